@@ -1,0 +1,236 @@
+package nl.wijkhub.app.batch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import nl.wijkhub.app.broker.BrokerConnection;
+import nl.wijkhub.kernel.Unavailable;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread with one session: receive a batch, run the route, acknowledge.
+ *
+ * <ul>
+ *   <li>The route fails on several ids: they are tried again one by one.
+ *   <li>It fails on one id: the attempt is counted; the id waits, and later ids of its group wait behind it, until it
+ *       succeeds or is parked. Other groups go on.
+ *   <li>Somebody is {@link Unavailable}: nothing is counted, the line waits and probes.
+ *   <li>The broker is away: everything unacknowledged comes back on a new session.
+ * </ul>
+ */
+final class BatchLine implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchLine.class);
+    private static final long RECEIVE_MILLIS = 250;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final BatchConsumer route;
+    private final BrokerConnection broker;
+    private final Parking parking;
+    private final String queue;
+    private final int size;
+    private final Object bell = new Object();
+    private volatile boolean running = true;
+    private volatile boolean busy;
+    private Waiting waiting = new Waiting();
+
+    BatchLine(BatchConsumer route, BrokerConnection broker, Parking parking, String queue, int size) {
+        this.route = route;
+        this.broker = broker;
+        this.parking = parking;
+        this.queue = queue;
+        this.size = size;
+    }
+
+    void stop() {
+        running = false;
+        synchronized (bell) {
+            bell.notifyAll();
+        }
+    }
+
+    boolean isBusy() {
+        return busy;
+    }
+
+    @Override
+    public void run() {
+        Duration pause = FIRST_PAUSE;
+        while (running) {
+            waiting = new Waiting();
+            ClientSession session = null;
+            try {
+                session = broker.openSession();
+                ClientConsumer consumer = session.createConsumer(SimpleString.of(queue));
+                session.start();
+                pause = FIRST_PAUSE;
+                while (running) {
+                    take(session, consumer);
+                }
+            } catch (ActiveMQException | RuntimeException e) {
+                LOG.warn("event=batch.interrupted queue={} cause={}", queue, e.getClass().getSimpleName());
+                pause(pause);
+                pause = longer(pause);
+            } finally {
+                close(session);
+            }
+        }
+    }
+
+    private void take(ClientSession session, ClientConsumer consumer) throws ActiveMQException {
+        List<ClientMessage> batch = receive(consumer);
+        if (batch.isEmpty()) {
+            return;
+        }
+        busy = true;
+        try {
+            if (work(batch)) {
+                acknowledge(session, batch);
+            } else {
+                for (ClientMessage message : batch) {
+                    workAlone(session, message);
+                }
+            }
+        } finally {
+            busy = false;
+        }
+    }
+
+    /** Ids whose pause is over come first; then what the queue holds, without those that stand behind a waiting one. */
+    private List<ClientMessage> receive(ClientConsumer consumer) throws ActiveMQException {
+        List<ClientMessage> batch = new ArrayList<>(waiting.due());
+        if (!batch.isEmpty()) {
+            return batch;
+        }
+        long patience = waiting.isEmpty() ? RECEIVE_MILLIS : Math.min(RECEIVE_MILLIS, 50);
+        ClientMessage message = consumer.receive(patience);
+        while (message != null) {
+            if (!waiting.holdsBack(message)) {
+                batch.add(message);
+            }
+            message = batch.size() < size ? consumer.receiveImmediate() : null;
+        }
+        return batch;
+    }
+
+    private void workAlone(ClientSession session, ClientMessage message) throws ActiveMQException {
+        if (waiting.holdsBack(message)) {
+            return;
+        }
+        Throwable failure = attempt(List.of(message));
+        if (failure == null) {
+            acknowledge(session, List.of(message));
+            return;
+        }
+        var delay = parking.failed(bodyOf(message), failure);
+        if (delay.isPresent()) {
+            waiting.add(message, delay.get());
+        } else {
+            acknowledge(session, List.of(message));
+        }
+    }
+
+    /** Whether the whole batch is done. False sends its ids through one by one. */
+    private boolean work(List<ClientMessage> batch) {
+        return attempt(batch) == null;
+    }
+
+    /** Runs the route until it succeeds or fails by itself; null for success. Waits while somebody is away. */
+    private Throwable attempt(List<ClientMessage> batch) {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            Throwable failure = runRoute(batch);
+            Unavailable away = failure == null ? null : Unavailable.in(failure);
+            if (away == null) {
+                if (failure != null) {
+                    LOG.warn("event=batch.failed queue={} size={} cause={}", queue, batch.size(), name(failure));
+                }
+                return failure;
+            }
+            LOG.warn("event=batch.waiting queue={} size={} away={}", queue, batch.size(), away.who());
+            do {
+                if (!running) {
+                    throw away;
+                }
+                pause(pause);
+                pause = longer(pause);
+            } while (!answers());
+        }
+    }
+
+    private boolean answers() {
+        try {
+            parking.probe();
+            return true;
+        } catch (Unavailable stillAway) {
+            LOG.debug("event=batch.waiting queue={} away={}", queue, stillAway.who());
+            return false;
+        }
+    }
+
+    private Throwable runRoute(List<ClientMessage> batch) {
+        Exchange exchange = route.createExchange(false);
+        try {
+            exchange.getIn().setBody(batch.stream().map(BatchLine::bodyOf).toList());
+            route.getProcessor().process(exchange);
+            return exchange.getException();
+        } catch (Exception e) {
+            return e;
+        } finally {
+            route.releaseExchange(exchange, false);
+        }
+    }
+
+    private static void acknowledge(ClientSession session, List<ClientMessage> batch) throws ActiveMQException {
+        for (ClientMessage message : batch) {
+            message.individualAcknowledge();
+        }
+        session.commit();
+    }
+
+    static String bodyOf(ClientMessage message) {
+        var body = message.getDataBuffer();
+        byte[] bytes = new byte[body.readableBytes()];
+        body.readBytes(bytes);
+        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static String name(Throwable failure) {
+        return failure.getClass().getSimpleName();
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    private void pause(Duration duration) {
+        synchronized (bell) {
+            if (running) {
+                try {
+                    bell.wait(duration.toMillis());
+                } catch (InterruptedException e) {
+                    running = false;
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    private static void close(ClientSession session) {
+        if (session != null) {
+            try {
+                session.close();
+            } catch (ActiveMQException e) {
+                LOG.debug("event=batch.session-gone cause={}", e.getClass().getSimpleName());
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package nl.wijkhub.app.broker;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import nl.wijkhub.kernel.Unavailable;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
+
+/**
+ * The hub's own connection to Artemis, through the core client.
+ * Sends are durable, on non-transacted sessions, with duplicate ids: a repeat within the broker's id cache is dropped
+ * there silently. Every failure of the broker surfaces as {@link Unavailable}.
+ */
+public final class BrokerConnection implements AutoCloseable {
+    private static final int SENDERS = 8;
+
+    private final String user;
+    private final String password;
+    private final ServerLocator locator;
+    private final BlockingQueue<Sender> senders = new ArrayBlockingQueue<>(SENDERS);
+    private ClientSessionFactory factory;
+
+    /**
+     * @param url core URL, e.g. {@code vm://0} or {@code tcp://broker:61616}
+     */
+    public BrokerConnection(String url, String user, String password) {
+        this.user = user;
+        this.password = password;
+        try {
+            // no reconnect inside the client: a broken session is thrown away and its unacknowledged work comes back
+            this.locator = ActiveMQClient.createServerLocator(url)
+                    .setReconnectAttempts(0)
+                    .setInitialConnectAttempts(1)
+                    .setBlockOnDurableSend(false)
+                    .setBlockOnAcknowledge(false)
+                    .setConfirmationWindowSize(1024 * 1024)
+                    .setConsumerWindowSize(256 * 1024)
+                    .setProducerWindowSize(-1)
+                    .setCallTimeout(15_000);
+        } catch (Exception e) {
+            throw new IllegalStateException("broker URL cannot be used", e);
+        }
+        for (int i = 0; i < SENDERS; i++) {
+            senders.add(new Sender(this));
+        }
+    }
+
+    /** A session that acknowledges in bulk on commit; used by one thread. */
+    public ClientSession openSession() {
+        try {
+            return factory().createSession(user, password, false, true, false, false, 1);
+        } catch (ActiveMQException e) {
+            throw away(e);
+        }
+    }
+
+    /** A non-transacted session to send on. */
+    ClientSession openSendingSession() {
+        try {
+            ClientSession session = factory().createSession(user, password, false, true, true, false, 1);
+            session.start();
+            return session;
+        } catch (ActiveMQException e) {
+            throw away(e);
+        }
+    }
+
+    /** Sends all; returns when every one is on the broker's journal. */
+    public void send(Collection<OutgoingMessage> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        Sender sender = borrow();
+        try {
+            sender.send(messages);
+        } finally {
+            senders.add(sender);
+        }
+    }
+
+    /**
+     * Makes durable anycast queues that do not exist yet; their addresses carry the same name.
+     *
+     * @param groupBuckets into how many buckets message groups are hashed; -1 for no groups
+     */
+    public void ensureQueues(Collection<String> names, int groupBuckets) {
+        ClientSession session = openSendingSession();
+        try (session) {
+            for (String name : names) {
+                if (!session.addressQuery(SimpleString.of(name)).isExists()) {
+                    session.createAddress(SimpleString.of(name), RoutingType.ANYCAST, false);
+                }
+                if (!session.queueQuery(SimpleString.of(name)).isExists()) {
+                    session.createQueue(QueueConfiguration.of(name)
+                            .setAddress(name)
+                            .setRoutingType(RoutingType.ANYCAST)
+                            .setGroupBuckets(groupBuckets)
+                            .setAutoDelete(false)
+                            .setDurable(true));
+                }
+            }
+        } catch (ActiveMQException e) {
+            throw away(e);
+        }
+    }
+
+    /** Messages standing in a queue, delivered ones included. */
+    public long depth(String queue) {
+        ClientSession session = openSendingSession();
+        try (session) {
+            return session.queueQuery(SimpleString.of(queue)).getMessageCount();
+        } catch (ActiveMQException e) {
+            throw away(e);
+        }
+    }
+
+    /** When the first message that no consumer holds was sent; null when there is none. */
+    public Instant oldestWaiting(String queue) {
+        List<Instant> first = new ArrayList<>(1);
+        ClientSession session = openSendingSession();
+        try (session;
+                ClientConsumer browser = session.createConsumer(SimpleString.of(queue), null, true)) {
+            ClientMessage message = browser.receiveImmediate();
+            if (message != null) {
+                first.add(Instant.ofEpochMilli(message.getTimestamp()));
+            }
+        } catch (ActiveMQException e) {
+            throw away(e);
+        }
+        return first.isEmpty() ? null : first.get(0);
+    }
+
+    /** Throws {@link Unavailable} when the broker does not answer. */
+    public void probe(String queue) {
+        depth(queue);
+    }
+
+    static Unavailable away(Exception cause) {
+        return new Unavailable("broker", cause);
+    }
+
+    private synchronized ClientSessionFactory factory() {
+        if (factory == null || factory.isClosed() || factory.getConnection() == null) {
+            if (factory != null) {
+                factory.close();
+            }
+            try {
+                factory = locator.createSessionFactory();
+            } catch (Exception e) {
+                factory = null;
+                throw away(e);
+            }
+        }
+        return factory;
+    }
+
+    private Sender borrow() {
+        try {
+            Sender sender = senders.poll(15, TimeUnit.SECONDS);
+            if (sender == null) {
+                throw away(new IllegalStateException("every sender is busy"));
+            }
+            return sender;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw away(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        senders.forEach(Sender::close);
+        synchronized (this) {
+            if (factory != null) {
+                factory.close();
+            }
+        }
+        locator.close();
+    }
+}

@@ -1,0 +1,347 @@
+package nl.wijkhub.app.embedded;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * A real PostgreSQL server below the data folder, for the demo and the tests. It syncs at commit like a production one.
+ * A server that a killed hub left running on this folder is stopped first. See docs/adr/002.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private static final String BINARIES = "/postgres-linux-x86_64.txz";
+    private static final String USER = "wijkhub";
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    private final Path home;
+    private final Path data;
+    private final Account account;
+    private final String password;
+    private int port;
+    private Process server;
+
+    /**
+     * @param folder everything of the server goes below it: {@code bin/} and {@code cluster/}
+     * @param password of the one database user; the server listens on 127.0.0.1 alone
+     */
+    public EmbeddedDatabase(Path folder, String password) {
+        Path absolute = folder.toAbsolutePath();
+        this.home = absolute.resolve("bin");
+        this.data = absolute.resolve("cluster");
+        this.password = password;
+        this.account = Account.choose(absolute);
+    }
+
+    /** Starts the server and waits until it answers. */
+    public void start() {
+        try {
+            stopLeftover();
+            unpack();
+            if (!Files.exists(data.resolve("PG_VERSION"))) {
+                createCluster();
+            }
+            port = freePort();
+            server = account.process(List.of(
+                            home.resolve("bin/postgres").toString(),
+                            "-D",
+                            data.toString(),
+                            "-p",
+                            String.valueOf(port),
+                            "-c",
+                            "listen_addresses=127.0.0.1",
+                            "-c",
+                            "unix_socket_directories=",
+                            "-c",
+                            "max_connections=60",
+                            "-c",
+                            "shared_buffers=128MB",
+                            "-c",
+                            "max_wal_size=2GB",
+                            "-c",
+                            "log_min_messages=warning",
+                            // a failing statement may carry data: the server log holds its error code, never its text
+                            "-c",
+                            "log_min_error_statement=panic",
+                            "-c",
+                            "log_error_verbosity=terse",
+                            "-c",
+                            "log_parameter_max_length_on_error=0"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            data.resolveSibling("server.log").toFile()))
+                    .start();
+            awaitAnswer();
+        } catch (IOException e) {
+            throw new IllegalStateException("the embedded PostgreSQL cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    /** A pool for the application. */
+    public HikariDataSource pool(int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(jdbcUrl());
+        config.setUsername(USER);
+        config.setPassword(password);
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(5_000);
+        config.setPoolName("database");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return new HikariDataSource(config);
+    }
+
+    public DataSource dataSource() {
+        var source = new org.postgresql.ds.PGSimpleDataSource();
+        source.setUrl(jdbcUrl());
+        source.setUser(USER);
+        source.setPassword(password);
+        return source;
+    }
+
+    /** Process id of the server, for tests that kill it. */
+    public long pid() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    private void awaitAnswer() throws IOException {
+        Instant limit = Instant.now().plus(START_LIMIT);
+        while (true) {
+            try (Connection connection = DriverManager.getConnection(jdbcUrl(), USER, password)) {
+                LOG.info("event=database.started port={} account={}", port, account.kind());
+                return;
+            } catch (SQLException notYet) {
+                if (!server.isAlive() || Instant.now().isAfter(limit)) {
+                    throw new IOException("it does not answer; see server.log in its folder", notYet);
+                }
+                pause(50);
+            }
+        }
+    }
+
+    private void createCluster() throws IOException {
+        account.own(data);
+        Path passwordFile = data.resolveSibling("initial-password");
+        Files.deleteIfExists(passwordFile);
+        Files.createFile(
+                passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(passwordFile, password);
+        account.own(passwordFile);
+        try {
+            run(List.of(
+                    home.resolve("bin/initdb").toString(),
+                    "-D",
+                    data.toString(),
+                    "-U",
+                    USER,
+                    "--pwfile=" + passwordFile,
+                    "--auth=scram-sha-256",
+                    "--encoding=UTF8",
+                    "--locale=C"));
+        } finally {
+            Files.deleteIfExists(passwordFile);
+        }
+    }
+
+    private void unpack() throws IOException {
+        Path done = home.resolve(".unpacked");
+        if (Files.exists(done)) {
+            return;
+        }
+        Files.createDirectories(home);
+        try (InputStream packed = EmbeddedDatabase.class.getResourceAsStream(BINARIES);
+                TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(packed))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Path target = home.resolve(entry.getName()).normalize();
+                if (!target.startsWith(home)) {
+                    throw new IOException("the archive reaches outside its folder");
+                }
+                if (entry.isDirectory()) {
+                    Files.createDirectories(target);
+                } else if (entry.isSymbolicLink()) {
+                    Files.createDirectories(target.getParent());
+                    Files.deleteIfExists(target);
+                    Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+                } else {
+                    Files.createDirectories(target.getParent());
+                    Files.copy(tar, target, StandardCopyOption.REPLACE_EXISTING);
+                    if ((entry.getMode() & 0100) != 0) {
+                        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+                    }
+                }
+            }
+        }
+        Files.createFile(done);
+    }
+
+    /** Stops a server that still runs on this cluster, after a kill of the hub that started it. */
+    private void stopLeftover() throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).trim());
+        ProcessHandle.of(pid).filter(this::runsOnThisCluster).ifPresent(leftover -> {
+            LOG.info("event=database.leftover-stopped pid={}", pid);
+            stop(leftover);
+        });
+        Files.deleteIfExists(pidFile);
+    }
+
+    private boolean runsOnThisCluster(ProcessHandle process) {
+        try {
+            String[] arguments = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1)
+                    .split("\0");
+            return arguments.length > 2 && arguments[0].endsWith("postgres") && List.of(arguments).contains(data.toString());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /** SIGINT is PostgreSQL's fast shutdown: sessions end, everything is written, the server goes. */
+    private static void stop(ProcessHandle process) {
+        try {
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+            process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            // it recovers from its log at the next start, exactly as after a power cut
+            process.destroyForcibly();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server == null) {
+            return;
+        }
+        try {
+            stopLeftover();
+        } catch (IOException e) {
+            server.destroyForcibly();
+        }
+    }
+
+    private void run(List<String> command) throws IOException {
+        Process process = account.process(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException(Path.of(command.get(0)).getFileName() + " failed: " + output.strip());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void pause(long millis) throws IOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /**
+     * PostgreSQL refuses to run as root. As root it therefore runs in a user namespace of its own or, where those are
+     * switched off, as an unprivileged account of the machine.
+     */
+    private record Account(String kind, List<String> prefix, String owner) {
+
+        static Account choose(Path folder) {
+            if (!"root".equals(System.getProperty("user.name"))) {
+                return new Account("own", List.of(), null);
+            }
+            if (succeeds(List.of("unshare", "-U", "true"))) {
+                return new Account("user-namespace", List.of("unshare", "-U"), null);
+            }
+            for (String name : List.of("postgres", "nobody")) {
+                if (succeeds(List.of("runuser", "-u", name, "--", "test", "-x", reachable(folder)))) {
+                    return new Account(name, List.of("runuser", "-u", name, "--"), name);
+                }
+            }
+            throw new IllegalStateException("PostgreSQL does not run as root, user namespaces are switched off, and no"
+                    + " unprivileged account can reach the data folder: start the demo as an ordinary user, or give"
+                    + " --data a folder that everybody may enter");
+        }
+
+        private static String reachable(Path folder) {
+            Path existing = folder;
+            while (existing != null && !Files.isDirectory(existing)) {
+                existing = existing.getParent();
+            }
+            return String.valueOf(existing);
+        }
+
+        private static boolean succeeds(List<String> command) {
+            try {
+                return new ProcessBuilder(command)
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .start()
+                                .waitFor()
+                        == 0;
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        ProcessBuilder process(List<String> command) {
+            List<String> whole = new ArrayList<>(prefix);
+            whole.addAll(command);
+            ProcessBuilder builder = new ProcessBuilder(whole);
+            builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "UTC"));
+            return builder;
+        }
+
+        /** Makes the path and gives it to the account, when that is another than ours. */
+        void own(Path path) throws IOException {
+            if (!Files.exists(path)) {
+                Files.createDirectories(path);
+            }
+            if (owner != null) {
+                var lookup = path.getFileSystem().getUserPrincipalLookupService();
+                Files.setOwner(path, lookup.lookupPrincipalByName(owner));
+            }
+        }
+    }
+}

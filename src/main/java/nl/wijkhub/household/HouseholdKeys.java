@@ -1,0 +1,74 @@
+package nl.wijkhub.household;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.signal.AcceptedSignal;
+import nl.wijkhub.signal.Address;
+import nl.wijkhub.signal.CaseSignal;
+
+/**
+ * The keyed pseudonyms by which a household is found again, strongest first.
+ * Postal code and house number always identify it; a BAG id is an alias; a BSN links only where it was permitted to be
+ * sent. A name links nothing: a household known by name alone is one of its own.
+ */
+final class HouseholdKeys {
+    enum Kind {
+        ADDRESS,
+        BAG,
+        PERSON,
+        SIGNAL
+    }
+
+    record Key(Kind kind, String hex) {}
+
+    private final Vault vault;
+
+    HouseholdKeys(Vault vault) {
+        this.vault = vault;
+    }
+
+    /** At least one key; the first is the one that decides. */
+    List<Key> of(AcceptedSignal accepted) {
+        CaseSignal.Household household = accepted.signal().subject().household();
+        List<Key> keys = new ArrayList<>();
+        Address address = household.address();
+        if (address != null) {
+            keys.add(key(Kind.ADDRESS, address.matchKey()));
+            if (address.bagId() != null) {
+                keys.add(key(Kind.BAG, address.bagId()));
+            }
+        }
+        for (CaseSignal.Person person : household.persons()) {
+            if (person.bsn() != null) {
+                keys.add(key(Kind.PERSON, person.bsn()));
+            }
+        }
+        if (keys.isEmpty()) {
+            keys.add(key(Kind.SIGNAL, accepted.id().toString()));
+        }
+        return keys;
+    }
+
+    /** What makes a person the same person within one household. */
+    byte[] personKey(AcceptedSignal accepted, int index) {
+        CaseSignal.Person person = accepted.signal().subject().household().persons().get(index);
+        if (person.bsn() != null) {
+            return vault.pseudonym("bsn", person.bsn());
+        }
+        if (person.name() != null && person.birthDate() != null) {
+            return vault.pseudonym("name-and-birth", normal(person.name()) + '|' + person.birthDate());
+        }
+        // namesakes stay two: without a birth date somebody is known in this one signal alone
+        return vault.pseudonym("person-of-signal", accepted.id() + "|" + index);
+    }
+
+    private Key key(Kind kind, String value) {
+        return new Key(kind, HexFormat.of().formatHex(vault.pseudonym("household-" + kind, value)));
+    }
+
+    private static String normal(String name) {
+        return name.strip().replaceAll("\\s+", " ").toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,136 @@
+package nl.wijkhub.household;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import nl.wijkhub.audit.Timeline;
+import nl.wijkhub.household.HouseholdKeys.Key;
+import nl.wijkhub.household.HouseholdKeys.Kind;
+import nl.wijkhub.household.HouseholdStore.PersonRow;
+import nl.wijkhub.household.HouseholdStore.Proposal;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.signal.AcceptedSignal;
+import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.signal.SignalStore;
+
+/**
+ * Stage 30: finds or makes the household each signal is about, and locks it until the batch is committed.
+ * In: ids from the queue. Out: the signals not worked before, with their household.
+ * When an alias (BAG id, person) leads to another household than the address, the merge is proposed, never made.
+ */
+public final class HouseholdMatch {
+    public static final String STAGE = "household-match";
+
+    private final SignalStore signals;
+    private final HouseholdStore households;
+    private final Timeline timeline;
+    private final HouseholdKeys keys;
+    private final Clock clock;
+
+    public HouseholdMatch(
+            SignalStore signals, HouseholdStore households, Timeline timeline, Vault vault, Clock clock) {
+        this.signals = signals;
+        this.households = households;
+        this.timeline = timeline;
+        this.keys = new HouseholdKeys(vault);
+        this.clock = clock;
+    }
+
+    public List<MatchedSignal> match(List<String> ids) {
+        Instant now = clock.instant();
+        List<AcceptedSignal> accepted = signals.unworked(
+                ids.stream().map(Identifier::parse).flatMap(Optional::stream).toList());
+        Map<UUID, List<Key>> keysOf = new LinkedHashMap<>();
+        for (AcceptedSignal signal : accepted) {
+            if (signal.signal().subject().isHousehold()) {
+                keysOf.put(signal.id(), keys.of(signal));
+            }
+        }
+        Map<String, UUID> found = found(keysOf.values(), now);
+        Map<UUID, UUID> householdOf = new HashMap<>();
+        keysOf.forEach((signal, itsKeys) -> householdOf.put(signal, resolve(itsKeys, found, now)));
+        households.lock(new TreeSet<>(householdOf.values()));
+        List<MatchedSignal> matched = withPersons(accepted, householdOf);
+        timeline.passed(matched.stream()
+                .map(m -> new Timeline.Entry(
+                        m.signalId(), STAGE, m.householdId() == null ? "neighbourhood" : "matched", now))
+                .toList());
+        return matched;
+    }
+
+    /** Every deciding key leads somewhere after this: what nobody knew becomes a household of its own. */
+    private Map<String, UUID> found(Collection<List<Key>> keysOfSignals, Instant now) {
+        Set<String> all = new TreeSet<>();
+        keysOfSignals.forEach(list -> list.forEach(key -> all.add(key.hex())));
+        Map<String, UUID> found = households.byKeys(all);
+        Map<String, Kind> unknown = new LinkedHashMap<>();
+        for (List<Key> list : keysOfSignals) {
+            Key first = list.get(0);
+            // a person without an address lives where that person is known
+            boolean elsewhere = first.kind() == Kind.PERSON && list.stream().anyMatch(k -> found.containsKey(k.hex()));
+            if (!found.containsKey(first.hex()) && !elsewhere) {
+                unknown.put(first.hex(), first.kind());
+            }
+        }
+        if (!unknown.isEmpty()) {
+            found.putAll(households.create(unknown, now));
+        }
+        return found;
+    }
+
+    private UUID resolve(List<Key> itsKeys, Map<String, UUID> found, Instant now) {
+        UUID household = itsKeys.stream()
+                .map(key -> found.get(key.hex()))
+                .filter(id -> id != null)
+                .findFirst()
+                .orElseThrow();
+        for (Key key : itsKeys) {
+            UUID other = found.get(key.hex());
+            if (other == null) {
+                UUID owner = households.learn(key.hex(), key.kind(), household, now);
+                found.put(key.hex(), owner);
+                other = owner;
+            }
+            if (!other.equals(household)) {
+                households.propose(new Proposal(household, other, key.kind().name()), now);
+            }
+        }
+        return household;
+    }
+
+    private List<MatchedSignal> withPersons(List<AcceptedSignal> accepted, Map<UUID, UUID> householdOf) {
+        Set<PersonRow> rows = new LinkedHashSet<>();
+        Map<UUID, List<PersonRow>> rowsOf = new HashMap<>();
+        for (AcceptedSignal signal : accepted) {
+            UUID household = householdOf.get(signal.id());
+            List<PersonRow> own = new ArrayList<>();
+            if (household != null) {
+                List<CaseSignal.Person> persons =
+                        signal.signal().subject().household().persons();
+                for (int i = 0; i < persons.size(); i++) {
+                    own.add(new PersonRow(household, keys.personKey(signal, i)));
+                }
+            }
+            rowsOf.put(signal.id(), own);
+            rows.addAll(own);
+        }
+        Map<PersonRow, UUID> ids = households.persons(rows);
+        return accepted.stream()
+                .map(signal -> new MatchedSignal(
+                        signal,
+                        householdOf.get(signal.id()),
+                        rowsOf.get(signal.id()).stream().map(ids::get).toList()))
+                .toList();
+    }
+}

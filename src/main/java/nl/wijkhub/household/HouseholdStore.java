@@ -1,0 +1,172 @@
+package nl.wijkhub.household;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.UUID;
+import nl.wijkhub.household.HouseholdKeys.Kind;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Identifier;
+
+/** Tables {@code household}, {@code household_alias}, {@code merge_proposal}, {@code person}. Keys are pseudonyms. */
+public final class HouseholdStore {
+    private static final String BY_KEYS =
+            "select encode(alias_key, 'hex') as k, household_id from household_alias where alias_key = any(:keys)";
+    private static final String CLAIM =
+            """
+            insert into household_alias (alias_key, kind, household_id, learned_at)
+            select k, kind, household, :at
+            from unnest(:keys::bytea[], :kinds::text[], :households::uuid[]) as n(k, kind, household)
+            order by k
+            on conflict (alias_key) do nothing
+            returning household_id
+            """;
+    private static final String CREATE =
+            "insert into household (household_id, created_at) select h, :at from unnest(:ids::uuid[]) as n(h)";
+    private static final String LOCK =
+            "select household_id from household where household_id = any(:ids) order by household_id for update";
+    private static final String PROPOSE =
+            """
+            insert into merge_proposal (merge_proposal_id, household_id, other_household_id, alias_kind, proposed_at)
+            values (:id, :household, :other, :kind, :at)
+            on conflict (household_id, other_household_id, alias_kind) do nothing
+            """;
+    private static final String ADD_PERSONS =
+            """
+            insert into person (person_id, household_id, person_key)
+            select p, h, k from unnest(:ids::uuid[], :households::uuid[], :keys::bytea[]) as n(p, h, k)
+            order by h, k
+            on conflict (household_id, person_key) do nothing
+            """;
+    private static final String PERSONS =
+            """
+            select p.person_id, p.household_id, p.person_key from person p
+            join unnest(:households::uuid[], :keys::bytea[]) as n(h, k) on p.household_id = h and p.person_key = k
+            """;
+
+    record Proposal(UUID household, UUID other, String aliasKind) {}
+
+    /** A person of a household, by pseudonym. */
+    record PersonRow(UUID household, byte[] key) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof PersonRow row
+                    && household.equals(row.household)
+                    && Arrays.equals(key, row.key);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(household, Arrays.hashCode(key));
+        }
+    }
+
+    private final DatabaseStore database;
+
+    public HouseholdStore(DatabaseStore database) {
+        this.database = database;
+    }
+
+    Map<String, UUID> byKeys(Collection<String> keys) {
+        Map<String, UUID> found = new HashMap<>();
+        if (!keys.isEmpty()) {
+            database.with(h -> {
+                h.createQuery(BY_KEYS)
+                        .bind("keys", bytes(keys))
+                        .map((rs, c) -> found.put(rs.getString("k"), rs.getObject("household_id", UUID.class)))
+                        .list();
+                return found;
+            });
+        }
+        return found;
+    }
+
+    /** Makes a household per key, unless somebody else was faster: then that one counts. Keys are taken in order. */
+    Map<String, UUID> create(Map<String, Kind> unknown, Instant at) {
+        TreeMap<String, Kind> sorted = new TreeMap<>(unknown);
+        UUID[] ids = sorted.keySet().stream().map(k -> Identifier.next()).toArray(UUID[]::new);
+        return database.with(h -> {
+            UUID[] won = h.createQuery(CLAIM)
+                    .bind("keys", bytes(sorted.keySet()))
+                    .bind("kinds", sorted.values().stream().map(Kind::name).toArray(String[]::new))
+                    .bind("households", ids)
+                    .bind("at", at.atOffset(ZoneOffset.UTC))
+                    .mapTo(UUID.class)
+                    .list()
+                    .toArray(UUID[]::new);
+            h.createUpdate(CREATE)
+                    .bind("ids", won)
+                    .bind("at", at.atOffset(ZoneOffset.UTC))
+                    .execute();
+            return byKeys(sorted.keySet());
+        });
+    }
+
+    /** Learns that a key leads to a household; returns where it leads now. */
+    UUID learn(String key, Kind kind, UUID household, Instant at) {
+        database.with(h -> h.createQuery(CLAIM)
+                .bind("keys", bytes(java.util.List.of(key)))
+                .bind("kinds", new String[] {kind.name()})
+                .bind("households", new UUID[] {household})
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .mapTo(UUID.class)
+                .list());
+        return byKeys(java.util.List.of(key)).get(key);
+    }
+
+    /** Holds the households until the transaction ends; always in the same order, so that nobody waits in a ring. */
+    void lock(SortedSet<UUID> households) {
+        if (!households.isEmpty()) {
+            database.with(h -> h.createQuery(LOCK)
+                    .bind("ids", households.toArray(UUID[]::new))
+                    .mapTo(UUID.class)
+                    .list());
+        }
+    }
+
+    void propose(Proposal proposal, Instant at) {
+        database.with(h -> h.createUpdate(PROPOSE)
+                .bind("id", Identifier.next())
+                .bind("household", proposal.household())
+                .bind("other", proposal.other())
+                .bind("kind", proposal.aliasKind())
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+
+    /** The id of each person, made where it did not exist. */
+    Map<PersonRow, UUID> persons(Collection<PersonRow> rows) {
+        Map<PersonRow, UUID> ids = new HashMap<>();
+        if (rows.isEmpty()) {
+            return ids;
+        }
+        UUID[] households = rows.stream().map(PersonRow::household).toArray(UUID[]::new);
+        byte[][] keys = rows.stream().map(PersonRow::key).toArray(byte[][]::new);
+        return database.with(h -> {
+            h.createUpdate(ADD_PERSONS)
+                    .bind("ids", rows.stream().map(r -> Identifier.next()).toArray(UUID[]::new))
+                    .bind("households", households)
+                    .bind("keys", keys)
+                    .execute();
+            h.createQuery(PERSONS)
+                    .bind("households", households)
+                    .bind("keys", keys)
+                    .map((rs, c) -> ids.put(
+                            new PersonRow(rs.getObject("household_id", UUID.class), rs.getBytes("person_key")),
+                            rs.getObject("person_id", UUID.class)))
+                    .list();
+            return ids;
+        });
+    }
+
+    private static byte[][] bytes(Collection<String> hex) {
+        return hex.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
+    }
+}

@@ -1,0 +1,64 @@
+package nl.wijkhub.kernel;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+
+/**
+ * The one way to PostgreSQL. A store called inside {@link #inTransaction} joins that transaction, because Jdbi keeps
+ * the handle of the running transaction on the thread.
+ * Rejects: throws {@link Unavailable} when the database is away, so that nobody counts it as a failed attempt.
+ */
+public final class DatabaseStore {
+    private final Jdbi jdbi;
+
+    public DatabaseStore(DataSource dataSource) {
+        this.jdbi = Jdbi.create(dataSource).installPlugin(new PostgresPlugin());
+    }
+
+    /** Runs statements on the transaction of this thread, or on a connection of their own. */
+    public <T> T with(Function<Handle, T> statements) {
+        try {
+            return jdbi.withHandle(statements::apply);
+        } catch (RuntimeException e) {
+            throw told(e);
+        }
+    }
+
+    /** All or nothing: committed when it returns, rolled back when it throws. */
+    public <T> T inTransaction(Supplier<T> work) {
+        try {
+            return jdbi.inTransaction(handle -> work.get());
+        } catch (RuntimeException e) {
+            throw told(e);
+        }
+    }
+
+    /** Asks the database for one row; throws {@link Unavailable} when it does not answer. */
+    public void probe() {
+        with(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
+    }
+
+    private static RuntimeException told(RuntimeException failure) {
+        if (Unavailable.in(failure) != null) {
+            return failure;
+        }
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof SQLTransientConnectionException || (t instanceof SQLException sql && isAway(sql))) {
+                return new Unavailable("database", failure);
+            }
+        }
+        return failure;
+    }
+
+    /** SQLSTATE classes 08 (connection), 57P (shutting down, crashed, cannot connect now) and 53 (out of resources). */
+    private static boolean isAway(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53"));
+    }
+}

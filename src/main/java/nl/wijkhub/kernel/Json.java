@@ -1,0 +1,109 @@
+package nl.wijkhub.kernel;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** How JSON is read and written here. Reading is strict: UTF-8, no duplicate keys, at most 32 levels deep. */
+public final class Json {
+    /** Deep enough for every format we take (the deepest, a FHIR Bundle, needs about 15), too shallow for a bomb. */
+    private static final int MAX_DEPTH = 32;
+
+    public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(40)
+                            .maxNameLength(200)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build())
+            .addModule(new JavaTimeModule())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .serializationInclusion(JsonInclude.Include.NON_EMPTY)
+            .build();
+
+    private Json() {}
+
+    /**
+     * Reads one JSON document as a partner sent it.
+     * Rejects: bytes that are no UTF-8, text that is no JSON, duplicate keys, too deep, anything after the document.
+     */
+    public static JsonNode readStrictly(byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            JsonNode node = MAPPER.readTree(text);
+            if (node == null || node.isMissingNode()) {
+                throw Rejected.of(Problem.MALFORMED_INPUT, "", "empty", "Het bericht is leeg.");
+            }
+            return node;
+        } catch (CharacterCodingException e) {
+            throw Rejected.of(Problem.MALFORMED_INPUT, "", "not-utf-8", "Het bericht is geen geldige UTF-8.");
+        } catch (JsonProcessingException e) {
+            throw Rejected.of(Problem.MALFORMED_INPUT, "", codeOf(e), detailOf(e));
+        }
+    }
+
+    public static <T> T read(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored JSON does not fit " + type.getSimpleName(), e);
+        }
+    }
+
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot be written as JSON: " + value.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** The same text for the same content, whatever order its keys were sent in. */
+    public static String canonical(JsonNode node) {
+        return write(MAPPER.convertValue(node, Object.class));
+    }
+
+    private static String codeOf(JsonProcessingException e) {
+        String message = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
+        if (message.startsWith("Duplicate field")) {
+            return "duplicate-key";
+        }
+        return message.contains("nesting depth") ? "too-deep" : "not-json";
+    }
+
+    private static String detailOf(JsonProcessingException e) {
+        var where = e.getLocation();
+        String place = where == null ? "" : " (regel %d, kolom %d)".formatted(where.getLineNr(), where.getColumnNr());
+        return switch (codeOf(e)) {
+            case "duplicate-key" -> "Een sleutel komt tweemaal voor" + place + ".";
+            case "too-deep" -> "Het bericht is dieper genest dan " + MAX_DEPTH + " lagen.";
+            default -> "Het bericht is geen goed gevormde JSON" + place + ".";
+        };
+    }
+}

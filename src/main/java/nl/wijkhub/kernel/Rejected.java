@@ -1,0 +1,33 @@
+package nl.wijkhub.kernel;
+
+import java.util.List;
+
+/** The sender's fault; never retried. Carries every fault at once and nothing of what was sent. */
+public final class Rejected extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Problem problem;
+    private final transient List<Fault> faults;
+
+    public Rejected(Problem problem) {
+        this(problem, List.of());
+    }
+
+    public Rejected(Problem problem, List<Fault> faults) {
+        super(problem.code());
+        this.problem = problem;
+        this.faults = List.copyOf(faults);
+    }
+
+    public static Rejected of(Problem problem, String pointer, String code, String detail) {
+        return new Rejected(problem, List.of(new Fault(pointer, code, detail)));
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    public List<Fault> faults() {
+        return faults;
+    }
+}

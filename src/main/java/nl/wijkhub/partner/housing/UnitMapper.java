@@ -1,0 +1,72 @@
+package nl.wijkhub.partner.housing;
+
+import static nl.wijkhub.kernel.Fault.at;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.util.Set;
+import nl.wijkhub.signal.Address;
+import nl.wijkhub.signal.Checks;
+
+/**
+ * One row of a corporation's unit register → address.
+ * In: {@code {"bagId"?, "postcode", "huisnummer", "huisletter"?, "huisnummertoevoeging"?}}, in bulk also {@code "id"}.
+ * Rejects: unknown fields, a postal code that cannot exist, a house number that is none, a BAG id of no dwelling.
+ */
+final class UnitMapper {
+    private static final Set<String> FIELDS =
+            Set.of("id", "bagId", "postcode", "huisnummer", "huisletter", "huisnummertoevoeging");
+
+    private final Clock clock;
+
+    UnitMapper(Clock clock) {
+        this.clock = clock;
+    }
+
+    Address map(JsonNode in) {
+        Checks checks = new Checks(clock);
+        if (!in.isObject()) {
+            checks.fault("", "wrong-type", "Een eenheid is één JSON-object.");
+        }
+        in.fieldNames().forEachRemaining(field -> {
+            if (!FIELDS.contains(field)) {
+                checks.fault(at("", field), "unknown-field", "Dit veld is hier niet bekend.");
+            }
+        });
+        String postalCode = Address.normalPostalCode(in.path("postcode").asText(null)); // postcode → postalCode 1..1
+        if (postalCode == null) {
+            checks.fault("/postcode", in.has("postcode") ? "no-such-postal-code" : "missing", "Een bestaande postcode is verplicht.");
+        }
+        int number = number(in.path("huisnummer")); // huisnummer → houseNumber 1..1
+        if (number < 1) {
+            checks.fault("/huisnummer", in.has("huisnummer") ? "out-of-range" : "missing", "Een huisnummer is een geheel getal van 1 tot 99999.");
+        }
+        String letter = text(in, "huisletter", 1, checks); // huisletter → houseLetter 0..1
+        String addition = text(in, "huisnummertoevoeging", 10, checks); // huisnummertoevoeging → addition 0..1
+        String bagId = text(in, "bagId", 16, checks); // bagId → bagId 0..1
+        if (bagId != null && !Address.isBagId(bagId)) {
+            checks.fault("/bagId", "no-such-bag-id", "Dit is geen BAG-nummer van een adresseerbaar object.");
+        }
+        checks.orReject();
+        return new Address(postalCode, number, Address.normalPart(letter), Address.normalPart(addition), bagId);
+    }
+
+    private static int number(JsonNode sent) {
+        if (sent.isIntegralNumber() && sent.canConvertToInt() && sent.asInt() <= 99999) {
+            return sent.asInt();
+        }
+        return sent.isTextual() && sent.asText().strip().matches("[0-9]{1,5}") ? Integer.parseInt(sent.asText().strip()) : 0;
+    }
+
+    private static String text(JsonNode in, String field, int longest, Checks checks) {
+        JsonNode value = in.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual() || value.asText().strip().length() > longest) {
+            checks.fault("/" + field, "wrong-form", "Dit veld is een tekst van hooguit " + longest + " tekens.");
+            return null;
+        }
+        return value.asText().isBlank() ? null : value.asText().strip();
+    }
+}

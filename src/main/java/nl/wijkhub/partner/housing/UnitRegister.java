@@ -1,0 +1,68 @@
+package nl.wijkhub.partner.housing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import nl.wijkhub.kernel.Fault;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.signal.Partners.Partner;
+
+/**
+ * The unit register of a corporation: where its own unit ids lie.
+ * In: one unit, or many as NDJSON with an {@code id} on each line. Out: what became of each.
+ */
+public final class UnitRegister {
+    private static final int LONGEST_ID = 128;
+
+    private final UnitStore units;
+    private final UnitMapper mapper;
+
+    public UnitRegister(UnitStore units, Clock clock) {
+        this.units = units;
+        this.mapper = new UnitMapper(clock);
+    }
+
+    /** True when the unit was not known before. */
+    public boolean put(Partner partner, String id, JsonNode unit) {
+        if (id == null || id.isBlank() || id.length() > LONGEST_ID) {
+            throw Rejected.of(Problem.INVALID_INPUT, "/id", "wrong-form", "Een eenheid heeft een kenmerk van 1 tot 128 tekens.");
+        }
+        return units.put(partner.id(), id, mapper.map(unit));
+    }
+
+    /** Each line by itself: a bad line is told at its number, the good ones are stored. */
+    public String putAll(Partner partner, byte[] ndjson) {
+        StringBuilder answer = new StringBuilder();
+        List<String> lines = new String(ndjson, StandardCharsets.UTF_8).lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank()) {
+                answer.append(Json.write(line(partner, i + 1, lines.get(i)))).append('\n');
+            }
+        }
+        return answer.toString();
+    }
+
+    private ObjectNode line(Partner partner, int number, String text) {
+        ObjectNode answer = Json.MAPPER.createObjectNode().put("line", number);
+        try {
+            JsonNode unit = Json.readStrictly(text.getBytes(StandardCharsets.UTF_8));
+            boolean created = put(partner, unit.path("id").asText(null), unit);
+            return answer.put("status", created ? "created" : "updated");
+        } catch (Rejected e) {
+            ObjectNode problem = answer.putObject("problem");
+            problem.put("type", e.problem().type()).put("status", e.problem().status());
+            var errors = problem.putArray("errors");
+            for (Fault fault : e.faults()) {
+                errors.addObject()
+                        .put("pointer", fault.pointer())
+                        .put("code", fault.code())
+                        .put("detail", fault.detail());
+            }
+            return answer;
+        }
+    }
+}

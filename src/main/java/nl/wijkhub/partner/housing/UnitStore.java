@@ -1,0 +1,77 @@
+package nl.wijkhub.partner.housing;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.signal.Address;
+
+/** Table {@code housing_unit}: which address stands behind a corporation's own unit id. */
+public final class UnitStore {
+    // the row keeps its id for life, because its address is sealed to it
+    private static final String CLAIM =
+            """
+            insert into housing_unit (housing_unit_id, partner_id, unit_key, address_sealed, updated_at)
+            values (:id, :partner, :key, :sealed, :at)
+            on conflict (partner_id, unit_key) do update set updated_at = excluded.updated_at
+            returning housing_unit_id
+            """;
+    private static final String CHANGE =
+            "update housing_unit set address_sealed = :sealed where housing_unit_id = :id";
+    private static final String FIND =
+            "select housing_unit_id, address_sealed from housing_unit where partner_id = :partner and unit_key = :key";
+
+    private final DatabaseStore database;
+    private final Vault vault;
+    private final Clock clock;
+
+    public UnitStore(DatabaseStore database, Vault vault, Clock clock) {
+        this.database = database;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /** Registers a unit or gives it another address; true when it was not known before. */
+    public boolean put(String partnerId, String unitRef, Address address) {
+        return database.inTransaction(() -> database.with(h -> {
+            UUID fresh = Identifier.next();
+            String json = Json.write(address);
+            UUID id = h.createQuery(CLAIM)
+                    .bind("id", fresh)
+                    .bind("partner", partnerId)
+                    .bind("key", key(partnerId, unitRef))
+                    .bind("sealed", vault.seal("housing_unit", "address_sealed", fresh, json))
+                    .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
+                    .mapTo(UUID.class)
+                    .one();
+            if (!id.equals(fresh)) {
+                h.createUpdate(CHANGE)
+                        .bind("id", id)
+                        .bind("sealed", vault.seal("housing_unit", "address_sealed", id, json))
+                        .execute();
+            }
+            return id.equals(fresh);
+        }));
+    }
+
+    Optional<Address> find(String partnerId, String unitRef) {
+        return database.with(h -> h.createQuery(FIND)
+                .bind("partner", partnerId)
+                .bind("key", key(partnerId, unitRef))
+                .map((rs, c) -> {
+                    UUID id = rs.getObject("housing_unit_id", UUID.class);
+                    return Json.read(
+                            vault.open("housing_unit", "address_sealed", id, rs.getBytes("address_sealed")),
+                            Address.class);
+                })
+                .findOne());
+    }
+
+    private byte[] key(String partnerId, String unitRef) {
+        return vault.pseudonym("unit:" + partnerId, unitRef);
+    }
+}

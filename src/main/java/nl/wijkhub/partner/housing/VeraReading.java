@@ -1,0 +1,138 @@
+package nl.wijkhub.partner.housing;
+
+import static nl.wijkhub.kernel.Fault.at;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import nl.wijkhub.signal.Address;
+import nl.wijkhub.signal.Checks;
+import nl.wijkhub.signal.Partners.Partner;
+
+/** Reads the pieces that VERA messages share, and notes what is wrong with them at their own place. */
+final class VeraReading {
+    /** Source: the validation expression in the VERA definition; UTC only. */
+    private static final Pattern UTC = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z");
+
+    private static final Pattern BSN_NAME = Pattern.compile("bsn|burgerservicenummer|sofinummer", Pattern.CASE_INSENSITIVE);
+
+    private final Partner partner;
+    private final JsonNode message;
+    private final UnitStore units;
+    private final Checks checks;
+
+    VeraReading(Partner partner, JsonNode message, UnitStore units, Checks checks) {
+        this.partner = partner;
+        this.message = message;
+        this.units = units;
+        this.checks = checks;
+        if (!message.isObject()) {
+            checks.fault("", "wrong-type", "Een VERA-bericht is één JSON-object.");
+        }
+        refuseBsn(message, "");
+    }
+
+    /** The sender's own reference: {@code idExtern}, else {@code id}. */
+    String reference() {
+        String reference = text("", message, "idExtern").or(() -> text("", message, "id")).orElse(null);
+        if (reference == null) {
+            checks.fault("/idExtern", "missing", "Een eigen kenmerk is verplicht: idExtern, of anders id.");
+        } else if (reference.length() > 128) {
+            checks.fault(message.has("idExtern") ? "/idExtern" : "/id", "too-long", "Een kenmerk heeft hooguit 128 tekens.");
+        }
+        return reference;
+    }
+
+    Optional<String> text(String here, JsonNode in, String field) {
+        JsonNode value = in.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            checks.fault(at(here, field), "wrong-type", "Dit veld is een tekst.");
+            return Optional.empty();
+        }
+        return Optional.of(value.asText().strip()).filter(t -> !t.isEmpty());
+    }
+
+    /** A moment in UTC, written with a Z; never ahead. */
+    Optional<OffsetDateTime> time(String field) {
+        Optional<String> text = text("", message, field);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!UTC.matcher(text.get()).matches()) {
+            checks.fault("/" + field, "wrong-form", "VERA kent alleen tijdstippen in UTC, met een Z.");
+            return Optional.empty();
+        }
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text.get());
+            checks.notInFuture("/" + field, time);
+            return Optional.of(time);
+        } catch (DateTimeException e) {
+            checks.fault("/" + field, "wrong-form", "Dit tijdstip bestaat niet.");
+            return Optional.empty();
+        }
+    }
+
+    /** The code of a Referentiedata field; when it names its own Soort, that has to be the expected one. */
+    Optional<String> code(String here, JsonNode in, String field, String soort) {
+        JsonNode reference = in.path(field);
+        if (reference.isMissingNode() || reference.isNull()) {
+            return Optional.empty();
+        }
+        String place = at(here, field);
+        if (!reference.isObject()) {
+            checks.fault(place, "wrong-type", "Dit veld is referentiedata met een code.");
+            return Optional.empty();
+        }
+        Optional<String> own = text(at(place, "soort"), reference.path("soort"), "code");
+        if (own.isPresent() && !own.get().equals(soort)) {
+            checks.fault(at(at(place, "soort"), "code"), "wrong-soort", "Deze referentiedata is van een andere soort: " + soort + " is nodig.");
+        }
+        return text(place, reference, "code").map(code -> code.toUpperCase(Locale.ROOT));
+    }
+
+    /** The address behind a URI into the corporation's own administration: its last part, looked up in the register. */
+    Address unit(String pointer, JsonNode uri) {
+        if (!uri.isTextual() || uri.asText().isBlank()) {
+            checks.fault(pointer, "wrong-type", "Dit is geen URI van een eenheid.");
+            return null;
+        }
+        String path = uri.asText().strip().replaceFirst("[?#].*$", "").replaceFirst("/+$", "");
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        Optional<Address> address = units.find(partner.id(), id);
+        if (address.isEmpty()) {
+            checks.fault(pointer, "unknown-unit", "Deze eenheid staat niet in het eenhedenregister: lever haar eerst aan.");
+        }
+        return address.orElse(null);
+    }
+
+    /** A landlord may not share a BSN: no field may be called so, and no text may hold one. */
+    private void refuseBsn(JsonNode node, String here) {
+        if (node.isTextual()) {
+            checks.noBsn(here, node.asText(), partner.maySendBsn());
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                refuseBsn(node.get(i), at(here, i));
+            }
+        } else if (node.isObject()) {
+            if (BSN_NAME.matcher(node.path("naam").asText()).matches()) {
+                checks.fault(at(here, "waarde"), "bsn-not-allowed", "Een corporatie mag hier geen burgerservicenummer sturen.");
+            }
+            for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
+                Map.Entry<String, JsonNode> field = fields.next();
+                if (BSN_NAME.matcher(field.getKey()).matches()) {
+                    checks.fault(at(here, field.getKey()), "bsn-not-allowed", "Een corporatie mag hier geen burgerservicenummer sturen.");
+                } else {
+                    refuseBsn(field.getValue(), at(here, field.getKey()));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package nl.wijkhub.plan;
+
+import java.util.UUID;
+import nl.wijkhub.sharing.DecidedSignal;
+
+/**
+ * A decided signal and the plan it belongs to.
+ *
+ * @param planId null when nobody may see the signal, or when it is about a neighbourhood
+ */
+public record AttachedSignal(DecidedSignal decided, UUID planId) {
+    public UUID signalId() {
+        return decided.signalId();
+    }
+}

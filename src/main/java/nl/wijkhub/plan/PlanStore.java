@@ -1,0 +1,74 @@
+package nl.wijkhub.plan;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Identifier;
+
+/** Tables {@code plan} and {@code plan_signal}. At most one active plan per household is a unique partial index. */
+public final class PlanStore {
+    private static final String ACTIVE =
+            "select household_id, plan_id from plan where household_id = any(:households) and state = 'ACTIVE'";
+    private static final String OPEN =
+            """
+            insert into plan (plan_id, household_id, team_id, state, opened_at)
+            select p, h, t, 'ACTIVE', :at from unnest(:plans::uuid[], :households::uuid[], :teams::text[]) as n(p, h, t)
+            """;
+    private static final String ADD =
+            """
+            insert into plan_signal (plan_id, signal_id, attached_at)
+            select p, s, :at from unnest(:plans::uuid[], :signals::uuid[]) as n(p, s)
+            """;
+
+    record PlanSignal(UUID planId, UUID signalId) {}
+
+    private final DatabaseStore database;
+
+    public PlanStore(DatabaseStore database) {
+        this.database = database;
+    }
+
+    Map<UUID, UUID> activeOf(Collection<UUID> households) {
+        Map<UUID, UUID> plans = new HashMap<>();
+        if (!households.isEmpty()) {
+            database.with(h -> h.createQuery(ACTIVE)
+                    .bind("households", households.toArray(UUID[]::new))
+                    .map((rs, c) -> plans.put(
+                            rs.getObject("household_id", UUID.class), rs.getObject("plan_id", UUID.class)))
+                    .list());
+        }
+        return plans;
+    }
+
+    /** Opens a plan per household, at the team that sees it first. */
+    Map<UUID, UUID> open(Map<UUID, String> teamOfHousehold, Instant at) {
+        Map<UUID, UUID> opened = new HashMap<>();
+        if (teamOfHousehold.isEmpty()) {
+            return opened;
+        }
+        teamOfHousehold.keySet().forEach(household -> opened.put(household, Identifier.next()));
+        List<UUID> households = List.copyOf(teamOfHousehold.keySet());
+        database.with(h -> h.createUpdate(OPEN)
+                .bind("plans", households.stream().map(opened::get).toArray(UUID[]::new))
+                .bind("households", households.toArray(UUID[]::new))
+                .bind("teams", households.stream().map(teamOfHousehold::get).toArray(String[]::new))
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .execute());
+        return opened;
+    }
+
+    void add(Collection<PlanSignal> rows, Instant at) {
+        if (!rows.isEmpty()) {
+            database.with(h -> h.createUpdate(ADD)
+                    .bind("plans", rows.stream().map(PlanSignal::planId).toArray(UUID[]::new))
+                    .bind("signals", rows.stream().map(PlanSignal::signalId).toArray(UUID[]::new))
+                    .bind("at", at.atOffset(ZoneOffset.UTC))
+                    .execute());
+        }
+    }
+}

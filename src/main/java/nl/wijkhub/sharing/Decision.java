@@ -1,0 +1,33 @@
+package nl.wijkhub.sharing;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What the consent filter says for one signal and one recipient.
+ *
+ * @param ruleId the rule that decided; {@code row-24} when none did
+ * @param fields the fields that pass, in alphabetical order
+ * @param removedFields the fields that do not
+ * @param visiblePersons the persons whose data passes
+ * @param reasons codes, for the privacy officer
+ */
+public record Decision(
+        Disclosure disclosure,
+        String ruleId,
+        String ground,
+        String policyVersion,
+        List<String> fields,
+        List<String> removedFields,
+        List<UUID> visiblePersons,
+        List<String> obligations,
+        List<String> reasons) {
+
+    public boolean releases() {
+        return disclosure != Disclosure.NONE;
+    }
+
+    public boolean passes(String field) {
+        return fields.contains(field);
+    }
+}

@@ -1,0 +1,12 @@
+package nl.wijkhub.sharing;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One decision for one signal and one recipient, as it stood when it was made. Kept for denials too.
+ *
+ * @param householdId null for a neighbourhood signal
+ */
+public record Release(
+        UUID id, UUID signalId, UUID householdId, Recipient recipient, Decision decision, Instant decidedAt) {}

@@ -1,0 +1,131 @@
+package nl.wijkhub.sharing;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Json;
+
+/** Tables {@code release} (append only: what was decided) and {@code withdrawal} (what does not stand any more). */
+public final class ReleaseStore {
+    private static final String INSERT =
+            """
+            insert into release (release_id, signal_id, household_id, team_id, discipline, disclosure, rule_id, ground,
+                policy_version, decision, decided_at)
+            values (:id, :signal, :household, :team, :discipline, :disclosure, :rule, :ground, :policy,
+                :decision::jsonb, :at)
+            """;
+    private static final String OF_RECIPIENT =
+            """
+            select * from release
+            where signal_id = :signal and team_id = :team and discipline = :discipline
+            order by decided_at desc limit 1
+            """;
+    private static final String PASSED =
+            "select * from release where signal_id = any(:signals) and disclosure <> 'NONE' order by release_id";
+    private static final String OF_SIGNAL = "select * from release where signal_id = :signal order by team_id, discipline";
+    private static final String BY_ID = "select * from release where release_id = :id";
+    private static final String WITHDRAW =
+            """
+            insert into withdrawal (signal_id, reason, withdrawn_at)
+            select s, :reason, :at from unnest(:signals::uuid[]) as n(s)
+            on conflict (signal_id) do nothing
+            """;
+    private static final String WITHDRAWN = "select signal_id from withdrawal where signal_id = any(:signals)";
+
+    private final DatabaseStore database;
+
+    public ReleaseStore(DatabaseStore database) {
+        this.database = database;
+    }
+
+    void insert(Collection<Release> releases) {
+        if (releases.isEmpty()) {
+            return;
+        }
+        database.with(h -> {
+            var batch = h.prepareBatch(INSERT);
+            for (Release release : releases) {
+                batch.bind("id", release.id())
+                        .bind("signal", release.signalId())
+                        .bind("household", release.householdId())
+                        .bind("team", release.recipient().teamId())
+                        .bind("discipline", release.recipient().discipline().name())
+                        .bind("disclosure", release.decision().disclosure().name())
+                        .bind("rule", release.decision().ruleId())
+                        .bind("ground", release.decision().ground())
+                        .bind("policy", release.decision().policyVersion())
+                        .bind("decision", Json.write(release.decision()))
+                        .bind("at", release.decidedAt().atOffset(ZoneOffset.UTC))
+                        .add();
+            }
+            return batch.execute();
+        });
+    }
+
+    /** What was decided for this recipient; empty when it was never one. */
+    public Optional<Release> of(UUID signalId, Recipient recipient) {
+        return database.with(h -> h.createQuery(OF_RECIPIENT)
+                .bind("signal", signalId)
+                .bind("team", recipient.teamId())
+                .bind("discipline", recipient.discipline().name())
+                .map((rs, c) -> read(rs))
+                .findOne());
+    }
+
+    /** Every release of a signal, denials included: for the privacy officer. */
+    public List<Release> ofSignal(UUID signalId) {
+        return database.with(h -> h.createQuery(OF_SIGNAL)
+                .bind("signal", signalId)
+                .map((rs, c) -> read(rs))
+                .list());
+    }
+
+    public Optional<Release> byId(UUID releaseId) {
+        return database.with(h ->
+                h.createQuery(BY_ID).bind("id", releaseId).map((rs, c) -> read(rs)).findOne());
+    }
+
+    /** The releases of these signals in which something passed. */
+    List<Release> passedOf(Collection<UUID> signalIds) {
+        return database.with(h -> h.createQuery(PASSED)
+                .bind("signals", signalIds.toArray(UUID[]::new))
+                .map((rs, c) -> read(rs))
+                .list());
+    }
+
+    /** Says that nothing of these signals stands any more. */
+    void withdraw(Collection<UUID> signalIds, String reason, Instant at) {
+        database.with(h -> h.createUpdate(WITHDRAW)
+                .bind("signals", signalIds.toArray(UUID[]::new))
+                .bind("reason", reason)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+
+    Set<UUID> withdrawnSignals(Collection<UUID> signalIds) {
+        return database.with(h -> new HashSet<>(h.createQuery(WITHDRAWN)
+                .bind("signals", signalIds.toArray(UUID[]::new))
+                .mapTo(UUID.class)
+                .list()));
+    }
+
+    private static Release read(ResultSet rs) throws SQLException {
+        return new Release(
+                rs.getObject("release_id", UUID.class),
+                rs.getObject("signal_id", UUID.class),
+                rs.getObject("household_id", UUID.class),
+                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                Json.read(rs.getString("decision"), Decision.class),
+                rs.getObject("decided_at", OffsetDateTime.class).toInstant());
+    }
+}

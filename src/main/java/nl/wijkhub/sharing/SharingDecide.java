@@ -1,0 +1,184 @@
+package nl.wijkhub.sharing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import nl.wijkhub.audit.DecisionLogStore;
+import nl.wijkhub.audit.DecisionRecord;
+import nl.wijkhub.audit.ProcessingLogStore;
+import nl.wijkhub.audit.ProcessingRecord;
+import nl.wijkhub.audit.Timeline;
+import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.sharing.SharingFacts.PersonFacts;
+import nl.wijkhub.signal.AcceptedSignal;
+import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.signal.SignalStore;
+
+/**
+ * Stage 40: decides, per recipient, what may be shared of each signal and on what ground.
+ * In: matched signals. Out: the same, each with a release per (team, discipline) pair of its place, denials included.
+ * Writes the decision log and, per person, the processing log, in the transaction of the batch.
+ */
+public final class SharingDecide {
+    public static final String STAGE = "sharing-decide";
+
+    private final SharingPolicy policy;
+    private final RecipientsOfPlace recipients;
+    private final ReleaseStore releases;
+    private final SignalStore signals;
+    private final DecisionLogStore decisionLog;
+    private final ProcessingLogStore processingLog;
+    private final Timeline timeline;
+    private final Clock clock;
+
+    public SharingDecide(
+            SharingPolicy policy,
+            RecipientsOfPlace recipients,
+            ReleaseStore releases,
+            SignalStore signals,
+            DecisionLogStore decisionLog,
+            ProcessingLogStore processingLog,
+            Timeline timeline,
+            Clock clock) {
+        this.policy = policy;
+        this.recipients = recipients;
+        this.releases = releases;
+        this.signals = signals;
+        this.decisionLog = decisionLog;
+        this.processingLog = processingLog;
+        this.timeline = timeline;
+        this.clock = clock;
+    }
+
+    public List<DecidedSignal> decide(List<MatchedSignal> batch) {
+        Instant now = clock.instant();
+        Map<UUID, List<Release>> recalled = recall(batch, now);
+        Set<UUID> withdrawn = releases.withdrawnSignals(
+                batch.stream().map(MatchedSignal::signalId).toList());
+        List<DecisionRecord> decisions = new ArrayList<>();
+        List<DecidedSignal> decided = new ArrayList<>();
+        for (MatchedSignal matched : batch) {
+            SharingFacts facts = facts(matched, withdrawn.contains(matched.signalId()), false);
+            List<Release> own = new ArrayList<>();
+            for (Recipient recipient : recipients.of(matched.accepted().signal().subject())) {
+                SharingFacts theirs = facts.with(true);
+                Release release = new Release(
+                        Identifier.next(),
+                        matched.signalId(),
+                        matched.householdId(),
+                        recipient,
+                        policy.decide(theirs, recipient, now),
+                        now);
+                own.add(release);
+                decisions.add(record(release, theirs, "release", matched.accepted()));
+            }
+            decided.add(new DecidedSignal(matched, own, recalled.getOrDefault(matched.signalId(), List.of())));
+        }
+        releases.insert(decided.stream().flatMap(d -> d.releases().stream()).toList());
+        decisionLog.insert(decisions);
+        processingLog.insert(batch.stream()
+                .flatMap(m -> processing(m, STAGE, null, now).stream())
+                .toList());
+        timeline.passed(decided.stream()
+                .map(d -> new Timeline.Entry(
+                        d.signalId(), STAGE, d.released().isEmpty() ? "released-to-nobody" : "released", now))
+                .toList());
+        return decided;
+    }
+
+    /**
+     * Decides anew what a recipient may see of a signal it was once decided for, and logs that it looked.
+     *
+     * @param user who looks; a system's client id otherwise
+     * @return the new decision under the id of the original release; empty when nothing was ever decided for it
+     */
+    public Optional<Release> decideAnew(MatchedSignal matched, Recipient recipient, String user) {
+        Instant now = clock.instant();
+        return releases.of(matched.signalId(), recipient).map(original -> {
+            boolean withdrawn = !releases.withdrawnSignals(List.of(matched.signalId())).isEmpty();
+            boolean drawnFor = recipients.of(matched.accepted().signal().subject()).contains(recipient);
+            SharingFacts facts = facts(matched, withdrawn, false).with(drawnFor);
+            Release anew = new Release(
+                    original.id(),
+                    original.signalId(),
+                    original.householdId(),
+                    recipient,
+                    policy.decide(facts, recipient, now),
+                    now);
+            decisionLog.insert(List.of(record(anew, facts, "pull", matched.accepted())));
+            if (anew.decision().releases()) {
+                processingLog.insert(processing(matched, "signal-pull", user, now));
+            }
+            return anew;
+        });
+    }
+
+    private Map<UUID, List<Release>> recall(List<MatchedSignal> batch, Instant now) {
+        Map<UUID, UUID> successorOf = batch.stream()
+                .filter(m -> m.accepted().supersededId() != null)
+                .collect(Collectors.toMap(m -> m.accepted().supersededId(), MatchedSignal::signalId, (a, b) -> a));
+        if (successorOf.isEmpty()) {
+            return Map.of();
+        }
+        signals.markSuperseded(successorOf.keySet(), now);
+        releases.withdraw(successorOf.keySet(), "superseded", now);
+        return releases.passedOf(successorOf.keySet()).stream()
+                .collect(Collectors.groupingBy(release -> successorOf.get(release.signalId())));
+    }
+
+    private static SharingFacts facts(MatchedSignal matched, boolean withdrawn, boolean onward) {
+        AcceptedSignal accepted = matched.accepted();
+        CaseSignal signal = accepted.signal();
+        return new SharingFacts(
+                accepted.discipline(),
+                accepted.classes(),
+                signal.category(),
+                !signal.subject().isHousehold(),
+                signal.reporter() != null && signal.reporter().sharingAllowed(),
+                withdrawn,
+                onward,
+                false,
+                matched.personIds().stream().map(id -> new PersonFacts(id, false)).toList());
+    }
+
+    private DecisionRecord record(Release release, SharingFacts facts, String evaluation, AcceptedSignal accepted) {
+        return new DecisionRecord(
+                Identifier.next(),
+                release.id(),
+                evaluation,
+                accepted.trace(),
+                release.decidedAt(),
+                Json.write(Map.of("facts", facts, "recipient", release.recipient())),
+                Json.write(release.decision()),
+                release.decision().policyVersion());
+    }
+
+    /** One record per person; one for the household when nobody is named; none for a neighbourhood. */
+    private static List<ProcessingRecord> processing(MatchedSignal matched, String name, String user, Instant now) {
+        if (matched.householdId() == null) {
+            return List.of();
+        }
+        List<UUID> persons = matched.personIds();
+        int records = Math.max(1, persons.size());
+        return IntStream.range(0, records)
+                .mapToObj(i -> new ProcessingRecord(
+                        matched.accepted().trace(),
+                        name,
+                        matched.accepted().acceptedAt(),
+                        now,
+                        matched.signalId(),
+                        persons.isEmpty() ? matched.householdId() : persons.get(i),
+                        persons.isEmpty() ? "household" : "person",
+                        user))
+                .toList();
+    }
+}

@@ -1,0 +1,60 @@
+package nl.wijkhub.sharing;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.signal.DataClass;
+
+/**
+ * One row of the sharing agreement, as data. Empty sets mean any.
+ *
+ * @param row the row of docs/sharing.md it puts into words
+ * @param field a prohibition of this field alone; null for the whole signal
+ */
+public record SharingRule(
+        String id,
+        int row,
+        boolean permit,
+        Set<Discipline> from,
+        Set<Discipline> to,
+        Set<DataClass> classes,
+        Set<String> categories,
+        SubjectKind subject,
+        Set<Condition> when,
+        Disclosure disclosure,
+        String ground,
+        Set<String> withhold,
+        Set<String> also,
+        List<String> obligations,
+        String field,
+        LocalDate validFrom,
+        LocalDate validUntil) {
+
+    enum SubjectKind {
+        HOUSEHOLD,
+        AREA,
+        BOTH
+    }
+
+    /** What must be the case for a rule to apply; a condition nobody knows is a fault in the file, never ignored. */
+    enum Condition {
+        CONSENT,
+        WITHDRAWN,
+        ONWARD,
+        REPORTER_NOT_ALLOWING
+    }
+
+    boolean isValidOn(LocalDate day) {
+        return (validFrom == null || !day.isBefore(validFrom)) && (validUntil == null || !day.isAfter(validUntil));
+    }
+
+    /** How narrowly it is drawn: one for each thing it names. */
+    int specificity() {
+        return (from.isEmpty() ? 0 : 1)
+                + (to.isEmpty() ? 0 : 1)
+                + (categories.isEmpty() ? 0 : 1)
+                + (subject == SubjectKind.BOTH ? 0 : 1)
+                + when.size();
+    }
+}

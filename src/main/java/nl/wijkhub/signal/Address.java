@@ -1,0 +1,59 @@
+package nl.wijkhub.signal;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A Dutch address as far as it identifies a household.
+ *
+ * @param postalCode normalised, {@code 9990AB}
+ * @param houseNumber 1..99999
+ * @param houseLetter one capital, or null
+ * @param addition normalised in upper case without spaces, or null
+ * @param bagId 16 digits, or null
+ */
+public record Address(String postalCode, int houseNumber, String houseLetter, String addition, String bagId) {
+    private static final Pattern POSTAL_CODE = Pattern.compile("[1-9][0-9]{3}(?!SA|SD|SS)[A-Z]{2}");
+    private static final Pattern BAG = Pattern.compile("[0-9]{4}(01|02|03|20)[0-9]{10}");
+
+    /** Trims, drops spaces and upper-cases; null when no postal code can look like this. */
+    public static String normalPostalCode(String text) {
+        String normal = text == null ? "" : text.strip().replaceAll("\\s+", "").toUpperCase(Locale.ROOT);
+        return POSTAL_CODE.matcher(normal).matches() ? normal : null;
+    }
+
+    /** Upper case, without spaces; null for nothing. */
+    public static String normalPart(String text) {
+        String normal = text == null ? "" : text.replaceAll("[\\s.\\-]+", "").toUpperCase(Locale.ROOT);
+        return normal.isEmpty() ? null : normal;
+    }
+
+    public static boolean isBagId(String text) {
+        return BAG.matcher(text).matches();
+    }
+
+    /** What two spellings of one address have in common; the BAG id is an alias and no part of it. */
+    @JsonIgnore
+    public String matchKey() {
+        return postalCode
+                + '|'
+                + houseNumber
+                + '|'
+                + (houseLetter == null ? "" : houseLetter)
+                + '|'
+                + (addition == null ? "" : addition);
+    }
+
+    /** As written on an envelope, e.g. {@code 9990 AB 12 B}. */
+    @JsonIgnore
+    public String oneLine() {
+        return postalCode.substring(0, 4)
+                + ' '
+                + postalCode.substring(4)
+                + ' '
+                + houseNumber
+                + (houseLetter == null ? "" : ' ' + houseLetter)
+                + (addition == null ? "" : ' ' + addition);
+    }
+}

@@ -1,0 +1,62 @@
+package nl.wijkhub.signal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import nl.wijkhub.kernel.Fault;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+
+/**
+ * Collects the faults of one message, at most one per place: the first found says the most.
+ * In: pointers into the message as it was sent. Rejects: everything at once, at {@link #orReject}.
+ */
+public final class Checks {
+    /** A sender's clock may run ahead this much. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    private final List<Fault> faults = new ArrayList<>();
+    private final Set<String> places = new HashSet<>();
+    private final Clock clock;
+
+    public Checks(Clock clock) {
+        this.clock = clock;
+    }
+
+    public void fault(String pointer, String code, String detail) {
+        if (places.add(pointer)) {
+            faults.add(new Fault(pointer, code, detail));
+        }
+    }
+
+    public boolean isFaulty(String pointer) {
+        return places.contains(pointer);
+    }
+
+    public void notInFuture(String pointer, OffsetDateTime time) {
+        if (time != null && time.toInstant().isAfter(clock.instant().plus(TOLERANCE))) {
+            fault(pointer, "date-in-future", "Dit tijdstip ligt in de toekomst.");
+        }
+    }
+
+    /** A BSN in a text of a partner that may not send one. */
+    public void noBsn(String pointer, String text, boolean maySendBsn) {
+        if (!maySendBsn && Bsn.standsIn(text)) {
+            fault(pointer, "bsn-not-allowed", "Deze partner mag hier geen burgerservicenummer sturen.");
+        }
+    }
+
+    public OffsetDateTime now() {
+        return OffsetDateTime.now(clock);
+    }
+
+    public void orReject() {
+        if (!faults.isEmpty()) {
+            throw new Rejected(Problem.INVALID_INPUT, faults);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package nl.wijkhub.signal;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import nl.wijkhub.kernel.ConfigFault;
+import nl.wijkhub.kernel.ConfigNode;
+import nl.wijkhub.kernel.Discipline;
+
+/** Who may speak to the hub: config/partners.yaml. */
+public final class Partners {
+    public static final String FILE = "partners.yaml";
+    private static final Set<String> DOORS = Set.of("signals", "housing", "police", "welfare", "care", "public-space");
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    /**
+     * One partner.
+     *
+     * @param defaultGround the ground its signals rest on when they name none; null for none
+     * @param requestsPerSecond above it a door answers 429
+     */
+    public record Partner(
+            String id,
+            String name,
+            Discipline discipline,
+            Set<String> doors,
+            String defaultGround,
+            boolean maySendBsn,
+            int requestsPerSecond) {}
+
+    private final Map<String, Partner> partners;
+
+    private Partners(Map<String, Partner> partners) {
+        this.partners = partners;
+    }
+
+    public static Partners read(Path config, List<ConfigFault> faults) {
+        ConfigNode file = ConfigNode.read(config, FILE, faults);
+        Map<String, Partner> partners = new LinkedHashMap<>();
+        for (ConfigNode node : file.nodes("partners")) {
+            Partner partner = partner(node);
+            if (partners.put(partner.id(), partner) != null) {
+                node.fault("the partner '" + partner.id() + "' stands twice");
+            }
+        }
+        file.nothingElse();
+        return new Partners(partners);
+    }
+
+    private static Partner partner(ConfigNode node) {
+        String id = node.required("id", "lower case with dashes", "", t -> Optional.of(t).filter(i -> ID.matcher(i).matches()));
+        Discipline discipline =
+                node.required("discipline", "one of " + List.of(Discipline.values()), Discipline.RESIDENT, Discipline::of);
+        boolean oin = node.value("oin", "20 digits", t -> Optional.of(t).filter(o -> o.matches("[0-9]{20}"))).isPresent();
+        boolean kvk = node.value("kvk", "8 digits", t -> Optional.of(t).filter(o -> o.matches("[0-9]{8}"))).isPresent();
+        if (oin == kvk) {
+            node.fault("exactly one of 'oin' and 'kvk' is needed");
+        }
+        List<String> doors = node.values("doors", "one of " + DOORS, t -> Optional.of(t).filter(DOORS::contains));
+        boolean maySendBsn = node.flag("maySendBsn", false);
+        if (maySendBsn && discipline == Discipline.HOUSING) {
+            node.fault("a HOUSING partner may never send a BSN");
+        }
+        Partner partner = new Partner(
+                id,
+                node.text("name"),
+                discipline,
+                Set.copyOf(doors),
+                node.optionalText("ground").orElse(null),
+                maySendBsn,
+                node.integer("requestsPerSecond").orElse(100));
+        node.nothingElse();
+        return partner;
+    }
+
+    public Optional<Partner> find(String id) {
+        return Optional.ofNullable(id).map(partners::get);
+    }
+
+    /** The partner of an id that an accepted signal carries. */
+    public Partner get(String id) {
+        return find(id).orElseThrow(() -> new IllegalStateException("a partner left partners.yaml with signals open"));
+    }
+
+    public Set<String> ids() {
+        return partners.keySet();
+    }
+}

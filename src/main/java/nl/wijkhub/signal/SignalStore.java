@@ -1,0 +1,226 @@
+package nl.wijkhub.signal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.kernel.Vault;
+
+/** Table {@code signal}: one row per accepted message, its content sealed in one field. */
+public final class SignalStore {
+    private static final String INSERT =
+            """
+            insert into signal (signal_id, partner_id, discipline, reference_key, content_key, category, severity,
+                data_class, superseded_id, group_key, trace_id, span_id, accepted_at, body_sealed)
+            values (:id, :partner, :discipline, :reference, :content, :category, :severity,
+                :classes, :superseded, :group, :trace, :span, :at, :body)
+            on conflict (partner_id, reference_key) do nothing
+            """;
+    private static final String BY_REFERENCE =
+            """
+            select signal_id, content_key, worked_at is not null as worked, parked_at is not null as parked, group_key,
+                accepted_at, partner_id
+            from signal where partner_id = :partner and reference_key = :reference
+            """;
+    private static final String UNWORKED =
+            """
+            select * from signal
+            where signal_id = any(:ids) and worked_at is null and parked_at is null
+            order by accepted_at, signal_id
+            """;
+    private static final String BY_ID = "select * from signal where signal_id = :id";
+    private static final String WORKED =
+            """
+            update signal set worked_at = :at, household_id = w.household
+            from unnest(:ids, :households) as w(id, household)
+            where signal.signal_id = w.id
+            """;
+    private static final String SUPERSEDED =
+            "update signal set superseded_at = :at where signal_id = any(:ids) and superseded_at is null";
+    private static final String OLDEST_WAITING =
+            "select min(accepted_at) from signal where worked_at is null and parked_at is null";
+    private static final String LOST =
+            """
+            update signal set requeue_count = requeue_count + 1,
+                requeue_at = :now + (:spacing * power(2, least(requeue_count, 12))) * interval '1 second'
+            where signal_id in (
+                select signal_id from signal
+                where worked_at is null and parked_at is null and coalesce(requeue_at, accepted_at) < :before
+                    and accepted_at < :olderThan
+                order by accepted_at limit 500 for update skip locked)
+            returning signal_id, group_key, requeue_count
+            """;
+    private static final String FAILED =
+            "update signal set attempt_count = attempt_count + 1 where signal_id = :id and worked_at is null returning attempt_count";
+    private static final String PARK =
+            "update signal set parked_at = :at, parked_reason = :reason where signal_id = :id and worked_at is null";
+    private static final String PARKED_COUNT = "select count(*) from signal where parked_at is not null";
+
+    /** What is known of a reference that was used before. */
+    public record Known(
+            UUID id, byte[] contentKey, boolean worked, boolean parked, String group, Instant acceptedAt, String partnerId) {}
+
+    /** An id to queue again, and for the how-manieth time. */
+    public record Requeue(UUID id, String group, int count) {}
+
+    private final DatabaseStore database;
+    private final Vault vault;
+
+    public SignalStore(DatabaseStore database, Vault vault) {
+        this.database = database;
+        this.vault = vault;
+    }
+
+    /** Stores a new signal; false when its reference was used before. */
+    public boolean insert(AcceptedSignal signal, byte[] referenceKey, byte[] contentKey, String group) {
+        return database.with(h -> h.createUpdate(INSERT)
+                        .bind("id", signal.id())
+                        .bind("partner", signal.partnerId())
+                        .bind("discipline", signal.discipline().name())
+                        .bind("reference", referenceKey)
+                        .bind("content", contentKey)
+                        .bind("category", signal.signal().category())
+                        .bind("severity", signal.signal().severity().code())
+                        .bind("classes", codes(signal.classes()))
+                        .bind("superseded", signal.supersededId())
+                        .bind("group", group)
+                        .bind("trace", signal.trace().traceId())
+                        .bind("span", signal.trace().spanId())
+                        .bind("at", utc(signal.acceptedAt()))
+                        .bind("body", vault.seal("signal", "body_sealed", signal.id(), Json.write(signal.signal())))
+                        .execute()
+                == 1);
+    }
+
+    public Optional<Known> byReference(String partnerId, byte[] referenceKey) {
+        return database.with(h -> h.createQuery(BY_REFERENCE)
+                .bind("partner", partnerId)
+                .bind("reference", referenceKey)
+                .map((rs, c) -> new Known(
+                        rs.getObject("signal_id", UUID.class),
+                        rs.getBytes("content_key"),
+                        rs.getBoolean("worked"),
+                        rs.getBoolean("parked"),
+                        rs.getString("group_key"),
+                        instant(rs, "accepted_at"),
+                        rs.getString("partner_id")))
+                .findOne());
+    }
+
+    /** Those of the ids that no stage has worked yet, oldest first. */
+    public List<AcceptedSignal> unworked(Collection<UUID> ids) {
+        return database.with(h -> h.createQuery(UNWORKED)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map((rs, c) -> read(rs))
+                .list());
+    }
+
+    public Optional<AcceptedSignal> byId(UUID id) {
+        return database.with(
+                h -> h.createQuery(BY_ID).bind("id", id).map((rs, c) -> read(rs)).findOne());
+    }
+
+    /** Marks signals as worked; {@code households} runs along with {@code ids}, null for a neighbourhood signal. */
+    public void markWorked(List<UUID> ids, List<UUID> households, Instant at) {
+        database.with(h -> h.createUpdate(WORKED)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .bind("households", households.toArray(UUID[]::new))
+                .bind("at", utc(at))
+                .execute());
+    }
+
+    public void markSuperseded(Collection<UUID> ids, Instant at) {
+        database.with(h -> h.createUpdate(SUPERSEDED)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .bind("at", utc(at))
+                .execute());
+    }
+
+    /** When the oldest signal that still waits for its stages was accepted. */
+    public Optional<Instant> oldestWaiting() {
+        return database.with(h -> h.createQuery(OLDEST_WAITING)
+                .map((rs, c) -> Optional.ofNullable(rs.getObject(1, OffsetDateTime.class)).map(OffsetDateTime::toInstant))
+                .one());
+    }
+
+    /**
+     * Takes signals whose id seems to have been lost on the way to the queue, each time with doubled spacing.
+     *
+     * @param olderThan only those accepted before this moment
+     * @param spacingSeconds pause before the first repeat
+     */
+    public List<Requeue> takeLost(Instant now, Instant olderThan, long spacingSeconds) {
+        return database.inTransaction(() -> database.with(h -> h.createQuery(LOST)
+                .bind("now", utc(now))
+                .bind("before", utc(now.minusSeconds(spacingSeconds)))
+                .bind("olderThan", utc(olderThan))
+                .bind("spacing", (double) spacingSeconds)
+                .map((rs, c) -> new Requeue(
+                        rs.getObject("signal_id", UUID.class), rs.getString("group_key"), rs.getInt("requeue_count")))
+                .list()));
+    }
+
+    /** Counts a failed attempt; empty when the signal was worked after all. */
+    public Optional<Integer> countFailure(UUID id) {
+        return database.with(
+                h -> h.createQuery(FAILED).bind("id", id).mapTo(Integer.class).findOne());
+    }
+
+    /** Takes a signal out of the work; {@code reason} is a class name, never a message. */
+    public void park(UUID id, String reason, Instant at) {
+        database.with(h -> h.createUpdate(PARK)
+                .bind("id", id)
+                .bind("reason", reason)
+                .bind("at", utc(at))
+                .execute());
+    }
+
+    public long parked() {
+        return database.with(h -> h.createQuery(PARKED_COUNT).mapTo(Long.class).one());
+    }
+
+    private AcceptedSignal read(ResultSet rs) throws SQLException {
+        UUID id = rs.getObject("signal_id", UUID.class);
+        String body = vault.open("signal", "body_sealed", id, rs.getBytes("body_sealed"));
+        return new AcceptedSignal(
+                id,
+                rs.getString("partner_id"),
+                Discipline.valueOf(rs.getString("discipline")),
+                instant(rs, "accepted_at"),
+                classes((String[]) rs.getArray("data_class").getArray()),
+                rs.getObject("superseded_id", UUID.class),
+                new Trace(rs.getString("trace_id"), rs.getString("span_id")),
+                Json.read(body, CaseSignal.class));
+    }
+
+    private static String[] codes(Set<DataClass> classes) {
+        return classes.stream().map(DataClass::name).sorted().toArray(String[]::new);
+    }
+
+    private static Set<DataClass> classes(String[] codes) {
+        return Arrays.stream(codes)
+                .map(DataClass::valueOf)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(DataClass.class)));
+    }
+
+    private static Instant instant(ResultSet rs, String column) throws SQLException {
+        return rs.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

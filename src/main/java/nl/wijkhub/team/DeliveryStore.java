@@ -1,0 +1,70 @@
+package nl.wijkhub.team;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+
+/** Table {@code delivery}: every message that leaves, written before it goes. */
+public final class DeliveryStore {
+    private static final String INSERT =
+            """
+            insert into delivery (delivery_id, address, event, created_at)
+            select i, a, e, :at from unnest(:ids::uuid[], :addresses::text[], :events::text[]) as n(i, a, e)
+            """;
+    private static final String SENT = "update delivery set sent_at = :at where delivery_id = any(:ids) and sent_at is null";
+    private static final String UNSENT =
+            """
+            update delivery set attempt_count = attempt_count + 1,
+                next_attempt_at = :now + (:spacing * power(2, least(attempt_count, 12))) * interval '1 second'
+            where delivery_id in (
+                select delivery_id from delivery
+                where sent_at is null and coalesce(next_attempt_at, created_at) < :before
+                order by created_at limit 500 for update skip locked)
+            returning delivery_id, address, event
+            """;
+    private static final String WAITING = "select count(*) from delivery where sent_at is null";
+
+    private final DatabaseStore database;
+
+    public DeliveryStore(DatabaseStore database) {
+        this.database = database;
+    }
+
+    void insert(Collection<Delivery> deliveries, Instant at) {
+        if (!deliveries.isEmpty()) {
+            database.with(h -> h.createUpdate(INSERT)
+                    .bind("ids", deliveries.stream().map(Delivery::id).toArray(UUID[]::new))
+                    .bind("addresses", deliveries.stream().map(Delivery::address).toArray(String[]::new))
+                    .bind("events", deliveries.stream().map(Delivery::event).toArray(String[]::new))
+                    .bind("at", at.atOffset(ZoneOffset.UTC))
+                    .execute());
+        }
+    }
+
+    void markSent(Collection<UUID> ids, Instant at) {
+        if (!ids.isEmpty()) {
+            database.with(h -> h.createUpdate(SENT)
+                    .bind("ids", ids.toArray(UUID[]::new))
+                    .bind("at", at.atOffset(ZoneOffset.UTC))
+                    .execute());
+        }
+    }
+
+    /** Takes deliveries that should have gone by now, each time with doubled spacing. */
+    public List<Delivery> takeUnsent(Instant now, long spacingSeconds) {
+        return database.inTransaction(() -> database.with(h -> h.createQuery(UNSENT)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("before", now.minusSeconds(spacingSeconds).atOffset(ZoneOffset.UTC))
+                .bind("spacing", (double) spacingSeconds)
+                .map((rs, c) -> new Delivery(
+                        rs.getObject("delivery_id", UUID.class), rs.getString("address"), rs.getString("event")))
+                .list()));
+    }
+
+    public long waiting() {
+        return database.with(h -> h.createQuery(WAITING).mapTo(Long.class).one());
+    }
+}

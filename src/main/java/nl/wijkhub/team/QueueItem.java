@@ -1,0 +1,46 @@
+package nl.wijkhub.team;
+
+import java.time.Instant;
+import java.util.UUID;
+import nl.wijkhub.sharing.Recipient;
+
+/**
+ * One signal waiting for one (team, discipline) pair.
+ *
+ * @param planId null for a neighbourhood signal
+ */
+public record QueueItem(
+        UUID id,
+        Recipient recipient,
+        UUID releaseId,
+        UUID signalId,
+        UUID planId,
+        State state,
+        Priority priority,
+        Instant createdAt,
+        Instant dueAt) {
+
+    public enum State {
+        WAITING("waiting"),
+        TAKEN_UP("taken-up"),
+        HANDED_OVER("handed-over"),
+        RETURNED("returned"),
+        DONE("done");
+
+        private final String code;
+
+        State(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+
+        public static java.util.Optional<State> of(String code) {
+            return java.util.Arrays.stream(values())
+                    .filter(s -> s.code.equals(code))
+                    .findFirst();
+        }
+    }
+}

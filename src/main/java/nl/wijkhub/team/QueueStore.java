@@ -1,0 +1,186 @@
+package nl.wijkhub.team;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.sharing.Recipient;
+
+/** Tables {@code queue_item} and {@code queue_event}. Every change of an item is an event that a board can follow. */
+public final class QueueStore {
+    private static final String INSERT =
+            """
+            insert into queue_item (queue_item_id, team_id, discipline, release_id, signal_id, plan_id, state, priority,
+                created_at, due_at)
+            values (:id, :team, :discipline, :release, :signal, :plan, :state, :priority, :created, :due)
+            """;
+    private static final String EVENT =
+            """
+            insert into queue_event (queue_item_id, team_id, discipline, kind, happened_at)
+            values (:item, :team, :discipline, :kind, :at)
+            """;
+    private static final String CLOSE =
+            """
+            update queue_item set state = 'DONE' where release_id = any(:releases) and state <> 'DONE'
+            returning queue_item_id, team_id, discipline
+            """;
+    // an item whose signal was withdrawn is nobody's any more; opening one decides anew
+    private static final String LIST =
+            """
+            select q.* from queue_item q
+            where q.team_id = :team and q.discipline = :discipline
+                and (:state is null or q.state = :state)
+                and not exists (select 1 from withdrawal w where w.signal_id = q.signal_id)
+                and (:cursor::uuid is null or %s)
+            order by %s limit :limit
+            """;
+    private static final String EVENTS =
+            """
+            select queue_event_id, queue_item_id, team_id, discipline, kind from queue_event
+            where queue_event_id > :after and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+            order by queue_event_id limit :limit
+            """;
+    private static final String LAST_EVENT =
+            """
+            select coalesce(max(queue_event_id), 0) from queue_event
+            where transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+            """;
+
+    /** How a list is ordered; each ends in the id, so that a cursor never skips. */
+    public enum Sort {
+        DUE_AT(
+                "(q.due_at, q.queue_item_id) > (select c.due_at, c.queue_item_id from queue_item c where c.queue_item_id = :cursor)",
+                "q.due_at, q.queue_item_id"),
+        CREATED_AT("q.queue_item_id > :cursor::uuid", "q.queue_item_id"),
+        NEWEST("q.queue_item_id < :cursor::uuid", "q.queue_item_id desc");
+
+        private final String after;
+        private final String order;
+
+        Sort(String after, String order) {
+            this.after = after;
+            this.order = order;
+        }
+    }
+
+    /** Something happened to an item; {@code sequence} is the cursor to go on from. */
+    public record Event(long sequence, UUID itemId, Recipient recipient, String kind) {}
+
+    private final DatabaseStore database;
+
+    public QueueStore(DatabaseStore database) {
+        this.database = database;
+    }
+
+    void insert(Collection<QueueItem> items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        database.with(h -> {
+            var batch = h.prepareBatch(INSERT);
+            var events = h.prepareBatch(EVENT);
+            for (QueueItem item : items) {
+                batch.bind("id", item.id())
+                        .bind("team", item.recipient().teamId())
+                        .bind("discipline", item.recipient().discipline().name())
+                        .bind("release", item.releaseId())
+                        .bind("signal", item.signalId())
+                        .bind("plan", item.planId())
+                        .bind("state", item.state().name())
+                        .bind("priority", item.priority().name())
+                        .bind("created", item.createdAt().atOffset(ZoneOffset.UTC))
+                        .bind("due", item.dueAt().atOffset(ZoneOffset.UTC))
+                        .add();
+                events.bind("item", item.id())
+                        .bind("team", item.recipient().teamId())
+                        .bind("discipline", item.recipient().discipline().name())
+                        .bind("kind", "assigned")
+                        .bind("at", item.createdAt().atOffset(ZoneOffset.UTC))
+                        .add();
+            }
+            batch.execute();
+            return events.execute();
+        });
+    }
+
+    /** Closes the items of these releases. */
+    void close(Collection<UUID> releases, Instant at) {
+        if (releases.isEmpty()) {
+            return;
+        }
+        database.with(h -> {
+            var closed = h.createQuery(CLOSE)
+                    .bind("releases", releases.toArray(UUID[]::new))
+                    .map((rs, c) -> new Event(
+                            0,
+                            rs.getObject("queue_item_id", UUID.class),
+                            new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                            "recalled"))
+                    .list();
+            if (!closed.isEmpty()) {
+                var events = h.prepareBatch(EVENT);
+                closed.forEach(event -> events.bind("item", event.itemId())
+                        .bind("team", event.recipient().teamId())
+                        .bind("discipline", event.recipient().discipline().name())
+                        .bind("kind", event.kind())
+                        .bind("at", at.atOffset(ZoneOffset.UTC))
+                        .add());
+                events.execute();
+            }
+            return closed;
+        });
+    }
+
+    /**
+     * One page of a pair's queue.
+     *
+     * @param state null for all
+     * @param cursor the last item of the page before; null for the first page
+     */
+    public List<QueueItem> page(Recipient recipient, QueueItem.State state, Sort sort, UUID cursor, int limit) {
+        return database.with(h -> h.createQuery(LIST.formatted(sort.after, sort.order))
+                .bind("team", recipient.teamId())
+                .bind("discipline", recipient.discipline().name())
+                .bind("state", state == null ? null : state.name())
+                .bind("cursor", cursor)
+                .bind("limit", limit)
+                .map((rs, c) -> read(rs))
+                .list());
+    }
+
+    /** Events after a cursor, never one that could still be overtaken by an older transaction. */
+    public List<Event> eventsAfter(long sequence, int limit) {
+        return database.with(h -> h.createQuery(EVENTS)
+                .bind("after", sequence)
+                .bind("limit", limit)
+                .map((rs, c) -> new Event(
+                        rs.getLong("queue_event_id"),
+                        rs.getObject("queue_item_id", UUID.class),
+                        new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                        rs.getString("kind")))
+                .list());
+    }
+
+    public long lastEvent() {
+        return database.with(h -> h.createQuery(LAST_EVENT).mapTo(Long.class).one());
+    }
+
+    private static QueueItem read(ResultSet rs) throws SQLException {
+        return new QueueItem(
+                rs.getObject("queue_item_id", UUID.class),
+                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                rs.getObject("release_id", UUID.class),
+                rs.getObject("signal_id", UUID.class),
+                rs.getObject("plan_id", UUID.class),
+                QueueItem.State.valueOf(rs.getString("state")),
+                Priority.valueOf(rs.getString("priority")),
+                rs.getObject("created_at", OffsetDateTime.class).toInstant(),
+                rs.getObject("due_at", OffsetDateTime.class).toInstant());
+    }
+}

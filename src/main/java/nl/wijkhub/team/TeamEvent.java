@@ -1,0 +1,71 @@
+package nl.wijkhub.team;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.jackson.JsonFormat;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.UUID;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.sharing.Recipient;
+
+/** The CloudEvents a team gets. Source: Dutch government profile for CloudEvents 1.1; ids, terms and levels alone. */
+public final class TeamEvent {
+    public static final String MEDIA_TYPE = "application/cloudevents+json";
+    public static final String ASSIGNED = "nl.veilige-buurten.signaal-toegewezen.v1";
+    public static final String RECALLED = "nl.veilige-buurten.vrijgave-ingetrokken.v1";
+
+    private final URI source;
+    private final Vault vault;
+
+    /**
+     * @param oin 20 digits of the organisation that runs the hub
+     */
+    public TeamEvent(String oin, Vault vault) {
+        this.source = URI.create("urn:nld:oin:" + oin + ":systeem:wijkhub");
+        this.vault = vault;
+    }
+
+    /** Something new for this recipient; {@code level} is null when it sees no escalation. */
+    String assigned(
+            UUID deliveryId, QueueItem item, String subject, Integer level, Instant at) {
+        ObjectNode data = Json.MAPPER.createObjectNode();
+        data.put("id", item.id().toString());
+        data.put("dueAt", item.dueAt().toString());
+        data.put("priority", item.priority().code());
+        if (level != null) {
+            data.put("level", level);
+        }
+        return event(deliveryId, ASSIGNED, subject, item.signalId(), data, at);
+    }
+
+    /** What was sent under this release does not stand any more: its id, no reason. */
+    String recalled(UUID deliveryId, UUID releaseId, UUID signalId, String subject, Instant at) {
+        ObjectNode data = Json.MAPPER.createObjectNode();
+        data.put("id", releaseId.toString());
+        return event(deliveryId, RECALLED, subject, signalId, data, at);
+    }
+
+    /** The same for one plan and recipient, different for every recipient: two partners cannot join their streams. */
+    String subject(String kind, UUID id, Recipient recipient) {
+        return HexFormat.of().formatHex(vault.pseudonym("subject:" + recipient.clientId(), kind + '|' + id));
+    }
+
+    private String event(UUID id, String type, String subject, UUID signalId, ObjectNode data, Instant at) {
+        CloudEvent event = CloudEventBuilder.v1()
+                .withId(id.toString())
+                .withSource(source)
+                .withType(type)
+                .withSubject(subject)
+                .withTime(at.atOffset(ZoneOffset.UTC))
+                .withExtension("dataref", "/v1/signals/" + signalId)
+                .withData("application/json", Json.write(data).getBytes(StandardCharsets.UTF_8))
+                .build();
+        return new String(new JsonFormat().serialize(event), StandardCharsets.UTF_8);
+    }
+}

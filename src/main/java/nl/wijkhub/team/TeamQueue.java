@@ -1,0 +1,145 @@
+package nl.wijkhub.team;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import nl.wijkhub.audit.Timeline;
+import nl.wijkhub.escalation.EscalatedSignal;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.plan.AttachedSignal;
+import nl.wijkhub.sharing.Release;
+import nl.wijkhub.signal.SignalStore;
+
+/**
+ * Stage 70: puts each released signal in the queue of its (team, discipline) pair.
+ * {@link #assign} writes queue items and deliveries in the transaction of the batch and ends it: the signals are worked.
+ * {@link #send} puts the deliveries on their broker queues, after the commit.
+ */
+public final class TeamQueue {
+    public static final String STAGE = "team-queue";
+
+    private final Teams teams;
+    private final QueueStore queue;
+    private final DeliveryStore deliveries;
+    private final SignalStore signals;
+    private final DeliverySender sender;
+    private final TeamEvent events;
+    private final Timeline timeline;
+    private final Clock clock;
+    private final ConcurrentLinkedQueue<UUID> sentButNotMarked = new ConcurrentLinkedQueue<>();
+
+    public TeamQueue(
+            Teams teams,
+            QueueStore queue,
+            DeliveryStore deliveries,
+            SignalStore signals,
+            DeliverySender sender,
+            TeamEvent events,
+            Timeline timeline,
+            Clock clock) {
+        this.teams = teams;
+        this.queue = queue;
+        this.deliveries = deliveries;
+        this.signals = signals;
+        this.sender = sender;
+        this.events = events;
+        this.timeline = timeline;
+        this.clock = clock;
+    }
+
+    /** In: a batch at its last stage. Out: what has to be sent once the transaction is committed. */
+    public List<Delivery> assign(List<EscalatedSignal> batch) {
+        Instant now = clock.instant();
+        List<QueueItem> items = new ArrayList<>();
+        List<Delivery> outgoing = new ArrayList<>();
+        List<Release> recalled = new ArrayList<>();
+        for (EscalatedSignal escalated : batch) {
+            AttachedSignal attached = escalated.attached();
+            for (Release release : attached.decided().recalled()) {
+                recalled.add(release);
+                outgoing.add(recall(release, now));
+            }
+            for (Release release : attached.decided().released()) {
+                QueueItem item = item(attached, release, now);
+                items.add(item);
+                outgoing.add(assignment(item, attached, escalated.levels().get(release.id()), now));
+            }
+        }
+        queue.close(recalled.stream().map(Release::id).toList(), now);
+        queue.insert(items);
+        deliveries.insert(outgoing, now);
+        markSent();
+        signals.markWorked(
+                batch.stream().map(EscalatedSignal::signalId).toList(),
+                batch.stream()
+                        .map(e -> e.attached().decided().matched().householdId())
+                        .toList(),
+                now);
+        timeline.passed(batch.stream()
+                .filter(e -> !e.attached().decided().released().isEmpty())
+                .map(e -> new Timeline.Entry(e.signalId(), STAGE, "queued", now))
+                .toList());
+        return outgoing;
+    }
+
+    /** Sends what the committed transaction wrote; {@code sent_at} follows in the next transaction. */
+    public void send(List<Delivery> outgoing) {
+        sender.send(outgoing);
+        outgoing.forEach(delivery -> sentButNotMarked.add(delivery.id()));
+    }
+
+    /** Writes {@code sent_at} for what was sent since the last time. */
+    public void markSent() {
+        List<UUID> sent = new ArrayList<>();
+        for (UUID id = sentButNotMarked.poll(); id != null; id = sentButNotMarked.poll()) {
+            sent.add(id);
+        }
+        deliveries.markSent(sent, clock.instant());
+    }
+
+    /** Every queue of every pair, for the broker. */
+    public static Collection<String> queues(Teams teams) {
+        return teams.all().stream()
+                .flatMap(team -> team.recipients().stream())
+                .map(pair -> pair.queue())
+                .toList();
+    }
+
+    private QueueItem item(AttachedSignal attached, Release release, Instant now) {
+        Priority priority = Priority.of(
+                release.decision(),
+                attached.decided().matched().accepted().signal().severity());
+        Team team = teams.find(release.recipient().teamId()).orElseThrow();
+        return new QueueItem(
+                Identifier.next(),
+                release.recipient(),
+                release.id(),
+                attached.signalId(),
+                attached.planId(),
+                QueueItem.State.WAITING,
+                priority,
+                now,
+                now.plus(team.terms().get(priority)));
+    }
+
+    private Delivery assignment(QueueItem item, AttachedSignal attached, Integer level, Instant now) {
+        UUID id = Identifier.next();
+        String subject = attached.planId() == null
+                ? events.subject("signal", attached.signalId(), item.recipient())
+                : events.subject("plan", attached.planId(), item.recipient());
+        return new Delivery(id, item.recipient().queue(), events.assigned(id, item, subject, level, now));
+    }
+
+    private Delivery recall(Release release, Instant now) {
+        UUID id = Identifier.next();
+        String subject = events.subject("signal", release.signalId(), release.recipient());
+        return new Delivery(
+                id,
+                release.recipient().queue(),
+                events.recalled(id, release.id(), release.signalId(), subject, now));
+    }
+}

@@ -1,0 +1,10 @@
+-- Every change of a queue item, in order. transaction_id lets a reader stay below the oldest open transaction.
+create table queue_event (
+    queue_event_id bigint generated always as identity primary key,
+    transaction_id xid8 not null default pg_current_xact_id(),
+    queue_item_id uuid not null,
+    team_id text not null,
+    discipline text not null,
+    kind text not null,
+    happened_at timestamptz not null
+);

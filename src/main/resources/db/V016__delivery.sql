@@ -1,0 +1,11 @@
+-- Every message that leaves, written before it goes. event is the CloudEvent: ids, terms and levels alone.
+create table delivery (
+    delivery_id uuid primary key,
+    address text not null,
+    event text not null,
+    created_at timestamptz not null,
+    sent_at timestamptz,
+    attempt_count int not null default 0,
+    next_attempt_at timestamptz
+);
+create index delivery_unsent on delivery (created_at) where sent_at is null;
