@@ -2,6 +2,7 @@
 create table queue_event (
     queue_event_id bigint generated always as identity primary key,
     transaction_id xid8 not null default pg_current_xact_id(),
+    event_id uuid not null unique default gen_random_uuid(),
     queue_item_id uuid not null,
     team_id text not null,
     discipline text not null,

@@ -69,6 +69,12 @@ public final class HouseholdMatch {
         return matched;
     }
 
+    /** A signal that was matched before, with the household it was matched to; null for a neighbourhood signal. */
+    public MatchedSignal again(AcceptedSignal accepted, UUID householdId) {
+        return withPersons(List.of(accepted), householdId == null ? Map.of() : Map.of(accepted.id(), householdId))
+                .get(0);
+    }
+
     /** Every deciding key leads somewhere after this: what nobody knew becomes a household of its own. */
     private Map<String, UUID> found(Collection<List<Key>> keysOfSignals, Instant now) {
         Set<String> all = new TreeSet<>();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
-import nl.wijkhub.kernel.Identifier;
 
 /** Tables {@code plan} and {@code plan_signal}. At most one active plan per household is a unique partial index. */
 public final class PlanStore {
@@ -45,13 +44,16 @@ public final class PlanStore {
         return plans;
     }
 
-    /** Opens a plan per household, at the team that sees it first. */
+    /**
+     * Opens a plan per household, at the team that sees it first. A plan's id is random: one that tells its time would
+     * tell a recipient that there was a plan before the first signal it may see.
+     */
     Map<UUID, UUID> open(Map<UUID, String> teamOfHousehold, Instant at) {
         Map<UUID, UUID> opened = new HashMap<>();
         if (teamOfHousehold.isEmpty()) {
             return opened;
         }
-        teamOfHousehold.keySet().forEach(household -> opened.put(household, Identifier.next()));
+        teamOfHousehold.keySet().forEach(household -> opened.put(household, UUID.randomUUID()));
         List<UUID> households = List.copyOf(teamOfHousehold.keySet());
         database.with(h -> h.createUpdate(OPEN)
                 .bind("plans", households.stream().map(opened::get).toArray(UUID[]::new))

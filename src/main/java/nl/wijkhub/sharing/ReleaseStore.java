@@ -34,6 +34,7 @@ public final class ReleaseStore {
             "select * from release where signal_id = any(:signals) and disclosure <> 'NONE' order by release_id";
     private static final String OF_SIGNAL = "select * from release where signal_id = :signal order by team_id, discipline";
     private static final String BY_ID = "select * from release where release_id = :id";
+    private static final String BY_IDS = "select * from release where release_id = any(:ids)";
     private static final String WITHDRAW =
             """
             insert into withdrawal (signal_id, reason, withdrawn_at)
@@ -93,6 +94,13 @@ public final class ReleaseStore {
     public Optional<Release> byId(UUID releaseId) {
         return database.with(h ->
                 h.createQuery(BY_ID).bind("id", releaseId).map((rs, c) -> read(rs)).findOne());
+    }
+
+    public List<Release> byIds(Collection<UUID> releaseIds) {
+        return database.with(h -> h.createQuery(BY_IDS)
+                .bind("ids", releaseIds.toArray(UUID[]::new))
+                .map((rs, c) -> read(rs))
+                .list());
     }
 
     /** The releases of these signals in which something passed. */

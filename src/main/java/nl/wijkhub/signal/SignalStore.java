@@ -42,6 +42,7 @@ public final class SignalStore {
             order by accepted_at, signal_id
             """;
     private static final String BY_ID = "select * from signal where signal_id = :id";
+    private static final String BY_IDS = "select * from signal where signal_id = any(:ids)";
     private static final String WORKED =
             """
             update signal set worked_at = :at, household_id = w.household
@@ -131,6 +132,13 @@ public final class SignalStore {
     public Optional<AcceptedSignal> byId(UUID id) {
         return database.with(
                 h -> h.createQuery(BY_ID).bind("id", id).map((rs, c) -> read(rs)).findOne());
+    }
+
+    public List<AcceptedSignal> byIds(Collection<UUID> ids) {
+        return database.with(h -> h.createQuery(BY_IDS)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map((rs, c) -> read(rs))
+                .list());
     }
 
     /** Marks signals as worked; {@code households} runs along with {@code ids}, null for a neighbourhood signal. */

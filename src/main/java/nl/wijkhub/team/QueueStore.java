@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
@@ -42,8 +43,9 @@ public final class QueueStore {
             """;
     private static final String EVENTS =
             """
-            select queue_event_id, queue_item_id, team_id, discipline, kind from queue_event
-            where queue_event_id > :after and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+            select queue_event_id, event_id, queue_item_id, team_id, discipline, kind from queue_event
+            where queue_event_id > :after and (:team::text is null or (team_id = :team and discipline = :discipline))
+                and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
             order by queue_event_id limit :limit
             """;
     private static final String LAST_EVENT =
@@ -69,8 +71,16 @@ public final class QueueStore {
         }
     }
 
-    /** Something happened to an item; {@code sequence} is the cursor to go on from. */
-    public record Event(long sequence, UUID itemId, Recipient recipient, String kind) {}
+    private static final String SEQUENCE_OF = "select queue_event_id from queue_event where event_id = :id";
+    private static final String BY_ID = "select * from queue_item where queue_item_id = :id";
+
+    /**
+     * Something happened to an item.
+     *
+     * @param sequence the hub's own cursor; never shown, because its gaps would tell of what others get
+     * @param id what a follower is told, to resume from
+     */
+    public record Event(long sequence, UUID id, UUID itemId, Recipient recipient, String kind) {}
 
     private final DatabaseStore database;
 
@@ -119,6 +129,7 @@ public final class QueueStore {
                     .bind("releases", releases.toArray(UUID[]::new))
                     .map((rs, c) -> new Event(
                             0,
+                            null,
                             rs.getObject("queue_item_id", UUID.class),
                             new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
                             "recalled"))
@@ -156,11 +167,33 @@ public final class QueueStore {
 
     /** Events after a cursor, never one that could still be overtaken by an older transaction. */
     public List<Event> eventsAfter(long sequence, int limit) {
+        return events(sequence, null, limit);
+    }
+
+    /** The same for one pair. */
+    public List<Event> eventsFor(Recipient recipient, long sequence, int limit) {
+        return events(sequence, recipient, limit);
+    }
+
+    /** The cursor behind an event's id; empty when it never was. */
+    public Optional<Long> sequenceOf(UUID eventId) {
+        return database.with(
+                h -> h.createQuery(SEQUENCE_OF).bind("id", eventId).mapTo(Long.class).findOne());
+    }
+
+    public Optional<QueueItem> byId(UUID id) {
+        return database.with(h -> h.createQuery(BY_ID).bind("id", id).map((rs, c) -> read(rs)).findOne());
+    }
+
+    private List<Event> events(long sequence, Recipient recipient, int limit) {
         return database.with(h -> h.createQuery(EVENTS)
                 .bind("after", sequence)
+                .bind("team", recipient == null ? null : recipient.teamId())
+                .bind("discipline", recipient == null ? null : recipient.discipline().name())
                 .bind("limit", limit)
                 .map((rs, c) -> new Event(
                         rs.getLong("queue_event_id"),
+                        rs.getObject("event_id", UUID.class),
                         rs.getObject("queue_item_id", UUID.class),
                         new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
                         rs.getString("kind")))

@@ -1,7 +1,5 @@
 package nl.wijkhub.app.embedded;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -33,7 +31,7 @@ import org.tukaani.xz.XZInputStream;
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String BINARIES = "/postgres-linux-x86_64.txz";
-    private static final String USER = "wijkhub";
+    static final String USER = "wijkhub";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
@@ -59,7 +57,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Starts the server and waits until it answers. */
     public void start() {
         try {
-            stopLeftover();
+            if (stopLeftover()) {
+                LOG.info("event=database.leftover-stopped");
+            }
             unpack();
             if (!Files.exists(data.resolve("PG_VERSION"))) {
                 createCluster();
@@ -100,19 +100,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** A pool for the application. */
-    public HikariDataSource pool(int connections) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(jdbcUrl());
-        config.setUsername(USER);
-        config.setPassword(password);
-        config.setMaximumPoolSize(connections);
-        config.setConnectionTimeout(5_000);
-        config.setPoolName("database");
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        return new HikariDataSource(config);
-    }
-
     public DataSource dataSource() {
         var source = new org.postgresql.ds.PGSimpleDataSource();
         source.setUrl(jdbcUrl());
@@ -125,6 +112,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public long pid() throws IOException {
         return Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
+    }
+
+    public boolean isStarted() {
+        return server != null;
     }
 
     public String jdbcUrl() {
@@ -202,17 +193,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Stops a server that still runs on this cluster, after a kill of the hub that started it. */
-    private void stopLeftover() throws IOException {
+    private boolean stopLeftover() throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
-            return;
+            return false;
         }
-        long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).trim());
-        ProcessHandle.of(pid).filter(this::runsOnThisCluster).ifPresent(leftover -> {
-            LOG.info("event=database.leftover-stopped pid={}", pid);
-            stop(leftover);
-        });
+        var leftover = ProcessHandle.of(Long.parseLong(Files.readAllLines(pidFile).get(0).trim()))
+                .filter(this::runsOnThisCluster);
+        leftover.ifPresent(EmbeddedDatabase::stop);
         Files.deleteIfExists(pidFile);
+        return leftover.isPresent();
     }
 
     private boolean runsOnThisCluster(ProcessHandle process) {

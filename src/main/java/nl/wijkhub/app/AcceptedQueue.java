@@ -1,0 +1,58 @@
+package nl.wijkhub.app;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nl.wijkhub.app.broker.BrokerConnection;
+import nl.wijkhub.app.broker.OutgoingMessage;
+import nl.wijkhub.signal.Receipt;
+import nl.wijkhub.signal.SignalStore;
+
+/** The queue of accepted ids, between the doors and the stages. Ids alone, grouped by household pseudonym. */
+public final class AcceptedQueue {
+    public static final String ADDRESS = "signal.accepted";
+    public static final String DEAD = "dead." + ADDRESS;
+
+    /** Groups are hashed into this many buckets, so that millions of households cost no memory in the broker. */
+    public static final int GROUP_BUCKETS = 1024;
+
+    private final BrokerConnection broker;
+
+    public AcceptedQueue(BrokerConnection broker) {
+        this.broker = broker;
+    }
+
+    /** Puts the id of a receipt on the queue, unless its signal needs no more work; durable when it returns. */
+    public Receipt put(Receipt receipt) {
+        if (!receipt.worked()) {
+            broker.send(List.of(message(ADDRESS, receipt.signalId().toString(), receipt.group(), "")));
+        }
+        return receipt;
+    }
+
+    /** Queues lost ids again. Each time under another duplicate id: the broker may still remember the first. */
+    public void requeue(List<SignalStore.Requeue> lost) {
+        broker.send(lost.stream()
+                .map(r -> message(ADDRESS, r.id().toString(), r.group(), ":" + r.count()))
+                .toList());
+    }
+
+    /** Shows a parked id where operators look for what is dead. */
+    public void bury(String id) {
+        broker.send(List.of(message(DEAD, id, null, "")));
+    }
+
+    public Optional<Instant> oldestWaiting() {
+        return Optional.ofNullable(broker.oldestWaiting(ADDRESS));
+    }
+
+    public long depth() {
+        return broker.depth(ADDRESS);
+    }
+
+    private static OutgoingMessage message(String address, String id, String group, String occurrence) {
+        return new OutgoingMessage(
+                address, id + occurrence, group, "text/plain", id.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,150 @@
+package nl.wijkhub.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Meters;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.kernel.Unavailable;
+import nl.wijkhub.signal.Partners;
+import nl.wijkhub.signal.Partners.Partner;
+import nl.wijkhub.signal.Receipt;
+import nl.wijkhub.web.Caller;
+import nl.wijkhub.web.ProblemAnswer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every HTTP door for partners does before and after its mapper.
+ * Before: the partner behind the token, its right to this door, the media type, the pressure, one strict parse.
+ * After: a receipt, or the problem.
+ */
+public final class Door {
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+    private static final Set<String> JSON = Set.of("application/json");
+    private static final Set<String> NDJSON = Set.of("application/x-ndjson");
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final Partners partners;
+    private final Pressure pressure;
+    private final Duration oldestAllowed;
+    private final MeterRegistry meters;
+
+    Door(Partners partners, Pressure pressure, Duration oldestAllowed, MeterRegistry meters) {
+        this.partners = partners;
+        this.pressure = pressure;
+        this.oldestAllowed = oldestAllowed;
+        this.meters = meters;
+    }
+
+    /** Opens a JSON door: leaves the document as body, partner and trace as exchange properties. */
+    public void json(Exchange exchange, String door) {
+        byte[] bytes = open(exchange, door, JSON);
+        JsonNode document = Json.readStrictly(bytes);
+        exchange.getMessage().setBody(document);
+    }
+
+    /** Opens a door for many lines at once: leaves the bytes as body. */
+    public void lines(Exchange exchange, String door) {
+        exchange.getMessage().setBody(open(exchange, door, NDJSON));
+    }
+
+    private byte[] open(Exchange exchange, String door, Set<String> mediaTypes) {
+        Caller caller = Caller.of(exchange.getMessage().getHeader("CamelVertxPlatformHttpAuthenticatedUser"));
+        exchange.setProperty("door", door);
+        exchange.setProperty("trace", caller.trace());
+        Partner partner = partners.find(caller.clientId()).orElseThrow(() -> new Rejected(Problem.NOT_ALLOWED));
+        if (!partner.doors().contains(door)) {
+            throw new Rejected(Problem.NOT_ALLOWED);
+        }
+        exchange.setProperty("partner", partner);
+        requireMediaType(exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class), mediaTypes);
+        if (pressure.age().compareTo(oldestAllowed) > 0) {
+            throw new Unavailable("stages", null);
+        }
+        byte[] body = exchange.getMessage().getBody(byte[].class);
+        return body == null ? new byte[0] : body;
+    }
+
+    private static void requireMediaType(String contentType, Set<String> allowed) {
+        String[] parts = contentType == null ? new String[] {""} : contentType.split(";");
+        boolean known = allowed.contains(parts[0].strip().toLowerCase(Locale.ROOT));
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip().toLowerCase(Locale.ROOT);
+            if (parameter.startsWith("charset=")) {
+                known &= isUtf8(parameter.substring(8).replace("\"", ""));
+            }
+        }
+        if (!known) {
+            throw Rejected.of(
+                    Problem.UNSUPPORTED_MEDIA_TYPE,
+                    "",
+                    "media-type",
+                    "Deze deur neemt " + String.join(" of ", allowed) + ", in UTF-8.");
+        }
+    }
+
+    private static boolean isUtf8(String charset) {
+        return Charset.isSupported(charset) && Charset.forName(charset).equals(StandardCharsets.UTF_8);
+    }
+
+    /** Answers 202, or 200 for a repeat, and says where the signal is found. */
+    public void receipt(Exchange exchange, Receipt receipt) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put("id", receipt.signalId().toString());
+        body.put("status", "accepted");
+        body.put("duplicate", receipt.duplicate());
+        answer(exchange, receipt.duplicate() ? 200 : 202, "application/json", body.toString());
+        exchange.getMessage().setHeader("Location", "/v1/signals/" + receipt.signalId());
+        LOG.debug("event=signal.accepted signal={} duplicate={}", receipt.signalId(), receipt.duplicate());
+    }
+
+    /** Answers a unit that was put: 201 when new, 200 otherwise. */
+    public void unit(Exchange exchange, boolean created) {
+        answer(exchange, created ? 201 : 200, "application/json", created ? "{\"status\":\"created\"}" : "{\"status\":\"updated\"}");
+    }
+
+    /** Answers many lines. */
+    public void answerLines(Exchange exchange, String ndjson) {
+        answer(exchange, 200, "application/x-ndjson", ndjson);
+    }
+
+    /** Answers a failure as a problem; what is our own fault is logged by its place, never by its message. */
+    public void problem(Exchange exchange, Exception failure) {
+        Trace trace = exchange.getProperty("trace", Trace.class);
+        Problem problem = ProblemAnswer.problemOf(failure);
+        if (problem == Problem.INTERNAL_ERROR) {
+            LOG.error("event=door.failed trace={} cause={}", trace == null ? "-" : trace.traceId(), ProblemAnswer.place(failure));
+        }
+        answer(exchange, problem.status(), ProblemAnswer.MEDIA_TYPE, ProblemAnswer.body(failure, trace));
+        if (problem == Problem.UNAVAILABLE || problem == Problem.TOO_MANY_REQUESTS) {
+            exchange.getMessage().setHeader("Retry-After", RETRY.toSeconds());
+        }
+    }
+
+    private void answer(Exchange exchange, int status, String mediaType, String body) {
+        Message message = exchange.getMessage();
+        // Camel would send the request's own headers back
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        message.setHeader(Exchange.CONTENT_TYPE, mediaType);
+        message.setBody(body.getBytes(StandardCharsets.UTF_8));
+        meters.counter(
+                        Meters.DOOR,
+                        Meters.TAG_DOOR,
+                        String.valueOf(exchange.getProperty("door", "unknown", String.class)),
+                        Meters.TAG_OUTCOME,
+                        String.valueOf(status))
+                .increment();
+    }
+}

@@ -1,0 +1,151 @@
+package nl.wijkhub.app;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import nl.wijkhub.app.batch.BatchComponent;
+import nl.wijkhub.app.broker.BrokerConnection;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.team.TeamQueue;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.Main;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running hub: database, broker connection, stages, routes, web. Starts in that order and stops in the reverse. */
+public final class Hub implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+    private final HubConfig config;
+    private final HubSettings settings;
+    private final Vault vault;
+    private final Clock clock;
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private Main camel;
+    private ManagementServer management;
+
+    public Hub(HubConfig config, Vault vault, Clock clock) {
+        this.config = config;
+        this.settings = config.settings();
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /** Returns when the doors are open. */
+    public void start() {
+        HikariDataSource pool = open(pool());
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:db")
+                .validateMigrationNaming(true)
+                .load()
+                .migrate();
+        DatabaseStore database = new DatabaseStore(pool);
+        BrokerConnection broker = open(new BrokerConnection(
+                settings.text("hub.broker.url"), settings.text("hub.broker.user"), settings.text("hub.broker.password")));
+        broker.ensureQueues(List.of(AcceptedQueue.ADDRESS), AcceptedQueue.GROUP_BUCKETS);
+        broker.ensureQueues(List.of(AcceptedQueue.DEAD), -1);
+        broker.ensureQueues(TeamQueue.queues(config.teams()), -1);
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        Stages stages = new Stages(config, database, broker, vault, meters, clock);
+        Pressure pressure = open(
+                new Pressure(database, stages.signals, stages.deliveries, stages.acceptedQueue, meters, clock));
+        pressure.start();
+        Vertx vertx = Vertx.vertx();
+        parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        management = open(new ManagementServer(vertx, pressure, meters, settings.duration("hub.ready.oldest-waiting")));
+        management.start(settings.text("hub.management.host"), settings.number("hub.management.port"));
+        WebPart web = open(new WebPart(config, stages, database, vertx, clock));
+        Door door = new Door(config.partners(), pressure, settings.duration("hub.pressure.oldest-waiting"), meters);
+        startCamel(stages, door, web, broker, vertx);
+        management.started(true);
+        LOG.info("event=hub.ready port={}", settings.number("hub.http.port"));
+    }
+
+    private void startCamel(Stages stages, Door door, WebPart web, BrokerConnection broker, Vertx vertx) {
+        camel = new Main();
+        stages.beans().forEach(camel::bind);
+        camel.bind("door", door);
+        camel.bind("vertx", vertx);
+        camel.bind("wijkhub-batch", new BatchComponent(broker, stages.parking));
+        camel.configure().withName("wijkhub").withShutdownTimeout(25).withRoutesIncludePattern(
+                "file:" + Path.of(settings.text("hub.routes")).toAbsolutePath() + "/*.camel.yaml");
+        camel.configure()
+                .httpServer()
+                .withEnabled(true)
+                .withHost(settings.text("hub.http.host"))
+                .withPort(settings.number("hub.http.port"))
+                .withFileUploadEnabled(false)
+                .withMaxBodySize((long) settings.number("hub.http.max-body-bytes"));
+        camel.addInitialProperty("hub.batch.size", settings.text("hub.batch.size"));
+        camel.addInitialProperty("hub.batch.consumers", settings.text("hub.batch.consumers"));
+        camel.addInitialProperty(
+                "hub.sweep.every", String.valueOf(settings.duration("hub.sweep.every").toMillis()));
+        camel.bind("mountBeforeRoutes", new SimpleEventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.CamelContextRoutesStartingEvent starting) {
+                    // before any route opens a door, so that no request slips past the token check
+                    web.mount(VertxPlatformHttpRouter.lookup(
+                            starting.getContext(),
+                            VertxPlatformHttpRouter.getRouterNameFromPort(settings.number("hub.http.port"))));
+                }
+            }
+        });
+        try {
+            camel.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the routes cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private HikariDataSource pool() {
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(settings.text("hub.database.url"));
+        pool.setUsername(settings.text("hub.database.user"));
+        pool.setPassword(settings.text("hub.database.password"));
+        pool.setMaximumPoolSize(settings.number("hub.database.connections"));
+        pool.setConnectionTimeout(5_000);
+        pool.setPoolName("database");
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return new HikariDataSource(pool);
+    }
+
+    private <T extends AutoCloseable> T open(T part) {
+        parts.add(0, part);
+        return part;
+    }
+
+    /** Stops taking in, finishes what is in hand, then lets go of everything. */
+    @Override
+    public void close() {
+        if (management != null) {
+            management.started(false);
+        }
+        if (camel != null) {
+            camel.stop();
+        }
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("event=hub.part-not-closed part={}", part.getClass().getSimpleName());
+            }
+        }
+        LOG.info("event=hub.stopped");
+    }
+}

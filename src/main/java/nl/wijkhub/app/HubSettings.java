@@ -1,0 +1,175 @@
+package nl.wijkhub.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.wijkhub.kernel.ConfigFault;
+
+/** The settings of config/hub.properties. Every key is required; docs/operating.md explains each. */
+public final class HubSettings {
+    public static final String FILE = "hub.properties";
+    private static final Pattern ENVIRONMENT = Pattern.compile("\\$\\{([A-Z_][A-Z0-9_]*)}");
+
+    /** Every key there is. */
+    public static final List<String> KEYS = List.of(
+            "hub.http.host",
+            "hub.http.port",
+            "hub.http.max-body-bytes",
+            "hub.http.public-url",
+            "hub.management.host",
+            "hub.management.port",
+            "hub.oin",
+            "hub.routes",
+            "hub.oidc.issuer",
+            "hub.oidc.jwks-url",
+            "hub.oidc.audience",
+            "hub.oidc.user-claim",
+            "hub.oidc.board-client-id",
+            "hub.oidc.board-client-secret",
+            "hub.database.url",
+            "hub.database.user",
+            "hub.database.password",
+            "hub.database.connections",
+            "hub.broker.url",
+            "hub.broker.user",
+            "hub.broker.password",
+            "hub.broker.unread-expiry",
+            "hub.batch.size",
+            "hub.batch.consumers",
+            "hub.work.attempts",
+            "hub.work.first-pause",
+            "hub.sweep.every",
+            "hub.sweep.first-after",
+            "hub.pressure.oldest-waiting",
+            "hub.ready.oldest-waiting");
+
+    private static final Set<String> NUMBERS = Set.of(
+            "hub.http.port",
+            "hub.http.max-body-bytes",
+            "hub.management.port",
+            "hub.database.connections",
+            "hub.batch.size",
+            "hub.batch.consumers",
+            "hub.work.attempts");
+    private static final Set<String> DURATIONS = Set.of(
+            "hub.broker.unread-expiry",
+            "hub.work.first-pause",
+            "hub.sweep.every",
+            "hub.sweep.first-after",
+            "hub.pressure.oldest-waiting",
+            "hub.ready.oldest-waiting");
+
+    private final Map<String, String> values;
+
+    private HubSettings(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads the file below the config folder.
+     *
+     * @param environment where {@code ${NAME}} is looked up
+     * @param overrides values that replace those of the file, e.g. of a command line
+     */
+    public static HubSettings read(
+            Path config, Map<String, String> environment, Map<String, String> overrides, List<ConfigFault> faults) {
+        Map<String, String> values = new HashMap<>();
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        try {
+            List<String> text = Files.readAllLines(config.resolve(FILE));
+            for (int i = 0; i < text.size(); i++) {
+                String line = text.get(i).strip();
+                if (!line.isEmpty() && !line.startsWith("#")) {
+                    readLine(line, i + 1, values, lines, faults);
+                }
+            }
+        } catch (IOException e) {
+            faults.add(new ConfigFault(FILE, 0, "cannot be read"));
+        }
+        values.putAll(overrides);
+        for (String key : KEYS) {
+            check(key, lines.getOrDefault(key, 0), values, environment, faults);
+        }
+        return new HubSettings(Map.copyOf(values));
+    }
+
+    private static void readLine(
+            String line, int number, Map<String, String> values, Map<String, Integer> lines, List<ConfigFault> faults) {
+        int equals = line.indexOf('=');
+        String key = equals < 0 ? line : line.substring(0, equals).strip();
+        if (equals < 0 || !KEYS.contains(key)) {
+            faults.add(new ConfigFault(FILE, number, "unknown key '" + key + "'"));
+        } else if (lines.put(key, number) != null) {
+            faults.add(new ConfigFault(FILE, number, "'" + key + "' stands twice"));
+        } else {
+            values.put(key, line.substring(equals + 1).strip());
+        }
+    }
+
+    private static void check(
+            String key, int line, Map<String, String> values, Map<String, String> environment, List<ConfigFault> faults) {
+        String value = values.get(key);
+        if (value == null || value.isEmpty()) {
+            faults.add(new ConfigFault(FILE, line, "'" + key + "' is missing"));
+            values.put(key, NUMBERS.contains(key) ? "1" : DURATIONS.contains(key) ? "PT1S" : "");
+            return;
+        }
+        Matcher matcher = ENVIRONMENT.matcher(value);
+        StringBuilder filled = new StringBuilder();
+        while (matcher.find()) {
+            String found = environment.get(matcher.group(1));
+            if (found == null || found.isBlank()) {
+                faults.add(new ConfigFault(
+                        FILE, line, "'" + key + "' needs the environment variable " + matcher.group(1)));
+                found = "";
+            }
+            matcher.appendReplacement(filled, Matcher.quoteReplacement(found));
+        }
+        matcher.appendTail(filled);
+        values.put(key, filled.toString());
+        if (NUMBERS.contains(key) && !filled.toString().matches("[0-9]{1,9}")) {
+            faults.add(new ConfigFault(FILE, line, "'" + key + "' must be a whole number"));
+            values.put(key, "1");
+        }
+        if (DURATIONS.contains(key) && !isDuration(filled.toString())) {
+            faults.add(new ConfigFault(FILE, line, "'" + key + "' must be an ISO 8601 duration like PT10S"));
+            values.put(key, "PT1S");
+        }
+    }
+
+    private static boolean isDuration(String text) {
+        try {
+            return !Duration.parse(text).isNegative();
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    public String text(String key) {
+        return values.get(known(key));
+    }
+
+    public int number(String key) {
+        return Integer.parseInt(values.get(known(key)));
+    }
+
+    public Duration duration(String key) {
+        return Duration.parse(values.get(known(key)));
+    }
+
+    private static String known(String key) {
+        if (!KEYS.contains(key)) {
+            throw new IllegalArgumentException("no such setting: " + key);
+        }
+        return key;
+    }
+}

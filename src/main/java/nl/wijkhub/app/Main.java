@@ -1,0 +1,47 @@
+package nl.wijkhub.app;
+
+import nl.wijkhub.app.command.CheckConfig;
+import nl.wijkhub.app.command.Demo;
+import nl.wijkhub.app.command.Run;
+import nl.wijkhub.app.command.Token;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What {@code ./wijkhub} runs. */
+@Command(
+        name = "wijkhub",
+        description = "Links the partners of one neighbourhood around one plan per household.",
+        subcommands = {Demo.class, Run.class, Token.class, CheckConfig.class, Chaos.class},
+        mixinStandardHelpOptions = true)
+public final class Main implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        int exit = 1;
+        try {
+            exit = run(arguments);
+        } finally {
+            // also after an Error: threads of broker and database must not keep a broken process alive
+            Runtime.getRuntime().exit(exit);
+        }
+    }
+
+    private static int run(String[] arguments) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    // the reason, for the person at the keyboard; the stack trace stays behind -v
+                    line.getErr().println("wijkhub: " + failure.getMessage());
+                    if (Boolean.getBoolean("wijkhub.trace")) {
+                        failure.printStackTrace(line.getErr());
+                    }
+                    return 1;
+                })
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+}

@@ -1,0 +1,131 @@
+package nl.wijkhub.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import nl.wijkhub.app.broker.BrokerConnection;
+import nl.wijkhub.audit.DecisionLogStore;
+import nl.wijkhub.audit.ProcessingLogStore;
+import nl.wijkhub.audit.Timeline;
+import nl.wijkhub.audit.TimelineStore;
+import nl.wijkhub.escalation.EscalationDecide;
+import nl.wijkhub.escalation.EscalationStore;
+import nl.wijkhub.household.HouseholdMatch;
+import nl.wijkhub.household.HouseholdStore;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.partner.housing.SignaleringMapper;
+import nl.wijkhub.partner.housing.UnitRegister;
+import nl.wijkhub.partner.housing.UnitStore;
+import nl.wijkhub.partner.housing.ZaakMapper;
+import nl.wijkhub.plan.PlanAttach;
+import nl.wijkhub.plan.PlanStore;
+import nl.wijkhub.sharing.ReleaseStore;
+import nl.wijkhub.sharing.SharingDecide;
+import nl.wijkhub.sharing.SharingPolicy;
+import nl.wijkhub.signal.CaseSignalMapper;
+import nl.wijkhub.signal.SignalAccept;
+import nl.wijkhub.signal.SignalParking;
+import nl.wijkhub.signal.SignalSchema;
+import nl.wijkhub.signal.SignalStore;
+import nl.wijkhub.team.DeliveryStore;
+import nl.wijkhub.team.QueueStore;
+import nl.wijkhub.team.QueueSweep;
+import nl.wijkhub.team.TeamEvent;
+import nl.wijkhub.team.TeamQueue;
+
+/** Every mapper, stage and store of one hub, wired by hand, left to right along the way of a signal. */
+public final class Stages {
+    final Timeline timeline;
+    final SignalSchema schema;
+    final SignalStore signals;
+    final SignalAccept accept;
+    final HouseholdMatch match;
+    final HouseholdStore households;
+    final ReleaseStore releases;
+    final QueueStore queue;
+    final DeliveryStore deliveries;
+    final AcceptedQueue acceptedQueue;
+    final StageParking parking;
+    final SharingDecide sharing;
+    private final Map<String, Object> beans = new LinkedHashMap<>();
+
+    Stages(HubConfig config, DatabaseStore database, BrokerConnection broker, Vault vault, MeterRegistry meters, Clock clock) {
+        HubSettings settings = config.settings();
+        acceptedQueue = new AcceptedQueue(broker);
+        timeline = new Timeline(new TimelineStore(database), meters);
+        // 10, 20
+        schema = new SignalSchema();
+        signals = new SignalStore(database, vault);
+        accept =
+                new SignalAccept(signals, timeline, config.vocabulary(), config.partners(), vault, clock);
+        UnitStore units = new UnitStore(database, vault, clock);
+        // 30
+        households = new HouseholdStore(database);
+        match = new HouseholdMatch(signals, households, timeline, vault, clock);
+        // 40
+        releases = new ReleaseStore(database);
+        String activity = "urn:nld:oin:" + settings.text("hub.oin") + ":verwerkingsactiviteit:signaal-delen";
+        sharing = new SharingDecide(
+                new SharingPolicy(config.agreement()),
+                config.teams(),
+                releases,
+                signals,
+                new DecisionLogStore(database),
+                new ProcessingLogStore(database, vault, activity),
+                timeline,
+                clock);
+        // 50, 60
+        PlanAttach attach = new PlanAttach(new PlanStore(database), timeline, clock);
+        EscalationDecide escalate =
+                new EscalationDecide(config.escalation(), new EscalationStore(database), timeline, clock);
+        // 70
+        queue = new QueueStore(database);
+        deliveries = new DeliveryStore(database);
+        TeamQueue teamQueue = new TeamQueue(
+                config.teams(),
+                queue,
+                deliveries,
+                signals,
+                new ArtemisSender(broker, meters),
+                new TeamEvent(settings.text("hub.oin"), vault),
+                timeline,
+                clock);
+        QueueSweep sweep = new QueueSweep(
+                signals,
+                deliveries,
+                teamQueue,
+                acceptedQueue::oldestWaiting,
+                acceptedQueue::requeue,
+                settings.duration("hub.sweep.first-after"),
+                clock);
+        SignalParking signalParking = new SignalParking(
+                database,
+                signals,
+                timeline,
+                settings.number("hub.work.attempts"),
+                settings.duration("hub.work.first-pause"),
+                clock);
+        parking = new StageParking(signalParking, acceptedQueue, database);
+
+        beans.put("caseSignalMapper", new CaseSignalMapper(schema, config.vocabulary(), accept::knows, clock));
+        beans.put("zaakMapper", new ZaakMapper(config.veraCodes(), config.vocabulary(), units, clock));
+        beans.put("signaleringMapper", new SignaleringMapper(config.veraCodes(), config.vocabulary(), units, clock));
+        beans.put("unitRegister", new UnitRegister(units, clock));
+        beans.put("signalAccept", accept);
+        beans.put("acceptedQueue", acceptedQueue);
+        beans.put("oneTransaction", new OneTransaction(database));
+        beans.put("householdMatch", match);
+        beans.put("sharingDecide", sharing);
+        beans.put("planAttach", attach);
+        beans.put("escalationDecide", escalate);
+        beans.put("teamQueue", teamQueue);
+        beans.put("queueSweep", sweep);
+    }
+
+    /** The beans that routes/ may name. */
+    Map<String, Object> beans() {
+        return beans;
+    }
+}

@@ -1,0 +1,73 @@
+package nl.wijkhub.app;
+
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.web.BoardWeb;
+import nl.wijkhub.web.BoardPages;
+import nl.wijkhub.web.QueuePage;
+import nl.wijkhub.web.SignalApi;
+import nl.wijkhub.web.SignalPage;
+import nl.wijkhub.web.TeamApi;
+import nl.wijkhub.web.TeamEvents;
+import nl.wijkhub.web.TokenAuthority;
+
+/** The API and the board of one hub, wired by hand. */
+final class WebPart implements AutoCloseable {
+    private final TeamEvents events;
+    private final BoardWeb web;
+
+    WebPart(HubConfig config, Stages stages, DatabaseStore database, Vertx vertx, Clock clock) {
+        HubSettings settings = config.settings();
+        TokenAuthority tokens = new TokenAuthority(
+                settings.text("hub.oidc.issuer"),
+                settings.text("hub.oidc.jwks-url"),
+                settings.text("hub.oidc.audience"),
+                settings.text("hub.oidc.user-claim"));
+        events = new TeamEvents(stages.queue);
+        SignalApi signalApi = new SignalApi(
+                database,
+                stages.signals,
+                stages.accept,
+                stages.schema,
+                stages.match,
+                stages.sharing,
+                stages.releases,
+                config.partners(),
+                config.teams());
+        QueuePage queuePage = new QueuePage(
+                stages.queue, stages.signals, stages.releases, config.vocabulary(), config.teams(), clock);
+        SignalPage signalPage = new SignalPage(
+                stages.signals,
+                stages.releases,
+                signalApi,
+                stages.timeline,
+                config.agreement(),
+                config.vocabulary(),
+                config.teams());
+        web = new BoardWeb(
+                vertx,
+                tokens,
+                config.partners(),
+                config.teams(),
+                new BoardWeb.Login(
+                        settings.text("hub.oidc.issuer"),
+                        settings.text("hub.oidc.board-client-id"),
+                        settings.text("hub.oidc.board-client-secret"),
+                        settings.text("hub.http.public-url")),
+                signalApi,
+                new TeamApi(stages.queue, config.teams(), events),
+                new BoardPages(config.teams(), queuePage, signalPage),
+                clock);
+    }
+
+    void mount(Router router) {
+        web.mount(router);
+    }
+
+    @Override
+    public void close() {
+        events.close();
+    }
+}

@@ -1,0 +1,36 @@
+package nl.wijkhub.app.command;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import nl.wijkhub.app.HubConfig;
+import nl.wijkhub.kernel.ConfigFault;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Names every fault in config/, with file, line and reason. Environment variables need not be set for it. */
+@Command(name = "check-config", description = "Names every fault in config/, with file, line and reason.")
+public final class CheckConfig implements Callable<Integer> {
+    @Option(names = "--config", description = "The config folder.", defaultValue = "config")
+    private Path config;
+
+    @Override
+    public Integer call() {
+        List<ConfigFault> faults = HubConfig.read(config, new Anything(), Map.of()).faults();
+        faults.forEach(System.out::println);
+        System.out.println(faults.isEmpty() ? "config is sound" : faults.size() + " faults");
+        return faults.isEmpty() ? 0 : 1;
+    }
+
+    /** Every environment variable has a value here: whether they are set is for the start to find out. */
+    private static final class Anything extends HashMap<String, String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String get(Object key) {
+            return "set-at-start";
+        }
+    }
+}

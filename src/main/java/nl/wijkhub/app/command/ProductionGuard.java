@@ -1,0 +1,56 @@
+package nl.wijkhub.app.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import nl.wijkhub.app.HubConfig;
+import nl.wijkhub.app.HubSettings;
+import nl.wijkhub.app.embedded.DemoTown;
+import nl.wijkhub.kernel.ConfigFault;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.signal.Partners;
+import nl.wijkhub.team.Teams;
+
+/** What may stand in a demo and never in production. */
+final class ProductionGuard {
+    private static final String DEMO_OIN = "00000009999999999000";
+
+    private ProductionGuard() {}
+
+    static List<ConfigFault> faults(HubConfig config, Path secrets) {
+        List<ConfigFault> faults = new ArrayList<>();
+        HubSettings settings = config.settings();
+        if (!Vault.standsIn(secrets)) {
+            faults.add(new ConfigFault("secrets", 0, "the key files are missing (docs/operating.md says how to make them)"));
+        }
+        if (Files.exists(secrets.resolve(DemoTown.DEMO_MARK))) {
+            faults.add(new ConfigFault("secrets", 0, "these are the keys of a demo"));
+        }
+        if (settings.text("hub.oin").equals(DEMO_OIN)) {
+            faults.add(new ConfigFault(HubSettings.FILE, 0, "'hub.oin' is the demo's"));
+        }
+        for (String key : List.of("hub.oidc.issuer", "hub.oidc.jwks-url", "hub.http.public-url")) {
+            if (!settings.text(key).startsWith("https://")) {
+                faults.add(new ConfigFault(HubSettings.FILE, 0, "'" + key + "' must be https"));
+            }
+        }
+        for (String key : List.of("hub.oidc.board-client-secret", "hub.database.password", "hub.broker.password")) {
+            if (settings.text(key).length() < 12) {
+                faults.add(new ConfigFault(HubSettings.FILE, 0, "'" + key + "' is too short to be a secret"));
+            }
+        }
+        if (settings.text("hub.broker.url").startsWith("vm:")) {
+            faults.add(new ConfigFault(HubSettings.FILE, 0, "'hub.broker.url' is the demo's broker"));
+        }
+        config.partners().ids().stream()
+                .filter(id -> id.endsWith("-demo"))
+                .forEach(id -> faults.add(new ConfigFault(Partners.FILE, 0, "'" + id + "' is a demo partner")));
+        config.teams().all().stream()
+                .flatMap(team -> team.members().values().stream().flatMap(users -> users.stream()))
+                .filter(user -> user.endsWith("-demo"))
+                .distinct()
+                .forEach(user -> faults.add(new ConfigFault(Teams.FILE, 0, "'" + user + "' is a demo user")));
+        return faults;
+    }
+}

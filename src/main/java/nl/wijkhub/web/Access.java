@@ -1,0 +1,74 @@
+package nl.wijkhub.web;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.signal.Partners;
+import nl.wijkhub.team.Teams;
+
+/**
+ * Lets nobody past without a valid token; a board session will do for reading.
+ * A token of nobody we know is refused with 403, before any handler looks at the request.
+ */
+final class Access {
+    private static final Set<String> OPEN = Set.of("/v1/schemas/case-signal");
+
+    private final TokenAuthority tokens;
+    private final Partners partners;
+    private final Teams teams;
+    private final RequestRate rate;
+
+    Access(TokenAuthority tokens, Partners partners, Teams teams, RequestRate rate) {
+        this.tokens = tokens;
+        this.partners = partners;
+        this.teams = teams;
+        this.rate = rate;
+    }
+
+    void check(RoutingContext ctx) {
+        if (OPEN.contains(ctx.request().path())) {
+            ctx.next();
+            return;
+        }
+        String header = ctx.request().getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            Caller session = ctx.request().method().equals(HttpMethod.GET) ? BoardLogin.callerOf(ctx) : null;
+            if (session == null) {
+                Answers.problem(ctx, new Rejected(Problem.NOT_AUTHENTICATED));
+            } else {
+                ctx.setUser(session.asUser());
+                ctx.next();
+            }
+            return;
+        }
+        // a look at the issuer's keys may block; the body waits meanwhile
+        ctx.request().pause();
+        ctx.vertx().executeBlocking(() -> caller(header.substring(7).strip(), ctx), false).onComplete(done -> {
+            if (done.failed()) {
+                ctx.request().resume();
+                Answers.problem(ctx, done.cause());
+                return;
+            }
+            ctx.setUser(done.result().asUser());
+            ctx.request().resume();
+            ctx.next();
+        });
+    }
+
+    private Caller caller(String token, RoutingContext ctx) {
+        TokenAuthority.Claims claims = tokens.check(token);
+        if (teams.member(claims.user()).isPresent()) {
+            return new Caller(claims.clientId(), claims.user(), Answers.trace(ctx));
+        }
+        var partner = partners.find(claims.clientId());
+        if (partner.isEmpty() && teams.system(claims.clientId()).isEmpty()) {
+            throw new Rejected(Problem.NOT_ALLOWED);
+        }
+        if (partner.isPresent() && !rate.allows(partner.get())) {
+            throw new Rejected(Problem.TOO_MANY_REQUESTS);
+        }
+        return new Caller(claims.clientId(), null, Answers.trace(ctx));
+    }
+}

@@ -1,0 +1,93 @@
+package nl.wijkhub.web;
+
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.kernel.Trace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How every handler answers: headers of the API rules, work off the event loop, failures as problems. */
+final class Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+    static final String API_VERSION = "1.0.0";
+    private static final String CONTENT_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private Answers() {}
+
+    /** First handler of all: the headers that every answer carries, and the trace of the request. */
+    static void prepare(RoutingContext ctx) {
+        ctx.put("trace", Trace.continuing(ctx.request().getHeader("traceparent")));
+        HttpServerResponse response = ctx.response();
+        response.putHeader("Cache-Control", "no-store");
+        response.putHeader("Content-Security-Policy", CONTENT_POLICY);
+        response.putHeader("Strict-Transport-Security", "max-age=31536000");
+        response.putHeader("X-Content-Type-Options", "nosniff");
+        response.putHeader("X-Frame-Options", "DENY");
+        response.putHeader("Referrer-Policy", "no-referrer");
+        if (ctx.request().path().startsWith("/v1")) {
+            response.putHeader("API-Version", API_VERSION);
+        }
+        ctx.next();
+    }
+
+    static Trace trace(RoutingContext ctx) {
+        Trace trace = ctx.get("trace");
+        return trace == null ? Trace.continuing(null) : trace;
+    }
+
+    /** Runs blocking work on a worker thread and answers with what it gives. */
+    static <T> void later(RoutingContext ctx, Callable<T> work, Consumer<T> answer) {
+        ctx.vertx().executeBlocking(work, false).onComplete(done -> {
+            if (ctx.response().ended()) {
+                return;
+            }
+            if (done.succeeded()) {
+                answer.accept(done.result());
+            } else {
+                problem(ctx, done.cause());
+            }
+        });
+    }
+
+    static void json(RoutingContext ctx, Callable<String> work) {
+        later(ctx, work, body -> ctx.response().putHeader("Content-Type", "application/json").end(body));
+    }
+
+    static void problem(RoutingContext ctx, Throwable failure) {
+        Problem problem = ProblemAnswer.problemOf(failure);
+        if (problem == Problem.INTERNAL_ERROR) {
+            LOG.error("event=request.failed trace={} cause={}", trace(ctx).traceId(), ProblemAnswer.place(failure));
+        }
+        HttpServerResponse response = ctx.response();
+        if (problem == Problem.NOT_AUTHENTICATED) {
+            response.putHeader("WWW-Authenticate", "Bearer");
+        }
+        if (problem == Problem.TOO_MANY_REQUESTS || problem == Problem.UNAVAILABLE) {
+            response.putHeader("Retry-After", problem == Problem.UNAVAILABLE ? "5" : "1");
+        }
+        response.setStatusCode(problem.status())
+                .putHeader("Content-Type", ProblemAnswer.MEDIA_TYPE)
+                .end(ProblemAnswer.body(failure, trace(ctx)));
+    }
+
+    /** For what Vert.x itself refuses: a body past the limit, a path that is none. */
+    static void refusedByServer(RoutingContext ctx) {
+        if (ctx.response().ended()) {
+            return;
+        }
+        Throwable failure = ctx.failure();
+        problem(ctx, switch (ctx.statusCode()) {
+            case 413 -> new Rejected(Problem.TOO_LARGE);
+            case 404, 405 -> new Rejected(Problem.NOT_FOUND);
+            case 415 -> new Rejected(Problem.UNSUPPORTED_MEDIA_TYPE);
+            case 400 -> new Rejected(Problem.MALFORMED_INPUT);
+            default -> failure == null ? new IllegalStateException("status " + ctx.statusCode()) : failure;
+        });
+    }
+}

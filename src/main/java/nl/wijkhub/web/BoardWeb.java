@@ -1,0 +1,51 @@
+package nl.wijkhub.web;
+
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.signal.Partners;
+import nl.wijkhub.team.Teams;
+
+/** Mounts everything that is not a partner door on the router of the doors, token check first. */
+public final class BoardWeb {
+    private static final int LAST = Integer.MAX_VALUE - 1;
+
+    /** How the board logs people in. */
+    public record Login(String issuer, String clientId, String clientSecret, String publicUrl) {}
+
+    private final Access access;
+    private final BoardLogin login;
+    private final SignalApi signals;
+    private final TeamApi teamApi;
+    private final BoardPages pages;
+
+    public BoardWeb(
+            Vertx vertx,
+            TokenAuthority tokens,
+            Partners partners,
+            Teams teams,
+            Login login,
+            SignalApi signals,
+            TeamApi teamApi,
+            BoardPages pages,
+            Clock clock) {
+        this.access = new Access(tokens, partners, teams, new RequestRate(clock));
+        this.login = new BoardLogin(
+                vertx, tokens, teams, login.issuer(), login.clientId(), login.clientSecret(), login.publicUrl());
+        this.signals = signals;
+        this.teamApi = teamApi;
+        this.pages = pages;
+    }
+
+    public void mount(Router router) {
+        router.route().handler(Answers::prepare).failureHandler(Answers::refusedByServer);
+        login.mount(router);
+        router.route("/v1/*").handler(access::check);
+        signals.mount(router);
+        teamApi.mount(router);
+        pages.mount(router);
+        router.route().order(LAST).handler(ctx -> Answers.problem(ctx, new Rejected(Problem.NOT_FOUND)));
+    }
+}

@@ -1,0 +1,143 @@
+package nl.wijkhub.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import nl.wijkhub.audit.Timeline;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.Release;
+import nl.wijkhub.sharing.ReleaseStore;
+import nl.wijkhub.sharing.SharingAgreement;
+import nl.wijkhub.signal.AcceptedSignal;
+import nl.wijkhub.signal.SignalAccept;
+import nl.wijkhub.signal.SignalStore;
+import nl.wijkhub.signal.Vocabulary;
+import nl.wijkhub.team.Role;
+import nl.wijkhub.team.Teams;
+
+/**
+ * What the timeline page shows: to a recipient what passed and on what ground, decided anew; to the privacy officer
+ * every release with its rule and reasons, and nothing of what the signal says.
+ */
+public final class SignalPage {
+    /** One stage passed. */
+    public record Step(String stage, Instant at) {}
+
+    /** One decision, as the privacy officer sees it. */
+    public record Why(String recipient, String disclosure, String rule, String ground, String reasons) {}
+
+    /**
+     * @param fields label → value, of what passed; empty for the privacy officer
+     * @param ground on what ground it passed, in words; empty for the privacy officer
+     * @param whys every decision; empty for a recipient
+     */
+    public record View(
+            UUID id, String title, Map<String, String> fields, String ground, List<Step> steps, List<Why> whys) {}
+
+    private final SignalStore signals;
+    private final ReleaseStore releases;
+    private final SignalApi api;
+    private final Timeline timeline;
+    private final SharingAgreement agreement;
+    private final Vocabulary vocabulary;
+    private final Teams teams;
+
+    public SignalPage(
+            SignalStore signals,
+            ReleaseStore releases,
+            SignalApi api,
+            Timeline timeline,
+            SharingAgreement agreement,
+            Vocabulary vocabulary,
+            Teams teams) {
+        this.signals = signals;
+        this.releases = releases;
+        this.api = api;
+        this.timeline = timeline;
+        this.agreement = agreement;
+        this.vocabulary = vocabulary;
+        this.teams = teams;
+    }
+
+    View of(UUID id, Caller caller, Texts texts) {
+        AcceptedSignal signal = signals.byId(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        if (teams.member(caller.user()).filter(m -> m.is(Role.PRIVACY_OFFICER)).isPresent()) {
+            return new View(id, texts.get("signal.title"), Map.of(), "", steps(signal), whys(id));
+        }
+        Optional<ObjectNode> view = api.released(signal, caller);
+        ObjectNode passed = view.orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        String title = passed.has("category")
+                ? vocabulary.label(passed.get("category").asText())
+                : texts.get("queue.notice");
+        return new View(
+                id,
+                title,
+                fields(passed, texts),
+                agreement.groundNl(passed.get("ground").asText()),
+                steps(signal),
+                List.of());
+    }
+
+    /** The same steps for everybody who may see the signal: an outcome could tell what else there is. */
+    private List<Step> steps(AcceptedSignal signal) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step(SignalAccept.STAGE, signal.acceptedAt()));
+        timeline.of(signal.id()).stream()
+                .filter(entry -> !entry.stage().equals("escalation-decide"))
+                .forEach(entry -> steps.add(new Step(entry.stage(), entry.at())));
+        return steps;
+    }
+
+    private List<Why> whys(UUID signalId) {
+        List<Why> whys = new ArrayList<>();
+        for (Release release : releases.ofSignal(signalId)) {
+            whys.add(new Why(
+                    release.recipient().clientId(),
+                    release.decision().disclosure().name(),
+                    release.decision().ruleId(),
+                    agreement.groundNl(release.decision().ground()),
+                    String.join(", ", release.decision().reasons())));
+        }
+        return whys;
+    }
+
+    private Map<String, String> fields(ObjectNode passed, Texts texts) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String name : List.of("contact", "address", "area", "severity", "senderDiscipline", "occurredAt", "experiencedImpact", "persons", "reporter")) {
+            if (passed.has(name)) {
+                fields.put(texts.get("field." + name), words(name, passed.get(name), texts));
+            }
+        }
+        return fields;
+    }
+
+    private static String words(String name, JsonNode value, Texts texts) {
+        return switch (name) {
+            case "address" -> value.path("postalCode").asText()
+                    + ' '
+                    + value.path("houseNumber").asText()
+                    + value.path("houseLetter").asText()
+                    + (value.has("addition") ? '-' + value.get("addition").asText() : "");
+            case "area" -> value.path("buurtCode").asText(value.path("place").asText());
+            case "severity" -> texts.code("severity", value.asText());
+            case "senderDiscipline" -> texts.code("discipline", value.asText());
+            case "occurredAt" -> texts.time(java.time.OffsetDateTime.parse(value.asText()).toInstant());
+            case "persons" -> String.join(", ", names(value));
+            case "reporter" -> value.path("name").asText();
+            default -> value.asText();
+        };
+    }
+
+    private static List<String> names(JsonNode persons) {
+        List<String> names = new ArrayList<>();
+        persons.forEach(person -> names.add(person.path("name").asText(person.path("role").asText())));
+        return names;
+    }
+}

@@ -1,0 +1,58 @@
+package nl.wijkhub.web;
+
+import io.vertx.ext.web.RoutingContext;
+import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** The words of the screens, in Dutch or English: i18n/board_nl.properties and board_en.properties. */
+public final class Texts {
+    private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
+
+    private final Locale locale;
+    private final ResourceBundle bundle;
+
+    private Texts(Locale locale) {
+        this.locale = locale;
+        this.bundle = ResourceBundle.getBundle(
+                "i18n.board", locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    /** Dutch, unless {@code ?lang=en} or the browser asks for English before Dutch. */
+    static Texts of(RoutingContext ctx) {
+        String asked = ctx.request().getParam("lang");
+        if (asked == null) {
+            asked = ctx.acceptableLanguages().stream()
+                    .map(language -> language.tag())
+                    .filter(tag -> tag.equals("nl") || tag.equals("en"))
+                    .findFirst()
+                    .orElse("nl");
+        }
+        return new Texts(asked.equals("en") ? Locale.ENGLISH : Locale.forLanguageTag("nl"));
+    }
+
+    public String language() {
+        return locale.getLanguage();
+    }
+
+    public String get(String key, Object... values) {
+        return values.length == 0 ? bundle.getString(key) : new MessageFormat(bundle.getString(key), locale).format(values);
+    }
+
+    /** A code in words, or the code itself when there are none. */
+    public String code(String kind, String code) {
+        String key = kind + '.' + code;
+        return bundle.containsKey(key) ? bundle.getString(key) : code;
+    }
+
+    public String time(Instant instant) {
+        return DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", locale).withZone(ZONE).format(instant);
+    }
+
+    public String shortTime(Instant instant) {
+        return DateTimeFormatter.ofPattern("EEE d MMM HH:mm", locale).withZone(ZONE).format(instant);
+    }
+}

@@ -1,0 +1,81 @@
+package nl.wijkhub.web;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.text.ParseException;
+import java.util.Set;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.kernel.Unavailable;
+
+/**
+ * Checks access tokens against the issuer's published keys: signature, algorithm, issuer, audience, expiry.
+ * Keys are cached and fetched anew when a token names one we do not know, so a rotation needs no restart.
+ * Rejects: anything but a fresh, well-signed JWT of this issuer for this hub.
+ */
+public final class TokenAuthority {
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+            JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.RS512, JWSAlgorithm.ES384);
+    private static final long KEYS_MILLIS = 15 * 60 * 1000L;
+    private static final long REFRESH_MILLIS = 15 * 1000L;
+    private static final long BETWEEN_FETCHES_MILLIS = 5 * 1000L;
+
+    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+
+    /**
+     * What a token says.
+     *
+     * @param clientId claim {@code client_id}, else {@code azp}
+     * @param user the claim that names the user; null when the token has none
+     */
+    public record Claims(String clientId, String user) {}
+
+    private final String userClaim;
+
+    public TokenAuthority(String issuer, String jwksUrl, String audience, String userClaim) {
+        this.userClaim = userClaim;
+        try {
+            JWKSource<SecurityContext> keys = JWKSourceBuilder.<SecurityContext>create(
+                            URI.create(jwksUrl).toURL())
+                    .cache(KEYS_MILLIS, REFRESH_MILLIS)
+                    .rateLimited(BETWEEN_FETCHES_MILLIS)
+                    .retrying(true)
+                    .build();
+            processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("hub.oidc.jwks-url is no URL", e);
+        }
+        processor.setJWSTypeVerifier(
+                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+        processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
+                java.util.Collections.singleton(audience), // unlike Set.of it may be asked about null
+                new JWTClaimsSet.Builder().issuer(issuer).build(),
+                Set.of("exp", "iat"),
+                Set.of()));
+    }
+
+    public Claims check(String token) {
+        try {
+            JWTClaimsSet claims = processor.process(token, null);
+            String client = claims.getStringClaim("client_id");
+            return new Claims(
+                    client == null ? claims.getStringClaim("azp") : client, claims.getStringClaim(userClaim));
+        } catch (KeySourceException e) {
+            throw new Unavailable("identity", e);
+        } catch (ParseException | BadJOSEException | com.nimbusds.jose.JOSEException e) {
+            throw new Rejected(Problem.NOT_AUTHENTICATED);
+        }
+    }
+}
