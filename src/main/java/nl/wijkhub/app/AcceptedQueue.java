@@ -52,7 +52,6 @@ public final class AcceptedQueue {
     }
 
     private static OutgoingMessage message(String address, String id, String group, String occurrence) {
-        return new OutgoingMessage(
-                address, id + occurrence, group, "text/plain", id.getBytes(StandardCharsets.UTF_8));
+        return new OutgoingMessage(address, id + occurrence, group, "text/plain", id.getBytes(StandardCharsets.UTF_8));
     }
 }

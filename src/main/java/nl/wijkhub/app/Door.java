@@ -111,7 +111,11 @@ public final class Door {
 
     /** Answers a unit that was put: 201 when new, 200 otherwise. */
     public void unit(Exchange exchange, boolean created) {
-        answer(exchange, created ? 201 : 200, "application/json", created ? "{\"status\":\"created\"}" : "{\"status\":\"updated\"}");
+        answer(
+                exchange,
+                created ? 201 : 200,
+                "application/json",
+                created ? "{\"status\":\"created\"}" : "{\"status\":\"updated\"}");
     }
 
     /** Answers many lines. */
@@ -124,7 +128,10 @@ public final class Door {
         Trace trace = exchange.getProperty("trace", Trace.class);
         Problem problem = ProblemAnswer.problemOf(failure);
         if (problem == Problem.INTERNAL_ERROR) {
-            LOG.error("event=door.failed trace={} cause={}", trace == null ? "-" : trace.traceId(), ProblemAnswer.place(failure));
+            LOG.error(
+                    "event=door.failed trace={} cause={}",
+                    trace == null ? "-" : trace.traceId(),
+                    ProblemAnswer.place(failure));
         }
         answer(exchange, problem.status(), ProblemAnswer.MEDIA_TYPE, ProblemAnswer.body(failure, trace));
         if (problem == Problem.UNAVAILABLE || problem == Problem.TOO_MANY_REQUESTS) {

@@ -35,6 +35,7 @@ public final class Hub implements AutoCloseable {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private Main camel;
     private ManagementServer management;
+    private WebPart web;
 
     public Hub(HubConfig config, Vault vault, Clock clock) {
         this.config = config;
@@ -54,7 +55,9 @@ public final class Hub implements AutoCloseable {
                 .migrate();
         DatabaseStore database = new DatabaseStore(pool);
         BrokerConnection broker = open(new BrokerConnection(
-                settings.text("hub.broker.url"), settings.text("hub.broker.user"), settings.text("hub.broker.password")));
+                settings.text("hub.broker.url"),
+                settings.text("hub.broker.user"),
+                settings.text("hub.broker.password")));
         broker.ensureQueues(List.of(AcceptedQueue.ADDRESS), AcceptedQueue.GROUP_BUCKETS);
         broker.ensureQueues(List.of(AcceptedQueue.DEAD), -1);
         broker.ensureQueues(TeamQueue.queues(config.teams()), -1);
@@ -62,28 +65,32 @@ public final class Hub implements AutoCloseable {
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
         Stages stages = new Stages(config, database, broker, vault, meters, clock);
-        Pressure pressure = open(
-                new Pressure(database, stages.signals, stages.deliveries, stages.acceptedQueue, meters, clock));
+        Pressure pressure =
+                open(new Pressure(database, stages.signals, stages.deliveries, stages.acceptedQueue, meters, clock));
         pressure.start();
         Vertx vertx = Vertx.vertx();
         parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         management = open(new ManagementServer(vertx, pressure, meters, settings.duration("hub.ready.oldest-waiting")));
         management.start(settings.text("hub.management.host"), settings.number("hub.management.port"));
-        WebPart web = open(new WebPart(config, stages, database, vertx, clock));
+        web = open(new WebPart(config, stages, database, vertx, clock));
         Door door = new Door(config.partners(), pressure, settings.duration("hub.pressure.oldest-waiting"), meters);
-        startCamel(stages, door, web, broker, vertx);
+        startCamel(stages, door, broker, vertx);
+        web.open(true);
         management.started(true);
         LOG.info("event=hub.ready port={}", settings.number("hub.http.port"));
     }
 
-    private void startCamel(Stages stages, Door door, WebPart web, BrokerConnection broker, Vertx vertx) {
+    private void startCamel(Stages stages, Door door, BrokerConnection broker, Vertx vertx) {
         camel = new Main();
         stages.beans().forEach(camel::bind);
         camel.bind("door", door);
         camel.bind("vertx", vertx);
         camel.bind("wijkhub-batch", new BatchComponent(broker, stages.parking));
-        camel.configure().withName("wijkhub").withShutdownTimeout(25).withRoutesIncludePattern(
-                "file:" + Path.of(settings.text("hub.routes")).toAbsolutePath() + "/*.camel.yaml");
+        camel.configure()
+                .withName("wijkhub")
+                .withShutdownTimeout(25)
+                .withRoutesIncludePattern(
+                        "file:" + Path.of(settings.text("hub.routes")).toAbsolutePath() + "/*.camel.yaml");
         camel.configure()
                 .httpServer()
                 .withEnabled(true)
@@ -94,7 +101,8 @@ public final class Hub implements AutoCloseable {
         camel.addInitialProperty("hub.batch.size", settings.text("hub.batch.size"));
         camel.addInitialProperty("hub.batch.consumers", settings.text("hub.batch.consumers"));
         camel.addInitialProperty(
-                "hub.sweep.every", String.valueOf(settings.duration("hub.sweep.every").toMillis()));
+                "hub.sweep.every",
+                String.valueOf(settings.duration("hub.sweep.every").toMillis()));
         camel.bind("mountBeforeRoutes", new SimpleEventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
@@ -135,6 +143,9 @@ public final class Hub implements AutoCloseable {
     public void close() {
         if (management != null) {
             management.started(false);
+        }
+        if (web != null) {
+            web.open(false);
         }
         if (camel != null) {
             camel.stop();

@@ -116,7 +116,11 @@ public final class HubSettings {
     }
 
     private static void check(
-            String key, int line, Map<String, String> values, Map<String, String> environment, List<ConfigFault> faults) {
+            String key,
+            int line,
+            Map<String, String> values,
+            Map<String, String> environment,
+            List<ConfigFault> faults) {
         String value = values.get(key);
         if (value == null || value.isEmpty()) {
             faults.add(new ConfigFault(FILE, line, "'" + key + "' is missing"));

@@ -1,5 +1,6 @@
 package nl.wijkhub.app;
 
+import nl.wijkhub.app.chaos.Chaos;
 import nl.wijkhub.app.command.CheckConfig;
 import nl.wijkhub.app.command.Demo;
 import nl.wijkhub.app.command.Run;

@@ -28,10 +28,9 @@ final class ManagementServer implements AutoCloseable {
         Router router = Router.router(vertx);
         router.get("/health/live").handler(ctx -> answer(ctx, true, new JsonObject()));
         router.get("/health/ready").handler(this::ready);
-        router.get("/metrics")
-                .handler(ctx -> ctx.response()
-                        .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                        .end(meters.scrape()));
+        router.get("/metrics").handler(ctx -> ctx.response()
+                .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                .end(meters.scrape()));
         server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(port, host)
@@ -60,7 +59,10 @@ final class ManagementServer implements AutoCloseable {
         ctx.response()
                 .setStatusCode(up ? 200 : 503)
                 .putHeader("Content-Type", "application/json")
-                .end(new JsonObject().put("status", state(up)).put("checks", checks).encode());
+                .end(new JsonObject()
+                        .put("status", state(up))
+                        .put("checks", checks)
+                        .encode());
     }
 
     private static String state(boolean up) {

@@ -51,15 +51,20 @@ public final class Stages {
     final SharingDecide sharing;
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
-    Stages(HubConfig config, DatabaseStore database, BrokerConnection broker, Vault vault, MeterRegistry meters, Clock clock) {
+    Stages(
+            HubConfig config,
+            DatabaseStore database,
+            BrokerConnection broker,
+            Vault vault,
+            MeterRegistry meters,
+            Clock clock) {
         HubSettings settings = config.settings();
         acceptedQueue = new AcceptedQueue(broker);
         timeline = new Timeline(new TimelineStore(database), meters);
         // 10, 20
         schema = new SignalSchema();
         signals = new SignalStore(database, vault);
-        accept =
-                new SignalAccept(signals, timeline, config.vocabulary(), config.partners(), vault, clock);
+        accept = new SignalAccept(signals, timeline, config.vocabulary(), config.partners(), vault, clock);
         UnitStore units = new UnitStore(database, vault, clock);
         // 30
         households = new HouseholdStore(database);

@@ -4,8 +4,8 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import nl.wijkhub.kernel.DatabaseStore;
-import nl.wijkhub.web.BoardWeb;
 import nl.wijkhub.web.BoardPages;
+import nl.wijkhub.web.BoardWeb;
 import nl.wijkhub.web.QueuePage;
 import nl.wijkhub.web.SignalApi;
 import nl.wijkhub.web.SignalPage;
@@ -64,6 +64,10 @@ final class WebPart implements AutoCloseable {
 
     void mount(Router router) {
         web.mount(router);
+    }
+
+    void open(boolean isOpen) {
+        web.open(isOpen);
     }
 
     @Override

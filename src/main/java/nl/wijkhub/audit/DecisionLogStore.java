@@ -6,8 +6,7 @@ import nl.wijkhub.kernel.DatabaseStore;
 
 /** Table {@code decision_log}: append only. */
 public final class DecisionLogStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into decision_log (decision_id, release_id, evaluation, trace_id, span_id, decided_at,
                 request, response, policy)
             values (:id, :release, :evaluation, :trace, :span, :at, :request::jsonb, :response::jsonb, :policy)

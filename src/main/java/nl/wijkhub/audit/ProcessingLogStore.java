@@ -9,8 +9,7 @@ import nl.wijkhub.kernel.Vault;
 
 /** Table {@code processing_log}: append only, one record per person, written in the transaction of what it records. */
 public final class ProcessingLogStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into processing_log (processing_log_id, trace_id, span_id, status_code, name, start_time, end_time,
                 processing_activity_id, data_subject_id_sealed, data_subject_id_type, signal_id, nen7513_user)
             values (:id, :trace, :span, 1, :name, :start, :end, :activity, :subject, :type, :signal, :user)

@@ -10,8 +10,7 @@ import nl.wijkhub.kernel.DatabaseStore;
 
 /** Table {@code timeline}: append only. */
 public final class TimelineStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into timeline (signal_id, stage, outcome, passed_at)
             select * from unnest(:signals::uuid[], :stages::text[], :outcomes::text[], :times::timestamptz[])
             """;

@@ -14,8 +14,7 @@ import nl.wijkhub.sharing.Recipient;
 
 /** Table {@code escalation}; reads what each recipient was released of a plan. */
 public final class EscalationStore {
-    private static final String SEEN =
-            """
+    private static final String SEEN = """
             select ps.plan_id, r.team_id, r.discipline, count(*) as signals,
                 array_remove(array_agg(distinct case when jsonb_exists(r.decision -> 'fields', 'senderDiscipline')
                     then s.discipline end), null) as senders
@@ -26,8 +25,7 @@ public final class EscalationStore {
                 and not exists (select 1 from withdrawal w where w.signal_id = ps.signal_id)
             group by ps.plan_id, r.team_id, r.discipline
             """;
-    private static final String RAISE =
-            """
+    private static final String RAISE = """
             insert into escalation (escalation_id, plan_id, team_id, discipline, level, rule_id, signal_id, state,
                 raised_at, due_at)
             values (:id, :plan, :team, :discipline, :level, :rule, :signal, 'OPEN', :at, :due)

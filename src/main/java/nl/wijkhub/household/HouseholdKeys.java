@@ -53,7 +53,8 @@ final class HouseholdKeys {
 
     /** What makes a person the same person within one household. */
     byte[] personKey(AcceptedSignal accepted, int index) {
-        CaseSignal.Person person = accepted.signal().subject().household().persons().get(index);
+        CaseSignal.Person person =
+                accepted.signal().subject().household().persons().get(index);
         if (person.bsn() != null) {
             return vault.pseudonym("bsn", person.bsn());
         }

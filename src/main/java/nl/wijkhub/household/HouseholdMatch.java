@@ -38,8 +38,7 @@ public final class HouseholdMatch {
     private final HouseholdKeys keys;
     private final Clock clock;
 
-    public HouseholdMatch(
-            SignalStore signals, HouseholdStore households, Timeline timeline, Vault vault, Clock clock) {
+    public HouseholdMatch(SignalStore signals, HouseholdStore households, Timeline timeline, Vault vault, Clock clock) {
         this.signals = signals;
         this.households = households;
         this.timeline = timeline;

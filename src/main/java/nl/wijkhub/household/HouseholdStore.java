@@ -19,8 +19,7 @@ import nl.wijkhub.kernel.Identifier;
 public final class HouseholdStore {
     private static final String BY_KEYS =
             "select encode(alias_key, 'hex') as k, household_id from household_alias where alias_key = any(:keys)";
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             insert into household_alias (alias_key, kind, household_id, learned_at)
             select k, kind, household, :at
             from unnest(:keys::bytea[], :kinds::text[], :households::uuid[]) as n(k, kind, household)
@@ -32,21 +31,18 @@ public final class HouseholdStore {
             "insert into household (household_id, created_at) select h, :at from unnest(:ids::uuid[]) as n(h)";
     private static final String LOCK =
             "select household_id from household where household_id = any(:ids) order by household_id for update";
-    private static final String PROPOSE =
-            """
+    private static final String PROPOSE = """
             insert into merge_proposal (merge_proposal_id, household_id, other_household_id, alias_kind, proposed_at)
             values (:id, :household, :other, :kind, :at)
             on conflict (household_id, other_household_id, alias_kind) do nothing
             """;
-    private static final String ADD_PERSONS =
-            """
+    private static final String ADD_PERSONS = """
             insert into person (person_id, household_id, person_key)
             select p, h, k from unnest(:ids::uuid[], :households::uuid[], :keys::bytea[]) as n(p, h, k)
             order by h, k
             on conflict (household_id, person_key) do nothing
             """;
-    private static final String PERSONS =
-            """
+    private static final String PERSONS = """
             select p.person_id, p.household_id, p.person_key from person p
             join unnest(:households::uuid[], :keys::bytea[]) as n(h, k) on p.household_id = h and p.person_key = k
             """;
@@ -57,9 +53,7 @@ public final class HouseholdStore {
     record PersonRow(UUID household, byte[] key) {
         @Override
         public boolean equals(Object other) {
-            return other instanceof PersonRow row
-                    && household.equals(row.household)
-                    && Arrays.equals(key, row.key);
+            return other instanceof PersonRow row && household.equals(row.household) && Arrays.equals(key, row.key);
         }
 
         @Override

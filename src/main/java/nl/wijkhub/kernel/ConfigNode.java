@@ -171,8 +171,7 @@ public final class ConfigNode {
         List<T> values = new ArrayList<>();
         for (Node item : items(key)) {
             Optional<T> parsed = item instanceof ScalarNode s ? parse.apply(s.getValue()) : Optional.empty();
-            parsed.ifPresentOrElse(
-                    values::add, () -> fault(lineOf(item), "an item of '" + key + "' is not " + form));
+            parsed.ifPresentOrElse(values::add, () -> fault(lineOf(item), "an item of '" + key + "' is not " + form));
         }
         return values;
     }

@@ -80,7 +80,8 @@ public final class Json {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot be written as JSON: " + value.getClass().getSimpleName(), e);
+            throw new IllegalStateException(
+                    "cannot be written as JSON: " + value.getClass().getSimpleName(), e);
         }
     }
 

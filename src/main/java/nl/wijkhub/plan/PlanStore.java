@@ -13,13 +13,11 @@ import nl.wijkhub.kernel.DatabaseStore;
 public final class PlanStore {
     private static final String ACTIVE =
             "select household_id, plan_id from plan where household_id = any(:households) and state = 'ACTIVE'";
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             insert into plan (plan_id, household_id, team_id, state, opened_at)
             select p, h, t, 'ACTIVE', :at from unnest(:plans::uuid[], :households::uuid[], :teams::text[]) as n(p, h, t)
             """;
-    private static final String ADD =
-            """
+    private static final String ADD = """
             insert into plan_signal (plan_id, signal_id, attached_at)
             select p, s, :at from unnest(:plans::uuid[], :signals::uuid[]) as n(p, s)
             """;
@@ -37,8 +35,8 @@ public final class PlanStore {
         if (!households.isEmpty()) {
             database.with(h -> h.createQuery(ACTIVE)
                     .bind("households", households.toArray(UUID[]::new))
-                    .map((rs, c) -> plans.put(
-                            rs.getObject("household_id", UUID.class), rs.getObject("plan_id", UUID.class)))
+                    .map((rs, c) ->
+                            plans.put(rs.getObject("household_id", UUID.class), rs.getObject("plan_id", UUID.class)))
                     .list());
         }
         return plans;

@@ -17,26 +17,24 @@ import nl.wijkhub.kernel.Json;
 
 /** Tables {@code release} (append only: what was decided) and {@code withdrawal} (what does not stand any more). */
 public final class ReleaseStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into release (release_id, signal_id, household_id, team_id, discipline, disclosure, rule_id, ground,
                 policy_version, decision, decided_at)
             values (:id, :signal, :household, :team, :discipline, :disclosure, :rule, :ground, :policy,
                 :decision::jsonb, :at)
             """;
-    private static final String OF_RECIPIENT =
-            """
+    private static final String OF_RECIPIENT = """
             select * from release
             where signal_id = :signal and team_id = :team and discipline = :discipline
             order by decided_at desc limit 1
             """;
     private static final String PASSED =
             "select * from release where signal_id = any(:signals) and disclosure <> 'NONE' order by release_id";
-    private static final String OF_SIGNAL = "select * from release where signal_id = :signal order by team_id, discipline";
+    private static final String OF_SIGNAL =
+            "select * from release where signal_id = :signal order by team_id, discipline";
     private static final String BY_ID = "select * from release where release_id = :id";
     private static final String BY_IDS = "select * from release where release_id = any(:ids)";
-    private static final String WITHDRAW =
-            """
+    private static final String WITHDRAW = """
             insert into withdrawal (signal_id, reason, withdrawn_at)
             select s, :reason, :at from unnest(:signals::uuid[]) as n(s)
             on conflict (signal_id) do nothing
@@ -92,8 +90,10 @@ public final class ReleaseStore {
     }
 
     public Optional<Release> byId(UUID releaseId) {
-        return database.with(h ->
-                h.createQuery(BY_ID).bind("id", releaseId).map((rs, c) -> read(rs)).findOne());
+        return database.with(h -> h.createQuery(BY_ID)
+                .bind("id", releaseId)
+                .map((rs, c) -> read(rs))
+                .findOne());
     }
 
     public List<Release> byIds(Collection<UUID> releaseIds) {

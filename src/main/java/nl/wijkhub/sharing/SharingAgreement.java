@@ -25,9 +25,27 @@ public final class SharingAgreement {
 
     /** Every field of a signal that a level may carry. */
     private static final Set<String> FIELDS = Set.of(
-            "contact", "occurredAt", "reportedAt", "category", "lifeDomains", "severity", "senderDiscipline", "address",
-            "area", "experiencedImpact", "knownToPolice", "persons.role", "persons.name", "persons.birthDate",
-            "persons.phone", "reporter", "workerSafety", "narrative", "senderTerm", "strengths", "informalHelpers");
+            "contact",
+            "occurredAt",
+            "reportedAt",
+            "category",
+            "lifeDomains",
+            "severity",
+            "senderDiscipline",
+            "address",
+            "area",
+            "experiencedImpact",
+            "knownToPolice",
+            "persons.role",
+            "persons.name",
+            "persons.birthDate",
+            "persons.phone",
+            "reporter",
+            "workerSafety",
+            "narrative",
+            "senderTerm",
+            "strengths",
+            "informalHelpers");
 
     private final String id;
     private final String version;
@@ -114,8 +132,8 @@ public final class SharingAgreement {
     }
 
     private static SharingRule rule(ConfigNode node, Set<String> grounds, Set<String> categories) {
-        String effect = node.required(
-                "effect", "permit or prohibition", "prohibition", t -> Optional.of(t).filter(Set.of("permit", "prohibition")::contains));
+        String effect = node.required("effect", "permit or prohibition", "prohibition", t -> Optional.of(t)
+                .filter(Set.of("permit", "prohibition")::contains));
         boolean permit = effect.equals("permit");
         Set<Discipline> to = Set.of();
         Optional<ConfigNode> toNode = node.node("to");
@@ -131,18 +149,26 @@ public final class SharingAgreement {
                 Set.copyOf(node.values("from", "a discipline", Discipline::of)),
                 to,
                 Set.copyOf(node.values("classes", "a data class", DataClass::of)),
-                Set.copyOf(node.values("categories", "a category of the vocabulary", t -> Optional.of(t).filter(categories::contains))),
-                node.value("subject", "household or area", SharingAgreement::subject).orElse(SubjectKind.BOTH),
+                Set.copyOf(node.values("categories", "a category of the vocabulary", t -> Optional.of(t)
+                        .filter(categories::contains))),
+                node.value("subject", "household or area", SharingAgreement::subject)
+                        .orElse(SubjectKind.BOTH),
                 Set.copyOf(node.values("when", "one of " + conditions(), SharingAgreement::condition)),
-                node.value("disclosure", "NOTICE, SUMMARY or FULL", Disclosure::of).orElse(Disclosure.NONE),
+                node.value("disclosure", "NOTICE, SUMMARY or FULL", Disclosure::of)
+                        .orElse(Disclosure.NONE),
                 node.text("ground"),
                 fields(node, "withhold"),
                 fields(node, "also"),
                 node.texts("obligations"),
-                node.value("field", "a field of a signal", t -> Optional.of(t).filter(FIELDS::contains)).orElse(null),
+                node.value("field", "a field of a signal", t -> Optional.of(t).filter(FIELDS::contains))
+                        .orElse(null),
                 node.date("validFrom").orElse(null),
                 node.date("validUntil").orElse(null));
-        if (permit && (rule.disclosure() == Disclosure.NONE || rule.from().isEmpty() || rule.to().isEmpty() || rule.classes().isEmpty())) {
+        if (permit
+                && (rule.disclosure() == Disclosure.NONE
+                        || rule.from().isEmpty()
+                        || rule.to().isEmpty()
+                        || rule.classes().isEmpty())) {
             node.fault("a permit names 'from', 'to.disciplines', 'classes' and a 'disclosure' above NONE");
         }
         if (permit && rule.field() != null) {
@@ -159,7 +185,8 @@ public final class SharingAgreement {
     }
 
     private static Set<String> fields(ConfigNode node, String key) {
-        return Set.copyOf(node.values(key, "a field of a signal", t -> Optional.of(t).filter(FIELDS::contains)));
+        return Set.copyOf(
+                node.values(key, "a field of a signal", t -> Optional.of(t).filter(FIELDS::contains)));
     }
 
     private static Optional<SubjectKind> subject(String text) {

@@ -104,8 +104,10 @@ public final class SharingDecide {
     public Optional<Release> decideAnew(MatchedSignal matched, Recipient recipient, String user) {
         Instant now = clock.instant();
         return releases.of(matched.signalId(), recipient).map(original -> {
-            boolean withdrawn = !releases.withdrawnSignals(List.of(matched.signalId())).isEmpty();
-            boolean drawnFor = recipients.of(matched.accepted().signal().subject()).contains(recipient);
+            boolean withdrawn =
+                    !releases.withdrawnSignals(List.of(matched.signalId())).isEmpty();
+            boolean drawnFor =
+                    recipients.of(matched.accepted().signal().subject()).contains(recipient);
             SharingFacts facts = facts(matched, withdrawn, false).with(drawnFor);
             Release anew = new Release(
                     original.id(),
@@ -147,7 +149,9 @@ public final class SharingDecide {
                 withdrawn,
                 onward,
                 false,
-                matched.personIds().stream().map(id -> new PersonFacts(id, false)).toList());
+                matched.personIds().stream()
+                        .map(id -> new PersonFacts(id, false))
+                        .toList());
     }
 
     private DecisionRecord record(Release release, SharingFacts facts, String evaluation, AcceptedSignal accepted) {

@@ -112,7 +112,8 @@ public final class SharingPolicy {
 
     private boolean matches(SharingRule rule, SharingFacts facts, Recipient recipient, LocalDate day) {
         return rule.isValidOn(day)
-                && (rule.from().isEmpty() || (facts.from() != null && rule.from().contains(facts.from())))
+                && (rule.from().isEmpty()
+                        || (facts.from() != null && rule.from().contains(facts.from())))
                 && (rule.to().isEmpty() || rule.to().contains(recipient.discipline()))
                 && (rule.categories().isEmpty() || rule.categories().contains(facts.category()))
                 && (rule.subject() == SubjectKind.BOTH || (rule.subject() == SubjectKind.AREA) == facts.area())
@@ -160,6 +161,10 @@ public final class SharingPolicy {
     }
 
     private static List<String> obligations(List<SharingRule> rules) {
-        return rules.stream().flatMap(rule -> rule.obligations().stream()).distinct().sorted().toList();
+        return rules.stream()
+                .flatMap(rule -> rule.obligations().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

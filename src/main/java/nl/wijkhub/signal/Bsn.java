@@ -21,7 +21,6 @@ public final class Bsn {
 
     /** Whether free text holds something that is a BSN by its digits. */
     public static boolean standsIn(String text) {
-        return text != null
-                && NINE_DIGITS.matcher(text).results().anyMatch(match -> isValid(match.group()));
+        return text != null && NINE_DIGITS.matcher(text).results().anyMatch(match -> isValid(match.group()));
     }
 }

@@ -112,7 +112,10 @@ public final class CaseSignalMapper {
 
         private Severity severity(JsonNode in, String category) {
             Severity sent = Severity.of(text(in, "severity")).orElse(Severity.LOW);
-            return vocabulary.category(category).map(c -> sent.atLeast(c.severity())).orElse(sent);
+            return vocabulary
+                    .category(category)
+                    .map(c -> sent.atLeast(c.severity()))
+                    .orElse(sent);
         }
 
         private Sensitivity sensitivity(JsonNode in) {
@@ -126,11 +129,15 @@ public final class CaseSignalMapper {
 
         private List<String> lifeDomains(JsonNode in, String category) {
             if (!in.isArray()) {
-                return vocabulary.category(category).map(Vocabulary.Category::lifeDomains).orElse(List.of());
+                return vocabulary
+                        .category(category)
+                        .map(Vocabulary.Category::lifeDomains)
+                        .orElse(List.of());
             }
             List<String> codes = new ArrayList<>();
             for (int i = 0; i < in.size(); i++) {
-                if (in.get(i).isTextual() && !vocabulary.knowsLifeDomain(in.get(i).asText())) {
+                if (in.get(i).isTextual()
+                        && !vocabulary.knowsLifeDomain(in.get(i).asText())) {
                     checks.fault(at("/lifeDomains", i), "unknown-life-domain", "Dit leefgebied is niet bekend.");
                 }
                 codes.add(in.get(i).asText());
@@ -142,7 +149,8 @@ public final class CaseSignalMapper {
             if (in.path("neighbourhood").isObject()) {
                 JsonNode area = in.get("neighbourhood");
                 return new Subject(
-                        null, new Neighbourhood(text(area, "buurtCode"), freeText(area, "/subject/neighbourhood", "place")));
+                        null,
+                        new Neighbourhood(text(area, "buurtCode"), freeText(area, "/subject/neighbourhood", "place")));
             }
             if (!in.path("household").isObject()) {
                 return null;
@@ -183,11 +191,13 @@ public final class CaseSignalMapper {
                 number = Integer.parseInt(sent.asText().strip());
             }
             if (number < 1 && in.has("houseNumber")) {
-                checks.fault(at(here, "houseNumber"), "out-of-range", "Een huisnummer is een geheel getal van 1 tot 99999.");
+                checks.fault(
+                        at(here, "houseNumber"), "out-of-range", "Een huisnummer is een geheel getal van 1 tot 99999.");
             }
             String bagId = text(in, "bagId");
             if (bagId != null && !Address.isBagId(bagId)) {
-                checks.fault(at(here, "bagId"), "no-such-bag-id", "Dit is geen BAG-nummer van een adresseerbaar object.");
+                checks.fault(
+                        at(here, "bagId"), "no-such-bag-id", "Dit is geen BAG-nummer van een adresseerbaar object.");
             }
             return new Address(
                     postalCode,

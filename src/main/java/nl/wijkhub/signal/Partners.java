@@ -52,15 +52,19 @@ public final class Partners {
     }
 
     private static Partner partner(ConfigNode node) {
-        String id = node.required("id", "lower case with dashes", "", t -> Optional.of(t).filter(i -> ID.matcher(i).matches()));
-        Discipline discipline =
-                node.required("discipline", "one of " + List.of(Discipline.values()), Discipline.RESIDENT, Discipline::of);
-        boolean oin = node.value("oin", "20 digits", t -> Optional.of(t).filter(o -> o.matches("[0-9]{20}"))).isPresent();
-        boolean kvk = node.value("kvk", "8 digits", t -> Optional.of(t).filter(o -> o.matches("[0-9]{8}"))).isPresent();
+        String id = node.required("id", "lower case with dashes", "", t -> Optional.of(t)
+                .filter(i -> ID.matcher(i).matches()));
+        Discipline discipline = node.required(
+                "discipline", "one of " + List.of(Discipline.values()), Discipline.RESIDENT, Discipline::of);
+        boolean oin = node.value("oin", "20 digits", t -> Optional.of(t).filter(o -> o.matches("[0-9]{20}")))
+                .isPresent();
+        boolean kvk = node.value("kvk", "8 digits", t -> Optional.of(t).filter(o -> o.matches("[0-9]{8}")))
+                .isPresent();
         if (oin == kvk) {
             node.fault("exactly one of 'oin' and 'kvk' is needed");
         }
-        List<String> doors = node.values("doors", "one of " + DOORS, t -> Optional.of(t).filter(DOORS::contains));
+        List<String> doors =
+                node.values("doors", "one of " + DOORS, t -> Optional.of(t).filter(DOORS::contains));
         boolean maySendBsn = node.flag("maySendBsn", false);
         if (maySendBsn && discipline == Discipline.HOUSING) {
             node.fault("a HOUSING partner may never send a BSN");

@@ -67,7 +67,8 @@ public final class SignalAccept {
 
     /** Whether this partner sent something under this reference before. */
     public boolean knows(String partnerId, String reference) {
-        return signals.byReference(partnerId, referenceKey(partnerId, reference)).isPresent();
+        return signals.byReference(partnerId, referenceKey(partnerId, reference))
+                .isPresent();
     }
 
     /** The key under which a partner's own reference is found again. */
@@ -124,7 +125,8 @@ public final class SignalAccept {
         CaseSignal.Subject subject = draft.signal().subject();
         String key;
         if (!subject.isHousehold()) {
-            key = "area|" + subject.neighbourhood().buurtCode() + '|' + subject.neighbourhood().place();
+            key = "area|" + subject.neighbourhood().buurtCode() + '|'
+                    + subject.neighbourhood().place();
         } else if (subject.household().address() != null) {
             key = "address|" + subject.household().address().matchKey();
         } else {
@@ -133,7 +135,8 @@ public final class SignalAccept {
                     .filter(bsn -> bsn != null)
                     .findFirst()
                     .map(bsn -> "bsn|" + bsn)
-                    .orElseGet(() -> "alone|" + draft.partnerId() + '|' + draft.signal().reference());
+                    .orElseGet(() ->
+                            "alone|" + draft.partnerId() + '|' + draft.signal().reference());
         }
         return HexFormat.of().formatHex(vault.pseudonym("group", key));
     }

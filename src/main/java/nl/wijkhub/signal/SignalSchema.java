@@ -63,11 +63,11 @@ public final class SignalSchema {
         for (Error error : schema.validate(document)) {
             String keyword = error.getKeyword();
             String pointer = error.getInstanceLocation().toString();
-            if (error.getProperty() != null
-                    && ("required".equals(keyword) || "additionalProperties".equals(keyword))) {
+            if (error.getProperty() != null && ("required".equals(keyword) || "additionalProperties".equals(keyword))) {
                 pointer = Fault.at(pointer, error.getProperty());
             }
-            checks.fault(pointer, codeOf(keyword), DETAILS.getOrDefault(keyword, "Deze waarde past niet in het schema."));
+            checks.fault(
+                    pointer, codeOf(keyword), DETAILS.getOrDefault(keyword, "Deze waarde past niet in het schema."));
         }
     }
 

@@ -21,30 +21,26 @@ import nl.wijkhub.kernel.Vault;
 
 /** Table {@code signal}: one row per accepted message, its content sealed in one field. */
 public final class SignalStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into signal (signal_id, partner_id, discipline, reference_key, content_key, category, severity,
                 data_class, superseded_id, group_key, trace_id, span_id, accepted_at, body_sealed)
             values (:id, :partner, :discipline, :reference, :content, :category, :severity,
                 :classes, :superseded, :group, :trace, :span, :at, :body)
             on conflict (partner_id, reference_key) do nothing
             """;
-    private static final String BY_REFERENCE =
-            """
+    private static final String BY_REFERENCE = """
             select signal_id, content_key, worked_at is not null as worked, parked_at is not null as parked, group_key,
                 accepted_at, partner_id
             from signal where partner_id = :partner and reference_key = :reference
             """;
-    private static final String UNWORKED =
-            """
+    private static final String UNWORKED = """
             select * from signal
             where signal_id = any(:ids) and worked_at is null and parked_at is null
             order by accepted_at, signal_id
             """;
     private static final String BY_ID = "select * from signal where signal_id = :id";
     private static final String BY_IDS = "select * from signal where signal_id = any(:ids)";
-    private static final String WORKED =
-            """
+    private static final String WORKED = """
             update signal set worked_at = :at, household_id = w.household
             from unnest(:ids, :households) as w(id, household)
             where signal.signal_id = w.id
@@ -53,8 +49,7 @@ public final class SignalStore {
             "update signal set superseded_at = :at where signal_id = any(:ids) and superseded_at is null";
     private static final String OLDEST_WAITING =
             "select min(accepted_at) from signal where worked_at is null and parked_at is null";
-    private static final String LOST =
-            """
+    private static final String LOST = """
             update signal set requeue_count = requeue_count + 1,
                 requeue_at = :now + (:spacing * power(2, least(requeue_count, 12))) * interval '1 second'
             where signal_id in (
@@ -72,7 +67,13 @@ public final class SignalStore {
 
     /** What is known of a reference that was used before. */
     public record Known(
-            UUID id, byte[] contentKey, boolean worked, boolean parked, String group, Instant acceptedAt, String partnerId) {}
+            UUID id,
+            byte[] contentKey,
+            boolean worked,
+            boolean parked,
+            String group,
+            Instant acceptedAt,
+            String partnerId) {}
 
     /** An id to queue again, and for the how-manieth time. */
     public record Requeue(UUID id, String group, int count) {}
@@ -130,8 +131,8 @@ public final class SignalStore {
     }
 
     public Optional<AcceptedSignal> byId(UUID id) {
-        return database.with(
-                h -> h.createQuery(BY_ID).bind("id", id).map((rs, c) -> read(rs)).findOne());
+        return database.with(h ->
+                h.createQuery(BY_ID).bind("id", id).map((rs, c) -> read(rs)).findOne());
     }
 
     public List<AcceptedSignal> byIds(Collection<UUID> ids) {
@@ -160,7 +161,8 @@ public final class SignalStore {
     /** When the oldest signal that still waits for its stages was accepted. */
     public Optional<Instant> oldestWaiting() {
         return database.with(h -> h.createQuery(OLDEST_WAITING)
-                .map((rs, c) -> Optional.ofNullable(rs.getObject(1, OffsetDateTime.class)).map(OffsetDateTime::toInstant))
+                .map((rs, c) -> Optional.ofNullable(rs.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
                 .one());
     }
 

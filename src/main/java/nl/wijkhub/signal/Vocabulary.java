@@ -59,16 +59,16 @@ public final class Vocabulary {
     }
 
     private static Category category(ConfigNode node, Map<String, String> domains) {
-        String code = node.required(
-                "code", "a code like nuisance.noise", "", t -> Optional.of(t).filter(c -> CODE.matcher(c).matches()));
+        String code = node.required("code", "a code like nuisance.noise", "", t -> Optional.of(t)
+                .filter(c -> CODE.matcher(c).matches()));
         String nl = node.text("nl");
-        List<DataClass> classes =
-                node.values("classes", "one of " + CATEGORY_CLASSES, t -> DataClass.of(t).filter(CATEGORY_CLASSES::contains));
+        List<DataClass> classes = node.values(
+                "classes", "one of " + CATEGORY_CLASSES, t -> DataClass.of(t).filter(CATEGORY_CLASSES::contains));
         if (classes.isEmpty()) {
             node.fault("'classes' must name at least one of " + CATEGORY_CLASSES);
         }
-        List<String> lifeDomains =
-                node.values("domains", "a life domain of this file", t -> Optional.of(t).filter(domains::containsKey));
+        List<String> lifeDomains = node.values(
+                "domains", "a life domain of this file", t -> Optional.of(t).filter(domains::containsKey));
         Severity severity = node.required("severity", "low, elevated, high or acute", Severity.ACUTE, Severity::of);
         node.nothingElse();
         return new Category(

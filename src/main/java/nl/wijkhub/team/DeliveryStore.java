@@ -9,14 +9,13 @@ import nl.wijkhub.kernel.DatabaseStore;
 
 /** Table {@code delivery}: every message that leaves, written before it goes. */
 public final class DeliveryStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into delivery (delivery_id, address, event, created_at)
             select i, a, e, :at from unnest(:ids::uuid[], :addresses::text[], :events::text[]) as n(i, a, e)
             """;
-    private static final String SENT = "update delivery set sent_at = :at where delivery_id = any(:ids) and sent_at is null";
-    private static final String UNSENT =
-            """
+    private static final String SENT =
+            "update delivery set sent_at = :at where delivery_id = any(:ids) and sent_at is null";
+    private static final String UNSENT = """
             update delivery set attempt_count = attempt_count + 1,
                 next_attempt_at = :now + (:spacing * power(2, least(attempt_count, 12))) * interval '1 second'
             where delivery_id in (
@@ -37,7 +36,9 @@ public final class DeliveryStore {
         if (!deliveries.isEmpty()) {
             database.with(h -> h.createUpdate(INSERT)
                     .bind("ids", deliveries.stream().map(Delivery::id).toArray(UUID[]::new))
-                    .bind("addresses", deliveries.stream().map(Delivery::address).toArray(String[]::new))
+                    .bind(
+                            "addresses",
+                            deliveries.stream().map(Delivery::address).toArray(String[]::new))
                     .bind("events", deliveries.stream().map(Delivery::event).toArray(String[]::new))
                     .bind("at", at.atOffset(ZoneOffset.UTC))
                     .execute());

@@ -15,25 +15,21 @@ import nl.wijkhub.sharing.Recipient;
 
 /** Tables {@code queue_item} and {@code queue_event}. Every change of an item is an event that a board can follow. */
 public final class QueueStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into queue_item (queue_item_id, team_id, discipline, release_id, signal_id, plan_id, state, priority,
                 created_at, due_at)
             values (:id, :team, :discipline, :release, :signal, :plan, :state, :priority, :created, :due)
             """;
-    private static final String EVENT =
-            """
+    private static final String EVENT = """
             insert into queue_event (queue_item_id, team_id, discipline, kind, happened_at)
             values (:item, :team, :discipline, :kind, :at)
             """;
-    private static final String CLOSE =
-            """
+    private static final String CLOSE = """
             update queue_item set state = 'DONE' where release_id = any(:releases) and state <> 'DONE'
             returning queue_item_id, team_id, discipline
             """;
     // an item whose signal was withdrawn is nobody's any more; opening one decides anew
-    private static final String LIST =
-            """
+    private static final String LIST = """
             select q.* from queue_item q
             where q.team_id = :team and q.discipline = :discipline
                 and (:state is null or q.state = :state)
@@ -41,15 +37,13 @@ public final class QueueStore {
                 and (:cursor::uuid is null or %s)
             order by %s limit :limit
             """;
-    private static final String EVENTS =
-            """
+    private static final String EVENTS = """
             select queue_event_id, event_id, queue_item_id, team_id, discipline, kind from queue_event
             where queue_event_id > :after and (:team::text is null or (team_id = :team and discipline = :discipline))
                 and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
             order by queue_event_id limit :limit
             """;
-    private static final String LAST_EVENT =
-            """
+    private static final String LAST_EVENT = """
             select coalesce(max(queue_event_id), 0) from queue_event
             where transaction_id < pg_snapshot_xmin(pg_current_snapshot())
             """;
@@ -177,19 +171,22 @@ public final class QueueStore {
 
     /** The cursor behind an event's id; empty when it never was. */
     public Optional<Long> sequenceOf(UUID eventId) {
-        return database.with(
-                h -> h.createQuery(SEQUENCE_OF).bind("id", eventId).mapTo(Long.class).findOne());
+        return database.with(h ->
+                h.createQuery(SEQUENCE_OF).bind("id", eventId).mapTo(Long.class).findOne());
     }
 
     public Optional<QueueItem> byId(UUID id) {
-        return database.with(h -> h.createQuery(BY_ID).bind("id", id).map((rs, c) -> read(rs)).findOne());
+        return database.with(h ->
+                h.createQuery(BY_ID).bind("id", id).map((rs, c) -> read(rs)).findOne());
     }
 
     private List<Event> events(long sequence, Recipient recipient, int limit) {
         return database.with(h -> h.createQuery(EVENTS)
                 .bind("after", sequence)
                 .bind("team", recipient == null ? null : recipient.teamId())
-                .bind("discipline", recipient == null ? null : recipient.discipline().name())
+                .bind(
+                        "discipline",
+                        recipient == null ? null : recipient.discipline().name())
                 .bind("limit", limit)
                 .map((rs, c) -> new Event(
                         rs.getLong("queue_event_id"),

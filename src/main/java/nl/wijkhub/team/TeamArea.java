@@ -34,12 +34,14 @@ final class TeamArea {
 
     /** Adds the area of one team; what another team has at the same precision is a fault. */
     void add(String team, ConfigNode area) {
-        for (String code : area.values("buurten", "a CBS code like BU99990101", t -> Optional.of(t).filter(c -> CODE.matcher(c).matches()))) {
+        for (String code : area.values("buurten", "a CBS code like BU99990101", t -> Optional.of(t)
+                .filter(c -> CODE.matcher(c).matches()))) {
             claim(area, byCode, code, team);
         }
         for (Matcher postal : area.values("postalCodes", "9990, 9990 AB or 9990 AA-ZZ", TeamArea::postal)) {
             String from = postal.group(1) + (postal.group(2) == null ? "AA" : postal.group(2));
-            String to = postal.group(1) + (postal.group(2) == null ? "ZZ" : postal.group(3) == null ? postal.group(2) : postal.group(3));
+            String to = postal.group(1)
+                    + (postal.group(2) == null ? "ZZ" : postal.group(3) == null ? postal.group(2) : postal.group(3));
             addRange(area, new Range(from, to, team));
         }
         for (ConfigNode street : area.nodes("streets")) {
@@ -65,12 +67,15 @@ final class TeamArea {
         claim(street, byStreet, normal(name + ", " + street.text("town")), team);
         int from = 0;
         int to = Integer.MAX_VALUE;
-        Optional<Matcher> numbers = street.value("houseNumbers", "a range like 1-99", t -> Optional.of(NUMBERS.matcher(t)).filter(Matcher::matches));
+        Optional<Matcher> numbers =
+                street.value("houseNumbers", "a range like 1-99", t -> Optional.of(NUMBERS.matcher(t))
+                        .filter(Matcher::matches));
         if (numbers.isPresent()) {
             from = Integer.parseInt(numbers.get().group(1));
             to = Integer.parseInt(numbers.get().group(2));
         }
-        for (String postal : street.values("postalCodes", "a postal code like 9990 AB", t -> Optional.ofNullable(Address.normalPostalCode(t)))) {
+        for (String postal : street.values(
+                "postalCodes", "a postal code like 9990 AB", t -> Optional.ofNullable(Address.normalPostalCode(t)))) {
             List<Houses> houses = byHouses.computeIfAbsent(postal, p -> new ArrayList<>());
             for (Houses other : houses) {
                 if (!other.team().equals(team) && from <= other.to() && other.from() <= to) {

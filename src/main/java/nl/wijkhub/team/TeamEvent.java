@@ -32,8 +32,7 @@ public final class TeamEvent {
     }
 
     /** Something new for this recipient; {@code level} is null when it sees no escalation. */
-    String assigned(
-            UUID deliveryId, QueueItem item, String subject, Integer level, Instant at) {
+    String assigned(UUID deliveryId, QueueItem item, String subject, Integer level, Instant at) {
         ObjectNode data = Json.MAPPER.createObjectNode();
         data.put("id", item.id().toString());
         data.put("dueAt", item.dueAt().toString());

@@ -138,8 +138,6 @@ public final class TeamQueue {
         UUID id = Identifier.next();
         String subject = events.subject("signal", release.signalId(), release.recipient());
         return new Delivery(
-                id,
-                release.recipient().queue(),
-                events.recalled(id, release.id(), release.signalId(), subject, now));
+                id, release.recipient().queue(), events.recalled(id, release.id(), release.signalId(), subject, now));
     }
 }

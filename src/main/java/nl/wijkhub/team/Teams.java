@@ -36,8 +36,11 @@ public final class Teams implements RecipientsOfPlace {
         this.area = area;
         this.recipients = new HashMap<>();
         teams.values().forEach(team -> recipients.put(team.id(), team.recipients()));
-        this.orphanTeam =
-                teams.values().stream().filter(Team::orphan).map(Team::id).findFirst().orElse("");
+        this.orphanTeam = teams.values().stream()
+                .filter(Team::orphan)
+                .map(Team::id)
+                .findFirst()
+                .orElse("");
     }
 
     public static Teams read(Path config, List<ConfigFault> faults) {
@@ -67,7 +70,8 @@ public final class Teams implements RecipientsOfPlace {
     }
 
     private static Team team(ConfigNode node, Map<String, Member> people, TeamArea area) {
-        String id = node.required("id", "lower case with dashes", "", t -> Optional.of(t).filter(i -> ID.matcher(i).matches()));
+        String id = node.required("id", "lower case with dashes", "", t -> Optional.of(t)
+                .filter(i -> ID.matcher(i).matches()));
         String name = node.text("name");
         String contact = node.text("contact");
         boolean orphan = node.flag("orphan", false);
@@ -80,8 +84,8 @@ public final class Teams implements RecipientsOfPlace {
         Map<Discipline, Set<String>> members = new EnumMap<>(Discipline.class);
         Set<String> leads = new LinkedHashSet<>();
         for (ConfigNode seat : node.nodes("members")) {
-            Discipline discipline =
-                    seat.required("discipline", "one of " + List.of(Discipline.values()), Discipline.RESIDENT, Discipline::of);
+            Discipline discipline = seat.required(
+                    "discipline", "one of " + List.of(Discipline.values()), Discipline.RESIDENT, Discipline::of);
             Set<String> users = new LinkedHashSet<>(seat.texts("users"));
             List<String> seatLeads = seat.texts("leads");
             users.addAll(seatLeads);
@@ -100,7 +104,12 @@ public final class Teams implements RecipientsOfPlace {
     }
 
     private static void seatLeads(
-            ConfigNode seat, Map<String, Member> people, String team, Discipline discipline, String user, boolean lead) {
+            ConfigNode seat,
+            Map<String, Member> people,
+            String team,
+            Discipline discipline,
+            String user,
+            boolean lead) {
         Member known = people.get(user);
         if (known != null && known.discipline() != discipline) {
             seat.fault("'" + user + "' has the discipline " + known.discipline() + " already; a user has one");
@@ -160,6 +169,7 @@ public final class Teams implements RecipientsOfPlace {
         }
         return Discipline.ofKebab(clientId.substring(dot + 1))
                 .map(discipline -> new Recipient(clientId.substring(0, dot), discipline))
-                .filter(pair -> recipients.getOrDefault(pair.teamId(), List.of()).contains(pair));
+                .filter(pair ->
+                        recipients.getOrDefault(pair.teamId(), List.of()).contains(pair));
     }
 }

@@ -45,16 +45,18 @@ final class Access {
         }
         // a look at the issuer's keys may block; the body waits meanwhile
         ctx.request().pause();
-        ctx.vertx().executeBlocking(() -> caller(header.substring(7).strip(), ctx), false).onComplete(done -> {
-            if (done.failed()) {
-                ctx.request().resume();
-                Answers.problem(ctx, done.cause());
-                return;
-            }
-            ctx.setUser(done.result().asUser());
-            ctx.request().resume();
-            ctx.next();
-        });
+        ctx.vertx()
+                .executeBlocking(() -> caller(header.substring(7).strip(), ctx), false)
+                .onComplete(done -> {
+                    if (done.failed()) {
+                        ctx.request().resume();
+                        Answers.problem(ctx, done.cause());
+                        return;
+                    }
+                    ctx.setUser(done.result().asUser());
+                    ctx.request().resume();
+                    ctx.next();
+                });
     }
 
     private Caller caller(String token, RoutingContext ctx) {

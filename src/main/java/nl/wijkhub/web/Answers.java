@@ -56,7 +56,9 @@ final class Answers {
     }
 
     static void json(RoutingContext ctx, Callable<String> work) {
-        later(ctx, work, body -> ctx.response().putHeader("Content-Type", "application/json").end(body));
+        later(ctx, work, body -> ctx.response()
+                .putHeader("Content-Type", "application/json")
+                .end(body));
     }
 
     static void problem(RoutingContext ctx, Throwable failure) {
@@ -82,12 +84,14 @@ final class Answers {
             return;
         }
         Throwable failure = ctx.failure();
-        problem(ctx, switch (ctx.statusCode()) {
-            case 413 -> new Rejected(Problem.TOO_LARGE);
-            case 404, 405 -> new Rejected(Problem.NOT_FOUND);
-            case 415 -> new Rejected(Problem.UNSUPPORTED_MEDIA_TYPE);
-            case 400 -> new Rejected(Problem.MALFORMED_INPUT);
-            default -> failure == null ? new IllegalStateException("status " + ctx.statusCode()) : failure;
-        });
+        problem(
+                ctx,
+                switch (ctx.statusCode()) {
+                    case 413 -> new Rejected(Problem.TOO_LARGE);
+                    case 404, 405 -> new Rejected(Problem.NOT_FOUND);
+                    case 415 -> new Rejected(Problem.UNSUPPORTED_MEDIA_TYPE);
+                    case 400 -> new Rejected(Problem.MALFORMED_INPUT);
+                    default -> failure == null ? new IllegalStateException("status " + ctx.statusCode()) : failure;
+                });
     }
 }

@@ -59,7 +59,8 @@ final class BoardLogin {
     void mount(Router router) {
         router.route("/board/*").handler(sessions);
         router.get("/v1/*").handler(ctx -> {
-            if (ctx.request().getHeader("Authorization") == null && ctx.request().getHeader("Cookie") != null) {
+            if (ctx.request().getHeader("Authorization") == null
+                    && ctx.request().getHeader("Cookie") != null) {
                 sessions.handle(ctx);
             } else {
                 ctx.next();
@@ -79,7 +80,8 @@ final class BoardLogin {
     private void discover(io.vertx.ext.web.Route callback) {
         OpenIDConnectAuth.discover(vertx, options).onComplete(found -> {
             if (found.failed()) {
-                LOG.warn("event=login.waiting cause={}", found.cause().getClass().getSimpleName());
+                LOG.warn(
+                        "event=login.waiting cause={}", found.cause().getClass().getSimpleName());
                 vertx.setTimer(RETRY_MILLIS, t -> discover(callback));
                 return;
             }

@@ -5,6 +5,7 @@ import io.vertx.ext.web.Router;
 import java.time.Clock;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.kernel.Unavailable;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.team.Teams;
 
@@ -20,6 +21,7 @@ public final class BoardWeb {
     private final SignalApi signals;
     private final TeamApi teamApi;
     private final BoardPages pages;
+    private volatile boolean open;
 
     public BoardWeb(
             Vertx vertx,
@@ -39,8 +41,20 @@ public final class BoardWeb {
         this.pages = pages;
     }
 
+    /** Until the doors are open, and from the moment they close, every answer is 503: a 404 would be taken as final. */
+    public void open(boolean isOpen) {
+        open = isOpen;
+    }
+
     public void mount(Router router) {
         router.route().handler(Answers::prepare).failureHandler(Answers::refusedByServer);
+        router.route().handler(ctx -> {
+            if (open) {
+                ctx.next();
+            } else {
+                Answers.problem(ctx, new Unavailable("doors", null));
+            }
+        });
         login.mount(router);
         router.route("/v1/*").handler(access::check);
         signals.mount(router);

@@ -68,8 +68,7 @@ public final class QueuePage {
     }
 
     View of(Recipient recipient, Texts texts) {
-        List<QueueItem> items =
-                queue.page(recipient, QueueItem.State.WAITING, QueueStore.Sort.DUE_AT, null, ROWS + 1);
+        List<QueueItem> items = queue.page(recipient, QueueItem.State.WAITING, QueueStore.Sort.DUE_AT, null, ROWS + 1);
         List<QueueItem> shown = items.subList(0, Math.min(ROWS, items.size()));
         Map<UUID, AcceptedSignal> signalOf = signals
                 .byIds(shown.stream().map(QueueItem::signalId).toList())
@@ -81,10 +80,12 @@ public final class QueuePage {
                 .collect(Collectors.toMap(Release::id, Function.identity()));
         List<Row> rows = shown.stream()
                 .map(item -> row(
-                        item, signalOf.get(item.signalId()), releaseOf.get(item.releaseId()).decision(), texts))
+                        item,
+                        signalOf.get(item.signalId()),
+                        releaseOf.get(item.releaseId()).decision(),
+                        texts))
                 .toList();
-        return new View(
-                teams.find(recipient.teamId()).orElseThrow(), recipient, rows, items.size() > shown.size());
+        return new View(teams.find(recipient.teamId()).orElseThrow(), recipient, rows, items.size() > shown.size());
     }
 
     private Row row(QueueItem item, AcceptedSignal accepted, Decision decision, Texts texts) {

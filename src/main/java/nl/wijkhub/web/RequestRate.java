@@ -21,9 +21,8 @@ final class RequestRate {
         double rate = partner.requestsPerSecond();
         boolean[] allowed = {false};
         buckets.compute(partner.id(), (id, bucket) -> {
-            double tokens = bucket == null
-                    ? rate
-                    : Math.min(rate, bucket.tokens() + rate * (now - bucket.atMillis()) / 1000.0);
+            double tokens =
+                    bucket == null ? rate : Math.min(rate, bucket.tokens() + rate * (now - bucket.atMillis()) / 1000.0);
             allowed[0] = tokens >= 1;
             return new Bucket(allowed[0] ? tokens - 1 : tokens, now);
         });

@@ -64,10 +64,9 @@ public final class SignalApi {
     }
 
     void mount(Router router) {
-        router.get("/v1/schemas/case-signal")
-                .handler(ctx -> ctx.response()
-                        .putHeader("Content-Type", "application/schema+json")
-                        .end(schema.text()));
+        router.get("/v1/schemas/case-signal").handler(ctx -> ctx.response()
+                .putHeader("Content-Type", "application/schema+json")
+                .end(schema.text()));
         router.get("/v1/signals").handler(ctx -> Answers.json(ctx, () -> find(ctx)));
         router.get("/v1/signals/:id").handler(ctx -> Answers.json(ctx, () -> get(ctx)));
     }
@@ -93,9 +92,7 @@ public final class SignalApi {
         if (caller.user() == null && signal.partnerId().equals(caller.clientId())) {
             return status(id, signal.acceptedAt()).toString();
         }
-        return released(signal, caller)
-                .map(ObjectNode::toString)
-                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        return released(signal, caller).map(ObjectNode::toString).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
     /** What one caller may see of a signal now; empty for nothing, whatever the reason. */
@@ -105,8 +102,7 @@ public final class SignalApi {
             if (original.isPresent()) {
                 MatchedSignal matched = match.again(signal, original.get().householdId());
                 String who = caller.user() == null ? caller.clientId() : caller.user();
-                Optional<Release> anew =
-                        database.inTransaction(() -> sharing.decideAnew(matched, recipient, who));
+                Optional<Release> anew = database.inTransaction(() -> sharing.decideAnew(matched, recipient, who));
                 return anew.filter(release -> release.decision().releases())
                         .map(release -> ReleasedView.of(release, matched, teams.contactOf(recipient.teamId())));
             }

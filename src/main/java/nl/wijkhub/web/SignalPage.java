@@ -73,9 +73,8 @@ public final class SignalPage {
         }
         Optional<ObjectNode> view = api.released(signal, caller);
         ObjectNode passed = view.orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-        String title = passed.has("category")
-                ? vocabulary.label(passed.get("category").asText())
-                : texts.get("queue.notice");
+        String title =
+                passed.has("category") ? vocabulary.label(passed.get("category").asText()) : texts.get("queue.notice");
         return new View(
                 id,
                 title,
@@ -110,7 +109,16 @@ public final class SignalPage {
 
     private Map<String, String> fields(ObjectNode passed, Texts texts) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String name : List.of("contact", "address", "area", "severity", "senderDiscipline", "occurredAt", "experiencedImpact", "persons", "reporter")) {
+        for (String name : List.of(
+                "contact",
+                "address",
+                "area",
+                "severity",
+                "senderDiscipline",
+                "occurredAt",
+                "experiencedImpact",
+                "persons",
+                "reporter")) {
             if (passed.has(name)) {
                 fields.put(texts.get("field." + name), words(name, passed.get(name), texts));
             }
@@ -120,15 +128,17 @@ public final class SignalPage {
 
     private static String words(String name, JsonNode value, Texts texts) {
         return switch (name) {
-            case "address" -> value.path("postalCode").asText()
-                    + ' '
-                    + value.path("houseNumber").asText()
-                    + value.path("houseLetter").asText()
-                    + (value.has("addition") ? '-' + value.get("addition").asText() : "");
+            case "address" ->
+                value.path("postalCode").asText()
+                        + ' '
+                        + value.path("houseNumber").asText()
+                        + value.path("houseLetter").asText()
+                        + (value.has("addition") ? '-' + value.get("addition").asText() : "");
             case "area" -> value.path("buurtCode").asText(value.path("place").asText());
             case "severity" -> texts.code("severity", value.asText());
             case "senderDiscipline" -> texts.code("discipline", value.asText());
-            case "occurredAt" -> texts.time(java.time.OffsetDateTime.parse(value.asText()).toInstant());
+            case "occurredAt" ->
+                texts.time(java.time.OffsetDateTime.parse(value.asText()).toInstant());
             case "persons" -> String.join(", ", names(value));
             case "reporter" -> value.path("name").asText();
             default -> value.asText();
@@ -137,7 +147,8 @@ public final class SignalPage {
 
     private static List<String> names(JsonNode persons) {
         List<String> names = new ArrayList<>();
-        persons.forEach(person -> names.add(person.path("name").asText(person.path("role").asText())));
+        persons.forEach(person ->
+                names.add(person.path("name").asText(person.path("role").asText())));
         return names;
     }
 }

@@ -54,8 +54,7 @@ public final class TeamApi {
     private String items(RoutingContext ctx) {
         Recipient recipient = recipient(teams, Caller.of(ctx.user()), ctx.pathParam("id"));
         Query query = query(ctx);
-        List<QueueItem> page =
-                queue.page(recipient, query.state(), query.sort(), query.after(), query.size() + 1);
+        List<QueueItem> page = queue.page(recipient, query.state(), query.sort(), query.after(), query.size() + 1);
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
         for (QueueItem item : page.subList(0, Math.min(query.size(), page.size()))) {
@@ -86,9 +85,8 @@ public final class TeamApi {
             faults.add(new Fault("/sort", "not-in-list", "Kies dueAt, createdAt of -createdAt."));
         }
         String size = ctx.request().getParam("pageSize", String.valueOf(DEFAULT_PAGE));
-        boolean sized = size.matches("[0-9]{1,4}")
-                && Integer.parseInt(size) >= 1
-                && Integer.parseInt(size) <= LARGEST_PAGE;
+        boolean sized =
+                size.matches("[0-9]{1,4}") && Integer.parseInt(size) >= 1 && Integer.parseInt(size) <= LARGEST_PAGE;
         if (!sized) {
             faults.add(new Fault("/pageSize", "out-of-range", "Kies een geheel getal van 1 tot 1000."));
         }
@@ -110,7 +108,9 @@ public final class TeamApi {
         try {
             Recipient recipient = recipient(teams, Caller.of(ctx.user()), ctx.pathParam("id"));
             events.follow(
-                    ctx, recipient, Identifier.parse(ctx.request().getHeader("Last-Event-ID")).orElse(null));
+                    ctx,
+                    recipient,
+                    Identifier.parse(ctx.request().getHeader("Last-Event-ID")).orElse(null));
         } catch (Rejected e) {
             Answers.problem(ctx, e);
         }

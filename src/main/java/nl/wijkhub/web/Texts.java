@@ -18,7 +18,9 @@ public final class Texts {
     private Texts(Locale locale) {
         this.locale = locale;
         this.bundle = ResourceBundle.getBundle(
-                "i18n.board", locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+                "i18n.board",
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     /** Dutch, unless {@code ?lang=en} or the browser asks for English before Dutch. */
@@ -39,7 +41,9 @@ public final class Texts {
     }
 
     public String get(String key, Object... values) {
-        return values.length == 0 ? bundle.getString(key) : new MessageFormat(bundle.getString(key), locale).format(values);
+        return values.length == 0
+                ? bundle.getString(key)
+                : new MessageFormat(bundle.getString(key), locale).format(values);
     }
 
     /** A code in words, or the code itself when there are none. */
@@ -49,10 +53,14 @@ public final class Texts {
     }
 
     public String time(Instant instant) {
-        return DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", locale).withZone(ZONE).format(instant);
+        return DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", locale)
+                .withZone(ZONE)
+                .format(instant);
     }
 
     public String shortTime(Instant instant) {
-        return DateTimeFormatter.ofPattern("EEE d MMM HH:mm", locale).withZone(ZONE).format(instant);
+        return DateTimeFormatter.ofPattern("EEE d MMM HH:mm", locale)
+                .withZone(ZONE)
+                .format(instant);
     }
 }

@@ -26,8 +26,8 @@ import nl.wijkhub.kernel.Unavailable;
  * Rejects: anything but a fresh, well-signed JWT of this issuer for this hub.
  */
 public final class TokenAuthority {
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
-            JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.RS512, JWSAlgorithm.ES384);
+    private static final Set<JWSAlgorithm> ALGORITHMS =
+            Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.RS512, JWSAlgorithm.ES384);
     private static final long KEYS_MILLIS = 15 * 60 * 1000L;
     private static final long REFRESH_MILLIS = 15 * 1000L;
     private static final long BETWEEN_FETCHES_MILLIS = 5 * 1000L;
@@ -70,8 +70,7 @@ public final class TokenAuthority {
         try {
             JWTClaimsSet claims = processor.process(token, null);
             String client = claims.getStringClaim("client_id");
-            return new Claims(
-                    client == null ? claims.getStringClaim("azp") : client, claims.getStringClaim(userClaim));
+            return new Claims(client == null ? claims.getStringClaim("azp") : client, claims.getStringClaim(userClaim));
         } catch (KeySourceException e) {
             throw new Unavailable("identity", e);
         } catch (ParseException | BadJOSEException | com.nimbusds.jose.JOSEException e) {

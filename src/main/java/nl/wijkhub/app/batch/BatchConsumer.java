@@ -6,8 +6,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import nl.wijkhub.app.broker.BrokerConnection;
 import org.apache.camel.Processor;
-import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 
 /** Runs the lines of a {@link BatchEndpoint}. On shutdown the batches in hand are finished and acknowledged first. */

@@ -1,5 +1,6 @@
 package nl.wijkhub.app.batch;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,10 @@ final class BatchLine implements Runnable {
                     take(session, consumer);
                 }
             } catch (ActiveMQException | RuntimeException e) {
-                LOG.warn("event=batch.interrupted queue={} cause={}", queue, e.getClass().getSimpleName());
+                LOG.warn(
+                        "event=batch.interrupted queue={} cause={}",
+                        queue,
+                        e.getClass().getSimpleName());
                 pause(pause);
                 pause = longer(pause);
             } finally {
@@ -195,11 +199,8 @@ final class BatchLine implements Runnable {
         session.commit();
     }
 
-    static String bodyOf(ClientMessage message) {
-        var body = message.getDataBuffer();
-        byte[] bytes = new byte[body.readableBytes()];
-        body.readBytes(bytes);
-        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+    private static String bodyOf(ClientMessage message) {
+        return new String(BrokerConnection.bytes(message), StandardCharsets.UTF_8);
     }
 
     private static String name(Throwable failure) {

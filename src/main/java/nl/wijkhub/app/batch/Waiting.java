@@ -48,6 +48,8 @@ final class Waiting {
     }
 
     private static String groupOf(ClientMessage message) {
-        return message.getGroupID() == null ? "" + message.getMessageID() : message.getGroupID().toString();
+        return message.getGroupID() == null
+                ? "" + message.getMessageID()
+                : message.getGroupID().toString();
     }
 }

@@ -143,6 +143,29 @@ public final class BrokerConnection implements AutoCloseable {
         return first.isEmpty() ? null : first.get(0);
     }
 
+    /** The bodies of everything that stands in a queue and is held by nobody; takes nothing off it. */
+    public List<byte[]> browse(String queue) {
+        List<byte[]> bodies = new ArrayList<>();
+        ClientSession session = openSendingSession();
+        try (session;
+                ClientConsumer browser = session.createConsumer(SimpleString.of(queue), null, true)) {
+            for (ClientMessage message = browser.receive(1_000); message != null; message = browser.receive(1_000)) {
+                bodies.add(bytes(message));
+            }
+        } catch (ActiveMQException e) {
+            throw away(e);
+        }
+        return bodies;
+    }
+
+    /** The body of a message, once. */
+    public static byte[] bytes(ClientMessage message) {
+        var body = message.getDataBuffer();
+        byte[] bytes = new byte[body.readableBytes()];
+        body.readBytes(bytes);
+        return bytes;
+    }
+
     /** Throws {@link Unavailable} when the broker does not answer. */
     public void probe(String queue) {
         depth(queue);

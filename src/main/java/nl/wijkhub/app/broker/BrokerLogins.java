@@ -39,8 +39,7 @@ public final class BrokerLogins implements ActiveMQSecurityManager5 {
     }
 
     @Override
-    public Subject authenticate(
-            String user, String password, RemotingConnection connection, String securityDomain) {
+    public Subject authenticate(String user, String password, RemotingConnection connection, String securityDomain) {
         if (user == null || password == null || !isKnown(user) || !matches(user, password)) {
             return null;
         }
@@ -67,9 +66,10 @@ public final class BrokerLogins implements ActiveMQSecurityManager5 {
             return false;
         }
         return switch (check) {
-            case CONSUME, BROWSE -> isTeamSystem.test(user)
-                    ? address.equals("team." + user)
-                    : address.equals("partner." + user + ".feedback") || address.equals("subscriber." + user);
+            case CONSUME, BROWSE ->
+                isTeamSystem.test(user)
+                        ? address.equals("team." + user)
+                        : address.equals("partner." + user + ".feedback") || address.equals("subscriber." + user);
             case SEND -> isPartner.test(user) && address.equals("signal.in." + user);
             default -> false;
         };

@@ -18,7 +18,8 @@ public final class CheckConfig implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ConfigFault> faults = HubConfig.read(config, new Anything(), Map.of()).faults();
+        List<ConfigFault> faults =
+                HubConfig.read(config, new Anything(), Map.of()).faults();
         faults.forEach(System.out::println);
         System.out.println(faults.isEmpty() ? "config is sound" : faults.size() + " faults");
         return faults.isEmpty() ? 0 : 1;

@@ -32,6 +32,19 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--config", description = "The config folder.", defaultValue = "config")
     private Path config;
 
+    // for the fault harness and the tests, which run beside a demo
+    @Option(names = "--routes", hidden = true)
+    private Path routes;
+
+    @Option(names = "--management-port", hidden = true, defaultValue = "9090")
+    private int managementPort;
+
+    @Option(names = "--amqp-port", hidden = true, defaultValue = "5672")
+    private int amqpPort;
+
+    @Option(names = "--identity-port", hidden = true, defaultValue = "" + IDENTITY_PORT)
+    private int identityPort;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         DemoFolder folder = new DemoFolder(data);
@@ -40,7 +53,8 @@ public final class Demo implements Callable<Integer> {
         }
         folder.lock();
         Stop stop = new Stop();
-        try (DemoTown town = new DemoTown(new DemoTown.Place(config, data, null, port, 9090, 5672, IDENTITY_PORT))) {
+        try (DemoTown town =
+                new DemoTown(new DemoTown.Place(config, data, routes, port, managementPort, amqpPort, identityPort))) {
             town.start();
             DemoDay day = new DemoDay("http://localhost:" + port);
             if (!noSample) {

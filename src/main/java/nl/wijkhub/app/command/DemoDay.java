@@ -33,8 +33,7 @@ final class DemoDay {
         zaak("corporatie-twee", "demo-zaak-5", "SOC", "GEL", "2-77");
         send("corporatie-demo", "/v1/partners/housing/signaleringen", """
                 {"idExtern":"demo-signalering-1","soort":{"code":"OVE"},"detailSoort":{"code":"GEL"},
-                 "status":{"code":"ACT"},"begindatum":"%s","adres":"https://corporatie.example/adressen/E-1002"}"""
-                .formatted(hoursAgo(30)));
+                 "status":{"code":"ACT"},"begindatum":"%s","adres":"https://corporatie.example/adressen/E-1002"}""".formatted(hoursAgo(30)));
         send("corporatie-demo", "/v1/signals", """
                 {"reference":"demo-signaal-1","occurredAt":"%s","reportedAt":"%s","category":"nuisance.noise",
                  "severity":"acute","experiencedImpact":5,
@@ -43,12 +42,10 @@ final class DemoDay {
                  "narrative":"Fictief verhaal dat alleen de afzender kent."}""".formatted(hoursAgo(2), hoursAgo(1)));
         send("openbare-ruimte-demo", "/v1/signals", """
                 {"reference":"demo-buurt-1","occurredAt":"%s","reportedAt":"%s","category":"area.lighting",
-                 "severity":"low","subject":{"neighbourhood":{"buurtCode":"BU99990103"}}}"""
-                .formatted(hoursAgo(8), hoursAgo(8)));
+                 "severity":"low","subject":{"neighbourhood":{"buurtCode":"BU99990103"}}}""".formatted(hoursAgo(8), hoursAgo(8)));
         send("corporatie-demo", "/v1/signals", """
                 {"reference":"demo-wees-1","occurredAt":"%s","reportedAt":"%s","category":"housing.pollution",
-                 "severity":"elevated","subject":{"household":{"address":{"postalCode":"9995 ZZ","houseNumber":1}}}}"""
-                .formatted(hoursAgo(5), hoursAgo(4)));
+                 "severity":"elevated","subject":{"household":{"address":{"postalCode":"9995 ZZ","houseNumber":1}}}}""".formatted(hoursAgo(5), hoursAgo(4)));
     }
 
     /** What a first-time user needs: where the board is, who may log in, one command per door. */
@@ -70,8 +67,7 @@ final class DemoDay {
                 The shared language, one per partner that speaks it:
                 %3$s
                 Stop with Ctrl-C.
-                """
-                .formatted(url, hoursAgo(1), curls());
+                """.formatted(url, hoursAgo(1), curls());
     }
 
     private String curls() {
@@ -83,21 +79,13 @@ final class DemoDay {
         categories.put("zorg-demo", "care.self-neglect");
         categories.put("gemeente-demo", "debt.problematic");
         StringBuilder curls = new StringBuilder();
-        categories.forEach((partner, category) -> curls.append(curl(
-                partner,
-                """
-                {"reference":"probeer-%s","occurredAt":"%s","reportedAt":"%s","category":"%s","severity":"low","subject":{"household":{"address":{"postalCode":"9990 AE","houseNumber":5}}}}"""
-                        .formatted(partner, hoursAgo(2), hoursAgo(1), category))));
-        curls.append(curl(
-                "politie-demo",
-                """
-                {"reference":"probeer-politie-demo","occurredAt":"%s","reportedAt":"%s","category":"youth.nuisance","severity":"low","ground":{"article":"Wpg16"},"subject":{"household":{"address":{"postalCode":"9990 AE","houseNumber":5}}}}"""
-                        .formatted(hoursAgo(2), hoursAgo(1))));
-        curls.append(curl(
-                "openbare-ruimte-demo",
-                """
-                {"reference":"probeer-buurt","occurredAt":"%s","reportedAt":"%s","category":"area.litter","severity":"low","subject":{"neighbourhood":{"buurtCode":"BU99990101"}}}"""
-                        .formatted(hoursAgo(2), hoursAgo(1))));
+        categories.forEach((partner, category) ->
+                curls.append(curl(partner, """
+                {"reference":"probeer-%s","occurredAt":"%s","reportedAt":"%s","category":"%s","severity":"low","subject":{"household":{"address":{"postalCode":"9990 AE","houseNumber":5}}}}""".formatted(partner, hoursAgo(2), hoursAgo(1), category))));
+        curls.append(curl("politie-demo", """
+                {"reference":"probeer-politie-demo","occurredAt":"%s","reportedAt":"%s","category":"youth.nuisance","severity":"low","ground":{"article":"Wpg16"},"subject":{"household":{"address":{"postalCode":"9990 AE","houseNumber":5}}}}""".formatted(hoursAgo(2), hoursAgo(1))));
+        curls.append(curl("openbare-ruimte-demo", """
+                {"reference":"probeer-buurt","occurredAt":"%s","reportedAt":"%s","category":"area.litter","severity":"low","subject":{"neighbourhood":{"buurtCode":"BU99990101"}}}""".formatted(hoursAgo(2), hoursAgo(1))));
         return curls.toString();
     }
 
@@ -144,6 +132,9 @@ final class DemoDay {
     }
 
     private static String hoursAgo(int hours) {
-        return Instant.now().minus(hours, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS).toString();
+        return Instant.now()
+                .minus(hours, ChronoUnit.HOURS)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
     }
 }

@@ -22,7 +22,8 @@ final class ProductionGuard {
         List<ConfigFault> faults = new ArrayList<>();
         HubSettings settings = config.settings();
         if (!Vault.standsIn(secrets)) {
-            faults.add(new ConfigFault("secrets", 0, "the key files are missing (docs/operating.md says how to make them)"));
+            faults.add(new ConfigFault(
+                    "secrets", 0, "the key files are missing (docs/operating.md says how to make them)"));
         }
         if (Files.exists(secrets.resolve(DemoTown.DEMO_MARK))) {
             faults.add(new ConfigFault("secrets", 0, "these are the keys of a demo"));

@@ -41,7 +41,8 @@ public final class Token implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (who.amqp != null) {
-            System.out.println(who.amqp + ' ' + BrokerLogins.passwordOf(Vault.open(config.resolve("secrets")), who.amqp));
+            System.out.println(
+                    who.amqp + ' ' + BrokerLogins.passwordOf(Vault.open(config.resolve("secrets")), who.amqp));
             return 0;
         }
         System.out.println(bearer(who.partner, who.user));

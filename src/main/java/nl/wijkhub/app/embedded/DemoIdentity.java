@@ -21,8 +21,8 @@ public final class DemoIdentity implements AutoCloseable {
     public static final String AUDIENCE = "wijkhub";
     private static final long TOKEN_SECONDS = 8 * 3600L;
 
-    private final MockOAuth2Server server =
-            new MockOAuth2Server(new OAuth2Config(true, null, null, false, new OAuth2TokenProvider(), Set.of(new Claims())));
+    private final MockOAuth2Server server = new MockOAuth2Server(
+            new OAuth2Config(true, null, null, false, new OAuth2TokenProvider(), Set.of(new Claims())));
 
     public void start(int port) {
         server.start(InetAddress.getLoopbackAddress(), port);
@@ -42,7 +42,10 @@ public final class DemoIdentity implements AutoCloseable {
         @Override
         public String subject(TokenRequest request) {
             if (GrantType.PASSWORD.equals(request.getAuthorizationGrant().getType())) {
-                return request.getAuthorizationGrant().toParameters().get("username").get(0);
+                return request.getAuthorizationGrant()
+                        .toParameters()
+                        .get("username")
+                        .get(0);
             }
             return client(request);
         }

@@ -68,10 +68,9 @@ public final class DemoTown implements AutoCloseable {
                 0,
                 place.data().resolve("broker"),
                 place.amqpPort(),
-                new BrokerLogins(
-                        vault,
-                        id -> config.partners().find(id).isPresent(),
-                        id -> config.teams().system(id).isPresent()),
+                new BrokerLogins(vault, id -> config.partners().find(id).isPresent(), id -> config.teams()
+                        .system(id)
+                        .isPresent()),
                 config.settings().duration("hub.broker.unread-expiry"));
         starting.start();
         broker = starting;
@@ -84,15 +83,24 @@ public final class DemoTown implements AutoCloseable {
         }
         String issuer = "http://localhost:" + place.identityPort() + "/" + DemoIdentity.REALM;
         Map<String, String> overrides = new HashMap<>(Map.of(
-                "hub.http.host", "127.0.0.1",
-                "hub.http.port", String.valueOf(place.httpPort()),
-                "hub.http.public-url", "http://localhost:" + place.httpPort(),
-                "hub.management.port", String.valueOf(place.managementPort()),
-                "hub.oidc.issuer", issuer,
-                "hub.oidc.jwks-url", issuer + "/jwks",
-                "hub.oidc.audience", DemoIdentity.AUDIENCE,
-                "hub.oidc.user-claim", "sub",
-                "hub.oidc.board-client-secret", "demo-board-secret"));
+                "hub.http.host",
+                "127.0.0.1",
+                "hub.http.port",
+                String.valueOf(place.httpPort()),
+                "hub.http.public-url",
+                "http://localhost:" + place.httpPort(),
+                "hub.management.port",
+                String.valueOf(place.managementPort()),
+                "hub.oidc.issuer",
+                issuer,
+                "hub.oidc.jwks-url",
+                issuer + "/jwks",
+                "hub.oidc.audience",
+                DemoIdentity.AUDIENCE,
+                "hub.oidc.user-claim",
+                "sub",
+                "hub.oidc.board-client-secret",
+                "demo-board-secret"));
         overrides.put("hub.database.url", database.isStarted() ? database.jdbcUrl() : "not-started-yet");
         overrides.put("hub.database.user", EmbeddedDatabase.USER);
         overrides.put("hub.database.password", read(secrets.resolve(DATABASE_SECRET)));
@@ -105,7 +113,9 @@ public final class DemoTown implements AutoCloseable {
         HubConfig.Reading reading = HubConfig.read(place.config(), Map.of(), overrides);
         if (!reading.faults().isEmpty()) {
             throw new IllegalStateException("config has faults:\n  "
-                    + String.join("\n  ", reading.faults().stream().map(String::valueOf).toList()));
+                    + String.join(
+                            "\n  ",
+                            reading.faults().stream().map(String::valueOf).toList()));
         }
         return reading.config();
     }
@@ -120,7 +130,8 @@ public final class DemoTown implements AutoCloseable {
             if (!Files.exists(folder.resolve(DATABASE_SECRET))) {
                 byte[] random = new byte[24];
                 new SecureRandom().nextBytes(random);
-                Vault.SecretFile.write(folder.resolve(DATABASE_SECRET), HexFormat.of().formatHex(random));
+                Vault.SecretFile.write(
+                        folder.resolve(DATABASE_SECRET), HexFormat.of().formatHex(random));
             }
             return Vault.open(folder);
         } catch (IOException e) {

@@ -40,6 +40,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Account account;
     private final String password;
     private int port;
+    private volatile boolean closing;
     private Process server;
 
     /**
@@ -65,39 +66,54 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 createCluster();
             }
             port = freePort();
-            server = account.process(List.of(
-                            home.resolve("bin/postgres").toString(),
-                            "-D",
-                            data.toString(),
-                            "-p",
-                            String.valueOf(port),
-                            "-c",
-                            "listen_addresses=127.0.0.1",
-                            "-c",
-                            "unix_socket_directories=",
-                            "-c",
-                            "max_connections=60",
-                            "-c",
-                            "shared_buffers=128MB",
-                            "-c",
-                            "max_wal_size=2GB",
-                            "-c",
-                            "log_min_messages=warning",
-                            // a failing statement may carry data: the server log holds its error code, never its text
-                            "-c",
-                            "log_min_error_statement=panic",
-                            "-c",
-                            "log_error_verbosity=terse",
-                            "-c",
-                            "log_parameter_max_length_on_error=0"))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            data.resolveSibling("server.log").toFile()))
-                    .start();
-            awaitAnswer();
+            run();
         } catch (IOException e) {
             throw new IllegalStateException("the embedded PostgreSQL cannot start: " + e.getMessage(), e);
         }
+    }
+
+    /** Runs the server on its port; one that dies without being asked to is started again on the same port. */
+    private void run() throws IOException {
+        server = account.process(List.of(
+                        home.resolve("bin/postgres").toString(),
+                        "-D",
+                        data.toString(),
+                        "-p",
+                        String.valueOf(port),
+                        "-c",
+                        "listen_addresses=127.0.0.1",
+                        "-c",
+                        "unix_socket_directories=",
+                        "-c",
+                        "max_connections=60",
+                        "-c",
+                        "shared_buffers=128MB",
+                        "-c",
+                        "max_wal_size=2GB",
+                        "-c",
+                        "log_min_messages=warning",
+                        // a failing statement may carry data: the server log holds its error code, never its text
+                        "-c",
+                        "log_min_error_statement=panic",
+                        "-c",
+                        "log_error_verbosity=terse",
+                        "-c",
+                        "log_parameter_max_length_on_error=0"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        data.resolveSibling("server.log").toFile()))
+                .start();
+        awaitAnswer();
+        server.onExit().thenRun(() -> {
+            if (!closing) {
+                LOG.warn("event=database.died");
+                try {
+                    run();
+                } catch (IOException e) {
+                    LOG.error("event=database.not-restarted");
+                }
+            }
+        });
     }
 
     public DataSource dataSource() {
@@ -146,7 +162,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Files.writeString(passwordFile, password);
         account.own(passwordFile);
         try {
-            run(List.of(
+            execute(List.of(
                     home.resolve("bin/initdb").toString(),
                     "-D",
                     data.toString(),
@@ -198,7 +214,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (!Files.exists(pidFile)) {
             return false;
         }
-        var leftover = ProcessHandle.of(Long.parseLong(Files.readAllLines(pidFile).get(0).trim()))
+        var leftover = ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(pidFile).get(0).trim()))
                 .filter(this::runsOnThisCluster);
         leftover.ifPresent(EmbeddedDatabase::stop);
         Files.deleteIfExists(pidFile);
@@ -207,9 +224,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private boolean runsOnThisCluster(ProcessHandle process) {
         try {
-            String[] arguments = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1)
+            String[] arguments = Files.readString(
+                            Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1)
                     .split("\0");
-            return arguments.length > 2 && arguments[0].endsWith("postgres") && List.of(arguments).contains(data.toString());
+            return arguments.length > 2
+                    && arguments[0].endsWith("postgres")
+                    && List.of(arguments).contains(data.toString());
         } catch (IOException gone) {
             return false;
         }
@@ -218,7 +238,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** SIGINT is PostgreSQL's fast shutdown: sessions end, everything is written, the server goes. */
     private static void stop(ProcessHandle process) {
         try {
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
             process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -230,6 +252,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         if (server == null) {
             return;
         }
@@ -240,7 +263,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private void run(List<String> command) throws IOException {
+    private void execute(List<String> command) throws IOException {
         Process process = account.process(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

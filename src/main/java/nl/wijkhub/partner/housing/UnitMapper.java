@@ -35,11 +35,17 @@ final class UnitMapper {
         });
         String postalCode = Address.normalPostalCode(in.path("postcode").asText(null)); // postcode → postalCode 1..1
         if (postalCode == null) {
-            checks.fault("/postcode", in.has("postcode") ? "no-such-postal-code" : "missing", "Een bestaande postcode is verplicht.");
+            checks.fault(
+                    "/postcode",
+                    in.has("postcode") ? "no-such-postal-code" : "missing",
+                    "Een bestaande postcode is verplicht.");
         }
         int number = number(in.path("huisnummer")); // huisnummer → houseNumber 1..1
         if (number < 1) {
-            checks.fault("/huisnummer", in.has("huisnummer") ? "out-of-range" : "missing", "Een huisnummer is een geheel getal van 1 tot 99999.");
+            checks.fault(
+                    "/huisnummer",
+                    in.has("huisnummer") ? "out-of-range" : "missing",
+                    "Een huisnummer is een geheel getal van 1 tot 99999.");
         }
         String letter = text(in, "huisletter", 1, checks); // huisletter → houseLetter 0..1
         String addition = text(in, "huisnummertoevoeging", 10, checks); // huisnummertoevoeging → addition 0..1
@@ -55,7 +61,9 @@ final class UnitMapper {
         if (sent.isIntegralNumber() && sent.canConvertToInt() && sent.asInt() <= 99999) {
             return sent.asInt();
         }
-        return sent.isTextual() && sent.asText().strip().matches("[0-9]{1,5}") ? Integer.parseInt(sent.asText().strip()) : 0;
+        return sent.isTextual() && sent.asText().strip().matches("[0-9]{1,5}")
+                ? Integer.parseInt(sent.asText().strip())
+                : 0;
     }
 
     private static String text(JsonNode in, String field, int longest, Checks checks) {

@@ -29,7 +29,8 @@ public final class UnitRegister {
     /** True when the unit was not known before. */
     public boolean put(Partner partner, String id, JsonNode unit) {
         if (id == null || id.isBlank() || id.length() > LONGEST_ID) {
-            throw Rejected.of(Problem.INVALID_INPUT, "/id", "wrong-form", "Een eenheid heeft een kenmerk van 1 tot 128 tekens.");
+            throw Rejected.of(
+                    Problem.INVALID_INPUT, "/id", "wrong-form", "Een eenheid heeft een kenmerk van 1 tot 128 tekens.");
         }
         return units.put(partner.id(), id, mapper.map(unit));
     }

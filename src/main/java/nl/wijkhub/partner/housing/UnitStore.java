@@ -13,15 +13,13 @@ import nl.wijkhub.signal.Address;
 /** Table {@code housing_unit}: which address stands behind a corporation's own unit id. */
 public final class UnitStore {
     // the row keeps its id for life, because its address is sealed to it
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             insert into housing_unit (housing_unit_id, partner_id, unit_key, address_sealed, updated_at)
             values (:id, :partner, :key, :sealed, :at)
             on conflict (partner_id, unit_key) do update set updated_at = excluded.updated_at
             returning housing_unit_id
             """;
-    private static final String CHANGE =
-            "update housing_unit set address_sealed = :sealed where housing_unit_id = :id";
+    private static final String CHANGE = "update housing_unit set address_sealed = :sealed where housing_unit_id = :id";
     private static final String FIND =
             "select housing_unit_id, address_sealed from housing_unit where partner_id = :partner and unit_key = :key";
 

@@ -40,9 +40,11 @@ public final class VeraCodes {
             Row row = new Row(
                     node.text("soort"),
                     node.text("code"),
-                    node.required("category", "a category of the vocabulary", "", t -> Optional.of(t).filter(c -> vocabulary.category(c).isPresent())),
+                    node.required("category", "a category of the vocabulary", "", t -> Optional.of(t)
+                            .filter(c -> vocabulary.category(c).isPresent())),
                     Set.copyOf(node.values("classes", "a data class", DataClass::of)),
-                    node.value("severity", "low, elevated, high or acute", Severity::of).orElse(Severity.LOW));
+                    node.value("severity", "low, elevated, high or acute", Severity::of)
+                            .orElse(Severity.LOW));
             if (rows.put(row.soort() + '|' + row.code(), row) != null) {
                 node.fault(row.soort() + " " + row.code() + " stands twice");
             }

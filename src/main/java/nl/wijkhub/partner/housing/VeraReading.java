@@ -19,7 +19,8 @@ final class VeraReading {
     /** Source: the validation expression in the VERA definition; UTC only. */
     private static final Pattern UTC = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z");
 
-    private static final Pattern BSN_NAME = Pattern.compile("bsn|burgerservicenummer|sofinummer", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BSN_NAME =
+            Pattern.compile("bsn|burgerservicenummer|sofinummer", Pattern.CASE_INSENSITIVE);
 
     private final Partner partner;
     private final JsonNode message;
@@ -39,11 +40,13 @@ final class VeraReading {
 
     /** The sender's own reference: {@code idExtern}, else {@code id}. */
     String reference() {
-        String reference = text("", message, "idExtern").or(() -> text("", message, "id")).orElse(null);
+        String reference =
+                text("", message, "idExtern").or(() -> text("", message, "id")).orElse(null);
         if (reference == null) {
             checks.fault("/idExtern", "missing", "Een eigen kenmerk is verplicht: idExtern, of anders id.");
         } else if (reference.length() > 128) {
-            checks.fault(message.has("idExtern") ? "/idExtern" : "/id", "too-long", "Een kenmerk heeft hooguit 128 tekens.");
+            checks.fault(
+                    message.has("idExtern") ? "/idExtern" : "/id", "too-long", "Een kenmerk heeft hooguit 128 tekens.");
         }
         return reference;
     }
@@ -93,7 +96,10 @@ final class VeraReading {
         }
         Optional<String> own = text(at(place, "soort"), reference.path("soort"), "code");
         if (own.isPresent() && !own.get().equals(soort)) {
-            checks.fault(at(at(place, "soort"), "code"), "wrong-soort", "Deze referentiedata is van een andere soort: " + soort + " is nodig.");
+            checks.fault(
+                    at(at(place, "soort"), "code"),
+                    "wrong-soort",
+                    "Deze referentiedata is van een andere soort: " + soort + " is nodig.");
         }
         return text(place, reference, "code").map(code -> code.toUpperCase(Locale.ROOT));
     }
@@ -108,7 +114,8 @@ final class VeraReading {
         String id = path.substring(path.lastIndexOf('/') + 1);
         Optional<Address> address = units.find(partner.id(), id);
         if (address.isEmpty()) {
-            checks.fault(pointer, "unknown-unit", "Deze eenheid staat niet in het eenhedenregister: lever haar eerst aan.");
+            checks.fault(
+                    pointer, "unknown-unit", "Deze eenheid staat niet in het eenhedenregister: lever haar eerst aan.");
         }
         return address.orElse(null);
     }
@@ -123,12 +130,18 @@ final class VeraReading {
             }
         } else if (node.isObject()) {
             if (BSN_NAME.matcher(node.path("naam").asText()).matches()) {
-                checks.fault(at(here, "waarde"), "bsn-not-allowed", "Een corporatie mag hier geen burgerservicenummer sturen.");
+                checks.fault(
+                        at(here, "waarde"),
+                        "bsn-not-allowed",
+                        "Een corporatie mag hier geen burgerservicenummer sturen.");
             }
             for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
                 Map.Entry<String, JsonNode> field = fields.next();
                 if (BSN_NAME.matcher(field.getKey()).matches()) {
-                    checks.fault(at(here, field.getKey()), "bsn-not-allowed", "Een corporatie mag hier geen burgerservicenummer sturen.");
+                    checks.fault(
+                            at(here, field.getKey()),
+                            "bsn-not-allowed",
+                            "Een corporatie mag hier geen burgerservicenummer sturen.");
                 } else {
                     refuseBsn(field.getValue(), at(here, field.getKey()));
                 }

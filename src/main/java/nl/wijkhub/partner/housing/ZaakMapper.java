@@ -28,7 +28,8 @@ import nl.wijkhub.signal.Vocabulary;
 public final class ZaakMapper {
     private static final String DETAIL = "ZAAKTYPEDETAILSOORT";
     private static final String SOORT = "ZAAKTYPESOORT";
-    private static final Set<String> ROLES = Set.of("ADV", "BEH", "BEK", "BEL", "BES", "INI", "KLA", "KLG", "MEL", "OVE", "ZAA");
+    private static final Set<String> ROLES =
+            Set.of("ADV", "BEH", "BEK", "BEL", "BES", "INI", "KLA", "KLG", "MEL", "OVE", "ZAA");
 
     private final VeraCodes codes;
     private final Vocabulary vocabulary;
@@ -48,7 +49,8 @@ public final class ZaakMapper {
         String reference = read.reference(); // idExtern, else id → reference 1..1
         Optional<OffsetDateTime> registered = read.time("registratiedatum");
         Optional<OffsetDateTime> began = read.time("begindatum");
-        OffsetDateTime reportedAt = registered.or(() -> began).orElse(checks.now()); // registratiedatum → reportedAt 0..1
+        OffsetDateTime reportedAt =
+                registered.or(() -> began).orElse(checks.now()); // registratiedatum → reportedAt 0..1
         OffsetDateTime occurredAt = began.orElse(reportedAt); // begindatum → occurredAt 0..1
         Address address = address(zaak, read, checks); // eenheden[0] → subject.household.address 1..1
         Optional<VeraCodes.Row> row = type(zaak, read, checks); // zaaktype → category, severity, data class 1..1
@@ -121,7 +123,8 @@ public final class ZaakMapper {
             return null;
         }
         for (int i = 1; i < units.size(); i++) {
-            checks.fault(at("/eenheden", i), "too-many", "Een signaal gaat over één huishouden: stuur per woning een zaak.");
+            checks.fault(
+                    at("/eenheden", i), "too-many", "Een signaal gaat over één huishouden: stuur per woning een zaak.");
         }
         return read.unit("/eenheden/0", units.get(0));
     }
@@ -170,7 +173,9 @@ public final class ZaakMapper {
 
     private static String label(JsonNode zaak) {
         JsonNode type = zaak.path("zaaktype");
-        String name = type.path("detailSoort").path("naam").asText(type.path("soort").path("naam").asText(""));
+        String name = type.path("detailSoort")
+                .path("naam")
+                .asText(type.path("soort").path("naam").asText(""));
         return name.length() > 200 ? name.substring(0, 200) : name;
     }
 }
