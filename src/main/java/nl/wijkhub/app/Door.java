@@ -64,7 +64,8 @@ public final class Door {
         exchange.setProperty("door", door);
         exchange.setProperty("trace", caller.trace());
         Partner partner = partners.find(caller.clientId()).orElseThrow(() -> new Rejected(Problem.NOT_ALLOWED));
-        if (!partner.doors().contains(door)) {
+        // a user's token is no partner's, even when a partner's client asked for it
+        if (caller.user() != null || !partner.doors().contains(door)) {
             throw new Rejected(Problem.NOT_ALLOWED);
         }
         exchange.setProperty("partner", partner);

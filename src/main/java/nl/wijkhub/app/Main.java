@@ -3,6 +3,7 @@ package nl.wijkhub.app;
 import nl.wijkhub.app.chaos.Chaos;
 import nl.wijkhub.app.command.CheckConfig;
 import nl.wijkhub.app.command.Demo;
+import nl.wijkhub.app.command.MakeKeys;
 import nl.wijkhub.app.command.Run;
 import nl.wijkhub.app.command.Token;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "wijkhub",
         description = "Links the partners of one neighbourhood around one plan per household.",
-        subcommands = {Demo.class, Run.class, Token.class, CheckConfig.class, Chaos.class},
+        subcommands = {Demo.class, Run.class, Token.class, CheckConfig.class, MakeKeys.class, Chaos.class},
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
     @CommandLine.Spec

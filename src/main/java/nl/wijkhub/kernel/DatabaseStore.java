@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
 /**
@@ -19,6 +20,8 @@ public final class DatabaseStore {
 
     public DatabaseStore(DataSource dataSource) {
         this.jdbi = Jdbi.create(dataSource).installPlugin(new PostgresPlugin());
+        // a failed statement must not carry what was bound to it
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
 
     /** Runs statements on the transaction of this thread, or on a connection of their own. */

@@ -23,6 +23,15 @@ public record Decision(
         List<String> obligations,
         List<String> reasons) {
 
+    public Decision {
+        // what is empty is not stored, and comes back as null
+        fields = fields == null ? List.of() : List.copyOf(fields);
+        removedFields = removedFields == null ? List.of() : List.copyOf(removedFields);
+        visiblePersons = visiblePersons == null ? List.of() : List.copyOf(visiblePersons);
+        obligations = obligations == null ? List.of() : List.copyOf(obligations);
+        reasons = reasons == null ? List.of() : List.copyOf(reasons);
+    }
+
     public boolean releases() {
         return disclosure != Disclosure.NONE;
     }

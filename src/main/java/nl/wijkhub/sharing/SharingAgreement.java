@@ -139,7 +139,6 @@ public final class SharingAgreement {
         Optional<ConfigNode> toNode = node.node("to");
         if (toNode.isPresent()) {
             to = Set.copyOf(toNode.get().values("disciplines", "a discipline", Discipline::of));
-            toNode.get().value("kind", "team or any", t -> Optional.of(t).filter(Set.of("team", "any")::contains));
             toNode.get().nothingElse();
         }
         SharingRule rule = new SharingRule(

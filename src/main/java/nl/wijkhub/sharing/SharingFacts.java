@@ -34,8 +34,9 @@ public record SharingFacts(
     public record PersonFacts(UUID personId, boolean withdrawn) {}
 
     public SharingFacts {
-        classes = Set.copyOf(classes);
-        persons = List.copyOf(persons);
+        // what is empty is not stored, and comes back as null
+        classes = classes == null ? Set.of() : Set.copyOf(classes);
+        persons = persons == null ? List.of() : List.copyOf(persons);
     }
 
     SharingFacts with(boolean isDrawnFor) {

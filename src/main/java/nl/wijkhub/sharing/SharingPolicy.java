@@ -54,10 +54,10 @@ public final class SharingPolicy {
                 .filter(SharingRule::permit)
                 .filter(rule -> matches(rule, facts, recipient, day) && covers(rule, facts))
                 .toList());
-        return permits.isEmpty() ? denied("no-rule") : permitted(permits, facts);
+        return permits.isEmpty() ? denied("no-rule") : permitted(permits, facts, recipient, day);
     }
 
-    private Decision permitted(List<SharingRule> permits, SharingFacts facts) {
+    private Decision permitted(List<SharingRule> permits, SharingFacts facts, Recipient recipient, LocalDate day) {
         SharingRule lowest = permits.stream()
                 .min(Comparator.comparing(SharingRule::disclosure).thenComparing(SharingRule::id))
                 .orElseThrow();
@@ -71,7 +71,11 @@ public final class SharingPolicy {
         permits.forEach(rule -> fields.removeAll(rule.withhold()));
         fields.removeIf(field -> !coveredByAll(field, permits));
         for (SharingRule rule : agreement.rules()) {
-            if (!rule.permit() && fields.contains(String.valueOf(rule.field())) && conditionsHold(rule, facts)) {
+            if (!rule.permit()
+                    && rule.field() != null
+                    && fields.contains(rule.field())
+                    && matches(rule, facts, recipient, day)
+                    && touches(rule, facts)) {
                 fields.remove(rule.field());
                 reasons.add("removed-by-" + rule.id());
                 obligations.addAll(rule.obligations());

@@ -54,7 +54,7 @@ public final class CaseSignalMapper {
         Reading read = new Reading(partner, checks);
         CaseSignal signal = read.signal(document);
         checks.orReject();
-        return new SignalDraft(partner.id(), signal, Json.canonical(document), Set.of(), trace);
+        return new SignalDraft(partner.id(), signal, "/reference", Json.canonical(document), Set.of(), trace);
     }
 
     /** Reads what it can, so that one answer names every fault; a field the schema refused is simply left out. */
@@ -70,7 +70,7 @@ public final class CaseSignalMapper {
         CaseSignal signal(JsonNode in) {
             String category = category(in);
             return new CaseSignal(
-                    freeText(in, "", "reference"),
+                    text(in, "reference"), // kept as a pseudonym; many a sender's own number is nine digits long
                     time(in, "occurredAt"),
                     time(in, "reportedAt"),
                     subject(in.path("subject")),
@@ -92,7 +92,7 @@ public final class CaseSignalMapper {
 
         /** A reference of another sender gives the same answer as one that nobody ever used. */
         private String supersedes(JsonNode in) {
-            String reference = freeText(in, "", "supersedes");
+            String reference = text(in, "supersedes");
             if (reference != null
                     && !checks.isFaulty("/supersedes")
                     && (reference.equals(text(in, "reference")) || !knowsReference.test(partner.id(), reference))) {
@@ -225,10 +225,7 @@ public final class CaseSignalMapper {
         private SenderTerm senderTerm(JsonNode in) {
             return in == null || !in.isObject()
                     ? null
-                    : new SenderTerm(
-                            freeText(in, "/senderTerm", "system"),
-                            freeText(in, "/senderTerm", "code"),
-                            freeText(in, "/senderTerm", "label"));
+                    : new SenderTerm(text(in, "system"), text(in, "code"), freeText(in, "/senderTerm", "label"));
         }
 
         private Reporter reporter(JsonNode in) {

@@ -62,7 +62,7 @@ public final class SignalAccept {
             return new Receipt(accepted.id(), false, false, group);
         }
         timeline.count(STAGE, "repeated");
-        return known(draft.partnerId(), reference, content);
+        return known(draft, reference, content);
     }
 
     /** Whether this partner sent something under this reference before. */
@@ -76,12 +76,13 @@ public final class SignalAccept {
         return vault.pseudonym("reference:" + partnerId, reference);
     }
 
-    private Receipt known(String partnerId, byte[] reference, byte[] content) {
-        SignalStore.Known known = signals.byReference(partnerId, reference).orElseThrow();
+    private Receipt known(SignalDraft draft, byte[] reference, byte[] content) {
+        SignalStore.Known known =
+                signals.byReference(draft.partnerId(), reference).orElseThrow();
         if (!Arrays.equals(known.contentKey(), content)) {
             throw Rejected.of(
                     Problem.REFERENCE_CONFLICT,
-                    "/reference",
+                    draft.referencePointer(),
                     "reference-used",
                     "Onder deze referentie is eerder iets anders gestuurd.");
         }

@@ -37,12 +37,13 @@ public final class SignalStore {
             select * from signal
             where signal_id = any(:ids) and worked_at is null and parked_at is null
             order by accepted_at, signal_id
+            for update
             """;
     private static final String BY_ID = "select * from signal where signal_id = :id";
     private static final String BY_IDS = "select * from signal where signal_id = any(:ids)";
     private static final String WORKED = """
             update signal set worked_at = :at, household_id = w.household
-            from unnest(:ids, :households) as w(id, household)
+            from unnest(:ids::uuid[], :households::uuid[]) as w(id, household)
             where signal.signal_id = w.id
             """;
     private static final String SUPERSEDED =
@@ -51,7 +52,7 @@ public final class SignalStore {
             "select min(accepted_at) from signal where worked_at is null and parked_at is null";
     private static final String LOST = """
             update signal set requeue_count = requeue_count + 1,
-                requeue_at = :now + (:spacing * power(2, least(requeue_count, 12))) * interval '1 second'
+                requeue_at = cast(:now as timestamptz) + (cast(:spacing as double precision) * power(2, least(requeue_count, 12))) * interval '1 second'
             where signal_id in (
                 select signal_id from signal
                 where worked_at is null and parked_at is null and coalesce(requeue_at, accepted_at) < :before
@@ -122,7 +123,10 @@ public final class SignalStore {
                 .findOne());
     }
 
-    /** Those of the ids that no stage has worked yet, oldest first. */
+    /**
+     * Those of the ids that no stage has worked yet, oldest first; held until the transaction ends, so that whoever
+     * supersedes one sees either nothing of it or everything.
+     */
     public List<AcceptedSignal> unworked(Collection<UUID> ids) {
         return database.with(h -> h.createQuery(UNWORKED)
                 .bind("ids", ids.toArray(UUID[]::new))

@@ -17,7 +17,7 @@ public final class DeliveryStore {
             "update delivery set sent_at = :at where delivery_id = any(:ids) and sent_at is null";
     private static final String UNSENT = """
             update delivery set attempt_count = attempt_count + 1,
-                next_attempt_at = :now + (:spacing * power(2, least(attempt_count, 12))) * interval '1 second'
+                next_attempt_at = cast(:now as timestamptz) + (cast(:spacing as double precision) * power(2, least(attempt_count, 12))) * interval '1 second'
             where delivery_id in (
                 select delivery_id from delivery
                 where sent_at is null and coalesce(next_attempt_at, created_at) < :before

@@ -12,6 +12,7 @@ import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Tables {@code queue_item} and {@code queue_event}. Every change of an item is an event that a board can follow. */
 public final class QueueStore {
@@ -26,13 +27,13 @@ public final class QueueStore {
             """;
     private static final String CLOSE = """
             update queue_item set state = 'DONE' where release_id = any(:releases) and state <> 'DONE'
-            returning queue_item_id, team_id, discipline
+            returning *
             """;
     // an item whose signal was withdrawn is nobody's any more; opening one decides anew
     private static final String LIST = """
             select q.* from queue_item q
             where q.team_id = :team and q.discipline = :discipline
-                and (:state is null or q.state = :state)
+                and (:state::text is null or q.state = :state)
                 and not exists (select 1 from withdrawal w where w.signal_id = q.signal_id)
                 and (:cursor::uuid is null or %s)
             order by %s limit :limit
@@ -101,45 +102,39 @@ public final class QueueStore {
                         .bind("created", item.createdAt().atOffset(ZoneOffset.UTC))
                         .bind("due", item.dueAt().atOffset(ZoneOffset.UTC))
                         .add();
-                events.bind("item", item.id())
-                        .bind("team", item.recipient().teamId())
-                        .bind("discipline", item.recipient().discipline().name())
-                        .bind("kind", "assigned")
-                        .bind("at", item.createdAt().atOffset(ZoneOffset.UTC))
-                        .add();
+                add(events, item, "assigned", item.createdAt());
             }
             batch.execute();
             return events.execute();
         });
     }
 
-    /** Closes the items of these releases. */
-    void close(Collection<UUID> releases, Instant at) {
+    /** Closes the items of these releases and returns them. */
+    List<QueueItem> close(Collection<UUID> releases, Instant at) {
         if (releases.isEmpty()) {
-            return;
+            return List.of();
         }
-        database.with(h -> {
-            var closed = h.createQuery(CLOSE)
+        return database.with(h -> {
+            List<QueueItem> closed = h.createQuery(CLOSE)
                     .bind("releases", releases.toArray(UUID[]::new))
-                    .map((rs, c) -> new Event(
-                            0,
-                            null,
-                            rs.getObject("queue_item_id", UUID.class),
-                            new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
-                            "recalled"))
+                    .map((rs, c) -> read(rs))
                     .list();
             if (!closed.isEmpty()) {
                 var events = h.prepareBatch(EVENT);
-                closed.forEach(event -> events.bind("item", event.itemId())
-                        .bind("team", event.recipient().teamId())
-                        .bind("discipline", event.recipient().discipline().name())
-                        .bind("kind", event.kind())
-                        .bind("at", at.atOffset(ZoneOffset.UTC))
-                        .add());
+                closed.forEach(item -> add(events, item, "recalled", at));
                 events.execute();
             }
             return closed;
         });
+    }
+
+    private static void add(PreparedBatch events, QueueItem item, String kind, Instant at) {
+        events.bind("item", item.id())
+                .bind("team", item.recipient().teamId())
+                .bind("discipline", item.recipient().discipline().name())
+                .bind("kind", kind)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .add();
     }
 
     /**

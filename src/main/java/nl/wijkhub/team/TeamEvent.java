@@ -43,11 +43,11 @@ public final class TeamEvent {
         return event(deliveryId, ASSIGNED, subject, item.signalId(), data, at);
     }
 
-    /** What was sent under this release does not stand any more: its id, no reason. */
-    String recalled(UUID deliveryId, UUID releaseId, UUID signalId, String subject, Instant at) {
+    /** What was sent for this item does not stand any more: the id under which it was sent, no reason. */
+    String recalled(UUID deliveryId, QueueItem item, String subject, Instant at) {
         ObjectNode data = Json.MAPPER.createObjectNode();
-        data.put("id", releaseId.toString());
-        return event(deliveryId, RECALLED, subject, signalId, data, at);
+        data.put("id", item.id().toString());
+        return event(deliveryId, RECALLED, subject, item.signalId(), data, at);
     }
 
     /** The same for one plan and recipient, different for every recipient: two partners cannot join their streams. */

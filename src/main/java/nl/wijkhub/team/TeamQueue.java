@@ -11,6 +11,7 @@ import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.escalation.EscalatedSignal;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.plan.AttachedSignal;
+import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.signal.SignalStore;
 
@@ -56,20 +57,20 @@ public final class TeamQueue {
         Instant now = clock.instant();
         List<QueueItem> items = new ArrayList<>();
         List<Delivery> outgoing = new ArrayList<>();
-        List<Release> recalled = new ArrayList<>();
+        List<Release> recalled = batch.stream()
+                .flatMap(escalated -> escalated.attached().decided().recalled().stream())
+                .toList();
+        List<QueueItem> recalledItems =
+                queue.close(recalled.stream().map(Release::id).toList(), now);
+        recalledItems.forEach(item -> outgoing.add(recall(item, now)));
         for (EscalatedSignal escalated : batch) {
             AttachedSignal attached = escalated.attached();
-            for (Release release : attached.decided().recalled()) {
-                recalled.add(release);
-                outgoing.add(recall(release, now));
-            }
             for (Release release : attached.decided().released()) {
                 QueueItem item = item(attached, release, now);
                 items.add(item);
                 outgoing.add(assignment(item, attached, escalated.levels().get(release.id()), now));
             }
         }
-        queue.close(recalled.stream().map(Release::id).toList(), now);
         queue.insert(items);
         deliveries.insert(outgoing, now);
         markSent();
@@ -128,16 +129,19 @@ public final class TeamQueue {
 
     private Delivery assignment(QueueItem item, AttachedSignal attached, Integer level, Instant now) {
         UUID id = Identifier.next();
-        String subject = attached.planId() == null
-                ? events.subject("signal", attached.signalId(), item.recipient())
-                : events.subject("plan", attached.planId(), item.recipient());
+        String subject = subject(attached.signalId(), attached.planId(), item.recipient());
         return new Delivery(id, item.recipient().queue(), events.assigned(id, item, subject, level, now));
     }
 
-    private Delivery recall(Release release, Instant now) {
+    private Delivery recall(QueueItem item, Instant now) {
         UUID id = Identifier.next();
-        String subject = events.subject("signal", release.signalId(), release.recipient());
-        return new Delivery(
-                id, release.recipient().queue(), events.recalled(id, release.id(), release.signalId(), subject, now));
+        String subject = subject(item.signalId(), item.planId(), item.recipient());
+        return new Delivery(id, item.recipient().queue(), events.recalled(id, item, subject, now));
+    }
+
+    private String subject(UUID signalId, UUID planId, Recipient recipient) {
+        return planId == null
+                ? events.subject("signal", signalId, recipient)
+                : events.subject("plan", planId, recipient);
     }
 }

@@ -5,6 +5,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -71,6 +72,9 @@ public final class TokenAuthority {
             JWTClaimsSet claims = processor.process(token, null);
             String client = claims.getStringClaim("client_id");
             return new Claims(client == null ? claims.getStringClaim("azp") : client, claims.getStringClaim(userClaim));
+        } catch (RateLimitReachedException unknownKey) {
+            // keys were fetched a moment ago and do not hold this one
+            throw new Rejected(Problem.NOT_AUTHENTICATED);
         } catch (KeySourceException e) {
             throw new Unavailable("identity", e);
         } catch (ParseException | BadJOSEException | com.nimbusds.jose.JOSEException e) {

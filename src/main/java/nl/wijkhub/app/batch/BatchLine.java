@@ -95,7 +95,7 @@ final class BatchLine implements Runnable {
         }
         busy = true;
         try {
-            if (work(batch)) {
+            if (batch.size() > 1 && attempt(batch) == null) {
                 acknowledge(session, batch);
             } else {
                 for (ClientMessage message : batch) {
@@ -139,11 +139,6 @@ final class BatchLine implements Runnable {
         } else {
             acknowledge(session, List.of(message));
         }
-    }
-
-    /** Whether the whole batch is done. False sends its ids through one by one. */
-    private boolean work(List<ClientMessage> batch) {
-        return attempt(batch) == null;
     }
 
     /** Runs the route until it succeeds or fails by itself; null for success. Waits while somebody is away. */

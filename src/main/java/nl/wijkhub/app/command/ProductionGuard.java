@@ -9,6 +9,7 @@ import nl.wijkhub.app.HubSettings;
 import nl.wijkhub.app.embedded.DemoTown;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.team.Teams;
 
@@ -30,6 +31,12 @@ final class ProductionGuard {
         }
         if (settings.text("hub.oin").equals(DEMO_OIN)) {
             faults.add(new ConfigFault(HubSettings.FILE, 0, "'hub.oin' is the demo's"));
+        }
+        if (!settings.text("hub.oin").matches("[0-9]{20}")) {
+            faults.add(new ConfigFault(HubSettings.FILE, 0, "'hub.oin' must be 20 digits"));
+        }
+        if (config.agreement().policyVersion().contains("demo")) {
+            faults.add(new ConfigFault(SharingAgreement.FILE, 0, "this is the agreement of the demo"));
         }
         for (String key : List.of("hub.oidc.issuer", "hub.oidc.jwks-url", "hub.http.public-url")) {
             if (!settings.text(key).startsWith("https://")) {

@@ -123,6 +123,9 @@ public final class DemoTown implements AutoCloseable {
     /** Makes the demo's secrets where there are none; each file is readable by its owner alone. */
     public static Vault secrets(Path folder) {
         try {
+            if (Vault.standsIn(folder) && !Files.exists(folder.resolve(DEMO_MARK))) {
+                throw new IllegalStateException("these secrets were not made by a demo: a demo does not touch them");
+            }
             if (!Vault.standsIn(folder)) {
                 Vault.createKeys(folder);
                 Vault.SecretFile.write(folder.resolve(DEMO_MARK), "Made by a demo: production refuses these keys.\n");

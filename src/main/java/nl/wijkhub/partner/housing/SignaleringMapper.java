@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.CaseSignal;
@@ -66,7 +65,8 @@ public final class SignaleringMapper {
                 null,
                 new CaseSignal.GroundClaim(partner.defaultGround(), null),
                 null);
-        return new SignalDraft(partner.id(), signal, Json.canonical(signalering), kind.extraClasses(), trace);
+        return new SignalDraft(
+                partner.id(), signal, read.referencePointer(), read.content(signal), kind.extraClasses(), trace);
     }
 
     /** The detail says more than the kind; each has its own Soort, so the same code can mean another thing. */

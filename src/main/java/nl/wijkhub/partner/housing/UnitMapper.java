@@ -47,6 +47,10 @@ final class UnitMapper {
                     in.has("huisnummer") ? "out-of-range" : "missing",
                     "Een huisnummer is een geheel getal van 1 tot 99999.");
         }
+        if (in.path("huisletter").isTextual()
+                && !in.get("huisletter").asText().strip().matches("[A-Za-z]?")) {
+            checks.fault("/huisletter", "wrong-form", "Een huisletter is één letter.");
+        }
         String letter = text(in, "huisletter", 1, checks); // huisletter → houseLetter 0..1
         String addition = text(in, "huisnummertoevoeging", 10, checks); // huisnummertoevoeging → addition 0..1
         String bagId = text(in, "bagId", 16, checks); // bagId → bagId 0..1

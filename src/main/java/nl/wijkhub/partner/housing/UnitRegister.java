@@ -28,6 +28,10 @@ public final class UnitRegister {
 
     /** True when the unit was not known before. */
     public boolean put(Partner partner, String id, JsonNode unit) {
+        if (unit.has("id") && !unit.get("id").asText().equals(id)) {
+            throw Rejected.of(
+                    Problem.INVALID_INPUT, "/id", "other-id", "Het kenmerk in het pad en in het bericht verschillen.");
+        }
         if (id == null || id.isBlank() || id.length() > LONGEST_ID) {
             throw Rejected.of(
                     Problem.INVALID_INPUT, "/id", "wrong-form", "Een eenheid heeft een kenmerk van 1 tot 128 tekens.");
@@ -55,7 +59,10 @@ public final class UnitRegister {
             return answer.put("status", created ? "created" : "updated");
         } catch (Rejected e) {
             ObjectNode problem = answer.putObject("problem");
-            problem.put("type", e.problem().type()).put("status", e.problem().status());
+            problem.put("type", e.problem().type())
+                    .put("title", e.problem().title())
+                    .put("status", e.problem().status())
+                    .put("detail", e.problem().advice());
             var errors = problem.putArray("errors");
             for (Fault fault : e.faults()) {
                 errors.addObject()

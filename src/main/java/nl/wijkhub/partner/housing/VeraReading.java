@@ -9,8 +9,11 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import nl.wijkhub.kernel.Json;
 import nl.wijkhub.signal.Address;
+import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.signal.Checks;
 import nl.wijkhub.signal.Partners.Partner;
 
@@ -21,6 +24,10 @@ final class VeraReading {
 
     private static final Pattern BSN_NAME =
             Pattern.compile("bsn|burgerservicenummer|sofinummer", Pattern.CASE_INSENSITIVE);
+
+    /** A corporation's own ids and codes, and the URIs made of them: nine digits there are no BSN. */
+    private static final Set<String> OWN_NUMBERS =
+            Set.of("id", "idExtern", "idOrganisatie", "idAdministratie", "code", "eenheden", "adres", "relaties");
 
     private final Partner partner;
     private final JsonNode message;
@@ -34,6 +41,9 @@ final class VeraReading {
         this.checks = checks;
         if (!message.isObject()) {
             checks.fault("", "wrong-type", "Een VERA-bericht is één JSON-object.");
+        }
+        if (partner.defaultGround() == null) {
+            checks.fault("", "no-ground", "Deze partner heeft geen standaardgrondslag in partners.yaml.");
         }
         refuseBsn(message, "");
     }
@@ -49,6 +59,20 @@ final class VeraReading {
                     message.has("idExtern") ? "/idExtern" : "/id", "too-long", "Een kenmerk heeft hooguit 128 tekens.");
         }
         return reference;
+    }
+
+    String referencePointer() {
+        return message.path("idExtern").isTextual() ? "/idExtern" : "/id";
+    }
+
+    /**
+     * What makes two messages the same: what the hub takes of them. A case that is sent again because its status
+     * changed is a repeat. Without a time of its own a message counts as a whole, because its times are then ours.
+     */
+    String content(CaseSignal signal) {
+        boolean timed = message.path("begindatum").isTextual()
+                || message.path("registratiedatum").isTextual();
+        return timed ? Json.write(signal) : Json.canonical(message);
     }
 
     Optional<String> text(String here, JsonNode in, String field) {
@@ -120,7 +144,7 @@ final class VeraReading {
         return address.orElse(null);
     }
 
-    /** A landlord may not share a BSN: no field may be called so, and no text may hold one. */
+    /** A landlord may not share a BSN: no field may be called so, and no text may hold one. Own numbers are no text. */
     private void refuseBsn(JsonNode node, String here) {
         if (node.isTextual()) {
             checks.noBsn(here, node.asText(), partner.maySendBsn());
@@ -142,7 +166,7 @@ final class VeraReading {
                             at(here, field.getKey()),
                             "bsn-not-allowed",
                             "Een corporatie mag hier geen burgerservicenummer sturen.");
-                } else {
+                } else if (!OWN_NUMBERS.contains(field.getKey())) {
                     refuseBsn(field.getValue(), at(here, field.getKey()));
                 }
             }

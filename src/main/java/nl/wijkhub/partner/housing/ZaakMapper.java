@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.CaseSignal;
@@ -79,7 +78,8 @@ public final class ZaakMapper {
                 null,
                 new CaseSignal.GroundClaim(partner.defaultGround(), null),
                 null);
-        return new SignalDraft(partner.id(), signal, Json.canonical(zaak), type.extraClasses(), trace);
+        return new SignalDraft(
+                partner.id(), signal, read.referencePointer(), read.content(signal), type.extraClasses(), trace);
     }
 
     /** Soort and detail as VERA's full Zaaktype carries them; its key form carries the detail as its own code. */

@@ -1,0 +1,46 @@
+package nl.wijkhub;
+
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import nl.wijkhub.app.embedded.EmbeddedDatabase;
+import nl.wijkhub.kernel.DatabaseStore;
+import org.flywaydb.core.Flyway;
+
+/** One real PostgreSQL for every test of this process, migrated once. */
+public final class TestDatabase {
+    private static final EmbeddedDatabase SERVER = start();
+
+    private TestDatabase() {}
+
+    public static DatabaseStore store() {
+        return new DatabaseStore(SERVER.dataSource());
+    }
+
+    public static DataSource dataSource() {
+        return SERVER.dataSource();
+    }
+
+    /** Empties every table. */
+    public static void empty() {
+        store().with(h -> h.execute("""
+                do $$ declare t text; begin
+                    for t in select tablename from pg_tables
+                        where schemaname = 'public' and tablename <> 'flyway_schema_history'
+                    loop execute 'truncate table ' || quote_ident(t) || ' cascade'; end loop;
+                end $$
+                """));
+    }
+
+    private static EmbeddedDatabase start() {
+        EmbeddedDatabase server = new EmbeddedDatabase(Path.of("target/test-database"), "fake-password");
+        server.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        Flyway.configure()
+                .dataSource(server.dataSource())
+                .locations("classpath:db")
+                .cleanDisabled(false)
+                .load()
+                .migrate();
+        return server;
+    }
+}

@@ -1,0 +1,153 @@
+package nl.wijkhub.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.kernel.Unavailable;
+import nl.wijkhub.signal.Receipt;
+import nl.wijkhub.signal.SignalFixture;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+/** 20-signal-accept behind a door: what the sender is told when storing or queueing goes right and wrong. */
+class DoorRouteTest {
+    private static final Receipt FRESH = new Receipt(UUID.randomUUID(), false, false, "group");
+
+    /** Stands in for stage 20. */
+    public static final class FakeAccept {
+        private final Receipt receipt;
+        private final RuntimeException failure;
+
+        FakeAccept(Receipt receipt, RuntimeException failure) {
+            this.receipt = receipt;
+            this.failure = failure;
+        }
+
+        public Receipt accept(Object draft) {
+            if (failure != null) {
+                throw failure;
+            }
+            return receipt;
+        }
+    }
+
+    /** Stands in for the queue of accepted ids. */
+    public static final class FakeQueue {
+        private final RuntimeException failure;
+        private int puts;
+
+        FakeQueue(RuntimeException failure) {
+            this.failure = failure;
+        }
+
+        public Receipt put(Receipt receipt) {
+            puts++;
+            if (failure != null) {
+                throw failure;
+            }
+            return receipt;
+        }
+    }
+
+    @Test
+    void answers_202_once_stored_and_queued_and_200_for_a_repeat() throws Exception {
+        FakeQueue queue = new FakeQueue(null);
+        Exchange first = send(new FakeAccept(FRESH, null), queue);
+        Exchange repeat = send(new FakeAccept(new Receipt(FRESH.signalId(), true, false, "group"), null), queue);
+
+        assertThat(status(first)).isEqualTo(202);
+        assertThat(first.getMessage().getHeader("Location")).isEqualTo("/v1/signals/" + FRESH.signalId());
+        assertThat(status(repeat)).isEqualTo(200);
+        assertThat(body(repeat)).contains("\"duplicate\":true");
+        assertThat(queue.puts).as("a repeat makes sure the id is queued").isEqualTo(2);
+    }
+
+    @Test
+    void answers_a_rejection_with_its_problem_and_queues_nothing() throws Exception {
+        FakeQueue queue = new FakeQueue(null);
+        Exchange answer = send(
+                new FakeAccept(null, Rejected.of(Problem.REFERENCE_CONFLICT, "/reference", "reference-used", "x")),
+                queue);
+
+        assertThat(status(answer)).isEqualTo(409);
+        assertThat(body(answer)).contains("urn:wijkhub:problem:reference-conflict", "\"pointer\":\"/reference\"");
+        assertThat(answer.getMessage().getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/problem+json");
+        assertThat(queue.puts).isZero();
+    }
+
+    @Test
+    void answers_503_with_retry_after_when_the_id_cannot_be_queued() throws Exception {
+        Exchange answer = send(new FakeAccept(FRESH, null), new FakeQueue(new Unavailable("broker", null)));
+
+        assertThat(status(answer)).isEqualTo(503);
+        assertThat(answer.getMessage().getHeader("Retry-After")).isNotNull();
+    }
+
+    @Test
+    void answers_500_for_a_bug_and_tells_nothing_of_it() throws Exception {
+        Exchange answer = send(new FakeAccept(null, new IllegalStateException("Fake Bewoner")), new FakeQueue(null));
+
+        assertThat(status(answer)).isEqualTo(500);
+        assertThat(body(answer)).doesNotContain("Bewoner");
+    }
+
+    @Test
+    void sends_none_of_the_request_s_own_headers_back() throws Exception {
+        assertThat(send(new FakeAccept(FRESH, null), new FakeQueue(null))
+                        .getMessage()
+                        .getHeaders())
+                .doesNotContainKeys("Authorization", "Cookie");
+    }
+
+    /** Through the real door, route by route: what stage 20 throws has to reach the failures of the door. */
+    private static Exchange send(FakeAccept accept, FakeQueue queue) throws Exception {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Pressure pressure = new Pressure(null, null, null, null, meters, SignalFixture.NOON);
+        Door door = new Door(SignalFixture.PARTNERS, pressure, Duration.ofSeconds(60), meters);
+        try (RouteFixture routes = new RouteFixture()
+                .bean("door", door)
+                .bean("signalAccept", accept)
+                .bean("acceptedQueue", queue)
+                .bean("caseSignalMapper", new FakeMapper())) {
+            routes.startThrough("receive-signals", "00-failures", "10-receive-signals", "20-signal-accept");
+            return routes.camel()
+                    .createFluentProducerTemplate()
+                    .to("direct:start")
+                    .withHeader("Authorization", "Bearer fake")
+                    .withHeader("Cookie", "fake")
+                    .withHeader("Content-Type", "application/json")
+                    .withHeader("CamelVertxPlatformHttpAuthenticatedUser", caller())
+                    .withBody("{}".getBytes(StandardCharsets.UTF_8))
+                    .send();
+        }
+    }
+
+    private static User caller() {
+        return User.create(new JsonObject()
+                .put("client_id", "corporatie-demo")
+                .put("trace_id", "0".repeat(31) + "1")
+                .put("span_id", "0".repeat(15) + "1"));
+    }
+
+    /** Stands in for the mapper. */
+    public static final class FakeMapper {
+        public String map(Object partner, Object document, Object trace) {
+            return "draft";
+        }
+    }
+
+    private static int status(Exchange exchange) {
+        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    }
+
+    private static String body(Exchange exchange) {
+        return new String(exchange.getMessage().getBody(byte[].class), StandardCharsets.UTF_8);
+    }
+}

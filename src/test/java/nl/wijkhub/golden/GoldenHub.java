@@ -1,0 +1,230 @@
+package nl.wijkhub.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.wijkhub.TestDatabase;
+import nl.wijkhub.TestVault;
+import nl.wijkhub.app.HubConfig;
+import nl.wijkhub.audit.DecisionLogStore;
+import nl.wijkhub.audit.ProcessingLogStore;
+import nl.wijkhub.audit.Timeline;
+import nl.wijkhub.audit.TimelineStore;
+import nl.wijkhub.escalation.EscalatedSignal;
+import nl.wijkhub.escalation.EscalationDecide;
+import nl.wijkhub.escalation.EscalationStore;
+import nl.wijkhub.household.HouseholdMatch;
+import nl.wijkhub.household.HouseholdStore;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.partner.housing.SignaleringMapper;
+import nl.wijkhub.partner.housing.UnitRegister;
+import nl.wijkhub.partner.housing.UnitStore;
+import nl.wijkhub.partner.housing.ZaakMapper;
+import nl.wijkhub.plan.PlanAttach;
+import nl.wijkhub.plan.PlanStore;
+import nl.wijkhub.sharing.DecidedSignal;
+import nl.wijkhub.sharing.Release;
+import nl.wijkhub.sharing.ReleaseStore;
+import nl.wijkhub.sharing.SharingDecide;
+import nl.wijkhub.sharing.SharingPolicy;
+import nl.wijkhub.signal.AcceptedSignal;
+import nl.wijkhub.signal.CaseSignalMapper;
+import nl.wijkhub.signal.Partners.Partner;
+import nl.wijkhub.signal.Receipt;
+import nl.wijkhub.signal.SignalAccept;
+import nl.wijkhub.signal.SignalDraft;
+import nl.wijkhub.signal.SignalFixture;
+import nl.wijkhub.signal.SignalSchema;
+import nl.wijkhub.signal.SignalStore;
+import nl.wijkhub.team.Delivery;
+import nl.wijkhub.team.DeliveryStore;
+import nl.wijkhub.team.QueueStore;
+import nl.wijkhub.team.TeamEvent;
+import nl.wijkhub.team.TeamQueue;
+
+/** The stages without routes, broker or HTTP, on the real database and the shipped configuration, at one fixed moment. */
+final class GoldenHub {
+    private static final HubConfig CONFIG = HubConfig.read(
+                    Path.of("config"),
+                    Map.of(),
+                    Map.of(
+                            "hub.oidc.board-client-secret", "x",
+                            "hub.database.url", "x",
+                            "hub.database.user", "x",
+                            "hub.database.password", "x",
+                            "hub.broker.url", "x",
+                            "hub.broker.user", "x",
+                            "hub.broker.password", "x"))
+            .config();
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    /** What became of one message, with ids replaced by the order in which they appear. */
+    record Outcome(
+            JsonNode signal,
+            ArrayNode releases,
+            ArrayNode deliveries,
+            Set<String> escalations,
+            Set<String> withdrawnBy) {}
+
+    private final DatabaseStore database = TestDatabase.store();
+    private final Vault vault = TestVault.vault();
+    private final Timeline timeline = new Timeline(new TimelineStore(database), new SimpleMeterRegistry());
+    private final SignalStore signals = new SignalStore(database, vault);
+    private final ReleaseStore releases = new ReleaseStore(database);
+    private final SignalAccept accept =
+            new SignalAccept(signals, timeline, CONFIG.vocabulary(), CONFIG.partners(), vault, SignalFixture.NOON);
+    private final UnitStore units = new UnitStore(database, vault, SignalFixture.NOON);
+    private final UnitRegister register = new UnitRegister(units, SignalFixture.NOON);
+    private final HouseholdMatch match =
+            new HouseholdMatch(signals, new HouseholdStore(database), timeline, vault, SignalFixture.NOON);
+    private final SharingPolicy policy = new SharingPolicy(CONFIG.agreement());
+    private final SharingDecide decide = new SharingDecide(
+            policy,
+            CONFIG.teams(),
+            releases,
+            signals,
+            new DecisionLogStore(database),
+            new ProcessingLogStore(database, vault, "urn:fake:activity"),
+            timeline,
+            SignalFixture.NOON);
+    private final PlanAttach attach = new PlanAttach(new PlanStore(database), timeline, SignalFixture.NOON);
+    private final EscalationDecide escalate =
+            new EscalationDecide(CONFIG.escalation(), new EscalationStore(database), timeline, SignalFixture.NOON);
+    private final List<Delivery> sentDeliveries = new ArrayList<>();
+    private final TeamQueue queue = new TeamQueue(
+            CONFIG.teams(),
+            new QueueStore(database),
+            new DeliveryStore(database),
+            signals,
+            sentDeliveries::addAll,
+            new TeamEvent("00000009999999999000", vault),
+            timeline,
+            SignalFixture.NOON);
+    private int sent;
+
+    static Set<String> ruleIds(Set<String> without) {
+        Set<String> ids = new TreeSet<>();
+        CONFIG.agreement().rules().forEach(rule -> ids.add(rule.id()));
+        ids.add("row-24");
+        ids.removeAll(without);
+        return ids;
+    }
+
+    int sent() {
+        return sent;
+    }
+
+    int stored() {
+        return database.with(h -> h.createQuery("select count(*) from signal")
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    Outcome send(String door, String partnerId, JsonNode body) {
+        Partner partner = CONFIG.partners().get(partnerId);
+        Trace trace = Trace.continuing(null);
+        // as the doors do: from bytes, strictly
+        JsonNode message = Json.readStrictly(body.toString().getBytes(StandardCharsets.UTF_8));
+        SignalDraft draft;
+        switch (door) {
+            case "eenheden" -> {
+                register.put(partner, body.get("id").asText(), message);
+                return null;
+            }
+            case "zaken" ->
+                draft = new ZaakMapper(CONFIG.veraCodes(), CONFIG.vocabulary(), units, SignalFixture.NOON)
+                        .map(partner, message, trace);
+            case "signaleringen" ->
+                draft = new SignaleringMapper(CONFIG.veraCodes(), CONFIG.vocabulary(), units, SignalFixture.NOON)
+                        .map(partner, message, trace);
+            case "signals" ->
+                draft = new CaseSignalMapper(new SignalSchema(), CONFIG.vocabulary(), accept::knows, SignalFixture.NOON)
+                        .map(partner, message, trace);
+            default -> throw new IllegalArgumentException(door);
+        }
+        Receipt receipt = accept.accept(draft);
+        sent++;
+        return work(receipt);
+    }
+
+    private Outcome work(Receipt receipt) {
+        sentDeliveries.clear();
+        List<DecidedSignal> decided = new ArrayList<>();
+        Set<String> escalations = new TreeSet<>();
+        List<Delivery> outgoing = database.inTransaction(() -> {
+            decided.addAll(decide.decide(match.match(List.of(receipt.signalId().toString()))));
+            List<EscalatedSignal> escalated = escalate.decide(attach.attach(decided));
+            return queue.assign(escalated);
+        });
+        queue.send(outgoing);
+        escalations.addAll(database.with(h -> h.createQuery("select distinct rule_id from escalation")
+                .mapTo(String.class)
+                .list()));
+        AcceptedSignal accepted = signals.byId(receipt.signalId()).orElseThrow();
+        ArrayNode releaseNodes = Json.MAPPER.createArrayNode();
+        decided.get(0).releases().forEach(release -> releaseNodes.add(node(release)));
+        return new Outcome(
+                signal(accepted), releaseNodes, deliveries(sentDeliveries), escalations, withdrawnBy(decided.get(0)));
+    }
+
+    /** What an earlier signal's recipients would be told now. */
+    private Set<String> withdrawnBy(DecidedSignal decided) {
+        Set<String> rules = new TreeSet<>();
+        for (Release recalled : decided.recalled()) {
+            AcceptedSignal old = signals.byId(recalled.signalId()).orElseThrow();
+            decide.decideAnew(match.again(old, recalled.householdId()), recalled.recipient(), "fake-user")
+                    .ifPresent(anew -> rules.add(anew.decision().ruleId()));
+        }
+        return rules;
+    }
+
+    private static JsonNode signal(AcceptedSignal accepted) {
+        ObjectNode node = Json.MAPPER.valueToTree(accepted.signal());
+        ArrayNode classes = node.putArray("_classes");
+        accepted.classes().stream().map(Enum::name).sorted().forEach(classes::add);
+        return node;
+    }
+
+    private static JsonNode node(Release release) {
+        ObjectNode node = Json.MAPPER.createObjectNode();
+        node.put("to", release.recipient().clientId());
+        node.put("disclosure", release.decision().disclosure().name());
+        node.put("rule", release.decision().ruleId());
+        node.put("ground", release.decision().ground());
+        node.set("fields", Json.MAPPER.valueToTree(release.decision().fields()));
+        node.set("obligations", Json.MAPPER.valueToTree(release.decision().obligations()));
+        node.set("reasons", Json.MAPPER.valueToTree(release.decision().reasons()));
+        return node;
+    }
+
+    private static ArrayNode deliveries(List<Delivery> deliveries) {
+        Map<String, String> names = new TreeMap<>();
+        ArrayNode nodes = Json.MAPPER.createArrayNode();
+        for (Delivery delivery : deliveries) {
+            ObjectNode event = (ObjectNode) Json.read(delivery.event(), JsonNode.class);
+            event.put("subject", event.get("subject").asText().length() + " hex digits");
+            Matcher matcher = ID.matcher(event.toString());
+            String named =
+                    matcher.replaceAll(found -> names.computeIfAbsent(found.group(), id -> "id-" + (names.size() + 1)));
+            ObjectNode node = Json.MAPPER.createObjectNode();
+            node.put("address", delivery.address());
+            node.set("event", Json.read(named, JsonNode.class));
+            nodes.add(node);
+        }
+        return nodes;
+    }
+}

@@ -1,0 +1,103 @@
+package nl.wijkhub.team;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import nl.wijkhub.kernel.ConfigFault;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.signal.Address;
+import nl.wijkhub.signal.CaseSignal.Household;
+import nl.wijkhub.signal.CaseSignal.Neighbourhood;
+import nl.wijkhub.signal.CaseSignal.Person;
+import nl.wijkhub.signal.CaseSignal.Subject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TeamsTest {
+    @TempDir
+    private Path folder;
+
+    private final List<ConfigFault> faults = new ArrayList<>();
+    private final Teams teams = Teams.read(Path.of("config"), faults);
+
+    @ParameterizedTest(name = "{0} {1} belongs to {2}")
+    @CsvSource({
+        "9990AA, 1, vb-noord",
+        "9990ZZ, 400, vb-noord",
+        "9991AA, 1, vb-zuid",
+        "9991AB, 49, vb-noord",
+        "9991AB, 50, vb-zuid",
+        "9992AA, 1, zonder-team",
+        "1000AA, 1, zonder-team",
+    })
+    void an_address_belongs_to_the_team_drawn_for_it(String postalCode, int number, String team) {
+        assertThat(teamOf(
+                        new Subject(new Household(new Address(postalCode, number, null, null, null), List.of()), null)))
+                .isEqualTo(team);
+    }
+
+    @ParameterizedTest(name = "{0}{1} belongs to {2}")
+    @CsvSource({
+        "BU99990101, , vb-noord",
+        "BU99990209, , vb-zuid",
+        "BU99990301, , zonder-team",
+        ", 'Voorbeeldlaan,  voorbeeldstad', vb-noord",
+        ", 'Plein, 9991 CD Voorbeeldstad', vb-zuid",
+        ", 'Nergens', zonder-team",
+    })
+    void a_neighbourhood_belongs_to_the_team_drawn_for_it(String code, String place, String team) {
+        assertThat(teamOf(new Subject(null, new Neighbourhood(code, place)))).isEqualTo(team);
+    }
+
+    @Test
+    void somebody_without_an_address_is_an_orphan() {
+        assertThat(teamOf(new Subject(
+                        new Household(null, List.of(new Person("other", "Fake Bewoner", null, null, null))), null)))
+                .isEqualTo("zonder-team");
+    }
+
+    @Test
+    void a_team_s_own_system_is_one_pair() {
+        assertThat(teams.system("vb-noord.municipality")).contains(new Recipient("vb-noord", Discipline.MUNICIPALITY));
+        assertThat(teams.system("vb-noord.community-work")).isEmpty();
+        assertThat(teams.system("vb-west.municipality")).isEmpty();
+        assertThat(teams.system("corporatie-demo")).isEmpty();
+    }
+
+    @Test
+    void what_is_drawn_twice_and_who_sits_twice_is_a_fault_with_its_line() throws IOException {
+        Files.writeString(folder.resolve(Teams.FILE), """
+                teams:
+                  - id: a
+                    name: A
+                    contact: c
+                    area: {postalCodes: ["9990 AA-MM"], buurten: [BU99990101]}
+                    terms: {acute: PT4H, high: P1D, normal: P5D}
+                    members: [{discipline: MUNICIPALITY, users: [fake-user]}]
+                  - id: b
+                    name: B
+                    contact: c
+                    area: {postalCodes: ["9990 MM-ZZ"], buurten: [BU99990101]}
+                    terms: {acute: PT4H, high: P1D}
+                    members: [{discipline: POLICE, users: [fake-user]}]
+                """);
+
+        Teams.read(folder, faults);
+
+        assertThat(faults.toString())
+                .contains("drawn twice", "'BU99990101' is drawn twice", "'terms.normal' is missing")
+                .contains("every team has a MUNICIPALITY member", "a user has one", "exactly one team must have");
+        assertThat(faults).allMatch(fault -> fault.line() > 0);
+    }
+
+    private String teamOf(Subject subject) {
+        return teams.of(subject).get(0).teamId();
+    }
+}
