@@ -33,7 +33,7 @@ final class RouteFixture implements AutoCloseable {
                 .forEach(route -> route.autoStartup(false));
         AdviceWith.adviceWith(camel, routeId, advice -> {
             advice.replaceFromWith("direct:start");
-            advice.mockEndpointsAndSkip("direct:(?!start).*");
+            advice.mockEndpointsAndSkip("direct:(?!.*start).*");
         });
         camel.start();
         camel.getRouteController().startRoute(routeId);

@@ -1,0 +1,116 @@
+package nl.wijkhub.end2end;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import nl.wijkhub.app.chaos.ChaosHub;
+import nl.wijkhub.kernel.Json;
+
+/** A real hub in a process of its own, with its own data and a copy of the configuration; and a partner's HTTP client. */
+public final class RunningHub implements AutoCloseable {
+    public final ChaosHub process;
+    public final Path place;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, String> tokens = new HashMap<>();
+
+    private RunningHub(ChaosHub process, Path place) {
+        this.process = process;
+        this.place = place;
+    }
+
+    public static RunningHub start() throws IOException, InterruptedException {
+        return start(Path.of("routes"));
+    }
+
+    public static RunningHub start(Path routes) throws IOException, InterruptedException {
+        Path place = Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "hub-")
+                .toAbsolutePath();
+        copy(Path.of("config"), place.resolve("config"));
+        ChaosHub process = new ChaosHub(place.resolve("data"), place.resolve("config"), routes);
+        process.start();
+        process.awaitReady();
+        return new RunningHub(process, place);
+    }
+
+    public Path config() {
+        return place.resolve("config");
+    }
+
+    /** Everything the hub wrote to its console. */
+    public String log() throws IOException {
+        return Files.readString(place.resolve("data.log"));
+    }
+
+    public HttpResponse<String> post(String partner, String path, String json)
+            throws IOException, InterruptedException {
+        return send("POST", token(partner), path, json);
+    }
+
+    public HttpResponse<String> put(String partner, String path, String json) throws IOException, InterruptedException {
+        return send("PUT", token(partner), path, json);
+    }
+
+    public HttpResponse<String> get(String token, String path) throws IOException, InterruptedException {
+        return send("GET", token, path, null);
+    }
+
+    public JsonNode json(HttpResponse<String> response) throws IOException {
+        return Json.MAPPER.readTree(response.body());
+    }
+
+    /** Token of a partner or a team's system, asked for once. */
+    public String token(String client) throws IOException, InterruptedException {
+        if (!tokens.containsKey(client)) {
+            tokens.put(client, process.token(client));
+        }
+        return tokens.get(client);
+    }
+
+    /** Token of a user, asked for once. */
+    public String user(String user) throws IOException, InterruptedException {
+        if (!tokens.containsKey("user:" + user)) {
+            tokens.put("user:" + user, process.userToken(user));
+        }
+        return tokens.get("user:" + user);
+    }
+
+    private HttpResponse<String> send(String method, String token, String path, String json)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(process.url() + path)).header("Authorization", "Bearer " + token);
+        if (json == null) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString(json));
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file :
+                    files.filter(f -> !f.startsWith(from.resolve("secrets"))).toList()) {
+                Path target = to.resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
