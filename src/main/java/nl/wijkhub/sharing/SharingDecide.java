@@ -145,7 +145,7 @@ public final class SharingDecide {
                 accepted.classes(),
                 signal.category(),
                 !signal.subject().isHousehold(),
-                signal.reporter() != null && signal.reporter().sharingAllowed(),
+                signal.reporter() == null || signal.reporter().sharingAllowed(),
                 withdrawn,
                 onward,
                 false,

@@ -12,7 +12,7 @@ import nl.wijkhub.signal.DataClass;
  *
  * @param from the sender's discipline; null when it is not known any more
  * @param area whether the subject is a neighbourhood
- * @param reporterAllows the reporter, when there is one, may be named
+ * @param reporterAllows the reporter may be named, or there is none
  * @param withdrawn what the signal rested on was withdrawn, or the signal was superseded
  * @param onward a receiver passes it on: hand-over, feedback, escalation, break-glass
  * @param drawnFor the recipient's team is the one drawn for the place of the signal

@@ -5,6 +5,7 @@ import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.auth.oauth2.OAuth2Auth;
 import io.vertx.ext.auth.oauth2.OAuth2Options;
 import io.vertx.ext.auth.oauth2.providers.OpenIDConnectAuth;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.Session;
@@ -14,6 +15,7 @@ import io.vertx.ext.web.sstore.LocalSessionStore;
 import java.time.Duration;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.kernel.Unavailable;
 import nl.wijkhub.team.Teams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,22 +69,27 @@ final class BoardLogin {
             }
         });
         router.get("/").handler(ctx -> redirect(ctx, "/board/"));
-        connect(router);
-        router.get("/board/*").handler(this::enter);
+        router.get("/board/*").handler(ctx -> {
+            if (provider == null) {
+                Answers.problem(ctx, new Unavailable("identity", null));
+            } else {
+                ctx.next();
+            }
+        });
+        // both keep their places in the chain and are filled in once the identity server answered
+        Route callback = router.get("/board/callback");
+        Route guarded = router.get("/board/*");
+        discover(callback, guarded);
+        router.get("/board/*").handler(this::admit);
     }
 
     /** The identity server may start after us: until it answers, the board says so and tries on. */
-    private void connect(Router router) {
-        var callback = router.get("/board/callback");
-        discover(callback);
-    }
-
-    private void discover(io.vertx.ext.web.Route callback) {
+    private void discover(Route callback, Route guarded) {
         OpenIDConnectAuth.discover(vertx, options).onComplete(found -> {
             if (found.failed()) {
                 LOG.warn(
                         "event=login.waiting cause={}", found.cause().getClass().getSimpleName());
-                vertx.setTimer(RETRY_MILLIS, t -> discover(callback));
+                vertx.setTimer(RETRY_MILLIS, t -> discover(callback, guarded));
                 return;
             }
             OAuth2Auth auth = found.result();
@@ -90,23 +97,16 @@ final class BoardLogin {
                     .setupCallback(callback)
                     .withScope("openid")
                     .pkceVerifierLength(64);
+            guarded.handler(provider);
         });
-    }
-
-    private void enter(RoutingContext ctx) {
-        if (callerOf(ctx) != null) {
-            ctx.next();
-        } else if (ctx.user() != null) {
-            admit(ctx);
-        } else if (provider == null) {
-            Answers.problem(ctx, new nl.wijkhub.kernel.Unavailable("identity", null));
-        } else {
-            provider.handle(ctx);
-        }
     }
 
     /** The identity server said who it is; whether that is somebody here, teams.yaml says. */
     private void admit(RoutingContext ctx) {
+        if (callerOf(ctx) != null) {
+            ctx.next();
+            return;
+        }
         String accessToken = ctx.user().principal().getString("access_token");
         Answers.later(ctx, () -> tokens.check(accessToken), claims -> {
             if (teams.member(claims.user()).isEmpty()) {

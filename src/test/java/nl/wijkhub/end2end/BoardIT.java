@@ -18,11 +18,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The board in a real browser: login, the queue as each discipline may see it, live, the timeline; axe on each page. */
 @Tag("browser")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BoardIT {
     private static RunningHub hub;
     private static Playwright playwright;
@@ -70,6 +74,7 @@ class BoardIT {
     }
 
     @Test
+    @Order(1)
     void each_discipline_sees_the_queue_as_far_as_it_may() {
         Page municipality = login("medewerker-demo", ColorScheme.LIGHT);
         assertThat(municipality.locator("h1")).hasText("Wachtrij Veilige Buurten Team Noord");
@@ -90,6 +95,7 @@ class BoardIT {
     }
 
     @Test
+    @Order(2)
     void the_queue_is_live_and_a_signal_tells_its_way() throws Exception {
         Page page = login("teamleider-demo", ColorScheme.LIGHT);
         Locator rows = page.locator("tbody tr");
@@ -108,6 +114,7 @@ class BoardIT {
     }
 
     @Test
+    @Order(3)
     void the_privacy_officer_sees_why_and_nothing_of_what() throws Exception {
         String id = hub.json(hub.get(hub.user("medewerker-demo"), "/v1/teams/vb-noord/queue-items"))
                 .get("items")
@@ -125,6 +132,7 @@ class BoardIT {
     }
 
     @Test
+    @Order(4)
     void another_team_s_queue_is_not_there() {
         Page page = login("teamleider-zuid", ColorScheme.LIGHT);
         var answer = page.navigate(hub.process.url() + "/board/teams/vb-noord/queue");
