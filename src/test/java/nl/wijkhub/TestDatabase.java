@@ -35,12 +35,13 @@ public final class TestDatabase {
         EmbeddedDatabase server = new EmbeddedDatabase(Path.of("target/test-database"), "fake-password");
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        Flyway.configure()
+        Flyway flyway = Flyway.configure()
                 .dataSource(server.dataSource())
                 .locations("classpath:db")
                 .cleanDisabled(false)
-                .load()
-                .migrate();
+                .load();
+        flyway.clean();
+        flyway.migrate();
         return server;
     }
 }

@@ -40,7 +40,7 @@ public final class AcceptedQueue {
 
     /** Shows a parked id where operators look for what is dead. */
     public void bury(String id) {
-        broker.send(List.of(message(DEAD, id, null, "")));
+        broker.send(List.of(message(DEAD, id, null, ":" + Instant.now().toEpochMilli())));
     }
 
     public Optional<Instant> oldestWaiting() {

@@ -74,6 +74,8 @@ public final class Hub implements AutoCloseable {
         management.start(settings.text("hub.management.host"), settings.number("hub.management.port"));
         web = open(new WebPart(config, stages, database, vertx, clock));
         Door door = new Door(config.partners(), pressure, settings.duration("hub.pressure.oldest-waiting"), meters);
+        stages.sweep.sendLeftovers();
+        parts.add(0, stages.teamQueue::markSent);
         startCamel(stages, door, broker, vertx);
         web.open(true);
         management.started(true);
@@ -130,6 +132,9 @@ public final class Hub implements AutoCloseable {
         pool.setConnectionTimeout(5_000);
         pool.setPoolName("database");
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // a server that hangs is away, not slow
+        pool.addDataSourceProperty("socketTimeout", "30");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
         return new HikariDataSource(pool);
     }
 

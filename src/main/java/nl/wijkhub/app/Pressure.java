@@ -24,6 +24,8 @@ public final class Pressure implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pressure.class);
     private static final Duration EVERY = Duration.ofMillis(500);
 
+    private static final Duration STALE = Duration.ofSeconds(10);
+
     private final DatabaseStore database;
     private final SignalStore signals;
     private final DeliveryStore deliveries;
@@ -35,6 +37,7 @@ public final class Pressure implements AutoCloseable {
         return thread;
     });
     private volatile Instant oldestWaiting;
+    private volatile Instant looked = Instant.EPOCH;
     private volatile boolean databaseUp;
     private volatile boolean brokerUp;
     private volatile long depth;
@@ -75,11 +78,16 @@ public final class Pressure implements AutoCloseable {
     }
 
     public boolean databaseUp() {
-        return databaseUp;
+        return databaseUp && isFresh();
     }
 
     public boolean brokerUp() {
-        return brokerUp;
+        return brokerUp && isFresh();
+    }
+
+    /** A look that does not come back says as much as one that fails. */
+    private boolean isFresh() {
+        return Duration.between(looked, Instant.now()).compareTo(STALE) < 0;
     }
 
     private void look() {
@@ -90,6 +98,7 @@ public final class Pressure implements AutoCloseable {
             unsent = deliveries.waiting();
         });
         brokerUp = answers("broker", () -> depth = queue.depth());
+        looked = Instant.now();
     }
 
     private static boolean answers(String who, Runnable question) {

@@ -21,7 +21,7 @@ final class StageParking implements Parking {
     @Override
     public Optional<Duration> failed(String id, Throwable cause) {
         Optional<Duration> pause = parking.failed(id, cause);
-        if (pause.isEmpty()) {
+        if (pause.isEmpty() && parking.isParked(id)) {
             queue.bury(id);
         }
         return pause;

@@ -49,6 +49,8 @@ public final class Stages {
     final AcceptedQueue acceptedQueue;
     final StageParking parking;
     final SharingDecide sharing;
+    final TeamQueue teamQueue;
+    final QueueSweep sweep;
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
     Stages(
@@ -88,7 +90,7 @@ public final class Stages {
         // 70
         queue = new QueueStore(database);
         deliveries = new DeliveryStore(database);
-        TeamQueue teamQueue = new TeamQueue(
+        teamQueue = new TeamQueue(
                 config.teams(),
                 queue,
                 deliveries,
@@ -97,7 +99,7 @@ public final class Stages {
                 new TeamEvent(settings.text("hub.oin"), vault),
                 timeline,
                 clock);
-        QueueSweep sweep = new QueueSweep(
+        sweep = new QueueSweep(
                 signals,
                 deliveries,
                 teamQueue,

@@ -58,8 +58,9 @@ public final class HouseholdMatch {
         }
         Map<String, UUID> found = found(keysOf.values(), now);
         Map<UUID, UUID> householdOf = new HashMap<>();
-        keysOf.forEach((signal, itsKeys) -> householdOf.put(signal, resolve(itsKeys, found, now)));
+        keysOf.forEach((signal, itsKeys) -> householdOf.put(signal, resolve(itsKeys, found)));
         households.lock(new TreeSet<>(householdOf.values()));
+        keysOf.forEach((signal, itsKeys) -> learn(itsKeys, householdOf.get(signal), found, now));
         List<MatchedSignal> matched = withPersons(accepted, householdOf);
         timeline.passed(matched.stream()
                 .map(m -> new Timeline.Entry(
@@ -94,12 +95,16 @@ public final class HouseholdMatch {
         return found;
     }
 
-    private UUID resolve(List<Key> itsKeys, Map<String, UUID> found, Instant now) {
-        UUID household = itsKeys.stream()
+    private static UUID resolve(List<Key> itsKeys, Map<String, UUID> found) {
+        return itsKeys.stream()
                 .map(key -> found.get(key.hex()))
                 .filter(id -> id != null)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What else is known of a household leads to it from now on, unless it leads elsewhere already. */
+    private void learn(List<Key> itsKeys, UUID household, Map<String, UUID> found, Instant now) {
         for (Key key : itsKeys) {
             UUID other = found.get(key.hex());
             if (other == null) {
@@ -111,7 +116,6 @@ public final class HouseholdMatch {
                 households.propose(new Proposal(household, other, key.kind().name()), now);
             }
         }
-        return household;
     }
 
     private List<MatchedSignal> withPersons(List<AcceptedSignal> accepted, Map<UUID, UUID> householdOf) {

@@ -30,7 +30,7 @@ public final class HouseholdStore {
     private static final String CREATE =
             "insert into household (household_id, created_at) select h, :at from unnest(:ids::uuid[]) as n(h)";
     private static final String LOCK =
-            "select household_id from household where household_id = any(:ids) order by household_id for update";
+            "select household_id from household where household_id = any(:ids) order by household_id for no key update";
     private static final String PROPOSE = """
             insert into merge_proposal (merge_proposal_id, household_id, other_household_id, alias_kind, proposed_at)
             values (:id, :household, :other, :kind, :at)

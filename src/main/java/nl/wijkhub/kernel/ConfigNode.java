@@ -74,10 +74,6 @@ public final class ConfigNode {
         return new ConfigNode(file, null, 0, faults);
     }
 
-    public int line() {
-        return line;
-    }
-
     /** Adds a fault at this place. */
     public void fault(String reason) {
         fault(line, reason);

@@ -42,6 +42,11 @@ public final class DatabaseStore {
         }
     }
 
+    /** Runs something when the transaction of this thread is rolled back; never, when there is none. */
+    public void afterRollback(Runnable undone) {
+        with(handle -> handle.isInTransaction() ? handle.afterRollback(undone::run) : handle);
+    }
+
     /** Asks the database for one row; throws {@link Unavailable} when it does not answer. */
     public void probe() {
         with(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
@@ -59,9 +64,17 @@ public final class DatabaseStore {
         return failure;
     }
 
-    /** SQLSTATE classes 08 (connection), 57P (shutting down, crashed, cannot connect now) and 53 (out of resources). */
+    /**
+     * SQLSTATE classes 08 (connection), 57P (shutting down, crashed, cannot connect now), 53 (out of resources), 40
+     * (deadlock, serialization: try again) and 25006 (read-only: an old primary after a failover).
+     */
     private static boolean isAway(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53"));
+        return state != null
+                && (state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.startsWith("53")
+                        || state.startsWith("40")
+                        || state.equals("25006"));
     }
 }

@@ -17,8 +17,4 @@ public enum Disclosure {
     public static Optional<Disclosure> of(String text) {
         return Arrays.stream(values()).filter(d -> d.name().equals(text)).findFirst();
     }
-
-    public boolean isAtLeast(Disclosure other) {
-        return compareTo(other) >= 0;
-    }
 }

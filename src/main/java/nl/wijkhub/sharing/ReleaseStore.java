@@ -32,7 +32,6 @@ public final class ReleaseStore {
             "select * from release where signal_id = any(:signals) and disclosure <> 'NONE' order by release_id";
     private static final String OF_SIGNAL =
             "select * from release where signal_id = :signal order by team_id, discipline";
-    private static final String BY_ID = "select * from release where release_id = :id";
     private static final String BY_IDS = "select * from release where release_id = any(:ids)";
     private static final String WITHDRAW = """
             insert into withdrawal (signal_id, reason, withdrawn_at)
@@ -87,13 +86,6 @@ public final class ReleaseStore {
                 .bind("signal", signalId)
                 .map((rs, c) -> read(rs))
                 .list());
-    }
-
-    public Optional<Release> byId(UUID releaseId) {
-        return database.with(h -> h.createQuery(BY_ID)
-                .bind("id", releaseId)
-                .map((rs, c) -> read(rs))
-                .findOne());
     }
 
     public List<Release> byIds(Collection<UUID> releaseIds) {

@@ -47,6 +47,8 @@ public final class SharingAgreement {
             "strengths",
             "informalHelpers");
 
+    private static final Set<String> ROLES = Set.of("resident", "tenant", "child", "other");
+
     private final String id;
     private final String version;
     private final LocalDate validFrom;
@@ -158,6 +160,8 @@ public final class SharingAgreement {
                 node.text("ground"),
                 fields(node, "withhold"),
                 fields(node, "also"),
+                Set.copyOf(node.values(
+                        "roles", "one of " + ROLES, t -> Optional.of(t).filter(ROLES::contains))),
                 node.texts("obligations"),
                 node.value("field", "a field of a signal", t -> Optional.of(t).filter(FIELDS::contains))
                         .orElse(null),

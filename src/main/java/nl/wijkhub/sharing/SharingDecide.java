@@ -149,9 +149,17 @@ public final class SharingDecide {
                 withdrawn,
                 onward,
                 false,
-                matched.personIds().stream()
-                        .map(id -> new PersonFacts(id, false))
-                        .toList());
+                persons(matched));
+    }
+
+    private static List<PersonFacts> persons(MatchedSignal matched) {
+        List<PersonFacts> persons = new ArrayList<>();
+        for (int i = 0; i < matched.personIds().size(); i++) {
+            var person =
+                    matched.accepted().signal().subject().household().persons().get(i);
+            persons.add(new PersonFacts(matched.personIds().get(i), person.role(), false));
+        }
+        return persons;
     }
 
     private DecisionRecord record(Release release, SharingFacts facts, String evaluation, AcceptedSignal accepted) {

@@ -29,9 +29,10 @@ public record SharingFacts(
         List<PersonFacts> persons) {
 
     /**
+     * @param role in the household: resident, tenant, child or other
      * @param withdrawn this person's data may not pass any more
      */
-    public record PersonFacts(UUID personId, boolean withdrawn) {}
+    public record PersonFacts(UUID personId, String role, boolean withdrawn) {}
 
     public SharingFacts {
         // what is empty is not stored, and comes back as null

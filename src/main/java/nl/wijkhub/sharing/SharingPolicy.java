@@ -83,6 +83,8 @@ public final class SharingPolicy {
         }
         List<UUID> persons = facts.persons().stream()
                 .filter(person -> !person.withdrawn())
+                .filter(person -> permits.stream()
+                        .allMatch(rule -> rule.roles().isEmpty() || rule.roles().contains(person.role())))
                 .map(PersonFacts::personId)
                 .toList();
         return new Decision(

@@ -10,6 +10,7 @@ import nl.wijkhub.signal.DataClass;
  * One row of the sharing agreement, as data. Empty sets mean any.
  *
  * @param row the row of docs/sharing.md it puts into words
+ * @param roles a permit passes these persons alone
  * @param field a prohibition of this field alone; null for the whole signal
  */
 public record SharingRule(
@@ -26,6 +27,7 @@ public record SharingRule(
         String ground,
         Set<String> withhold,
         Set<String> also,
+        Set<String> roles,
         List<String> obligations,
         String field,
         LocalDate validFrom,

@@ -7,12 +7,16 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.signal.CaseSignal.GroundClaim;
 import nl.wijkhub.signal.CaseSignal.Household;
@@ -32,6 +36,9 @@ import nl.wijkhub.signal.Partners.Partner;
  * categories and life domains, BSNs that fail the eleven test or may not be sent, households without address or person.
  */
 public final class CaseSignalMapper {
+    /** Values in one document: a full signal about thirty persons has fewer than 300. */
+    private static final int MOST_VALUES = 2_000;
+
     private final SignalSchema schema;
     private final Vocabulary vocabulary;
     private final BiPredicate<String, String> knowsReference;
@@ -50,11 +57,32 @@ public final class CaseSignalMapper {
 
     public SignalDraft map(Partner partner, JsonNode document, Trace trace) {
         Checks checks = new Checks(clock);
+        if (isHuge(document)) {
+            throw Rejected.of(
+                    Problem.INVALID_INPUT,
+                    "",
+                    "too-many-values",
+                    "Een signaal heeft hooguit " + MOST_VALUES + " waarden.");
+        }
         schema.check(document, checks);
         Reading read = new Reading(partner, checks);
         CaseSignal signal = read.signal(document);
         checks.orReject();
         return new SignalDraft(partner.id(), signal, "/reference", Json.canonical(document), Set.of(), trace);
+    }
+
+    private static boolean isHuge(JsonNode document) {
+        Deque<JsonNode> open = new ArrayDeque<>(List.of(document));
+        int values = 0;
+        while (!open.isEmpty()) {
+            JsonNode node = open.pop();
+            values += node.size();
+            if (values > MOST_VALUES) {
+                return true;
+            }
+            node.forEach(open::push);
+        }
+        return false;
     }
 
     /** Reads what it can, so that one answer names every fault; a field the schema refused is simply left out. */
@@ -148,6 +176,14 @@ public final class CaseSignalMapper {
         private Subject subject(JsonNode in) {
             if (in.path("neighbourhood").isObject()) {
                 JsonNode area = in.get("neighbourhood");
+                String place = text(area, "place");
+                if (place != null
+                        && place.replaceAll("[1-9][0-9]{3} ?[A-Za-z]{2}", "").matches(".*[0-9].*")) {
+                    checks.fault(
+                            "/subject/neighbourhood/place",
+                            "house-number-not-allowed",
+                            "Noem een straat of plek, zonder huisnummer: over een huishouden gaat een ander bericht.");
+                }
                 return new Subject(
                         null,
                         new Neighbourhood(text(area, "buurtCode"), freeText(area, "/subject/neighbourhood", "place")));
@@ -168,7 +204,7 @@ public final class CaseSignalMapper {
             String here = "/subject/household";
             Address address = in.path("address").isObject() ? address(in.get("address"), at(here, "address")) : null;
             List<Person> persons = new ArrayList<>();
-            for (int i = 0; i < in.path("persons").size(); i++) {
+            for (int i = 0; i < list(in, "persons").size(); i++) {
                 persons.add(person(in.get("persons").get(i), at(at(here, "persons"), i)));
             }
             boolean somebody = persons.stream().anyMatch(p -> p.name() != null || p.bsn() != null);
@@ -283,7 +319,7 @@ public final class CaseSignalMapper {
 
         private List<String> freeTexts(JsonNode in, String field) {
             List<String> texts = new ArrayList<>();
-            for (int i = 0; i < in.path(field).size(); i++) {
+            for (int i = 0; i < list(in, field).size(); i++) {
                 String text = in.get(field).get(i).asText();
                 checks.noBsn(at("/" + field, i), text, partner.maySendBsn());
                 texts.add(text);
@@ -295,6 +331,11 @@ public final class CaseSignalMapper {
             String text = text(in, field);
             checks.noBsn(at(here, field), text, partner.maySendBsn());
             return text;
+        }
+
+        /** What is no list counts as an empty one here; the schema has said so already. */
+        private static JsonNode list(JsonNode in, String field) {
+            return in.path(field).isArray() ? in.get(field) : Json.MAPPER.createArrayNode();
         }
 
         private static String text(JsonNode in, String field) {

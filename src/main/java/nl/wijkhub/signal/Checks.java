@@ -19,6 +19,9 @@ public final class Checks {
     /** A sender's clock may run ahead this much. */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
+    /** Faults in one answer: enough for any honest message, few enough for an answer that stays small. */
+    private static final int MOST = 100;
+
     private final List<Fault> faults = new ArrayList<>();
     private final Set<String> places = new HashSet<>();
     private final Clock clock;
@@ -28,8 +31,11 @@ public final class Checks {
     }
 
     public void fault(String pointer, String code, String detail) {
-        if (places.add(pointer)) {
+        if (faults.size() < MOST && places.add(pointer)) {
             faults.add(new Fault(pointer, code, detail));
+            if (faults.size() == MOST) {
+                faults.add(new Fault("", "more-faults", "Er zijn nog meer fouten; herstel eerst deze."));
+            }
         }
     }
 

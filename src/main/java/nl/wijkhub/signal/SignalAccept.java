@@ -106,9 +106,12 @@ public final class SignalAccept {
     /** The class comes from the category, the content and the sender's own code; police data is always police data. */
     private Set<DataClass> classes(SignalDraft draft) {
         CaseSignal signal = draft.signal();
-        Set<DataClass> classes = EnumSet.copyOf(
-                vocabulary.category(signal.category()).orElseThrow().classes());
+        Vocabulary.Category category = vocabulary.category(signal.category()).orElseThrow();
+        Set<DataClass> classes = EnumSet.copyOf(category.classes());
         classes.addAll(draft.extraClasses());
+        signal.lifeDomains().stream()
+                .filter(domain -> !category.lifeDomains().contains(domain))
+                .forEach(domain -> vocabulary.classOfLifeDomain(domain).ifPresent(classes::add));
         switch (signal.sensitivity()) {
             case NORMAL -> {}
             case HEALTH -> classes.add(DataClass.H);

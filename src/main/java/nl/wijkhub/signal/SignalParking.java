@@ -58,6 +58,11 @@ public final class SignalParking {
         return Optional.empty();
     }
 
+    /** Whether it stands aside now; false for one that was worked after all. */
+    public boolean isParked(String text) {
+        return Identifier.parse(text).filter(signals::isParked).isPresent();
+    }
+
     private void park(UUID id, Throwable cause) {
         Throwable root = cause;
         while (root.getCause() != null) {

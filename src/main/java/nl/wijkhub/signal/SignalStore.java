@@ -64,6 +64,7 @@ public final class SignalStore {
             "update signal set attempt_count = attempt_count + 1 where signal_id = :id and worked_at is null returning attempt_count";
     private static final String PARK =
             "update signal set parked_at = :at, parked_reason = :reason where signal_id = :id and worked_at is null";
+    private static final String IS_PARKED = "select parked_at is not null from signal where signal_id = :id";
     private static final String PARKED_COUNT = "select count(*) from signal where parked_at is not null";
 
     /** What is known of a reference that was used before. */
@@ -200,6 +201,14 @@ public final class SignalStore {
                 .bind("reason", reason)
                 .bind("at", utc(at))
                 .execute());
+    }
+
+    boolean isParked(UUID id) {
+        return database.with(h -> h.createQuery(IS_PARKED)
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
     }
 
     public long parked() {

@@ -27,24 +27,30 @@ public final class Vocabulary {
     public record Category(
             String code, String nl, Set<DataClass> classes, List<String> lifeDomains, Severity severity) {}
 
-    private final String version;
     private final Map<String, Category> categories;
     private final Map<String, String> lifeDomains;
+    private final Map<String, DataClass> lifeDomainClasses;
 
-    private Vocabulary(String version, Map<String, Category> categories, Map<String, String> lifeDomains) {
-        this.version = version;
+    private Vocabulary(
+            Map<String, Category> categories,
+            Map<String, String> lifeDomains,
+            Map<String, DataClass> lifeDomainClasses) {
         this.categories = Map.copyOf(categories);
         this.lifeDomains = Map.copyOf(lifeDomains);
+        this.lifeDomainClasses = Map.copyOf(lifeDomainClasses);
     }
 
     public static Vocabulary read(Path config, List<ConfigFault> faults) {
         ConfigNode file = ConfigNode.read(config, FILE, faults);
-        String version = file.text("version");
+        file.text("version");
         Map<String, String> domains = new LinkedHashMap<>();
+        Map<String, DataClass> domainClasses = new LinkedHashMap<>();
         for (ConfigNode node : file.nodes("lifeDomains")) {
-            if (domains.put(node.text("code"), node.text("nl")) != null) {
+            String code = node.text("code");
+            if (domains.put(code, node.text("nl")) != null) {
                 node.fault("this life domain stands twice");
             }
+            node.value("class", "a data class", DataClass::of).ifPresent(c -> domainClasses.put(code, c));
             node.nothingElse();
         }
         Map<String, Category> categories = new LinkedHashMap<>();
@@ -55,7 +61,7 @@ public final class Vocabulary {
             }
         }
         file.nothingElse();
-        return new Vocabulary(version, categories, domains);
+        return new Vocabulary(categories, domains, domainClasses);
     }
 
     private static Category category(ConfigNode node, Map<String, String> domains) {
@@ -75,8 +81,9 @@ public final class Vocabulary {
                 code, nl, classes.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(classes)), lifeDomains, severity);
     }
 
-    public String version() {
-        return version;
+    /** The class a life domain adds when a sender names it beside those of the category; empty for none. */
+    public Optional<DataClass> classOfLifeDomain(String code) {
+        return Optional.ofNullable(lifeDomainClasses.get(code));
     }
 
     public Optional<Category> category(String code) {

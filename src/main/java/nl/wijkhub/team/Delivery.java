@@ -6,6 +6,7 @@ import java.util.UUID;
  * One message that leaves: one per event, recipient and occurrence. Its id is the CloudEvent's id and the id under
  * which the broker recognises a repeat.
  *
+ * @param itemId the queue item it tells of
  * @param event the CloudEvent as it is sent, every time the same
  */
-public record Delivery(UUID id, String address, String event) {}
+public record Delivery(UUID id, String address, UUID itemId, String event) {}

@@ -3,6 +3,7 @@ package nl.wijkhub.team;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
@@ -10,8 +11,9 @@ import nl.wijkhub.kernel.DatabaseStore;
 /** Table {@code delivery}: every message that leaves, written before it goes. */
 public final class DeliveryStore {
     private static final String INSERT = """
-            insert into delivery (delivery_id, address, event, created_at)
-            select i, a, e, :at from unnest(:ids::uuid[], :addresses::text[], :events::text[]) as n(i, a, e)
+            insert into delivery (delivery_id, address, queue_item_id, event, created_at)
+            select i, a, q, e, :at
+            from unnest(:ids::uuid[], :addresses::text[], :items::uuid[], :events::text[]) as n(i, a, q, e)
             """;
     private static final String SENT =
             "update delivery set sent_at = :at where delivery_id = any(:ids) and sent_at is null";
@@ -20,11 +22,13 @@ public final class DeliveryStore {
                 next_attempt_at = cast(:now as timestamptz) + (cast(:spacing as double precision) * power(2, least(attempt_count, 12))) * interval '1 second'
             where delivery_id in (
                 select delivery_id from delivery
-                where sent_at is null and coalesce(next_attempt_at, created_at) < :before
+                where sent_at is null and void_at is null and coalesce(next_attempt_at, created_at) < :before
                 order by created_at limit 500 for update skip locked)
-            returning delivery_id, address, event
+            returning delivery_id, address, queue_item_id, event
             """;
-    private static final String WAITING = "select count(*) from delivery where sent_at is null";
+    private static final String VOID =
+            "update delivery set void_at = :at where queue_item_id = any(:items) and sent_at is null";
+    private static final String WAITING = "select count(*) from delivery where sent_at is null and void_at is null";
 
     private final DatabaseStore database;
 
@@ -39,14 +43,17 @@ public final class DeliveryStore {
                     .bind(
                             "addresses",
                             deliveries.stream().map(Delivery::address).toArray(String[]::new))
+                    .bind("items", deliveries.stream().map(Delivery::itemId).toArray(UUID[]::new))
                     .bind("events", deliveries.stream().map(Delivery::event).toArray(String[]::new))
                     .bind("at", at.atOffset(ZoneOffset.UTC))
                     .execute());
         }
     }
 
-    void markSent(Collection<UUID> ids, Instant at) {
+    /** Marks deliveries as sent; {@code undone} runs when the transaction this joins is rolled back. */
+    void markSent(Collection<UUID> ids, Instant at, Runnable undone) {
         if (!ids.isEmpty()) {
+            database.afterRollback(undone);
             database.with(h -> h.createUpdate(SENT)
                     .bind("ids", ids.toArray(UUID[]::new))
                     .bind("at", at.atOffset(ZoneOffset.UTC))
@@ -54,15 +61,32 @@ public final class DeliveryStore {
         }
     }
 
+    /** What has not gone yet for these items never goes. */
+    void makeVoid(Collection<UUID> items, Instant at) {
+        if (!items.isEmpty()) {
+            database.with(h -> h.createUpdate(VOID)
+                    .bind("items", items.toArray(UUID[]::new))
+                    .bind("at", at.atOffset(ZoneOffset.UTC))
+                    .execute());
+        }
+    }
+
     /** Takes deliveries that should have gone by now, each time with doubled spacing. */
     public List<Delivery> takeUnsent(Instant now, long spacingSeconds) {
-        return database.inTransaction(() -> database.with(h -> h.createQuery(UNSENT)
+        return database.inTransaction(() -> database.with(h -> h
+                .createQuery(UNSENT)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .bind("before", now.minusSeconds(spacingSeconds).atOffset(ZoneOffset.UTC))
                 .bind("spacing", (double) spacingSeconds)
                 .map((rs, c) -> new Delivery(
-                        rs.getObject("delivery_id", UUID.class), rs.getString("address"), rs.getString("event")))
-                .list()));
+                        rs.getObject("delivery_id", UUID.class),
+                        rs.getString("address"),
+                        rs.getObject("queue_item_id", UUID.class),
+                        rs.getString("event")))
+                .list()
+                .stream()
+                .sorted(Comparator.comparing(Delivery::id))
+                .toList()));
     }
 
     public long waiting() {

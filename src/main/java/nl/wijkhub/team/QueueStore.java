@@ -39,14 +39,18 @@ public final class QueueStore {
             order by %s limit :limit
             """;
     private static final String EVENTS = """
-            select queue_event_id, event_id, queue_item_id, team_id, discipline, kind from queue_event
-            where queue_event_id > :after and (:team::text is null or (team_id = :team and discipline = :discipline))
+            select transaction_id::text::bigint as transaction, queue_event_id, event_id, queue_item_id, team_id,
+                discipline, kind
+            from queue_event
+            where (transaction_id, queue_event_id) > (cast(cast(:transaction as text) as xid8), :sequence)
+                and (:team::text is null or (team_id = :team and discipline = :discipline))
                 and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-            order by queue_event_id limit :limit
+            order by transaction_id, queue_event_id limit :limit
             """;
     private static final String LAST_EVENT = """
-            select coalesce(max(queue_event_id), 0) from queue_event
+            select transaction_id::text::bigint as transaction, queue_event_id from queue_event
             where transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+            order by transaction_id desc, queue_event_id desc limit 1
             """;
 
     /** How a list is ordered; each ends in the id, so that a cursor never skips. */
@@ -66,16 +70,27 @@ public final class QueueStore {
         }
     }
 
-    private static final String SEQUENCE_OF = "select queue_event_id from queue_event where event_id = :id";
-    private static final String BY_ID = "select * from queue_item where queue_item_id = :id";
+    private static final String CURSOR_OF =
+            "select transaction_id::text::bigint as transaction, queue_event_id from queue_event where event_id = :id";
+
+    /** Where a reader of events stands: never shown, because its gaps would tell of what others get. */
+    public record Cursor(long transaction, long sequence) implements Comparable<Cursor> {
+        static final Cursor START = new Cursor(0, 0);
+
+        @Override
+        public int compareTo(Cursor other) {
+            int byTransaction = Long.compare(transaction, other.transaction);
+            return byTransaction == 0 ? Long.compare(sequence, other.sequence) : byTransaction;
+        }
+    }
 
     /**
      * Something happened to an item.
      *
-     * @param sequence the hub's own cursor; never shown, because its gaps would tell of what others get
+     * @param at where it stands
      * @param id what a follower is told, to resume from
      */
-    public record Event(long sequence, UUID id, UUID itemId, Recipient recipient, String kind) {}
+    public record Event(Cursor at, UUID id, UUID itemId, Recipient recipient, String kind) {}
 
     private final DatabaseStore database;
 
@@ -155,36 +170,38 @@ public final class QueueStore {
     }
 
     /** Events after a cursor, never one that could still be overtaken by an older transaction. */
-    public List<Event> eventsAfter(long sequence, int limit) {
-        return events(sequence, null, limit);
+    public List<Event> eventsAfter(Cursor after, int limit) {
+        return events(after, null, limit);
     }
 
     /** The same for one pair. */
-    public List<Event> eventsFor(Recipient recipient, long sequence, int limit) {
-        return events(sequence, recipient, limit);
+    public List<Event> eventsFor(Recipient recipient, Cursor after, int limit) {
+        return events(after, recipient, limit);
     }
 
     /** The cursor behind an event's id; empty when it never was. */
-    public Optional<Long> sequenceOf(UUID eventId) {
-        return database.with(h ->
-                h.createQuery(SEQUENCE_OF).bind("id", eventId).mapTo(Long.class).findOne());
+    public Optional<Cursor> cursorOf(UUID eventId) {
+        return database.with(h -> h.createQuery(CURSOR_OF)
+                .bind("id", eventId)
+                .map((rs, c) -> cursor(rs))
+                .findOne());
     }
 
-    public Optional<QueueItem> byId(UUID id) {
-        return database.with(h ->
-                h.createQuery(BY_ID).bind("id", id).map((rs, c) -> read(rs)).findOne());
+    private static Cursor cursor(ResultSet rs) throws SQLException {
+        return new Cursor(rs.getLong("transaction"), rs.getLong("queue_event_id"));
     }
 
-    private List<Event> events(long sequence, Recipient recipient, int limit) {
+    private List<Event> events(Cursor after, Recipient recipient, int limit) {
         return database.with(h -> h.createQuery(EVENTS)
-                .bind("after", sequence)
+                .bind("transaction", String.valueOf(after.transaction()))
+                .bind("sequence", after.sequence())
                 .bind("team", recipient == null ? null : recipient.teamId())
                 .bind(
                         "discipline",
                         recipient == null ? null : recipient.discipline().name())
                 .bind("limit", limit)
                 .map((rs, c) -> new Event(
-                        rs.getLong("queue_event_id"),
+                        cursor(rs),
                         rs.getObject("event_id", UUID.class),
                         rs.getObject("queue_item_id", UUID.class),
                         new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
@@ -192,8 +209,10 @@ public final class QueueStore {
                 .list());
     }
 
-    public long lastEvent() {
-        return database.with(h -> h.createQuery(LAST_EVENT).mapTo(Long.class).one());
+    /** Where the newest event that can be read stands. */
+    public Cursor lastEvent() {
+        return database.with(h ->
+                h.createQuery(LAST_EVENT).map((rs, c) -> cursor(rs)).findOne().orElse(Cursor.START));
     }
 
     private static QueueItem read(ResultSet rs) throws SQLException {

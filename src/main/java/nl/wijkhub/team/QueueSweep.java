@@ -49,6 +49,17 @@ public final class QueueSweep {
         this.clock = clock;
     }
 
+    /** Before the first batch: what a kill left unsent goes out while the broker still remembers what it had. */
+    public void sendLeftovers() {
+        List<Delivery> unsent = deliveries.takeUnsent(clock.instant(), 0);
+        while (!unsent.isEmpty()) {
+            LOG.info("event=delivery.resent count={}", unsent.size());
+            queue.send(unsent);
+            queue.markSent();
+            unsent = deliveries.takeUnsent(clock.instant(), 0);
+        }
+    }
+
     public void sweep() {
         queue.markSent();
         Instant now = clock.instant();

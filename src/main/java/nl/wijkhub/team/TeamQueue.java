@@ -62,6 +62,8 @@ public final class TeamQueue {
                 .toList();
         List<QueueItem> recalledItems =
                 queue.close(recalled.stream().map(Release::id).toList(), now);
+        // an assignment that has not gone yet must not follow its own recall
+        deliveries.makeVoid(recalledItems.stream().map(QueueItem::id).toList(), now);
         recalledItems.forEach(item -> outgoing.add(recall(item, now)));
         for (EscalatedSignal escalated : batch) {
             AttachedSignal attached = escalated.attached();
@@ -99,7 +101,7 @@ public final class TeamQueue {
         for (UUID id = sentButNotMarked.poll(); id != null; id = sentButNotMarked.poll()) {
             sent.add(id);
         }
-        deliveries.markSent(sent, clock.instant());
+        deliveries.markSent(sent, clock.instant(), () -> sentButNotMarked.addAll(sent));
     }
 
     /** Every queue of every pair, for the broker. */
@@ -130,13 +132,13 @@ public final class TeamQueue {
     private Delivery assignment(QueueItem item, AttachedSignal attached, Integer level, Instant now) {
         UUID id = Identifier.next();
         String subject = subject(attached.signalId(), attached.planId(), item.recipient());
-        return new Delivery(id, item.recipient().queue(), events.assigned(id, item, subject, level, now));
+        return new Delivery(id, item.recipient().queue(), item.id(), events.assigned(id, item, subject, level, now));
     }
 
     private Delivery recall(QueueItem item, Instant now) {
         UUID id = Identifier.next();
         String subject = subject(item.signalId(), item.planId(), item.recipient());
-        return new Delivery(id, item.recipient().queue(), events.recalled(id, item, subject, now));
+        return new Delivery(id, item.recipient().queue(), item.id(), events.recalled(id, item, subject, now));
     }
 
     private String subject(UUID signalId, UUID planId, Recipient recipient) {

@@ -59,10 +59,22 @@ final class Access {
                 });
     }
 
+    /** A client's own token names no user, or the client again: some identity servers call it a service account. */
+    private static boolean isClientItself(TokenAuthority.Claims claims) {
+        return claims.clientId() != null
+                && (claims.user() == null
+                        || claims.user().equals(claims.clientId())
+                        || claims.user().equals("service-account-" + claims.clientId()));
+    }
+
     private Caller caller(String token, RoutingContext ctx) {
         TokenAuthority.Claims claims = tokens.check(token);
         if (teams.member(claims.user()).isPresent()) {
             return new Caller(claims.clientId(), claims.user(), Answers.trace(ctx));
+        }
+        if (!isClientItself(claims)) {
+            // somebody we do not know, behind whatever client: not that client
+            throw new Rejected(Problem.NOT_ALLOWED);
         }
         var partner = partners.find(claims.clientId());
         if (partner.isEmpty() && teams.system(claims.clientId()).isEmpty()) {

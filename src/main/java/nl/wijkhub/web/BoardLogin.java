@@ -23,6 +23,11 @@ import org.slf4j.LoggerFactory;
 /** Login to the board by OpenID Connect: authorization code with PKCE, a hardened session cookie. */
 final class BoardLogin {
     private static final Logger LOG = LoggerFactory.getLogger(BoardLogin.class);
+    private static final String COOKIE = "wijkhub-session";
+
+    /** Sessions in memory: past it nobody new may begin to log in until older ones are over. */
+    private static final int MOST_SESSIONS = 5_000;
+
     private static final String CALLER = "caller";
     private static final Duration IDLE = Duration.ofMinutes(30);
     private static final long RETRY_MILLIS = 3_000;
@@ -30,6 +35,7 @@ final class BoardLogin {
     private final Vertx vertx;
     private final TokenAuthority tokens;
     private final Teams teams;
+    private final LocalSessionStore store;
     private final SessionHandler sessions;
     private final OAuth2Options options;
     private final String publicUrl;
@@ -47,9 +53,10 @@ final class BoardLogin {
         this.tokens = tokens;
         this.teams = teams;
         this.publicUrl = publicUrl;
+        this.store = LocalSessionStore.create(vertx);
         this.options = new OAuth2Options().setSite(issuer).setClientId(clientId).setClientSecret(clientSecret);
-        this.sessions = SessionHandler.create(LocalSessionStore.create(vertx))
-                .setSessionCookieName("wijkhub-session")
+        this.sessions = SessionHandler.create(store)
+                .setSessionCookieName(COOKIE)
                 .setCookieHttpOnlyFlag(true)
                 .setCookieSecureFlag(publicUrl.startsWith("https:"))
                 .setCookieSameSite(CookieSameSite.LAX)
@@ -59,7 +66,16 @@ final class BoardLogin {
 
     /** The session belongs to the board and to the API it reads; the login itself to the board alone. */
     void mount(Router router) {
-        router.route("/board/*").handler(sessions);
+        router.route("/board/*").handler(ctx -> {
+            boolean known = ctx.request().getCookie(COOKIE) != null;
+            store.size().onComplete(size -> {
+                if (!known && size.succeeded() && size.result() > MOST_SESSIONS) {
+                    Answers.problem(ctx, new Rejected(Problem.TOO_MANY_REQUESTS));
+                } else {
+                    sessions.handle(ctx);
+                }
+            });
+        });
         router.get("/v1/*").handler(ctx -> {
             if (ctx.request().getHeader("Authorization") == null
                     && ctx.request().getHeader("Cookie") != null) {

@@ -47,7 +47,7 @@ public final class TeamEvents implements AutoCloseable {
         return t;
     });
     private final List<Follower> followers = new ArrayList<>();
-    private long cursor = -1;
+    private QueueStore.Cursor cursor;
     private long lastHeartbeat = System.nanoTime();
 
     public TeamEvents(QueueStore queue) {
@@ -69,17 +69,17 @@ public final class TeamEvents implements AutoCloseable {
 
     private void join(Follower follower, UUID lastEventId) {
         guarded(() -> {
-            if (cursor < 0) {
+            if (cursor == null) {
                 cursor = queue.lastEvent();
             }
             if (lastEventId != null) {
-                queue.sequenceOf(lastEventId).ifPresent(from -> {
-                    long at = from;
+                queue.cursorOf(lastEventId).ifPresent(from -> {
+                    QueueStore.Cursor at = from;
                     List<QueueStore.Event> missed = queue.eventsFor(follower.recipient(), at, READ_AT_ONCE);
                     while (!missed.isEmpty()) {
                         for (QueueStore.Event event : missed) {
-                            at = event.sequence();
-                            if (at <= cursor) {
+                            at = event.at();
+                            if (at.compareTo(cursor) <= 0) {
                                 follower.tell(text(event));
                             }
                         }
@@ -94,11 +94,11 @@ public final class TeamEvents implements AutoCloseable {
     private void read() {
         guarded(() -> {
             if (followers.isEmpty()) {
-                cursor = -1;
+                cursor = null;
                 return;
             }
             for (QueueStore.Event event : queue.eventsAfter(cursor, READ_AT_ONCE)) {
-                cursor = event.sequence();
+                cursor = event.at();
                 for (Follower follower : followers) {
                     if (follower.recipient().equals(event.recipient())) {
                         follower.tell(text(event));

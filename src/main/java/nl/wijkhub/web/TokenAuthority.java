@@ -38,12 +38,13 @@ public final class TokenAuthority {
     /**
      * What a token says.
      *
-     * @param clientId claim {@code client_id}, else {@code azp}
+     * @param clientId claim {@code client_id}; null when the token has none
      * @param user the claim that names the user; null when the token has none
      */
     public record Claims(String clientId, String user) {}
 
     private final String userClaim;
+    private volatile boolean issuerAway;
 
     public TokenAuthority(String issuer, String jwksUrl, String audience, String userClaim) {
         this.userClaim = userClaim;
@@ -70,12 +71,16 @@ public final class TokenAuthority {
     public Claims check(String token) {
         try {
             JWTClaimsSet claims = processor.process(token, null);
-            String client = claims.getStringClaim("client_id");
-            return new Claims(client == null ? claims.getStringClaim("azp") : client, claims.getStringClaim(userClaim));
+            issuerAway = false;
+            return new Claims(claims.getStringClaim("client_id"), claims.getStringClaim(userClaim));
         } catch (RateLimitReachedException unknownKey) {
             // keys were fetched a moment ago and do not hold this one
+            if (issuerAway) {
+                throw new Unavailable("identity", unknownKey);
+            }
             throw new Rejected(Problem.NOT_AUTHENTICATED);
         } catch (KeySourceException e) {
+            issuerAway = true;
             throw new Unavailable("identity", e);
         } catch (ParseException | BadJOSEException | com.nimbusds.jose.JOSEException e) {
             throw new Rejected(Problem.NOT_AUTHENTICATED);

@@ -187,7 +187,10 @@ class SharingPolicyTest {
                 false,
                 false,
                 true,
-                List.of(new PersonFacts(seen, false), new PersonFacts(hidden, true)));
+                List.of(
+                        new PersonFacts(seen, "tenant", false),
+                        new PersonFacts(hidden, "tenant", true),
+                        new PersonFacts(UUID.randomUUID(), "child", false)));
 
         assertThat(policy.decide(two, noord(MUNICIPALITY), NOW).visiblePersons())
                 .containsExactly(seen);

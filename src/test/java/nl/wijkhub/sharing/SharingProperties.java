@@ -149,7 +149,7 @@ class SharingProperties {
     private static List<SharingFacts.PersonFacts> people(int count) {
         List<SharingFacts.PersonFacts> people = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            people.add(new SharingFacts.PersonFacts(new UUID(7, i), i % 2 == 1));
+            people.add(new SharingFacts.PersonFacts(new UUID(7, i), "tenant", i % 2 == 1));
         }
         return people;
     }

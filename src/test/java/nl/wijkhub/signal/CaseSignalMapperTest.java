@@ -111,6 +111,7 @@ class CaseSignalMapperTest {
                 "{}",
                 "{\"subject\":{\"household\":{\"persons\":5}}}",
                 "{\"subject\":[]}",
+                "{\"strengths\":{\"a\":\"b\"},\"subject\":{\"household\":{\"persons\":{\"role\":\"tenant\"}}}}",
                 "{\"subject\":{\"household\":{\"persons\":[1]}}}")) {
             assertThat(faults("corporatie-demo", json)).isNotEmpty();
         }
@@ -125,5 +126,29 @@ class CaseSignalMapperTest {
                 PARTNERS.get(partner),
                 Json.readStrictly(json.getBytes(StandardCharsets.UTF_8)),
                 Trace.continuing(null));
+    }
+
+    @Test
+    void an_answer_stays_small_whatever_was_sent() {
+        assertThat(faults("corporatie-demo", "{\"strengths\":[" + "1,".repeat(1_500) + "1]}"))
+                .hasSizeLessThanOrEqualTo(101);
+        assertThat(faults("corporatie-demo", "{\"strengths\":[" + "1,".repeat(300_000) + "1]}"))
+                .extracting(Fault::code)
+                .containsExactly("too-many-values");
+    }
+
+    @Test
+    void a_resident_names_a_street_and_no_house() {
+        String lighting = """
+                {"reference":"fake-1","occurredAt":"2026-11-20T10:00:00Z","reportedAt":"2026-11-20T10:00:00Z",
+                 "category":"area.lighting","severity":"low","subject":{"neighbourhood":{"place":"%s"}}}""";
+
+        assertThat(map("openbare-ruimte-demo", lighting.formatted("Voorbeeldlaan, 9990 AB Voorbeeldstad"))
+                        .signal()
+                        .reference())
+                .isEqualTo("fake-1");
+        assertThat(faults("openbare-ruimte-demo", lighting.formatted("Voorbeeldlaan 12")))
+                .extracting(Fault::code)
+                .containsExactly("house-number-not-allowed");
     }
 }

@@ -63,12 +63,12 @@ class TokenAuthorityTest {
     }
 
     @Test
-    void takes_azp_where_there_is_no_client_id() throws Exception {
+    void a_client_is_named_by_client_id_alone() throws Exception {
         assertThat(authority
                         .check(token(
                                 key, claims -> claims.claim("client_id", null).claim("azp", "fake-azp")))
                         .clientId())
-                .isEqualTo("fake-azp");
+                .isNull();
     }
 
     @Test

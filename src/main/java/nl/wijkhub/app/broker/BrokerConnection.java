@@ -166,11 +166,6 @@ public final class BrokerConnection implements AutoCloseable {
         return bytes;
     }
 
-    /** Throws {@link Unavailable} when the broker does not answer. */
-    public void probe(String queue) {
-        depth(queue);
-    }
-
     static Unavailable away(Exception cause) {
         return new Unavailable("broker", cause);
     }

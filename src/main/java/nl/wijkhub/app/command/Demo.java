@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import nl.wijkhub.app.embedded.DemoTown;
+import nl.wijkhub.app.embedded.EmbeddedDatabase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -88,6 +89,7 @@ public final class Demo implements Callable<Integer> {
                 }
             }
             lock();
+            new EmbeddedDatabase(folder.resolve("database"), "").stopLeftover();
             try (Stream<Path> all = Files.walk(folder)) {
                 all.sorted(Comparator.reverseOrder())
                         .filter(path -> !path.equals(folder) && !path.equals(folder.resolve(MARK)))

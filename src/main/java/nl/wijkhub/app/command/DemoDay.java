@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** A small day in one invented town, through the real doors, and what to try next. Every name in it is made up. */
 final class DemoDay {
+    /** In every reference to try, so that a later start brings new ones. */
+    private static final long START = Instant.now().getEpochSecond();
+
     private final String url;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> tokens = new LinkedHashMap<>();
@@ -21,7 +24,7 @@ final class DemoDay {
         this.url = url;
     }
 
-    /** Sends the day; a second time every message is recognised as a repeat. */
+    /** Sends the day; a day that was played before stays as it was. */
     void play() throws IOException, InterruptedException {
         put("corporatie-demo", "E-1001", unit("9990 AB", 12));
         put("corporatie-demo", "E-1002", unit("9990 AC", 3));
@@ -61,13 +64,13 @@ final class DemoDay {
 
                 A unit of the corporation, a case about it, and what its municipality member gets:
                   curl -s -X PUT %1$s/v1/partners/housing/eenheden/E-2001 -H "Authorization: Bearer $(./wijkhub token --partner corporatie-demo)" -H 'Content-Type: application/json' -d '{"postcode":"9990 AE","huisnummer":5}'
-                  curl -s %1$s/v1/partners/housing/zaken -H "Authorization: Bearer $(./wijkhub token --partner corporatie-demo)" -H 'Content-Type: application/json' -d '{"idExtern":"probeer-1","zaaktype":{"soort":{"code":"SOC"},"detailSoort":{"code":"GEL"}},"begindatum":"%2$s","eenheden":["https://corporatie.example/eenheden/E-2001"]}'
+                  curl -s %1$s/v1/partners/housing/zaken -H "Authorization: Bearer $(./wijkhub token --partner corporatie-demo)" -H 'Content-Type: application/json' -d '{"idExtern":"probeer-%4$s","zaaktype":{"soort":{"code":"SOC"},"detailSoort":{"code":"GEL"}},"begindatum":"%2$s","eenheden":["https://corporatie.example/eenheden/E-2001"]}'
                   curl -s %1$s/v1/teams/vb-noord/queue-items -H "Authorization: Bearer $(./wijkhub token --user medewerker-demo)"
 
                 The shared language, one per partner that speaks it:
                 %3$s
                 Stop with Ctrl-C.
-                """.formatted(url, hoursAgo(1), curls());
+                """.formatted(url, hoursAgo(1), curls(), START);
     }
 
     private String curls() {
@@ -81,11 +84,11 @@ final class DemoDay {
         StringBuilder curls = new StringBuilder();
         categories.forEach((partner, category) ->
                 curls.append(curl(partner, """
-                {"reference":"probeer-%s","occurredAt":"%s","reportedAt":"%s","category":"%s","severity":"low","subject":{"household":{"address":{"postalCode":"9990 AE","houseNumber":5}}}}""".formatted(partner, hoursAgo(2), hoursAgo(1), category))));
+                {"reference":"probeer-%s-%s","occurredAt":"%s","reportedAt":"%s","category":"%s","severity":"low","subject":{"household":{"address":{"postalCode":"9990 AE","houseNumber":5}}}}""".formatted(partner, START, hoursAgo(2), hoursAgo(1), category))));
         curls.append(curl("politie-demo", """
-                {"reference":"probeer-politie-demo","occurredAt":"%s","reportedAt":"%s","category":"youth.nuisance","severity":"low","ground":{"article":"Wpg16"},"subject":{"household":{"address":{"postalCode":"9990 AE","houseNumber":5}}}}""".formatted(hoursAgo(2), hoursAgo(1))));
+                {"reference":"probeer-politie-%s","occurredAt":"%s","reportedAt":"%s","category":"youth.nuisance","severity":"low","ground":{"article":"Wpg16"},"subject":{"household":{"address":{"postalCode":"9990 AE","houseNumber":5}}}}""".formatted(START, hoursAgo(2), hoursAgo(1))));
         curls.append(curl("openbare-ruimte-demo", """
-                {"reference":"probeer-buurt","occurredAt":"%s","reportedAt":"%s","category":"area.litter","severity":"low","subject":{"neighbourhood":{"buurtCode":"BU99990101"}}}""".formatted(hoursAgo(2), hoursAgo(1))));
+                {"reference":"probeer-buurt-%s","occurredAt":"%s","reportedAt":"%s","category":"area.litter","severity":"low","subject":{"neighbourhood":{"buurtCode":"BU99990101"}}}""".formatted(START, hoursAgo(2), hoursAgo(1))));
         return curls.toString();
     }
 

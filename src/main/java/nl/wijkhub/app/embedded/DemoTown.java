@@ -47,8 +47,9 @@ public final class DemoTown implements AutoCloseable {
         HubConfig config = config(vault, secrets);
         // the three outer parts do not need each other
         Thread identityStart = new Thread(() -> {
-            identity = new DemoIdentity();
-            identity.start(place.identityPort());
+            DemoIdentity starting = new DemoIdentity();
+            starting.start(place.identityPort());
+            identity = starting;
         });
         Thread brokerStart = new Thread(() -> startBroker(vault, config));
         identityStart.start();
@@ -127,8 +128,11 @@ public final class DemoTown implements AutoCloseable {
                 throw new IllegalStateException("these secrets were not made by a demo: a demo does not touch them");
             }
             if (!Vault.standsIn(folder)) {
+                if (!Files.exists(folder.resolve(DEMO_MARK))) {
+                    Vault.SecretFile.write(
+                            folder.resolve(DEMO_MARK), "Made by a demo: production refuses these keys.\n");
+                }
                 Vault.createKeys(folder);
-                Vault.SecretFile.write(folder.resolve(DEMO_MARK), "Made by a demo: production refuses these keys.\n");
             }
             if (!Files.exists(folder.resolve(DATABASE_SECRET))) {
                 byte[] random = new byte[24];

@@ -103,17 +103,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         data.resolveSibling("server.log").toFile()))
                 .start();
+        server.onExit().thenRunAsync(this::revive);
         awaitAnswer();
-        server.onExit().thenRun(() -> {
+    }
+
+    private void revive() {
+        if (closing || server.isAlive()) {
+            return;
+        }
+        LOG.warn("event=database.died");
+        try {
+            // sessions of the dead server may hold its memory a moment longer
+            pause(300);
             if (!closing) {
-                LOG.warn("event=database.died");
-                try {
-                    run();
-                } catch (IOException e) {
-                    LOG.error("event=database.not-restarted");
-                }
+                run();
             }
-        });
+        } catch (IOException e) {
+            LOG.error("event=database.not-restarted");
+        }
     }
 
     public DataSource dataSource() {
@@ -208,8 +215,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Files.createFile(done);
     }
 
-    /** Stops a server that still runs on this cluster, after a kill of the hub that started it. */
-    private boolean stopLeftover() throws IOException {
+    /** Stops a server that still runs below this folder; true when there was one. */
+    public boolean stopLeftover() throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return false;

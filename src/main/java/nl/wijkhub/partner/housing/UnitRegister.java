@@ -18,6 +18,9 @@ import nl.wijkhub.signal.Partners.Partner;
 public final class UnitRegister {
     private static final int LONGEST_ID = 128;
 
+    /** Lines in one request: its answer, a problem for every line at worst, has to fit in memory. */
+    private static final int MOST_LINES = 2_000;
+
     private final UnitStore units;
     private final UnitMapper mapper;
 
@@ -42,7 +45,14 @@ public final class UnitRegister {
     /** Each line by itself: a bad line is told at its number, the good ones are stored. */
     public String putAll(Partner partner, byte[] ndjson) {
         StringBuilder answer = new StringBuilder();
-        List<String> lines = new String(ndjson, StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(ndjson, StandardCharsets.UTF_8)
+                .lines()
+                .limit(MOST_LINES + 1L)
+                .toList();
+        if (lines.size() > MOST_LINES) {
+            throw Rejected.of(
+                    Problem.TOO_LARGE, "", "too-many-lines", "Stuur hooguit " + MOST_LINES + " regels per verzoek.");
+        }
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
                 answer.append(Json.write(line(partner, i + 1, lines.get(i)))).append('\n');

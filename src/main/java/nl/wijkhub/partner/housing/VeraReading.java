@@ -29,10 +29,13 @@ final class VeraReading {
     private static final Set<String> OWN_NUMBERS =
             Set.of("id", "idExtern", "idOrganisatie", "idAdministratie", "code", "eenheden", "adres", "relaties");
 
+    private static final int LONGEST_URI = 2_000;
+
     private final Partner partner;
     private final JsonNode message;
     private final UnitStore units;
     private final Checks checks;
+    private boolean timed;
 
     VeraReading(Partner partner, JsonNode message, UnitStore units, Checks checks) {
         this.partner = partner;
@@ -70,8 +73,6 @@ final class VeraReading {
      * changed is a repeat. Without a time of its own a message counts as a whole, because its times are then ours.
      */
     String content(CaseSignal signal) {
-        boolean timed = message.path("begindatum").isTextual()
-                || message.path("registratiedatum").isTextual();
         return timed ? Json.write(signal) : Json.canonical(message);
     }
 
@@ -100,6 +101,7 @@ final class VeraReading {
         try {
             OffsetDateTime time = OffsetDateTime.parse(text.get());
             checks.notInFuture("/" + field, time);
+            timed = true;
             return Optional.of(time);
         } catch (DateTimeException e) {
             checks.fault("/" + field, "wrong-form", "Dit tijdstip bestaat niet.");
@@ -134,14 +136,28 @@ final class VeraReading {
             checks.fault(pointer, "wrong-type", "Dit is geen URI van een eenheid.");
             return null;
         }
-        String path = uri.asText().strip().replaceFirst("[?#].*$", "").replaceFirst("/+$", "");
-        String id = path.substring(path.lastIndexOf('/') + 1);
+        String id = lastSegment(uri.asText().strip());
         Optional<Address> address = units.find(partner.id(), id);
         if (address.isEmpty()) {
             checks.fault(
                     pointer, "unknown-unit", "Deze eenheid staat niet in het eenhedenregister: lever haar eerst aan.");
         }
         return address.orElse(null);
+    }
+
+    private static String lastSegment(String uri) {
+        if (uri.length() > LONGEST_URI) {
+            return "";
+        }
+        int end = uri.length();
+        for (char mark : new char[] {'?', '#'}) {
+            int at = uri.indexOf(mark);
+            end = at < 0 ? end : Math.min(end, at);
+        }
+        while (end > 0 && uri.charAt(end - 1) == '/') {
+            end--;
+        }
+        return uri.substring(uri.lastIndexOf('/', end - 1) + 1, end);
     }
 
     /** A landlord may not share a BSN: no field may be called so, and no text may hold one. Own numbers are no text. */

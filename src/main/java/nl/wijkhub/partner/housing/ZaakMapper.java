@@ -3,6 +3,7 @@ package nl.wijkhub.partner.housing;
 import static nl.wijkhub.kernel.Fault.at;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -143,8 +144,11 @@ public final class ZaakMapper {
 
     /** Who complained or reported is known to the corporation alone; that somebody did, never passes by itself. */
     private static CaseSignal.Reporter reporter(JsonNode zaak, VeraReading read, Checks checks) {
+        if (zaak.has("rollen") && !zaak.get("rollen").isArray()) {
+            checks.fault("/rollen", "wrong-type", "Rollen zijn een lijst.");
+        }
         boolean reported = false;
-        for (int i = 0; i < zaak.path("rollen").size(); i++) {
+        for (int i = 0; i < roles(zaak).size(); i++) {
             String role = role(zaak, i, read).orElse("");
             if (!role.isEmpty() && !ROLES.contains(role)) {
                 checks.fault(at("/rollen", i), "unknown-code", "Deze rol staat niet in ZAAKROL.");
@@ -157,7 +161,7 @@ public final class ZaakMapper {
     /** The accused is somebody of the household; the name stays with the corporation, which sends a URI alone. */
     private static List<CaseSignal.Person> persons(JsonNode zaak, VeraReading read) {
         List<CaseSignal.Person> persons = new ArrayList<>();
-        for (int i = 0; i < zaak.path("rollen").size(); i++) {
+        for (int i = 0; i < roles(zaak).size(); i++) {
             if (role(zaak, i, read).orElse("").equals("BEK")) {
                 persons.add(new CaseSignal.Person("tenant", null, null, null, null));
             }
@@ -165,8 +169,12 @@ public final class ZaakMapper {
         return persons;
     }
 
+    private static JsonNode roles(JsonNode zaak) {
+        return zaak.path("rollen").isArray() ? zaak.get("rollen") : JsonNodeFactory.instance.arrayNode();
+    }
+
     private static Optional<String> role(JsonNode zaak, int index, VeraReading read) {
-        JsonNode role = zaak.path("rollen").get(index);
+        JsonNode role = roles(zaak).get(index);
         String here = at("/rollen", index);
         return read.code(here, role, "soort", "ZAAKROL").or(() -> read.text(here, role, "code"));
     }
