@@ -32,11 +32,8 @@ public final class Main implements Runnable {
     private static int run(String[] arguments) {
         return new CommandLine(new Main())
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    // the reason, for the person at the keyboard; the stack trace stays behind -v
+                    // the reason, for the person at the keyboard
                     line.getErr().println("wijkhub: " + failure.getMessage());
-                    if (Boolean.getBoolean("wijkhub.trace")) {
-                        failure.printStackTrace(line.getErr());
-                    }
                     return 1;
                 })
                 .execute(arguments);

@@ -13,9 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -37,7 +35,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private final Path home;
     private final Path data;
-    private final Account account;
+    private final DatabaseAccount account;
     private final String password;
     private int port;
     private volatile boolean closing;
@@ -52,7 +50,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.home = absolute.resolve("bin");
         this.data = absolute.resolve("cluster");
         this.password = password;
-        this.account = Account.choose(absolute);
+        this.account = DatabaseAccount.choose(absolute);
     }
 
     /** Starts the server and waits until it answers. */
@@ -295,73 +293,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        }
-    }
-
-    /**
-     * PostgreSQL refuses to run as root. As root it therefore runs in a user namespace of its own or, where those are
-     * switched off, as an unprivileged account of the machine.
-     */
-    private record Account(String kind, List<String> prefix, String owner) {
-
-        static Account choose(Path folder) {
-            if (!"root".equals(System.getProperty("user.name"))) {
-                return new Account("own", List.of(), null);
-            }
-            if (succeeds(List.of("unshare", "-U", "true"))) {
-                return new Account("user-namespace", List.of("unshare", "-U"), null);
-            }
-            for (String name : List.of("postgres", "nobody")) {
-                if (succeeds(List.of("runuser", "-u", name, "--", "test", "-x", reachable(folder)))) {
-                    return new Account(name, List.of("runuser", "-u", name, "--"), name);
-                }
-            }
-            throw new IllegalStateException("PostgreSQL does not run as root, user namespaces are switched off, and no"
-                    + " unprivileged account can reach the data folder: start the demo as an ordinary user, or give"
-                    + " --data a folder that everybody may enter");
-        }
-
-        private static String reachable(Path folder) {
-            Path existing = folder;
-            while (existing != null && !Files.isDirectory(existing)) {
-                existing = existing.getParent();
-            }
-            return String.valueOf(existing);
-        }
-
-        private static boolean succeeds(List<String> command) {
-            try {
-                return new ProcessBuilder(command)
-                                .redirectErrorStream(true)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .start()
-                                .waitFor()
-                        == 0;
-            } catch (IOException e) {
-                return false;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-
-        ProcessBuilder process(List<String> command) {
-            List<String> whole = new ArrayList<>(prefix);
-            whole.addAll(command);
-            ProcessBuilder builder = new ProcessBuilder(whole);
-            builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "UTC"));
-            return builder;
-        }
-
-        /** Makes the path and gives it to the account, when that is another than ours. */
-        void own(Path path) throws IOException {
-            if (!Files.exists(path)) {
-                Files.createDirectories(path);
-            }
-            if (owner != null) {
-                var lookup = path.getFileSystem().getUserPrincipalLookupService();
-                Files.setOwner(path, lookup.lookupPrincipalByName(owner));
-            }
         }
     }
 }
