@@ -16,10 +16,9 @@ import nl.wijkhub.app.broker.BrokerConnection;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.team.TeamQueue;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.support.SimpleEventNotifierSupport;
+import org.apache.camel.main.MainListenerSupport;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,26 +92,23 @@ public final class Hub implements AutoCloseable {
                 .withShutdownTimeout(25)
                 .withRoutesIncludePattern(
                         "file:" + Path.of(settings.text("hub.routes")).toAbsolutePath() + "/*.camel.yaml");
-        camel.configure()
-                .httpServer()
-                .withEnabled(true)
-                .withHost(settings.text("hub.http.host"))
-                .withPort(settings.number("hub.http.port"))
-                .withFileUploadEnabled(false)
-                .withMaxBodySize((long) settings.number("hub.http.max-body-bytes"));
         camel.addInitialProperty("hub.batch.size", settings.text("hub.batch.size"));
         camel.addInitialProperty("hub.batch.consumers", settings.text("hub.batch.consumers"));
         camel.addInitialProperty(
                 "hub.sweep.every",
                 String.valueOf(settings.duration("hub.sweep.every").toMillis()));
-        camel.bind("mountBeforeRoutes", new SimpleEventNotifierSupport() {
+        DoorServer server = new DoorServer(
+                settings.text("hub.http.host"),
+                settings.number("hub.http.port"),
+                settings.number("hub.http.max-body-bytes"),
+                web::mount);
+        camel.addMainListener(new MainListenerSupport() {
             @Override
-            public void notify(CamelEvent event) {
-                if (event instanceof CamelEvent.CamelContextRoutesStartingEvent starting) {
-                    // before any route opens a door, so that no request slips past the token check
-                    web.mount(VertxPlatformHttpRouter.lookup(
-                            starting.getContext(),
-                            VertxPlatformHttpRouter.getRouterNameFromPort(settings.number("hub.http.port"))));
+            public void afterConfigure(BaseMainSupport main) {
+                try {
+                    main.getCamelContext().addService(server);
+                } catch (Exception e) {
+                    throw new IllegalStateException("the doors cannot be added", e);
                 }
             }
         });
