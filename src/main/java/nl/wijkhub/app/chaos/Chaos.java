@@ -92,7 +92,7 @@ public final class Chaos implements Callable<Integer> {
         Instant end = Instant.now().plusMillis((long) (minutes * 60_000));
         int done = 0;
         while (Instant.now().isBefore(end) && sending.getCount() > 0) {
-            if (sending.await(500 + random.nextInt(2_500), TimeUnit.MILLISECONDS) || done >= kills) {
+            if (sending.await(1_500 + random.nextInt(4_000), TimeUnit.MILLISECONDS) || done >= kills) {
                 continue;
             }
             done++;

@@ -81,7 +81,7 @@ public final class ChaosLoad {
         for (int attempt = 0; ; attempt++) {
             if (attempt > 0) {
                 repeats.incrementAndGet();
-                TimeUnit.MILLISECONDS.sleep(Math.min(1_000, 50L << Math.min(attempt, 5)));
+                TimeUnit.MILLISECONDS.sleep(Math.min(200, 25L << Math.min(attempt, 5)));
             }
             try {
                 HttpResponse<String> answer = send(body);
