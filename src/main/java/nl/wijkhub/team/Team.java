@@ -12,7 +12,6 @@ import nl.wijkhub.sharing.Recipient;
  * @param contact what somebody who gets a NOTICE is told to call
  * @param terms how long a queue item may wait, by priority
  * @param members every discipline with a seat → its users
- * @param leads users who see the work of the whole team
  */
 public record Team(
         String id,
@@ -20,8 +19,7 @@ public record Team(
         String contact,
         boolean orphan,
         Map<Priority, Duration> terms,
-        Map<Discipline, Set<String>> members,
-        Set<String> leads) {
+        Map<Discipline, Set<String>> members) {
 
     public java.util.List<Recipient> recipients() {
         return members.keySet().stream()

@@ -82,14 +82,12 @@ public final class Teams implements RecipientsOfPlace {
         });
         Map<Priority, Duration> terms = terms(node);
         Map<Discipline, Set<String>> members = new EnumMap<>(Discipline.class);
-        Set<String> leads = new LinkedHashSet<>();
         for (ConfigNode seat : node.nodes("members")) {
             Discipline discipline = seat.required(
                     "discipline", "one of " + List.of(Discipline.values()), Discipline.RESIDENT, Discipline::of);
             Set<String> users = new LinkedHashSet<>(seat.texts("users"));
             List<String> seatLeads = seat.texts("leads");
             users.addAll(seatLeads);
-            leads.addAll(seatLeads);
             users.forEach(user -> seatLeads(seat, people, id, discipline, user, seatLeads.contains(user)));
             if (members.put(discipline, users) != null) {
                 seat.fault("the discipline " + discipline + " stands twice in this team");
@@ -100,7 +98,7 @@ public final class Teams implements RecipientsOfPlace {
             node.fault("every team has a MUNICIPALITY member: the coordinator's seat");
         }
         node.nothingElse();
-        return new Team(id, name, contact, orphan, terms, members, leads);
+        return new Team(id, name, contact, orphan, terms, members);
     }
 
     private static void seatLeads(
