@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import nl.wijkhub.app.demo.DemoDay;
+import nl.wijkhub.app.demo.DemoGuide;
 import nl.wijkhub.app.embedded.DemoTown;
 import nl.wijkhub.app.embedded.EmbeddedDatabase;
 import picocli.CommandLine.Command;
@@ -57,11 +59,11 @@ public final class Demo implements Callable<Integer> {
         try (DemoTown town =
                 new DemoTown(new DemoTown.Place(config, data, routes, port, managementPort, amqpPort, identityPort))) {
             town.start();
-            DemoDay day = new DemoDay("http://localhost:" + port);
+            String url = "http://localhost:" + port;
             if (!noSample) {
-                day.play();
+                new DemoDay(url, "http://localhost:" + managementPort).play(System.out);
             }
-            System.out.println(day.guide());
+            System.out.println(new DemoGuide(url));
             System.out.flush();
             stop.await();
             System.out.println("stopping: work in hand is finished first");

@@ -50,7 +50,7 @@ public final class Token implements Callable<Integer> {
     }
 
     /** A token of the running demo's identity server: of a client, or of a user behind the demo's own client. */
-    static String bearer(String client, String user) throws IOException, InterruptedException {
+    public static String bearer(String client, String user) throws IOException, InterruptedException {
         String form = user == null
                 ? "grant_type=client_credentials&client_id=" + encode(client) + "&client_secret=demo&scope=wijkhub"
                 : "grant_type=password&client_id=wijkhub-token&client_secret=demo&scope=openid&password=demo&username="
