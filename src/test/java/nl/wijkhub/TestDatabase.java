@@ -20,15 +20,16 @@ public final class TestDatabase {
         return SERVER.dataSource();
     }
 
-    /** Empties every table. */
+    /** Empties every table. A few rows are sooner deleted than a table is truncated. */
     public static void empty() {
-        store().with(h -> h.execute("""
+        store().inTransaction(() -> store().with(h -> h.execute("""
                 do $$ declare t text; begin
+                    set local session_replication_role = replica;
                     for t in select tablename from pg_tables
                         where schemaname = 'public' and tablename <> 'flyway_schema_history'
-                    loop execute 'truncate table ' || quote_ident(t) || ' cascade'; end loop;
+                    loop execute 'delete from ' || quote_ident(t); end loop;
                 end $$
-                """));
+                """)));
     }
 
     private static EmbeddedDatabase start() {

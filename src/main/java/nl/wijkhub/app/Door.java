@@ -59,6 +59,15 @@ public final class Door {
         exchange.getMessage().setBody(open(exchange, door, NDJSON));
     }
 
+    /**
+     * Opens a door for a document its own mapper reads: leaves the bytes as body, and its media type as property.
+     *
+     * @param mediaTypes what this door takes, separated by spaces
+     */
+    public void document(Exchange exchange, String door, String mediaTypes) {
+        exchange.getMessage().setBody(open(exchange, door, Set.of(mediaTypes.split(" "))));
+    }
+
     private byte[] open(Exchange exchange, String door, Set<String> mediaTypes) {
         Caller caller = Caller.of(exchange.getMessage().getHeader("CamelVertxPlatformHttpAuthenticatedUser"));
         exchange.setProperty("door", door);
@@ -69,7 +78,8 @@ public final class Door {
             throw new Rejected(Problem.NOT_ALLOWED);
         }
         exchange.setProperty("partner", partner);
-        requireMediaType(exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class), mediaTypes);
+        String contentType = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class);
+        exchange.setProperty("mediaType", requireMediaType(contentType, mediaTypes));
         if (pressure.age().compareTo(oldestAllowed) > 0) {
             throw new Unavailable("stages", null);
         }
@@ -77,9 +87,10 @@ public final class Door {
         return body == null ? new byte[0] : body;
     }
 
-    private static void requireMediaType(String contentType, Set<String> allowed) {
+    private static String requireMediaType(String contentType, Set<String> allowed) {
         String[] parts = contentType == null ? new String[] {""} : contentType.split(";");
-        boolean known = allowed.contains(parts[0].strip().toLowerCase(Locale.ROOT));
+        String mediaType = parts[0].strip().toLowerCase(Locale.ROOT);
+        boolean known = allowed.contains(mediaType);
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].strip().toLowerCase(Locale.ROOT);
             if (parameter.startsWith("charset=")) {
@@ -91,8 +102,10 @@ public final class Door {
                     Problem.UNSUPPORTED_MEDIA_TYPE,
                     "",
                     "media-type",
-                    "Deze deur neemt " + String.join(" of ", allowed) + ", in UTF-8.");
+                    "Deze deur neemt "
+                            + String.join(" of ", allowed.stream().sorted().toList()) + ", in UTF-8.");
         }
+        return mediaType;
     }
 
     private static boolean isUtf8(String charset) {

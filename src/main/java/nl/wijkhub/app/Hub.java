@@ -15,6 +15,7 @@ import nl.wijkhub.app.batch.BatchComponent;
 import nl.wijkhub.app.broker.BrokerConnection;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.sharing.fhir.FhirDocument;
 import nl.wijkhub.team.TeamQueue;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -79,6 +80,13 @@ public final class Hub implements AutoCloseable {
         web.open(true);
         management.started(true);
         LOG.info("event=hub.ready port={}", settings.number("hub.http.port"));
+        // the first FHIR message need not wait for what takes seconds
+        vertx.executeBlocking(
+                () -> {
+                    FhirDocument.warmUp();
+                    return null;
+                },
+                false);
     }
 
     private void startCamel(Stages stages, Door door, BrokerConnection broker, Vertx vertx) {

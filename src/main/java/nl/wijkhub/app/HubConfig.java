@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 import nl.wijkhub.escalation.EscalationRules;
 import nl.wijkhub.kernel.ConfigFault;
+import nl.wijkhub.partner.care.NoteMapper;
 import nl.wijkhub.partner.housing.VeraCodes;
+import nl.wijkhub.partner.police.PoliceCodes;
+import nl.wijkhub.partner.welfare.IntakeMapper;
 import nl.wijkhub.sharing.SharingAgreement;
+import nl.wijkhub.sharing.fhir.FhirCodes;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Teams;
@@ -21,7 +25,10 @@ public record HubConfig(
         Teams teams,
         SharingAgreement agreement,
         EscalationRules escalation,
-        VeraCodes veraCodes) {
+        VeraCodes veraCodes,
+        PoliceCodes policeCodes,
+        FhirCodes intakeCodes,
+        FhirCodes noteCodes) {
 
     /** What was read, and every fault in it. */
     public record Reading(HubConfig config, List<ConfigFault> faults) {}
@@ -37,14 +44,24 @@ public record HubConfig(
                 faults.add(new ConfigFault(Partners.FILE, 0, "'" + partner + "' is also a user in " + Teams.FILE));
             }
         }
+        SharingAgreement agreement = SharingAgreement.read(folder, vocabulary.codes(), faults);
+        for (String team : agreement.teamsOfDecisions()) {
+            if (teams.find(team).isEmpty()) {
+                faults.add(
+                        new ConfigFault(SharingAgreement.FILE, 0, "a decision names the unknown team '" + team + "'"));
+            }
+        }
         HubConfig config = new HubConfig(
                 settings,
                 vocabulary,
                 partners,
                 teams,
-                SharingAgreement.read(folder, vocabulary.codes(), faults),
+                agreement,
                 EscalationRules.read(folder, faults),
-                VeraCodes.read(folder, vocabulary, faults));
+                VeraCodes.read(folder, vocabulary, faults),
+                PoliceCodes.read(folder, vocabulary, faults),
+                FhirCodes.read(folder, IntakeMapper.FILE, vocabulary, faults),
+                FhirCodes.read(folder, NoteMapper.FILE, vocabulary, faults));
         Path routes = Path.of(settings.text("hub.routes"));
         if (!Files.isDirectory(routes)) {
             faults.add(new ConfigFault(HubSettings.FILE, 0, "'hub.routes' is no folder"));

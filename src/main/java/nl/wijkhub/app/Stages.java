@@ -15,12 +15,16 @@ import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.HouseholdStore;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.partner.care.NoteMapper;
 import nl.wijkhub.partner.housing.SignaleringMapper;
 import nl.wijkhub.partner.housing.UnitRegister;
 import nl.wijkhub.partner.housing.UnitStore;
 import nl.wijkhub.partner.housing.ZaakMapper;
+import nl.wijkhub.partner.police.ReportMapper;
+import nl.wijkhub.partner.welfare.IntakeMapper;
 import nl.wijkhub.plan.PlanAttach;
 import nl.wijkhub.plan.PlanStore;
+import nl.wijkhub.sharing.ConsentStore;
 import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.sharing.SharingDecide;
 import nl.wijkhub.sharing.SharingPolicy;
@@ -69,7 +73,7 @@ public final class Stages {
         accept = new SignalAccept(signals, timeline, config.vocabulary(), config.partners(), vault, clock);
         UnitStore units = new UnitStore(database, vault, clock);
         // 30
-        households = new HouseholdStore(database);
+        households = new HouseholdStore(database, vault);
         match = new HouseholdMatch(signals, households, timeline, vault, clock);
         // 40
         releases = new ReleaseStore(database);
@@ -78,6 +82,7 @@ public final class Stages {
                 new SharingPolicy(config.agreement()),
                 config.teams(),
                 releases,
+                new ConsentStore(database, vault),
                 signals,
                 new DecisionLogStore(database),
                 new ProcessingLogStore(database, vault, activity),
@@ -119,6 +124,9 @@ public final class Stages {
         beans.put("caseSignalMapper", new CaseSignalMapper(schema, config.vocabulary(), accept::knows, clock));
         beans.put("zaakMapper", new ZaakMapper(config.veraCodes(), config.vocabulary(), units, clock));
         beans.put("signaleringMapper", new SignaleringMapper(config.veraCodes(), config.vocabulary(), units, clock));
+        beans.put("reportMapper", new ReportMapper(config.policeCodes(), config.vocabulary(), clock));
+        beans.put("intakeMapper", new IntakeMapper(config.intakeCodes(), config.vocabulary(), clock));
+        beans.put("noteMapper", new NoteMapper(config.noteCodes(), clock));
         beans.put("unitRegister", new UnitRegister(units, clock));
         beans.put("signalAccept", accept);
         beans.put("acceptedQueue", acceptedQueue);

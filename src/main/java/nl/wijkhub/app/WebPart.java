@@ -34,10 +34,18 @@ final class WebPart implements AutoCloseable {
                 stages.match,
                 stages.sharing,
                 stages.releases,
+                config.agreement(),
+                config.vocabulary(),
                 config.partners(),
                 config.teams());
         QueuePage queuePage = new QueuePage(
-                stages.queue, stages.signals, stages.releases, config.vocabulary(), config.teams(), clock);
+                stages.queue,
+                stages.signals,
+                stages.releases,
+                config.agreement(),
+                config.vocabulary(),
+                config.teams(),
+                clock);
         SignalPage signalPage = new SignalPage(
                 stages.signals,
                 stages.releases,

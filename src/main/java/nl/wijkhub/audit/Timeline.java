@@ -40,6 +40,11 @@ public final class Timeline {
                 .increment();
     }
 
+    /** Counts a code of a partner's format that its table lacks. */
+    public void countUnmapped(String system) {
+        meters.counter(Meters.CODE_UNMAPPED, Meters.TAG_SYSTEM, system).increment();
+    }
+
     /** Every stage a signal passed, in order of time; its acceptance stands in the signal itself. */
     public List<Entry> of(UUID signalId) {
         return store.of(signalId);

@@ -86,9 +86,10 @@ public final class EscalationDecide {
         var accepted = attached.decided().matched().accepted();
         var decision = release.decision();
         tally.add(decision.passes("senderDiscipline") ? Set.of(accepted.discipline()) : Set.of(), 1);
+        String category = decision.categoryOf(accepted.signal());
         return new EscalationFacts(
                 decision.passes("severity") ? accepted.signal().severity().code() : "",
-                decision.passes("category") ? accepted.signal().category() : "",
+                category == null ? "" : category,
                 tally.senders.size(),
                 tally.signals);
     }

@@ -3,6 +3,7 @@ package nl.wijkhub.household;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.Address;
@@ -41,7 +42,8 @@ final class HouseholdKeys {
             }
         }
         for (CaseSignal.Person person : household.persons()) {
-            if (person.bsn() != null) {
+            // somebody named beside the person it is about may live elsewhere
+            if (person.bsn() != null && !Boolean.TRUE.equals(person.related())) {
                 keys.add(key(Kind.PERSON, person.bsn()));
             }
         }
@@ -65,8 +67,33 @@ final class HouseholdKeys {
         return vault.pseudonym("person-of-signal", accepted.id() + "|" + index);
     }
 
+    /**
+     * Under what a consent of a person is found again: the BSN, wherever the person lives, and name with birth date
+     * within one household. Empty for somebody who is known in this one signal alone.
+     */
+    List<String> subjectKeys(AcceptedSignal accepted, int index, UUID householdId) {
+        CaseSignal.Person person =
+                accepted.signal().subject().household().persons().get(index);
+        List<String> subjects = new ArrayList<>();
+        if (Boolean.TRUE.equals(person.related())) {
+            // what somebody else consents to opens nothing about the person this is about
+            return subjects;
+        }
+        if (person.bsn() != null) {
+            subjects.add(hex("subject-bsn", person.bsn()));
+        }
+        if (person.name() != null && person.birthDate() != null) {
+            subjects.add(hex("subject-name", householdId + "|" + normal(person.name()) + '|' + person.birthDate()));
+        }
+        return subjects;
+    }
+
     private Key key(Kind kind, String value) {
-        return new Key(kind, HexFormat.of().formatHex(vault.pseudonym("household-" + kind, value)));
+        return new Key(kind, hex("household-" + kind, value));
+    }
+
+    private String hex(String purpose, String value) {
+        return HexFormat.of().formatHex(vault.pseudonym(purpose, value));
     }
 
     private static String normal(String name) {

@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.household.HouseholdKeys.Key;
-import nl.wijkhub.household.HouseholdKeys.Kind;
+import nl.wijkhub.household.HouseholdStore.Newcomer;
 import nl.wijkhub.household.HouseholdStore.PersonRow;
 import nl.wijkhub.household.HouseholdStore.Proposal;
 import nl.wijkhub.kernel.Identifier;
@@ -56,9 +57,10 @@ public final class HouseholdMatch {
                 keysOf.put(signal.id(), keys.of(signal));
             }
         }
-        Map<String, UUID> found = found(keysOf.values(), now);
+        Map<String, String> homes = homes(keysOf.values());
+        Map<String, UUID> found = found(keysOf, accepted, homes, now);
         Map<UUID, UUID> householdOf = new HashMap<>();
-        keysOf.forEach((signal, itsKeys) -> householdOf.put(signal, resolve(itsKeys, found)));
+        keysOf.forEach((signal, itsKeys) -> householdOf.put(signal, resolve(itsKeys, found, homes)));
         households.lock(new TreeSet<>(householdOf.values()));
         keysOf.forEach((signal, itsKeys) -> learn(itsKeys, householdOf.get(signal), found, now));
         List<MatchedSignal> matched = withPersons(accepted, householdOf);
@@ -75,18 +77,41 @@ public final class HouseholdMatch {
                 .get(0);
     }
 
-    /** Every deciding key leads somewhere after this: what nobody knew becomes a household of its own. */
-    private Map<String, UUID> found(Collection<List<Key>> keysOfSignals, Instant now) {
-        Set<String> all = new TreeSet<>();
-        keysOfSignals.forEach(list -> list.forEach(key -> all.add(key.hex())));
-        Map<String, UUID> found = households.byKeys(all);
-        Map<String, Kind> unknown = new LinkedHashMap<>();
+    /** Where a person of this batch lives, by the address another signal of the batch gives: person key → address key. */
+    private static Map<String, String> homes(Collection<List<Key>> keysOfSignals) {
+        Map<String, String> homes = new HashMap<>();
         for (List<Key> list : keysOfSignals) {
+            if (list.get(0).kind() == HouseholdKeys.Kind.ADDRESS) {
+                list.stream()
+                        .filter(key -> key.kind() == HouseholdKeys.Kind.PERSON)
+                        .forEach(key -> homes.putIfAbsent(key.hex(), list.get(0).hex()));
+            }
+        }
+        return homes;
+    }
+
+    /** Every deciding key leads somewhere after this: what nobody knew becomes a household of its own. */
+    private Map<String, UUID> found(
+            Map<UUID, List<Key>> keysOf, List<AcceptedSignal> accepted, Map<String, String> homes, Instant now) {
+        Set<String> all = new TreeSet<>();
+        keysOf.values().forEach(list -> list.forEach(key -> all.add(key.hex())));
+        Map<String, UUID> found = households.byKeys(all);
+        Map<String, Newcomer> unknown = new LinkedHashMap<>();
+        for (AcceptedSignal signal : accepted) {
+            List<Key> list = keysOf.get(signal.id());
+            if (list == null) {
+                continue;
+            }
             Key first = list.get(0);
             // a person without an address lives where that person is known
-            boolean elsewhere = first.kind() == Kind.PERSON && list.stream().anyMatch(k -> found.containsKey(k.hex()));
+            boolean elsewhere = first.kind() == HouseholdKeys.Kind.PERSON
+                    && list.stream().anyMatch(k -> found.containsKey(k.hex()) || homes.containsKey(k.hex()));
             if (!found.containsKey(first.hex()) && !elsewhere) {
-                unknown.put(first.hex(), first.kind());
+                unknown.put(
+                        first.hex(),
+                        new Newcomer(
+                                first.kind(),
+                                signal.signal().subject().household().address()));
             }
         }
         if (!unknown.isEmpty()) {
@@ -95,9 +120,9 @@ public final class HouseholdMatch {
         return found;
     }
 
-    private static UUID resolve(List<Key> itsKeys, Map<String, UUID> found) {
+    private static UUID resolve(List<Key> itsKeys, Map<String, UUID> found, Map<String, String> homes) {
         return itsKeys.stream()
-                .map(key -> found.get(key.hex()))
+                .map(key -> found.containsKey(key.hex()) ? found.get(key.hex()) : found.get(homes.get(key.hex())))
                 .filter(id -> id != null)
                 .findFirst()
                 .orElseThrow();
@@ -139,7 +164,29 @@ public final class HouseholdMatch {
                 .map(signal -> new MatchedSignal(
                         signal,
                         householdOf.get(signal.id()),
-                        rowsOf.get(signal.id()).stream().map(ids::get).toList()))
+                        place(signal, householdOf.get(signal.id())),
+                        rowsOf.get(signal.id()).stream().map(ids::get).toList(),
+                        subjectKeys(signal, householdOf.get(signal.id()))))
+                .toList();
+    }
+
+    private CaseSignal.Subject place(AcceptedSignal signal, UUID household) {
+        CaseSignal.Subject subject = signal.signal().subject();
+        if (household == null || subject.household().address() != null) {
+            return subject;
+        }
+        return households
+                .addressOf(household)
+                .map(address -> new CaseSignal.Subject(new CaseSignal.Household(address, List.of()), null))
+                .orElse(subject);
+    }
+
+    private List<List<String>> subjectKeys(AcceptedSignal signal, UUID household) {
+        int persons = household == null
+                ? 0
+                : signal.signal().subject().household().persons().size();
+        return IntStream.range(0, persons)
+                .mapToObj(i -> keys.subjectKeys(signal, i, household))
                 .toList();
     }
 }

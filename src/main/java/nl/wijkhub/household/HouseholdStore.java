@@ -6,14 +6,20 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 import nl.wijkhub.household.HouseholdKeys.Kind;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.signal.Address;
 
 /** Tables {@code household}, {@code household_alias}, {@code merge_proposal}, {@code person}. Keys are pseudonyms. */
 public final class HouseholdStore {
@@ -27,8 +33,11 @@ public final class HouseholdStore {
             on conflict (alias_key) do nothing
             returning household_id
             """;
-    private static final String CREATE =
-            "insert into household (household_id, created_at) select h, :at from unnest(:ids::uuid[]) as n(h)";
+    private static final String CREATE = """
+            insert into household (household_id, created_at, address_sealed)
+            select h, :at, a from unnest(:ids::uuid[], :addresses::bytea[]) as n(h, a)
+            """;
+    private static final String ADDRESS = "select address_sealed from household where household_id = :id";
     private static final String LOCK =
             "select household_id from household where household_id = any(:ids) order by household_id for no key update";
     private static final String PROPOSE = """
@@ -47,6 +56,9 @@ public final class HouseholdStore {
             join unnest(:households::uuid[], :keys::bytea[]) as n(h, k) on p.household_id = h and p.person_key = k
             """;
 
+    /** A household nobody knew; the address is null for somebody who is known by person alone. */
+    record Newcomer(Kind kind, Address address) {}
+
     record Proposal(UUID household, UUID other, String aliasKind) {}
 
     /** A person of a household, by pseudonym. */
@@ -63,9 +75,11 @@ public final class HouseholdStore {
     }
 
     private final DatabaseStore database;
+    private final Vault vault;
 
-    public HouseholdStore(DatabaseStore database) {
+    public HouseholdStore(DatabaseStore database, Vault vault) {
         this.database = database;
+        this.vault = vault;
     }
 
     Map<String, UUID> byKeys(Collection<String> keys) {
@@ -83,24 +97,44 @@ public final class HouseholdStore {
     }
 
     /** Makes a household per key, unless somebody else was faster: then that one counts. Keys are taken in order. */
-    Map<String, UUID> create(Map<String, Kind> unknown, Instant at) {
-        TreeMap<String, Kind> sorted = new TreeMap<>(unknown);
-        UUID[] ids = sorted.keySet().stream().map(k -> Identifier.next()).toArray(UUID[]::new);
+    Map<String, UUID> create(Map<String, Newcomer> unknown, Instant at) {
+        TreeMap<String, Newcomer> sorted = new TreeMap<>(unknown);
+        Map<UUID, Newcomer> ids = new LinkedHashMap<>();
+        sorted.values().forEach(newcomer -> ids.put(Identifier.next(), newcomer));
         return database.with(h -> {
-            UUID[] won = h.createQuery(CLAIM)
+            List<UUID> won = h.createQuery(CLAIM)
                     .bind("keys", bytes(sorted.keySet()))
-                    .bind("kinds", sorted.values().stream().map(Kind::name).toArray(String[]::new))
-                    .bind("households", ids)
+                    .bind(
+                            "kinds",
+                            sorted.values().stream().map(n -> n.kind().name()).toArray(String[]::new))
+                    .bind("households", ids.keySet().toArray(UUID[]::new))
                     .bind("at", at.atOffset(ZoneOffset.UTC))
                     .mapTo(UUID.class)
-                    .list()
-                    .toArray(UUID[]::new);
+                    .list();
             h.createUpdate(CREATE)
-                    .bind("ids", won)
+                    .bind("ids", won.toArray(UUID[]::new))
+                    .bind(
+                            "addresses",
+                            won.stream().map(id -> sealed(id, ids.get(id))).toArray(byte[][]::new))
                     .bind("at", at.atOffset(ZoneOffset.UTC))
                     .execute();
             return byKeys(sorted.keySet());
         });
+    }
+
+    private byte[] sealed(UUID household, Newcomer newcomer) {
+        return newcomer.address() == null
+                ? null
+                : vault.seal("household", "address_sealed", household, Json.write(newcomer.address()));
+    }
+
+    /** The address a household was first known by; empty when it is known by person alone. */
+    Optional<Address> addressOf(UUID household) {
+        return database.with(h -> h.createQuery(ADDRESS)
+                .bind("id", household)
+                .map((rs, c) -> Optional.ofNullable(rs.getBytes("address_sealed")))
+                .one()
+                .map(bytes -> Json.read(vault.open("household", "address_sealed", household, bytes), Address.class)));
     }
 
     /** Learns that a key leads to a household; returns where it leads now. */

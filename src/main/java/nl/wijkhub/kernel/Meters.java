@@ -9,12 +9,14 @@ public final class Meters {
     public static final String DELIVERY = "wijkhub.delivery";
     public static final String DELIVERY_WAITING = "wijkhub.delivery.waiting";
     public static final String DOOR = "wijkhub.door";
+    public static final String CODE_UNMAPPED = "wijkhub.code.unmapped";
 
     public static final String TAG_STAGE = "stage";
     public static final String TAG_OUTCOME = "outcome";
     public static final String TAG_QUEUE = "queue";
     public static final String TAG_PROTOCOL = "protocol";
     public static final String TAG_DOOR = "door";
+    public static final String TAG_SYSTEM = "system";
 
     private Meters() {}
 }

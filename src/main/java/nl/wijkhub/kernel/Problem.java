@@ -9,7 +9,7 @@ import java.util.Locale;
  */
 public enum Problem {
     INVALID_INPUT(400, "The message has faults", "Herstel alle genoemde fouten en stuur het bericht opnieuw."),
-    MALFORMED_INPUT(400, "The message cannot be read", "Stuur één goed gevormd JSON-document in UTF-8."),
+    MALFORMED_INPUT(400, "The message cannot be read", "Stuur één goed gevormd document in UTF-8."),
     NOT_AUTHENTICATED(401, "No valid access token", "Haal een nieuw token op en stuur het mee als Bearer."),
     NOT_ALLOWED(403, "Not allowed for this caller", "Gebruik de deur die bij deze partner of rol hoort."),
     NOT_FOUND(404, "Not found", "Controleer het adres; wat u niet mag zien bestaat hier niet."),

@@ -2,6 +2,7 @@ package nl.wijkhub.sharing;
 
 import java.util.List;
 import java.util.UUID;
+import nl.wijkhub.signal.CaseSignal;
 
 /**
  * What the consent filter says for one signal and one recipient.
@@ -11,6 +12,10 @@ import java.util.UUID;
  * @param removedFields the fields that do not
  * @param visiblePersons the persons whose data passes
  * @param reasons codes, for the privacy officer
+ * @param article the article the sender named, where the agreement turns on it; null otherwise
+ * @param externalDecision the decision named with it; null for none
+ * @param shownAs the category a recipient reads instead of the signal's own; null for its own
+ * @param says a fixed sentence that goes with it, by its id in the agreement; null for none
  */
 public record Decision(
         Disclosure disclosure,
@@ -21,7 +26,11 @@ public record Decision(
         List<String> removedFields,
         List<UUID> visiblePersons,
         List<String> obligations,
-        List<String> reasons) {
+        List<String> reasons,
+        String article,
+        String externalDecision,
+        String shownAs,
+        String says) {
 
     public Decision {
         // what is empty is not stored, and comes back as null
@@ -34,6 +43,14 @@ public record Decision(
 
     public boolean releases() {
         return disclosure != Disclosure.NONE;
+    }
+
+    /** The category this recipient reads; null when none passes. */
+    public String categoryOf(CaseSignal signal) {
+        if (!passes("category")) {
+            return null;
+        }
+        return shownAs == null ? signal.category() : shownAs;
     }
 
     public boolean passes(String field) {

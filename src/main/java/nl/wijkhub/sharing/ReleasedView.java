@@ -3,10 +3,13 @@ package nl.wijkhub.sharing;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.signal.DataClass;
 
 /**
  * What a recipient sees of a signal: only the fields its decision lets pass, under their canonical names.
@@ -15,7 +18,17 @@ import nl.wijkhub.signal.CaseSignal;
 public final class ReleasedView {
     private ReleasedView() {}
 
-    public static ObjectNode of(Release release, MatchedSignal matched, String contact) {
+    /**
+     * @param contact whom a NOTICE says to call
+     * @param classOfLifeDomain what a life domain tells: one that tells more than the signal's classes does not pass
+     * @param advice the fixed sentence of the deciding rule; null for none
+     */
+    public static ObjectNode of(
+            Release release,
+            MatchedSignal matched,
+            String contact,
+            String advice,
+            Function<String, Optional<DataClass>> classOfLifeDomain) {
         Decision decision = release.decision();
         CaseSignal signal = matched.accepted().signal();
         ObjectNode view = Json.MAPPER.createObjectNode();
@@ -23,11 +36,30 @@ public final class ReleasedView {
         view.put("releaseId", release.id().toString());
         view.put("disclosure", decision.disclosure().name());
         view.put("ground", decision.ground());
+        if (decision.article() != null) {
+            view.put("article", decision.article());
+        }
+        if (decision.externalDecision() != null) {
+            view.put("externalDecision", decision.externalDecision());
+        }
+        if (advice != null) {
+            view.put("advice", advice);
+        }
         put(view, decision, "contact", contact);
         put(view, decision, "occurredAt", signal.occurredAt());
         put(view, decision, "reportedAt", signal.reportedAt());
-        put(view, decision, "category", signal.category());
-        put(view, decision, "lifeDomains", signal.lifeDomains());
+        put(view, decision, "category", decision.categoryOf(signal));
+        put(
+                view,
+                decision,
+                "lifeDomains",
+                signal.lifeDomains().stream()
+                        .filter(domain -> matched.accepted()
+                                .classes()
+                                .containsAll(
+                                        classOfLifeDomain.apply(domain).stream().toList()))
+                        .toList());
+        put(view, decision, "scores", signal.scores());
         put(view, decision, "severity", signal.severity().code());
         put(view, decision, "senderDiscipline", matched.accepted().discipline().name());
         put(view, decision, "experiencedImpact", signal.experiencedImpact());

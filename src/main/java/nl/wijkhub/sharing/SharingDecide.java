@@ -2,7 +2,10 @@ package nl.wijkhub.sharing;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +21,18 @@ import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.sharing.SharingFacts.Age;
 import nl.wijkhub.sharing.SharingFacts.PersonFacts;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.signal.Consent;
+import nl.wijkhub.signal.Severity;
 import nl.wijkhub.signal.SignalStore;
 
 /**
  * Stage 40: decides, per recipient, what may be shared of each signal and on what ground.
  * In: matched signals. Out: the same, each with a release per (team, discipline) pair of its place, denials included.
+ * Consents that came with a signal are registered first, so that they count for it and for whatever comes after it.
  * Writes the decision log and, per person, the processing log, in the transaction of the batch.
  */
 public final class SharingDecide {
@@ -34,6 +41,7 @@ public final class SharingDecide {
     private final SharingPolicy policy;
     private final RecipientsOfPlace recipients;
     private final ReleaseStore releases;
+    private final ConsentStore consents;
     private final SignalStore signals;
     private final DecisionLogStore decisionLog;
     private final ProcessingLogStore processingLog;
@@ -44,6 +52,7 @@ public final class SharingDecide {
             SharingPolicy policy,
             RecipientsOfPlace recipients,
             ReleaseStore releases,
+            ConsentStore consents,
             SignalStore signals,
             DecisionLogStore decisionLog,
             ProcessingLogStore processingLog,
@@ -52,6 +61,7 @@ public final class SharingDecide {
         this.policy = policy;
         this.recipients = recipients;
         this.releases = releases;
+        this.consents = consents;
         this.signals = signals;
         this.decisionLog = decisionLog;
         this.processingLog = processingLog;
@@ -64,12 +74,14 @@ public final class SharingDecide {
         Map<UUID, List<Release>> recalled = recall(batch, now);
         Set<UUID> withdrawn = releases.withdrawnSignals(
                 batch.stream().map(MatchedSignal::signalId).toList());
+        consents.register(batch, now);
+        Map<String, Set<ConsentStore.Registered>> said = consents.of(batch);
         List<DecisionRecord> decisions = new ArrayList<>();
         List<DecidedSignal> decided = new ArrayList<>();
         for (MatchedSignal matched : batch) {
-            SharingFacts facts = facts(matched, withdrawn.contains(matched.signalId()), false);
+            SharingFacts facts = policy.known(facts(matched, said, withdrawn.contains(matched.signalId()), now));
             List<Release> own = new ArrayList<>();
-            for (Recipient recipient : recipients.of(matched.accepted().signal().subject())) {
+            for (Recipient recipient : recipients.of(matched.place())) {
                 SharingFacts theirs = facts.with(true);
                 Release release = new Release(
                         Identifier.next(),
@@ -106,9 +118,9 @@ public final class SharingDecide {
         return releases.of(matched.signalId(), recipient).map(original -> {
             boolean withdrawn =
                     !releases.withdrawnSignals(List.of(matched.signalId())).isEmpty();
-            boolean drawnFor =
-                    recipients.of(matched.accepted().signal().subject()).contains(recipient);
-            SharingFacts facts = facts(matched, withdrawn, false).with(drawnFor);
+            boolean drawnFor = recipients.of(matched.place()).contains(recipient);
+            SharingFacts facts = policy.known(facts(matched, consents.of(List.of(matched)), withdrawn, now))
+                    .with(drawnFor);
             Release anew = new Release(
                     original.id(),
                     original.signalId(),
@@ -137,7 +149,8 @@ public final class SharingDecide {
                 .collect(Collectors.groupingBy(release -> successorOf.get(release.signalId())));
     }
 
-    private static SharingFacts facts(MatchedSignal matched, boolean withdrawn, boolean onward) {
+    static SharingFacts facts(
+            MatchedSignal matched, Map<String, Set<ConsentStore.Registered>> said, boolean withdrawn, Instant now) {
         AcceptedSignal accepted = matched.accepted();
         CaseSignal signal = accepted.signal();
         return new SharingFacts(
@@ -145,21 +158,41 @@ public final class SharingDecide {
                 accepted.classes(),
                 signal.category(),
                 !signal.subject().isHousehold(),
+                signal.ground().article(),
+                signal.ground().decision(),
+                signal.severity() == Severity.ACUTE,
                 signal.reporter() == null || signal.reporter().sharingAllowed(),
                 withdrawn,
-                onward,
                 false,
-                persons(matched));
+                false,
+                persons(matched, said, now));
     }
 
-    private static List<PersonFacts> persons(MatchedSignal matched) {
+    private static List<PersonFacts> persons(
+            MatchedSignal matched, Map<String, Set<ConsentStore.Registered>> said, Instant now) {
         List<PersonFacts> persons = new ArrayList<>();
         for (int i = 0; i < matched.personIds().size(); i++) {
             var person =
                     matched.accepted().signal().subject().household().persons().get(i);
-            persons.add(new PersonFacts(matched.personIds().get(i), person.role(), false));
+            List<Consent> consents = matched.subjectKeys().get(i).stream()
+                    .flatMap(key -> said.getOrDefault(key, Set.of()).stream())
+                    .distinct()
+                    .sorted(Comparator.comparing(ConsentStore.Registered::id))
+                    .map(ConsentStore.Registered::consent)
+                    .toList();
+            persons.add(new PersonFacts(
+                    matched.personIds().get(i), person.role(), false, age(person.birthDate(), now), consents));
         }
         return persons;
+    }
+
+    private static Age age(LocalDate birthDate, Instant now) {
+        if (birthDate == null) {
+            return Age.UNKNOWN;
+        }
+        int years = Period.between(birthDate, LocalDate.ofInstant(now, SharingPolicy.CALENDAR))
+                .getYears();
+        return years < 12 ? Age.UNDER_12 : years < 16 ? Age.FROM_12_TO_15 : Age.FROM_16;
     }
 
     private DecisionRecord record(Release release, SharingFacts facts, String evaluation, AcceptedSignal accepted) {

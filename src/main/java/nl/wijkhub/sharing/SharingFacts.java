@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.signal.Consent;
 import nl.wijkhub.signal.DataClass;
 
 /**
@@ -12,6 +13,9 @@ import nl.wijkhub.signal.DataClass;
  *
  * @param from the sender's discipline; null when it is not known any more
  * @param area whether the subject is a neighbourhood
+ * @param article the legal article the sender names; null for none
+ * @param externalDecision the decision the sender names with it, such as one under Wpg article 20; null for none
+ * @param acute whether the severity is acute
  * @param reporterAllows the reporter may be named, or there is none
  * @param withdrawn what the signal rested on was withdrawn, or the signal was superseded
  * @param onward a receiver passes it on: hand-over, feedback, escalation, break-glass
@@ -22,17 +26,34 @@ public record SharingFacts(
         Set<DataClass> classes,
         String category,
         boolean area,
+        String article,
+        String externalDecision,
+        boolean acute,
         boolean reporterAllows,
         boolean withdrawn,
         boolean onward,
         boolean drawnFor,
         List<PersonFacts> persons) {
 
+    /** How old somebody is, as far as consent asks. */
+    public enum Age {
+        UNDER_12,
+        FROM_12_TO_15,
+        FROM_16,
+        UNKNOWN
+    }
+
     /**
      * @param role in the household: resident, tenant, child or other
      * @param withdrawn this person's data may not pass any more
+     * @param consents what this person, or who speaks for this person, said about sharing
      */
-    public record PersonFacts(UUID personId, String role, boolean withdrawn) {}
+    public record PersonFacts(UUID personId, String role, boolean withdrawn, Age age, List<Consent> consents) {
+        public PersonFacts {
+            age = age == null ? Age.UNKNOWN : age;
+            consents = consents == null ? List.of() : List.copyOf(consents);
+        }
+    }
 
     public SharingFacts {
         // what is empty is not stored, and comes back as null
@@ -40,7 +61,35 @@ public record SharingFacts(
         persons = persons == null ? List.of() : List.copyOf(persons);
     }
 
+    SharingFacts resting(String onArticle, String onDecision) {
+        return new SharingFacts(
+                from,
+                classes,
+                category,
+                area,
+                onArticle,
+                onDecision,
+                acute,
+                reporterAllows,
+                withdrawn,
+                onward,
+                drawnFor,
+                persons);
+    }
+
     SharingFacts with(boolean isDrawnFor) {
-        return new SharingFacts(from, classes, category, area, reporterAllows, withdrawn, onward, isDrawnFor, persons);
+        return new SharingFacts(
+                from,
+                classes,
+                category,
+                area,
+                article,
+                externalDecision,
+                acute,
+                reporterAllows,
+                withdrawn,
+                onward,
+                isDrawnFor,
+                persons);
     }
 }

@@ -24,7 +24,7 @@ public final class SharingPolicy {
     static final String NO_GROUND = "NO-GROUND";
 
     /** Agreements are dated in the calendar of the people who signed them. */
-    private static final ZoneId CALENDAR = ZoneId.of("Europe/Amsterdam");
+    static final ZoneId CALENDAR = ZoneId.of("Europe/Amsterdam");
 
     private final SharingAgreement agreement;
 
@@ -33,7 +33,8 @@ public final class SharingPolicy {
     }
 
     /** Decides for one recipient at one moment; the same facts always give the same answer. */
-    public Decision decide(SharingFacts facts, Recipient recipient, Instant at) {
+    public Decision decide(SharingFacts sent, Recipient recipient, Instant at) {
+        SharingFacts facts = known(sent);
         LocalDate day = LocalDate.ofInstant(at, CALENDAR);
         List<SharingRule> prohibitions = agreement.rules().stream()
                 .filter(rule -> !rule.permit() && rule.field() == null)
@@ -42,19 +43,31 @@ public final class SharingPolicy {
                 .toList();
         if (!prohibitions.isEmpty()) {
             SharingRule first = prohibitions.get(0);
-            return denied(first.id(), first.ground(), obligations(prohibitions), "prohibited");
+            return denied(facts, first.id(), first.ground(), obligations(prohibitions), "prohibited");
         }
         if (!agreement.isValidOn(day)) {
-            return denied("agreement-not-valid");
+            return denied(facts, "agreement-not-valid");
         }
         if (!facts.drawnFor()) {
-            return denied("another-team-s-area");
+            return denied(facts, "another-team-s-area");
         }
         List<SharingRule> permits = mostSpecific(agreement.rules().stream()
                 .filter(SharingRule::permit)
                 .filter(rule -> matches(rule, facts, recipient, day) && covers(rule, facts))
                 .toList());
-        return permits.isEmpty() ? denied("no-rule") : permitted(permits, facts, recipient, day);
+        return permits.isEmpty() ? denied(facts, "no-rule") : permitted(permits, facts, recipient, day);
+    }
+
+    /**
+     * The facts without words of the sender: an article counts where a rule for this sender asks for it, a decision
+     * where the agreement holds it; whatever else was written there is left out.
+     */
+    SharingFacts known(SharingFacts sent) {
+        boolean isKnown = agreement.turnsOn(sent.article(), sent.from());
+        String decision = sent.externalDecision();
+        return sent.resting(
+                isKnown ? sent.article() : null,
+                isKnown && agreement.decision(decision).isPresent() ? decision : null);
     }
 
     private Decision permitted(List<SharingRule> permits, SharingFacts facts, Recipient recipient, LocalDate day) {
@@ -65,9 +78,9 @@ public final class SharingPolicy {
         reasons.add("permitted");
         Set<String> obligations = new TreeSet<>(obligations(permits));
         Set<String> fields = new TreeSet<>(agreement.fieldsOf(lowest.disclosure()));
-        if (permits.size() == 1) {
-            fields.addAll(lowest.also());
-        }
+        fields.addAll(lowest.also().stream()
+                .filter(field -> permits.stream().allMatch(rule -> rule.also().contains(field)))
+                .toList());
         permits.forEach(rule -> fields.removeAll(rule.withhold()));
         fields.removeIf(field -> !coveredByAll(field, permits));
         for (SharingRule rule : agreement.rules()) {
@@ -83,8 +96,7 @@ public final class SharingPolicy {
         }
         List<UUID> persons = facts.persons().stream()
                 .filter(person -> !person.withdrawn())
-                .filter(person -> permits.stream()
-                        .allMatch(rule -> rule.roles().isEmpty() || rule.roles().contains(person.role())))
+                .filter(person -> permits.stream().allMatch(rule -> isAbout(rule, person, recipient, day)))
                 .map(PersonFacts::personId)
                 .toList();
         return new Decision(
@@ -96,14 +108,23 @@ public final class SharingPolicy {
                 removed(fields),
                 persons,
                 List.copyOf(obligations),
-                List.copyOf(reasons));
+                List.copyOf(reasons),
+                facts.article(),
+                facts.externalDecision(),
+                lowest.shownAs(),
+                lowest.says());
     }
 
-    private Decision denied(String reason) {
-        return denied(NO_RULE, NO_GROUND, List.of(), reason);
+    private static boolean isAbout(SharingRule rule, PersonFacts person, Recipient recipient, LocalDate day) {
+        return (rule.roles().isEmpty() || rule.roles().contains(person.role()))
+                && (!rule.when().contains(Condition.CONSENT) || ConsentPolicy.permits(person, recipient, day));
     }
 
-    private Decision denied(String ruleId, String ground, List<String> obligations, String reason) {
+    private Decision denied(SharingFacts facts, String reason) {
+        return denied(facts, NO_RULE, NO_GROUND, List.of(), reason);
+    }
+
+    private Decision denied(SharingFacts facts, String ruleId, String ground, List<String> obligations, String reason) {
         return new Decision(
                 Disclosure.NONE,
                 ruleId,
@@ -113,7 +134,11 @@ public final class SharingPolicy {
                 removed(Set.of()),
                 List.of(),
                 obligations,
-                List.of(reason));
+                List.of(reason),
+                facts.article(),
+                facts.externalDecision(),
+                null,
+                null);
     }
 
     private boolean matches(SharingRule rule, SharingFacts facts, Recipient recipient, LocalDate day) {
@@ -123,19 +148,31 @@ public final class SharingPolicy {
                 && (rule.to().isEmpty() || rule.to().contains(recipient.discipline()))
                 && (rule.categories().isEmpty() || rule.categories().contains(facts.category()))
                 && (rule.subject() == SubjectKind.BOTH || (rule.subject() == SubjectKind.AREA) == facts.area())
-                && conditionsHold(rule, facts);
+                && (rule.articles().isEmpty()
+                        || (facts.article() != null && rule.articles().contains(facts.article())))
+                && rule.when().stream().allMatch(condition -> holds(condition, rule, facts, recipient, day));
     }
 
-    private static boolean conditionsHold(SharingRule rule, SharingFacts facts) {
-        return rule.when().stream().allMatch(condition -> holds(condition, facts));
-    }
-
-    private static boolean holds(Condition condition, SharingFacts facts) {
+    private boolean holds(
+            Condition condition, SharingRule rule, SharingFacts facts, Recipient recipient, LocalDate day) {
         return switch (condition) {
             case WITHDRAWN -> facts.withdrawn();
             case ONWARD -> facts.onward();
             case REPORTER_NOT_ALLOWING -> !facts.reporterAllows();
-            case CONSENT -> false; // no consent is registered yet, so none permits
+            case ACUTE -> facts.acute();
+            case DECISION_VALID ->
+                agreement
+                        .decision(facts.externalDecision())
+                        .filter(decision -> decision.isValid(facts.article(), day))
+                        .isPresent();
+            case DECISION_NAMES_RECIPIENT ->
+                agreement
+                        .decision(facts.externalDecision())
+                        .filter(decision -> decision.isValid(facts.article(), day) && decision.names(recipient))
+                        .isPresent();
+            case CONSENT ->
+                facts.persons().stream()
+                        .anyMatch(person -> !person.withdrawn() && isAbout(rule, person, recipient, day));
         };
     }
 

@@ -12,6 +12,9 @@ import nl.wijkhub.signal.DataClass;
  * @param row the row of docs/sharing.md it puts into words
  * @param roles a permit passes these persons alone
  * @param field a prohibition of this field alone; null for the whole signal
+ * @param articles narrows to signals whose sender names one of these
+ * @param shownAs the category a recipient reads instead of the signal's own; null for its own
+ * @param says a fixed sentence that goes with it, by its id in the agreement; null for none
  */
 public record SharingRule(
         String id,
@@ -30,6 +33,9 @@ public record SharingRule(
         Set<String> roles,
         List<String> obligations,
         String field,
+        Set<String> articles,
+        String shownAs,
+        String says,
         LocalDate validFrom,
         LocalDate validUntil) {
 
@@ -44,7 +50,10 @@ public record SharingRule(
         CONSENT,
         WITHDRAWN,
         ONWARD,
-        REPORTER_NOT_ALLOWING
+        REPORTER_NOT_ALLOWING,
+        ACUTE,
+        DECISION_VALID,
+        DECISION_NAMES_RECIPIENT
     }
 
     boolean isValidOn(LocalDate day) {
@@ -57,6 +66,7 @@ public record SharingRule(
                 + (to.isEmpty() ? 0 : 1)
                 + (categories.isEmpty() ? 0 : 1)
                 + (subject == SubjectKind.BOTH ? 0 : 1)
+                + (articles.isEmpty() ? 0 : 1)
                 + when.size();
     }
 }

@@ -33,7 +33,10 @@ public record Address(String postalCode, int houseNumber, String houseLetter, St
         return BAG.matcher(text).matches();
     }
 
-    /** What two spellings of one address have in common; the BAG id is an alias and no part of it. */
+    /**
+     * What two spellings of one address have in common. Some systems keep a letter and an addition apart, others do not:
+     * {@code 12 B 2} and {@code 12-B2} are one address. The BAG id is an alias and no part of it.
+     */
     @JsonIgnore
     public String matchKey() {
         return postalCode
@@ -41,7 +44,6 @@ public record Address(String postalCode, int houseNumber, String houseLetter, St
                 + houseNumber
                 + '|'
                 + (houseLetter == null ? "" : houseLetter)
-                + '|'
                 + (addition == null ? "" : addition);
     }
 

@@ -13,6 +13,8 @@ import java.util.List;
  * @param senderTerm the word as the sender used it
  * @param ground the legal ground this signal rests on; never null once accepted
  * @param supersedes reference of an earlier signal of the same sender; null for none
+ * @param scores on life domains, as a professional gave them; no canonical field: only a partner's own format has them
+ * @param consents that came with the signal; no canonical field either
  */
 public record CaseSignal(
         String reference,
@@ -32,7 +34,14 @@ public record CaseSignal(
         Reporter reporter,
         WorkerSafety workerSafety,
         GroundClaim ground,
-        String supersedes) {
+        String supersedes,
+        List<Score> scores,
+        List<ConsentClaim> consents) {
+
+    public CaseSignal {
+        scores = scores == null ? List.of() : List.copyOf(scores);
+        consents = consents == null ? List.of() : List.copyOf(consents);
+    }
 
     /** Exactly one of the two is set. */
     public record Subject(Household household, Neighbourhood neighbourhood) {
@@ -51,10 +60,39 @@ public record CaseSignal(
     /** Exactly one of the two is set. */
     public record Neighbourhood(String buurtCode, String place) {}
 
-    /** {@code role}: resident, tenant, child or other. */
-    public record Person(String role, String name, LocalDate birthDate, String bsn, String phone) {}
+    /**
+     * {@code role}: resident, tenant, child or other.
+     *
+     * @param related true for somebody who is only named beside the person it is about; null otherwise
+     */
+    public record Person(String role, String name, LocalDate birthDate, String bsn, String phone, Boolean related) {
+        public Person(String role, String name, LocalDate birthDate, String bsn, String phone) {
+            this(role, name, birthDate, bsn, phone, null);
+        }
+    }
 
-    public record SenderTerm(String system, String code, String label) {}
+    /** {@code mapped} is false when the table of the format lacks the code; null otherwise. */
+    public record SenderTerm(String system, String code, String label, Boolean mapped) {
+        public SenderTerm(String system, String code, String label) {
+            this(system, code, label, null);
+        }
+    }
+
+    /**
+     * One score on a life domain of the Zelfredzaamheid-Matrix 2017.
+     *
+     * @param value 1 acute problem .. 5 fully self-reliant
+     */
+    public record Score(String lifeDomain, int value, LocalDate scoredOn) {}
+
+    /**
+     * A consent that came with a signal, for the consent filter.
+     *
+     * @param person index of the person it is about
+     * @param reference the sender's own; a later one under the same reference takes its place
+     * @param resource as it was sent, for whoever asks for a copy
+     */
+    public record ConsentClaim(int person, String reference, Consent consent, String resource) {}
 
     public record Reporter(String name, String phone, boolean sharingAllowed) {}
 

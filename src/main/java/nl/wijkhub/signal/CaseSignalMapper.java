@@ -115,7 +115,9 @@ public final class CaseSignalMapper {
                     reporter(in.get("reporter")),
                     workerSafety(in.get("workerSafety")),
                     ground(in.get("ground")),
-                    supersedes(in));
+                    supersedes(in),
+                    List.of(),
+                    List.of());
         }
 
         /** A reference of another sender gives the same answer as one that nobody ever used. */

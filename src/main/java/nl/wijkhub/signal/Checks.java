@@ -31,7 +31,9 @@ public final class Checks {
     }
 
     public void fault(String pointer, String code, String detail) {
-        if (faults.size() < MOST && places.add(pointer)) {
+        // what is missing from a list is missing at the list itself, each by its own code
+        boolean isNew = places.add(pointer) | (code.startsWith("missing-") && places.add(pointer + ' ' + code));
+        if (faults.size() < MOST && isNew) {
             faults.add(new Fault(pointer, code, detail));
             if (faults.size() == MOST) {
                 faults.add(new Fault("", "more-faults", "Er zijn nog meer fouten; herstel eerst deze."));

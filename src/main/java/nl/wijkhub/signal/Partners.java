@@ -15,6 +15,15 @@ import nl.wijkhub.kernel.Discipline;
 public final class Partners {
     public static final String FILE = "partners.yaml";
     private static final Set<String> DOORS = Set.of("signals", "housing", "police", "welfare", "care", "public-space");
+
+    /** What comes through such a door is data of that discipline. */
+    private static final Map<String, Discipline> DOOR_OF = Map.of(
+            "housing", Discipline.HOUSING,
+            "police", Discipline.POLICE,
+            "welfare", Discipline.WELFARE,
+            "care", Discipline.CARE,
+            "public-space", Discipline.RESIDENT);
+
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     /**
@@ -65,6 +74,12 @@ public final class Partners {
         }
         List<String> doors =
                 node.values("doors", "one of " + DOORS, t -> Optional.of(t).filter(DOORS::contains));
+        for (String door : doors) {
+            Discipline own = DOOR_OF.get(door);
+            if (own != null && own != discipline) {
+                node.fault("the door '" + door + "' is for " + own + " alone");
+            }
+        }
         boolean maySendBsn = node.flag("maySendBsn", false);
         if (maySendBsn && discipline == Discipline.HOUSING) {
             node.fault("a HOUSING partner may never send a BSN");

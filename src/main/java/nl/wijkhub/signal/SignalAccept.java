@@ -2,9 +2,7 @@ package nl.wijkhub.signal;
 
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.kernel.Discipline;
@@ -12,6 +10,8 @@ import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Vault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stage 20: classifies a draft and stores it, once per partner and reference.
@@ -21,9 +21,11 @@ import nl.wijkhub.kernel.Vault;
 public final class SignalAccept {
     public static final String STAGE = "signal-accept";
 
+    private static final Logger LOG = LoggerFactory.getLogger(SignalAccept.class);
+
     private final SignalStore signals;
     private final Timeline timeline;
-    private final Vocabulary vocabulary;
+    private final Classification classification;
     private final Partners partners;
     private final Vault vault;
     private final Clock clock;
@@ -37,7 +39,7 @@ public final class SignalAccept {
             Clock clock) {
         this.signals = signals;
         this.timeline = timeline;
-        this.vocabulary = vocabulary;
+        this.classification = new Classification(vocabulary);
         this.partners = partners;
         this.vault = vault;
         this.clock = clock;
@@ -45,24 +47,35 @@ public final class SignalAccept {
 
     public Receipt accept(SignalDraft draft) {
         CaseSignal signal = draft.signal();
+        Discipline discipline = partners.get(draft.partnerId()).discipline();
         byte[] reference = referenceKey(draft.partnerId(), signal.reference());
         byte[] content = vault.pseudonym("content", draft.content());
         String group = group(draft);
         AcceptedSignal accepted = new AcceptedSignal(
                 Identifier.next(),
                 draft.partnerId(),
-                partners.get(draft.partnerId()).discipline(),
+                discipline,
                 clock.instant(),
-                classes(draft),
+                classification.of(signal, draft.extraClasses(), discipline),
                 superseded(draft),
                 draft.trace(),
                 signal);
         if (signals.insert(accepted, reference, content, group)) {
             timeline.count(STAGE, "accepted");
+            tellUnmapped(accepted);
             return new Receipt(accepted.id(), false, false, group);
         }
         timeline.count(STAGE, "repeated");
         return known(draft, reference, content);
+    }
+
+    /** So that somebody adds a row to the table; which code it was stands with the signal, not in a log. */
+    private void tellUnmapped(AcceptedSignal accepted) {
+        CaseSignal.SenderTerm term = accepted.signal().senderTerm();
+        if (term != null && Boolean.FALSE.equals(term.mapped())) {
+            timeline.countUnmapped(term.system());
+            LOG.warn("event=code.unmapped signal={} system={}", accepted.id(), term.system());
+        }
     }
 
     /** Whether this partner sent something under this reference before. */
@@ -101,27 +114,6 @@ public final class SignalAccept {
                         "/supersedes",
                         "unknown-reference",
                         "Onder deze referentie is van deze afzender niets bekend."));
-    }
-
-    /** The class comes from the category, the content and the sender's own code; police data is always police data. */
-    private Set<DataClass> classes(SignalDraft draft) {
-        CaseSignal signal = draft.signal();
-        Vocabulary.Category category = vocabulary.category(signal.category()).orElseThrow();
-        Set<DataClass> classes = EnumSet.copyOf(category.classes());
-        classes.addAll(draft.extraClasses());
-        signal.lifeDomains().stream()
-                .filter(domain -> !category.lifeDomains().contains(domain))
-                .forEach(domain -> vocabulary.classOfLifeDomain(domain).ifPresent(classes::add));
-        switch (signal.sensitivity()) {
-            case NORMAL -> {}
-            case HEALTH -> classes.add(DataClass.H);
-            case CRIMINAL -> classes.add(DataClass.P);
-            case CHILD_SAFETY -> classes.add(DataClass.K);
-        }
-        if (partners.get(draft.partnerId()).discipline() == Discipline.POLICE) {
-            classes.add(DataClass.P);
-        }
-        return classes;
     }
 
     /** Signals of one household are worked in order: the group is a keyed pseudonym of what identifies it. */

@@ -12,6 +12,7 @@ import nl.wijkhub.sharing.Decision;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
+import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.signal.Vocabulary;
@@ -48,6 +49,7 @@ public final class QueuePage {
     private final QueueStore queue;
     private final SignalStore signals;
     private final ReleaseStore releases;
+    private final SharingAgreement agreement;
     private final Vocabulary vocabulary;
     private final Teams teams;
     private final Clock clock;
@@ -56,12 +58,14 @@ public final class QueuePage {
             QueueStore queue,
             SignalStore signals,
             ReleaseStore releases,
+            SharingAgreement agreement,
             Vocabulary vocabulary,
             Teams teams,
             Clock clock) {
         this.queue = queue;
         this.signals = signals;
         this.releases = releases;
+        this.agreement = agreement;
         this.vocabulary = vocabulary;
         this.teams = teams;
         this.clock = clock;
@@ -92,9 +96,7 @@ public final class QueuePage {
         return new Row(
                 item.id(),
                 item.signalId(),
-                decision.passes("category")
-                        ? vocabulary.label(accepted.signal().category())
-                        : texts.get("queue.notice"),
+                what(accepted, decision, texts),
                 where(accepted, decision),
                 decision.passes("senderDiscipline")
                         ? texts.code("discipline", accepted.discipline().name())
@@ -104,6 +106,16 @@ public final class QueuePage {
                 item.createdAt(),
                 item.dueAt(),
                 Duration.between(clock.instant(), item.dueAt()).isNegative());
+    }
+
+    /** The category, else the fixed sentence of a notice, else that something is up. */
+    private String what(AcceptedSignal accepted, Decision decision, Texts texts) {
+        String category = decision.categoryOf(accepted.signal());
+        if (category != null) {
+            return vocabulary.label(category);
+        }
+        String sentence = agreement.sentenceNl(decision.says());
+        return sentence == null ? texts.get("queue.notice") : sentence;
     }
 
     static String where(AcceptedSignal accepted, Decision decision) {

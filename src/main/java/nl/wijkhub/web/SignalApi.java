@@ -3,6 +3,10 @@ package nl.wijkhub.web;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +23,14 @@ import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.sharing.ReleasedView;
+import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.sharing.SharingDecide;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.signal.SignalStore;
+import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Teams;
 
 /**
@@ -32,6 +38,7 @@ import nl.wijkhub.team.Teams;
  * anew at that moment; anyone else 404. {@code GET /v1/signals?reference=} finds a sender's own.
  */
 public final class SignalApi {
+    private final String policeReport = resource("/schema/police-report.xsd");
     private final DatabaseStore database;
     private final SignalStore signals;
     private final SignalAccept accept;
@@ -39,6 +46,8 @@ public final class SignalApi {
     private final HouseholdMatch match;
     private final SharingDecide sharing;
     private final ReleaseStore releases;
+    private final SharingAgreement agreement;
+    private final Vocabulary vocabulary;
     private final Partners partners;
     private final Teams teams;
 
@@ -50,6 +59,8 @@ public final class SignalApi {
             HouseholdMatch match,
             SharingDecide sharing,
             ReleaseStore releases,
+            SharingAgreement agreement,
+            Vocabulary vocabulary,
             Partners partners,
             Teams teams) {
         this.database = database;
@@ -59,6 +70,8 @@ public final class SignalApi {
         this.match = match;
         this.sharing = sharing;
         this.releases = releases;
+        this.agreement = agreement;
+        this.vocabulary = vocabulary;
         this.partners = partners;
         this.teams = teams;
     }
@@ -67,8 +80,19 @@ public final class SignalApi {
         router.get("/v1/schemas/case-signal").handler(ctx -> ctx.response()
                 .putHeader("Content-Type", "application/schema+json")
                 .end(schema.text()));
+        router.get("/v1/schemas/police-report").handler(ctx -> ctx.response()
+                .putHeader("Content-Type", "application/xml")
+                .end(policeReport));
         router.get("/v1/signals").handler(ctx -> Answers.json(ctx, () -> find(ctx)));
         router.get("/v1/signals/:id").handler(ctx -> Answers.json(ctx, () -> get(ctx)));
+    }
+
+    private static String resource(String path) {
+        try (InputStream in = SignalApi.class.getResourceAsStream(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String find(RoutingContext ctx) {
@@ -104,7 +128,12 @@ public final class SignalApi {
                 String who = caller.user() == null ? caller.clientId() : caller.user();
                 Optional<Release> anew = database.inTransaction(() -> sharing.decideAnew(matched, recipient, who));
                 return anew.filter(release -> release.decision().releases())
-                        .map(release -> ReleasedView.of(release, matched, teams.contactOf(recipient.teamId())));
+                        .map(release -> ReleasedView.of(
+                                release,
+                                matched,
+                                teams.contactOf(recipient.teamId()),
+                                agreement.sentenceNl(release.decision().says()),
+                                vocabulary::classOfLifeDomain));
             }
         }
         return Optional.empty();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.audit.Timeline;
+import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.Release;
@@ -73,15 +74,17 @@ public final class SignalPage {
         }
         Optional<ObjectNode> view = api.released(signal, caller);
         ObjectNode passed = view.orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-        String title =
-                passed.has("category") ? vocabulary.label(passed.get("category").asText()) : texts.get("queue.notice");
-        return new View(
-                id,
-                title,
-                fields(passed, texts),
-                agreement.groundNl(passed.get("ground").asText()),
-                steps(signal),
-                List.of());
+        String title = passed.has("category")
+                ? vocabulary.label(passed.get("category").asText())
+                : passed.path("advice").asText(texts.get("queue.notice"));
+        return new View(id, title, fields(passed, texts), ground(passed), steps(signal), List.of());
+    }
+
+    private String ground(ObjectNode passed) {
+        String ground = agreement.groundNl(passed.get("ground").asText());
+        return passed.has("externalDecision")
+                ? ground + " (" + passed.get("externalDecision").asText() + ")"
+                : ground;
     }
 
     /** The same steps for everybody who may see the signal: an outcome could tell what else there is. */
@@ -110,6 +113,7 @@ public final class SignalPage {
     private Map<String, String> fields(ObjectNode passed, Texts texts) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String name : List.of(
+                "advice",
                 "contact",
                 "address",
                 "area",
@@ -118,6 +122,7 @@ public final class SignalPage {
                 "occurredAt",
                 "experiencedImpact",
                 "persons",
+                "strengths",
                 "reporter")) {
             if (passed.has(name)) {
                 fields.put(texts.get("field." + name), words(name, passed.get(name), texts));
@@ -140,6 +145,7 @@ public final class SignalPage {
             case "occurredAt" ->
                 texts.time(java.time.OffsetDateTime.parse(value.asText()).toInstant());
             case "persons" -> String.join(", ", names(value));
+            case "strengths" -> String.join(" · ", Json.MAPPER.convertValue(value, String[].class));
             case "reporter" -> value.path("name").asText();
             default -> value.asText();
         };

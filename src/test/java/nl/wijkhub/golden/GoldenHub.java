@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +29,16 @@ import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.partner.care.NoteMapper;
 import nl.wijkhub.partner.housing.SignaleringMapper;
 import nl.wijkhub.partner.housing.UnitRegister;
 import nl.wijkhub.partner.housing.UnitStore;
 import nl.wijkhub.partner.housing.ZaakMapper;
+import nl.wijkhub.partner.police.ReportMapper;
+import nl.wijkhub.partner.welfare.IntakeMapper;
 import nl.wijkhub.plan.PlanAttach;
 import nl.wijkhub.plan.PlanStore;
+import nl.wijkhub.sharing.ConsentStore;
 import nl.wijkhub.sharing.DecidedSignal;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
@@ -90,12 +93,13 @@ final class GoldenHub {
     private final UnitStore units = new UnitStore(database, vault, SignalFixture.NOON);
     private final UnitRegister register = new UnitRegister(units, SignalFixture.NOON);
     private final HouseholdMatch match =
-            new HouseholdMatch(signals, new HouseholdStore(database), timeline, vault, SignalFixture.NOON);
+            new HouseholdMatch(signals, new HouseholdStore(database, vault), timeline, vault, SignalFixture.NOON);
     private final SharingPolicy policy = new SharingPolicy(CONFIG.agreement());
     private final SharingDecide decide = new SharingDecide(
             policy,
             CONFIG.teams(),
             releases,
+            new ConsentStore(database, vault),
             signals,
             new DecisionLogStore(database),
             new ProcessingLogStore(database, vault, "urn:fake:activity"),
@@ -134,31 +138,43 @@ final class GoldenHub {
                 .one());
     }
 
-    Outcome send(String door, String partnerId, JsonNode body) {
-        Partner partner = CONFIG.partners().get(partnerId);
-        Trace trace = Trace.continuing(null);
-        // as the doors do: from bytes, strictly
-        JsonNode message = Json.readStrictly(body.toString().getBytes(StandardCharsets.UTF_8));
-        SignalDraft draft;
-        switch (door) {
-            case "eenheden" -> {
-                register.put(partner, body.get("id").asText(), message);
-                return null;
-            }
-            case "zaken" ->
-                draft = new ZaakMapper(CONFIG.veraCodes(), CONFIG.vocabulary(), units, SignalFixture.NOON)
-                        .map(partner, message, trace);
-            case "signaleringen" ->
-                draft = new SignaleringMapper(CONFIG.veraCodes(), CONFIG.vocabulary(), units, SignalFixture.NOON)
-                        .map(partner, message, trace);
-            case "signals" ->
-                draft = new CaseSignalMapper(new SignalSchema(), CONFIG.vocabulary(), accept::knows, SignalFixture.NOON)
-                        .map(partner, message, trace);
-            default -> throw new IllegalArgumentException(door);
+    /** A message as it comes to a door: bytes of one media type. */
+    record Message(String door, String partner, String mediaType, byte[] body) {}
+
+    Outcome send(Message message) {
+        Partner partner = CONFIG.partners().get(message.partner());
+        if (message.door().equals("eenheden")) {
+            JsonNode unit = Json.readStrictly(message.body());
+            register.put(partner, unit.get("id").asText(), unit);
+            return null;
         }
-        Receipt receipt = accept.accept(draft);
+        Receipt receipt = accept.accept(draft(message, partner, Trace.continuing(null)));
         sent++;
         return work(receipt);
+    }
+
+    private SignalDraft draft(Message message, Partner partner, Trace trace) {
+        return switch (message.door()) {
+            case "zaken" ->
+                new ZaakMapper(CONFIG.veraCodes(), CONFIG.vocabulary(), units, SignalFixture.NOON)
+                        .map(partner, Json.readStrictly(message.body()), trace);
+            case "signaleringen" ->
+                new SignaleringMapper(CONFIG.veraCodes(), CONFIG.vocabulary(), units, SignalFixture.NOON)
+                        .map(partner, Json.readStrictly(message.body()), trace);
+            case "signals" ->
+                new CaseSignalMapper(new SignalSchema(), CONFIG.vocabulary(), accept::knows, SignalFixture.NOON)
+                        .map(partner, Json.readStrictly(message.body()), trace);
+            case "reports" ->
+                new ReportMapper(CONFIG.policeCodes(), CONFIG.vocabulary(), SignalFixture.NOON)
+                        .map(partner, message.body(), message.mediaType(), trace);
+            case "intakes" ->
+                new IntakeMapper(CONFIG.intakeCodes(), CONFIG.vocabulary(), SignalFixture.NOON)
+                        .map(partner, message.body(), message.mediaType(), trace);
+            case "notes" ->
+                new NoteMapper(CONFIG.noteCodes(), SignalFixture.NOON)
+                        .map(partner, message.body(), message.mediaType(), trace);
+            default -> throw new IllegalArgumentException(message.door());
+        };
     }
 
     private Outcome work(Receipt receipt) {
@@ -205,10 +221,20 @@ final class GoldenHub {
         node.put("disclosure", release.decision().disclosure().name());
         node.put("rule", release.decision().ruleId());
         node.put("ground", release.decision().ground());
+        put(node, "article", release.decision().article());
+        put(node, "externalDecision", release.decision().externalDecision());
+        put(node, "shownAs", release.decision().shownAs());
+        put(node, "says", release.decision().says());
         node.set("fields", Json.MAPPER.valueToTree(release.decision().fields()));
         node.set("obligations", Json.MAPPER.valueToTree(release.decision().obligations()));
         node.set("reasons", Json.MAPPER.valueToTree(release.decision().reasons()));
         return node;
+    }
+
+    private static void put(ObjectNode node, String field, String value) {
+        if (value != null) {
+            node.put(field, value);
+        }
     }
 
     private static ArrayNode deliveries(List<Delivery> deliveries) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -18,8 +19,9 @@ import nl.wijkhub.kernel.Rejected;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Whole messages through every stage on the real database, held against what stands beside them: 20-signal.json,
@@ -56,13 +58,15 @@ class GoldenTest {
         }
     }
 
-    @Test
-    void there_are_enough_cases_of_the_landlord_and_enough_bad_ones() throws IOException {
-        try (Stream<Path> folders = Files.list(GOLDEN.resolve("housing"))) {
+    @ParameterizedTest
+    @CsvSource({"housing, 16, 6", "police, 12, 4", "welfare, 12, 4", "care, 12, 4"})
+    void there_are_enough_cases_of_each_partner_and_enough_bad_ones(String partner, int all, int bad)
+            throws IOException {
+        try (Stream<Path> folders = Files.list(GOLDEN.resolve(partner))) {
             var cases = folders.toList();
-            assertThat(cases).hasSizeGreaterThanOrEqualTo(16);
+            assertThat(cases).hasSizeGreaterThanOrEqualTo(all);
             assertThat(cases.stream().filter(c -> Files.exists(c.resolve("problem.json"))))
-                    .hasSizeGreaterThanOrEqualTo(6);
+                    .hasSizeGreaterThanOrEqualTo(bad);
         }
     }
 
@@ -78,13 +82,12 @@ class GoldenTest {
         GoldenHub hub = new GoldenHub();
         if (Files.exists(folder.resolve("before.json"))) {
             for (JsonNode earlier : json(folder.resolve("before.json"))) {
-                hub.send(earlier.get("door").asText(), earlier.get("partner").asText(), earlier.get("body"));
+                hub.send(message(folder, earlier));
             }
         }
         JsonNode in = json(folder.resolve("00-in.json"));
         try {
-            GoldenHub.Outcome outcome =
-                    hub.send(in.get("door").asText(), in.get("partner").asText(), in.get("body"));
+            GoldenHub.Outcome outcome = hub.send(message(folder, in));
             outcome.releases().forEach(release -> {
                 RULES_MET.add(release.get("rule").asText());
                 release.get("reasons")
@@ -101,6 +104,18 @@ class GoldenTest {
             assertThat(folder.resolve("20-signal.json")).doesNotExist();
             assertThat(hub.stored()).as("nothing is stored of a bad message").isEqualTo(hub.sent());
         }
+    }
+
+    /** The body stands in the description, or as it is in a file beside it. */
+    private static GoldenHub.Message message(Path folder, JsonNode in) throws IOException {
+        byte[] body = in.has("file")
+                ? Files.readAllBytes(folder.resolve(in.get("file").asText()))
+                : in.get("body").toString().getBytes(StandardCharsets.UTF_8);
+        return new GoldenHub.Message(
+                in.get("door").asText(),
+                in.get("partner").asText(),
+                in.path("mediaType").asText("application/json"),
+                body);
     }
 
     private static ObjectNode problem(Rejected rejected) {

@@ -9,6 +9,9 @@ import static nl.wijkhub.kernel.Discipline.WELFARE;
 import static nl.wijkhub.sharing.SharingFixture.AGREEMENT;
 import static nl.wijkhub.sharing.SharingFixture.NOW;
 import static nl.wijkhub.sharing.SharingFixture.aSignal;
+import static nl.wijkhub.sharing.SharingFixture.anAdult;
+import static nl.wijkhub.sharing.SharingFixture.but;
+import static nl.wijkhub.sharing.SharingFixture.facts;
 import static nl.wijkhub.sharing.SharingFixture.noord;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.sharing.SharingFacts.Age;
 import nl.wijkhub.sharing.SharingFacts.PersonFacts;
 import nl.wijkhub.signal.DataClass;
 import org.junit.jupiter.api.Tag;
@@ -57,7 +61,7 @@ class SharingPolicyTest {
 
         assertThat(decision.disclosure()).isEqualTo(disclosure);
         assertThat(decision.ruleId()).isEqualTo(rule);
-        assertThat(decision.policyVersion()).isEqualTo("veilige-buurten-demo/2026-1");
+        assertThat(decision.policyVersion()).isEqualTo("veilige-buurten-demo/2026-2");
     }
 
     @Test
@@ -82,8 +86,7 @@ class SharingPolicyTest {
     @Test
     void a_reporter_passes_only_when_the_reporter_allows_it() {
         SharingFacts silent = aSignal(HOUSING, "nuisance.noise");
-        SharingFacts open = new SharingFacts(
-                HOUSING, silent.classes(), silent.category(), false, true, false, false, true, List.of());
+        SharingFacts open = but(silent, "reporterAllows", true);
 
         Decision without = policy.decide(silent, noord(MUNICIPALITY), NOW);
         assertThat(without.fields()).doesNotContain("reporter");
@@ -95,10 +98,8 @@ class SharingPolicyTest {
 
     @Test
     void residents_report_about_the_area_alone() {
-        SharingFacts lighting = new SharingFacts(
-                RESIDENT, Set.of(DataClass.N), "area.lighting", true, true, false, false, true, List.of());
-        SharingFacts household = new SharingFacts(
-                RESIDENT, Set.of(DataClass.N), "area.lighting", false, true, false, false, true, List.of());
+        SharingFacts household = but(aSignal(RESIDENT, "area.lighting"), "reporterAllows", true);
+        SharingFacts lighting = but(household, "area", true);
 
         Decision decision = policy.decide(lighting, noord(WELFARE), NOW);
         assertThat(decision.disclosure()).isEqualTo(Disclosure.SUMMARY);
@@ -111,9 +112,7 @@ class SharingPolicyTest {
     @ParameterizedTest
     @EnumSource(Discipline.class)
     void nothing_passes_once_it_is_withdrawn(Discipline to) {
-        SharingFacts noise = aSignal(HOUSING, "nuisance.noise");
-        SharingFacts withdrawn = new SharingFacts(
-                noise.from(), noise.classes(), noise.category(), false, true, true, false, true, List.of());
+        SharingFacts withdrawn = but(aSignal(HOUSING, "nuisance.noise"), "withdrawn", true);
 
         Decision decision = policy.decide(withdrawn, noord(to), NOW);
         assertThat(decision.disclosure()).isEqualTo(Disclosure.NONE);
@@ -123,16 +122,8 @@ class SharingPolicyTest {
     @ParameterizedTest
     @EnumSource(Discipline.class)
     void police_data_is_never_passed_on(Discipline to) {
-        SharingFacts onward = new SharingFacts(
-                POLICE,
-                EnumSet.of(DataClass.N, DataClass.P),
-                "nuisance.noise",
-                false,
-                true,
-                false,
-                true,
-                true,
-                List.of());
+        SharingFacts onward =
+                but(facts(POLICE, EnumSet.of(DataClass.N, DataClass.P), "nuisance.noise"), "onward", true);
 
         assertThat(policy.decide(onward, noord(to), NOW).ruleId()).isEqualTo("row-9");
     }
@@ -149,25 +140,14 @@ class SharingPolicyTest {
         assertThat(policy.decide(noise, noord(MUNICIPALITY), Instant.parse("2025-12-31T12:00:00Z"))
                         .disclosure())
                 .isEqualTo(Disclosure.NONE);
-        SharingFacts unknown =
-                new SharingFacts(null, noise.classes(), noise.category(), false, false, false, false, true, List.of());
+        SharingFacts unknown = facts(null, noise.classes(), noise.category());
         assertThat(policy.decide(unknown, noord(MUNICIPALITY), NOW).ruleId()).isEqualTo("row-24");
     }
 
     @Test
     void a_signal_of_no_class_and_one_that_is_also_criminal_are_covered_by_nothing() {
-        SharingFacts none =
-                new SharingFacts(HOUSING, Set.of(), "nuisance.noise", false, false, false, false, true, List.of());
-        SharingFacts raised = new SharingFacts(
-                HOUSING,
-                EnumSet.of(DataClass.N, DataClass.K),
-                "nuisance.noise",
-                false,
-                false,
-                false,
-                false,
-                true,
-                List.of());
+        SharingFacts none = facts(HOUSING, Set.of(), "nuisance.noise");
+        SharingFacts raised = facts(HOUSING, EnumSet.of(DataClass.N, DataClass.K), "nuisance.noise");
 
         assertThat(policy.decide(none, noord(MUNICIPALITY), NOW).disclosure()).isEqualTo(Disclosure.NONE);
         assertThat(policy.decide(raised, noord(MUNICIPALITY), NOW).disclosure()).isEqualTo(Disclosure.NONE);
@@ -177,20 +157,13 @@ class SharingPolicyTest {
     void decides_person_by_person() {
         UUID seen = UUID.randomUUID();
         UUID hidden = UUID.randomUUID();
-        SharingFacts noise = aSignal(HOUSING, "nuisance.noise");
-        SharingFacts two = new SharingFacts(
-                HOUSING,
-                noise.classes(),
-                noise.category(),
-                false,
-                false,
-                false,
-                false,
-                true,
+        SharingFacts two = but(
+                aSignal(HOUSING, "nuisance.noise"),
+                "persons",
                 List.of(
-                        new PersonFacts(seen, "tenant", false),
-                        new PersonFacts(hidden, "tenant", true),
-                        new PersonFacts(UUID.randomUUID(), "child", false)));
+                        anAdult(seen),
+                        new PersonFacts(hidden, "tenant", true, Age.FROM_16, List.of()),
+                        new PersonFacts(UUID.randomUUID(), "child", false, Age.UNDER_12, List.of())));
 
         assertThat(policy.decide(two, noord(MUNICIPALITY), NOW).visiblePersons())
                 .containsExactly(seen);

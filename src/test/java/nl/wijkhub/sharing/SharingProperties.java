@@ -7,10 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -21,6 +24,9 @@ import net.jqwik.api.Tag;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.signal.Consent;
+import nl.wijkhub.signal.Consent.Provision;
+import nl.wijkhub.signal.Consent.Reach;
 import nl.wijkhub.signal.DataClass;
 import nl.wijkhub.signal.SignalFixture;
 
@@ -28,6 +34,7 @@ import nl.wijkhub.signal.SignalFixture;
 @Tag("sharing")
 class SharingProperties {
     private static final String FILE = read();
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-21");
     private final SharingPolicy policy = new SharingPolicy(SharingFixture.AGREEMENT);
 
     @Property(tries = 1000)
@@ -53,26 +60,8 @@ class SharingProperties {
     @Property(tries = 1000)
     void a_withdrawal_or_passing_on_never_shows_more(@ForAll("facts") SharingFacts facts, @ForAll Discipline to) {
         Decision before = policy.decide(facts, SharingFixture.noord(to), SharingFixture.NOW);
-        SharingFacts withdrawn = new SharingFacts(
-                facts.from(),
-                facts.classes(),
-                facts.category(),
-                facts.area(),
-                facts.reporterAllows(),
-                true,
-                facts.onward(),
-                facts.drawnFor(),
-                facts.persons());
-        SharingFacts onward = new SharingFacts(
-                facts.from(),
-                facts.classes(),
-                facts.category(),
-                facts.area(),
-                facts.reporterAllows(),
-                facts.withdrawn(),
-                true,
-                facts.drawnFor(),
-                facts.persons());
+        SharingFacts withdrawn = SharingFixture.but(facts, "withdrawn", true);
+        SharingFacts onward = SharingFixture.but(facts, "onward", true);
 
         assertThat(policy.decide(withdrawn, SharingFixture.noord(to), SharingFixture.NOW)
                         .disclosure())
@@ -96,7 +85,11 @@ class SharingProperties {
             @ForAll("facts") SharingFacts facts, @ForAll Discipline to) {
         Decision decision = policy.decide(facts, SharingFixture.noord(to), SharingFixture.NOW);
 
-        assertThat(SharingFixture.AGREEMENT.fieldsOf(decision.disclosure())).containsAll(decision.fields());
+        Set<String> allowed = new java.util.HashSet<>(SharingFixture.AGREEMENT.fieldsOf(decision.disclosure()));
+        SharingFixture.AGREEMENT.rules().stream()
+                .filter(rule -> rule.id().equals(decision.ruleId()))
+                .forEach(rule -> allowed.addAll(rule.also()));
+        assertThat(allowed).containsAll(decision.fields());
         assertThat(decision.fields()).noneMatch(decision.removedFields()::contains);
         assertThat(decision.fields().size() + decision.removedFields().size())
                 .isEqualTo(SharingFixture.AGREEMENT.allFields().size());
@@ -110,16 +103,7 @@ class SharingProperties {
             @ForAll("facts") SharingFacts facts, @ForAll Discipline to, @ForAll DataClass extra) {
         Set<DataClass> more = new java.util.HashSet<>(facts.classes());
         more.add(extra);
-        SharingFacts raised = new SharingFacts(
-                facts.from(),
-                more,
-                facts.category(),
-                facts.area(),
-                facts.reporterAllows(),
-                facts.withdrawn(),
-                facts.onward(),
-                facts.drawnFor(),
-                facts.persons());
+        SharingFacts raised = SharingFixture.but(facts, "classes", more);
         Decision before = policy.decide(facts, SharingFixture.noord(to), SharingFixture.NOW);
 
         if (!facts.classes().isEmpty()) {
@@ -129,29 +113,171 @@ class SharingProperties {
         }
     }
 
+    @Property(tries = 1000)
+    void a_consent_less_a_deny_more_or_a_shorter_period_never_shows_more(
+            @ForAll("facts") SharingFacts facts, @ForAll Discipline to, @ForAll("consents") Consent other) {
+        Decision before = policy.decide(facts, SharingFixture.noord(to), SharingFixture.NOW);
+        Consent deny = new Consent(
+                Consent.State.ACTIVE, other.by(), List.of(new Provision(false, 1, Reach.ANYONE, Set.of(), null, null)));
+
+        for (SharingFacts less : List.of(
+                saying(facts, consents -> permitting(consents).isEmpty() ? consents : dropOnePermit(consents)),
+                saying(facts, consents -> with(consents, deny)),
+                saying(facts, consents -> consents.stream()
+                        .map(SharingProperties::permittingUntilYesterday)
+                        .toList()))) {
+            Decision after = policy.decide(less, SharingFixture.noord(to), SharingFixture.NOW);
+            assertThat(after.disclosure()).isLessThanOrEqualTo(before.disclosure());
+            assertThat(before.fields()).containsAll(after.fields());
+            assertThat(before.visiblePersons()).containsAll(after.visiblePersons());
+        }
+    }
+
+    @Property(tries = 1000)
+    void the_order_of_consents_changes_nothing(@ForAll("facts") SharingFacts facts, @ForAll Discipline to) {
+        SharingFacts turned = saying(facts, consents -> {
+            List<Consent> reversed = new ArrayList<>(consents);
+            Collections.reverse(reversed);
+            return reversed;
+        });
+
+        assertThat(policy.decide(turned, SharingFixture.noord(to), SharingFixture.NOW))
+                .isEqualTo(policy.decide(facts, SharingFixture.noord(to), SharingFixture.NOW));
+    }
+
+    @Property(tries = 1000)
+    void without_a_consent_that_names_the_police_no_care_reaches_them_unless_it_is_acute(
+            @ForAll("facts") SharingFacts facts) {
+        SharingFacts unnamed = SharingFixture.but(
+                saying(SharingFixture.but(facts, "from", Discipline.CARE), consents -> consents.stream()
+                        .filter(consent -> consent.provisions().stream()
+                                .noneMatch(p -> p.disciplines().contains(Discipline.POLICE)))
+                        .toList()),
+                "acute",
+                false);
+
+        assertThat(policy.decide(unnamed, SharingFixture.noord(Discipline.POLICE), SharingFixture.NOW)
+                        .disclosure())
+                .isEqualTo(Disclosure.NONE);
+    }
+
+    private static SharingFacts saying(SharingFacts facts, UnaryOperator<List<Consent>> change) {
+        return SharingFixture.but(
+                facts,
+                "persons",
+                facts.persons().stream()
+                        .map(p -> new SharingFacts.PersonFacts(
+                                p.personId(), p.role(), p.withdrawn(), p.age(), change.apply(p.consents())))
+                        .toList());
+    }
+
+    private static List<Consent> permitting(List<Consent> consents) {
+        return consents.stream()
+                .filter(consent -> consent.provisions().stream().allMatch(Provision::permit))
+                .toList();
+    }
+
+    private static List<Consent> dropOnePermit(List<Consent> consents) {
+        List<Consent> fewer = new ArrayList<>(consents);
+        fewer.remove(permitting(consents).get(0));
+        return fewer;
+    }
+
+    private static List<Consent> with(List<Consent> consents, Consent one) {
+        List<Consent> more = new ArrayList<>(consents);
+        more.add(one);
+        return more;
+    }
+
+    private static Consent permittingUntilYesterday(Consent consent) {
+        return new Consent(
+                consent.state(),
+                consent.by(),
+                consent.provisions().stream()
+                        .map(p -> p.permit()
+                                ? new Provision(
+                                        true, p.depth(), p.reach(), p.disciplines(), p.from(), TODAY.minusDays(1))
+                                : p)
+                        .toList());
+    }
+
+    @Provide
+    Arbitrary<Consent> consents() {
+        Arbitrary<Provision> provisions = Combinators.combine(
+                        Arbitraries.of(true, true, false),
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.of(Reach.values()),
+                        Arbitraries.of(Discipline.values()).set().ofMinSize(1).ofMaxSize(3),
+                        Arbitraries.integers().between(-40, 40).injectNull(0.4))
+                .as((permit, depth, reach, disciplines, days) -> new Provision(
+                        permit,
+                        depth,
+                        reach,
+                        reach == Reach.NAMED ? disciplines : Set.of(),
+                        null,
+                        days == null ? null : TODAY.plusDays(days)));
+        return Combinators.combine(
+                        Arbitraries.of(Consent.State.ACTIVE, Consent.State.ACTIVE, Consent.State.WITHDRAWN),
+                        Arbitraries.of(Consent.Voice.values()).set().ofMinSize(1),
+                        provisions.list().ofMinSize(1).ofMaxSize(3))
+                .as(Consent::new);
+    }
+
+    /** As signals are: of the classes of their category, and perhaps of more. */
     @Provide
     Arbitrary<SharingFacts> facts() {
-        return Combinators.combine(
+        Arbitrary<SharingFacts> plain = Combinators.combine(
                         Arbitraries.of(Discipline.values()).injectNull(0.05),
                         Arbitraries.of(DataClass.N, DataClass.F, DataClass.P, DataClass.H, DataClass.C, DataClass.K)
                                 .set()
-                                .ofMaxSize(3),
+                                .ofMaxSize(2),
                         Arbitraries.of(List.copyOf(SignalFixture.VOCABULARY.codes())),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
                         Arbitraries.frequency(net.jqwik.api.Tuple.of(9, false), net.jqwik.api.Tuple.of(1, true)),
                         Arbitraries.frequency(net.jqwik.api.Tuple.of(9, true), net.jqwik.api.Tuple.of(1, false)),
-                        Arbitraries.integers().between(0, 3))
-                .as((from, classes, category, area, allows, withdrawn, drawnFor, persons) -> new SharingFacts(
-                        from, classes, category, area, allows, withdrawn, false, drawnFor, people(persons)));
+                        people())
+                .as((from, more, category, area, allows, withdrawn, drawnFor, persons) -> new SharingFacts(
+                        from,
+                        classes(category, more),
+                        category,
+                        area,
+                        null,
+                        null,
+                        false,
+                        allows,
+                        withdrawn,
+                        false,
+                        drawnFor,
+                        persons));
+        return Combinators.combine(
+                        plain,
+                        Arbitraries.of("Wpg16", "Wpg18", "Wpg19", "Wpg20").injectNull(0.3),
+                        Arbitraries.of("WPG20-DEMO-1", "WPG20-UNKNOWN").injectNull(0.3),
+                        Arbitraries.of(true, false))
+                .as((facts, article, decision, acute) -> SharingFixture.but(
+                        SharingFixture.but(SharingFixture.but(facts, "article", article), "externalDecision", decision),
+                        "acute",
+                        acute));
     }
 
-    private static List<SharingFacts.PersonFacts> people(int count) {
-        List<SharingFacts.PersonFacts> people = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            people.add(new SharingFacts.PersonFacts(new UUID(7, i), "tenant", i % 2 == 1));
-        }
-        return people;
+    private static Set<DataClass> classes(String category, Set<DataClass> more) {
+        Set<DataClass> classes = new java.util.HashSet<>(more);
+        classes.addAll(SignalFixture.VOCABULARY.category(category).orElseThrow().classes());
+        return classes;
+    }
+
+    private Arbitrary<List<SharingFacts.PersonFacts>> people() {
+        return Combinators.combine(
+                        Arbitraries.longs().between(1, 1_000_000),
+                        Arbitraries.of("tenant", "resident", "child", "other"),
+                        Arbitraries.of(false, false, false, true),
+                        Arbitraries.of(SharingFacts.Age.values()),
+                        consents().list().ofMaxSize(3))
+                .as((id, role, withdrawn, age, consents) ->
+                        new SharingFacts.PersonFacts(new UUID(7, id), role, withdrawn, age, consents))
+                .list()
+                .ofMaxSize(3);
     }
 
     @Provide

@@ -38,9 +38,11 @@ class AddressProperties {
     }
 
     @Example
-    void letter_and_addition_tell_households_apart() {
+    void what_follows_the_number_tells_households_apart_whoever_splits_it() {
         assertThat(new Address("9990AB", 1, "A", null, null).matchKey())
-                .isNotEqualTo(new Address("9990AB", 1, null, "A", null).matchKey())
+                .isNotEqualTo(new Address("9990AB", 1, "B", null, null).matchKey())
+                .isNotEqualTo(new Address("9990AB", 1, null, null, null).matchKey())
+                .isEqualTo(new Address("9990AB", 1, null, "A", null).matchKey())
                 .isEqualTo(new Address("9990AB", 1, "A", null, "0363200000000001").matchKey());
     }
 

@@ -64,7 +64,9 @@ public final class SignaleringMapper {
                 null,
                 null,
                 new CaseSignal.GroundClaim(partner.defaultGround(), null),
-                null);
+                null,
+                List.of(),
+                List.of());
         return new SignalDraft(
                 partner.id(), signal, read.referencePointer(), read.content(signal), kind.extraClasses(), trace);
     }

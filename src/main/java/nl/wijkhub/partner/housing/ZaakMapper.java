@@ -78,7 +78,9 @@ public final class ZaakMapper {
                 reporter,
                 null,
                 new CaseSignal.GroundClaim(partner.defaultGround(), null),
-                null);
+                null,
+                List.of(),
+                List.of());
         return new SignalDraft(
                 partner.id(), signal, read.referencePointer(), read.content(signal), type.extraClasses(), trace);
     }

@@ -1,0 +1,147 @@
+package nl.wijkhub.partner.police;
+
+import static nl.wijkhub.kernel.Fault.at;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.signal.Address;
+import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.signal.CaseSignal.Person;
+import nl.wijkhub.signal.Checks;
+import nl.wijkhub.signal.Partners.Partner;
+import nl.wijkhub.signal.SignalDraft;
+import nl.wijkhub.signal.Vocabulary;
+
+/**
+ * Wijkagent report → case signal.
+ * Source: schema/police-report.xsd, and its JSON form with the same names. In: bytes of either. Out: a draft about the
+ * household of one address, or about one neighbourhood; the ground is the sender's own, it has no default.
+ * Rejects: what is missing or misspelt, a location that is both or neither, a BSN that fails the eleven test, a role
+ * nobody knows. An incident code the table lacks is taken under the general category, and flagged.
+ */
+public final class ReportMapper {
+    private static final Set<String> FIELDS = Set.of(
+            "registratienummer",
+            "maatschappelijkeKlasse",
+            "datumTijdKennisname",
+            "datumTijdVoorval",
+            "locatie",
+            "betrokkenen",
+            "ernst",
+            "toelichting",
+            "grondslag");
+    private static final Set<String> ARTICLES = Set.of("Wpg16", "Wpg18", "Wpg19", "Wpg20");
+    private static final int MOST_PERSONS = 30;
+
+    private final PoliceCodes codes;
+    private final Vocabulary vocabulary;
+    private final Clock clock;
+
+    public ReportMapper(PoliceCodes codes, Vocabulary vocabulary, Clock clock) {
+        this.codes = codes;
+        this.vocabulary = vocabulary;
+        this.clock = clock;
+    }
+
+    /** @param mediaType {@code application/xml}, or anything else for JSON */
+    public SignalDraft map(Partner partner, byte[] body, String mediaType, Trace trace) {
+        Checks checks = new Checks(clock);
+        JsonNode report = mediaType.endsWith("xml") ? ReportXml.read(body, checks) : Json.readStrictly(body);
+        ReportReading read = new ReportReading(report, checks);
+        read.nothingElse("", report, FIELDS);
+        String reference = read.text("", report, "registratienummer", 128, true); // → reference 1..1
+        String code = read.text("", report, "maatschappelijkeKlasse", 40, true); // → category, senderTerm 1..1
+        OffsetDateTime reportedAt = read.time("datumTijdKennisname"); // → reportedAt 1..1
+        OffsetDateTime occurredAt = read.time("datumTijdVoorval"); // → occurredAt 1..1
+        JsonNode place = report.path("locatie"); // → subject 1..1
+        Address address = read.address(place);
+        String buurt = read.buurt(place);
+        Integer ernst = read.number("", report, "ernst", 1, 4); // → severity 1..1
+        String narrative = read.text("", report, "toelichting", 8000, false); // → narrative 0..1
+        checks.noBsn("/toelichting", narrative, partner.maySendBsn());
+        CaseSignal.GroundClaim ground = ground(report.path("grondslag"), read, checks); // → ground 1..1
+        People people = people(report, partner, read, checks); // betrokkenen → persons, reporter 0..30
+        if (buurt != null && !people.persons().isEmpty()) {
+            checks.fault(
+                    "/betrokkenen",
+                    "persons-without-household",
+                    "Over een buurt kan een melding geen personen noemen: noem hun adres, of laat hen weg.");
+        }
+        checks.orReject();
+        PoliceCodes.Row row = codes.find(code).orElse(codes.unknown());
+        Vocabulary.Category category = vocabulary.category(row.category()).orElseThrow();
+        CaseSignal signal = new CaseSignal(
+                reference,
+                occurredAt,
+                reportedAt,
+                address == null
+                        ? new CaseSignal.Subject(null, new CaseSignal.Neighbourhood(buurt, null))
+                        : new CaseSignal.Subject(new CaseSignal.Household(address, people.persons()), null),
+                category.code(),
+                new CaseSignal.SenderTerm(
+                        codes.system(), code, null, codes.find(code).isPresent() ? null : false),
+                row.domains(),
+                codes.severity(ernst).atLeast(row.severity()).atLeast(category.severity()),
+                CaseSignal.Sensitivity.NORMAL,
+                narrative,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                people.reporter(),
+                null,
+                ground,
+                null,
+                List.of(),
+                List.of());
+        return new SignalDraft(partner.id(), signal, "/registratienummer", Json.canonical(report), Set.of(), trace);
+    }
+
+    private static CaseSignal.GroundClaim ground(JsonNode in, ReportReading read, Checks checks) {
+        if (!in.isObject()) {
+            checks.fault("/grondslag", "missing", "Een grondslag is verplicht: op welk artikel van de Wpg u deelt.");
+            return null;
+        }
+        read.nothingElse("/grondslag", in, Set.of("artikel", "besluit"));
+        String article = read.text("/grondslag", in, "artikel", 40, true);
+        if (article != null && !ARTICLES.contains(article)) {
+            checks.fault("/grondslag/artikel", "not-in-list", "Het artikel is Wpg16, Wpg18, Wpg19 of Wpg20.");
+        }
+        return new CaseSignal.GroundClaim(article, read.text("/grondslag", in, "besluit", 128, false));
+    }
+
+    private record People(List<Person> persons, CaseSignal.Reporter reporter) {}
+
+    private People people(JsonNode report, Partner partner, ReportReading read, Checks checks) {
+        List<Person> persons = new ArrayList<>();
+        CaseSignal.Reporter reporter = null;
+        JsonNode list = report.path("betrokkenen");
+        if (!list.isMissingNode() && !list.isNull() && !list.isArray()) {
+            checks.fault("/betrokkenen", "wrong-type", "Betrokkenen zijn een lijst.");
+        }
+        if (list.size() > MOST_PERSONS) {
+            checks.fault("/betrokkenen", "too-many", "Een melding heeft hooguit " + MOST_PERSONS + " betrokkenen.");
+            return new People(List.of(), null);
+        }
+        for (int i = 0; i < (list.isArray() ? list.size() : 0); i++) {
+            String here = at("/betrokkenen", i);
+            Person person = read.person(here, list.get(i), partner.maySendBsn(), codes);
+            if (person == null) {
+                continue;
+            }
+            if (person.role().equals(PoliceCodes.REPORTER)) {
+                // who reported stays with the police; that somebody did, is kept and never passes
+                reporter = new CaseSignal.Reporter(null, null, false);
+            } else if (!person.role().equals(PoliceCodes.LEAVE)) {
+                persons.add(person);
+            }
+        }
+        return new People(persons, reporter);
+    }
+}

@@ -1,0 +1,78 @@
+package nl.wijkhub.sharing;
+
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.sharing.SharingFacts.Age;
+import nl.wijkhub.sharing.SharingFacts.PersonFacts;
+import nl.wijkhub.signal.Consent;
+import nl.wijkhub.signal.Consent.Provision;
+import nl.wijkhub.signal.Consent.Reach;
+import nl.wijkhub.signal.Consent.Voice;
+
+/**
+ * Whether a person's consents let a recipient have something. Pure. Any deny wins over any permit; within one consent
+ * the deepest provision that applies speaks, and a deny beats a permit at the same depth.
+ * Source: docs/sharing.md, "Consent as data" and "Minors".
+ */
+final class ConsentPolicy {
+    private enum Answer {
+        PERMIT,
+        DENY,
+        SILENT
+    }
+
+    private ConsentPolicy() {}
+
+    static boolean permits(PersonFacts person, Recipient recipient, LocalDate day) {
+        Set<Voice> heard = EnumSet.noneOf(Voice.class);
+        for (Consent consent : person.consents()) {
+            switch (answer(consent, recipient.discipline(), day)) {
+                case DENY -> {
+                    return false;
+                }
+                case PERMIT -> heard.addAll(consent.by());
+                case SILENT -> {}
+            }
+        }
+        return heard.containsAll(voicesNeeded(person));
+    }
+
+    private static Answer answer(Consent consent, Discipline recipient, LocalDate day) {
+        if (consent.state() != Consent.State.ACTIVE) {
+            return Answer.SILENT;
+        }
+        List<Provision> applying = consent.provisions().stream()
+                .filter(provision -> applies(provision, recipient, day))
+                .toList();
+        int deepest = applying.stream().mapToInt(Provision::depth).max().orElse(-1);
+        List<Provision> speaking = applying.stream()
+                .filter(provision -> provision.depth() == deepest)
+                .toList();
+        if (speaking.isEmpty()) {
+            return Answer.SILENT;
+        }
+        return speaking.stream().allMatch(Provision::permit) ? Answer.PERMIT : Answer.DENY;
+    }
+
+    private static boolean applies(Provision provision, Discipline recipient, LocalDate day) {
+        boolean reaches = provision.reach() == Reach.NAMED
+                ? provision.disciplines().contains(recipient)
+                // a permit reaches the police only where it names the police; a deny reaches everybody
+                : !provision.permit() || recipient != Discipline.POLICE;
+        return reaches
+                && (provision.from() == null || !day.isBefore(provision.from()))
+                && (provision.until() == null || !day.isAfter(provision.until()));
+    }
+
+    private static Set<Voice> voicesNeeded(PersonFacts person) {
+        Age age = person.age();
+        if (age == Age.UNDER_12) {
+            return Set.of(Voice.AUTHORITY);
+        }
+        boolean maybeMinor = age == Age.FROM_12_TO_15 || (age == Age.UNKNOWN && "child".equals(person.role()));
+        return maybeMinor ? Set.of(Voice.PERSON, Voice.AUTHORITY) : Set.of(Voice.PERSON);
+    }
+}

@@ -1,0 +1,95 @@
+package nl.wijkhub.sharing.fhir;
+
+import static nl.wijkhub.kernel.Fault.at;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nl.wijkhub.signal.CaseSignal.ConsentClaim;
+import nl.wijkhub.signal.CaseSignal.Household;
+import nl.wijkhub.signal.CaseSignal.Person;
+import nl.wijkhub.signal.Checks;
+import nl.wijkhub.signal.Consent.Voice;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.RelatedPerson;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * The Consents of a Bundle → what travels with its signal to the consent filter.
+ * Rejects: a consent of somebody else than the patient, or of a patient who is not named by BSN or by name, birth date
+ * and address: nobody could find it again.
+ */
+public final class ConsentClaims {
+    private ConsentClaims() {}
+
+    /** @param household of the patient, who is its first person */
+    public static List<ConsentClaim> of(
+            BundleReading bundle,
+            BundleReading.Entry<Patient> patient,
+            Household household,
+            String signalReference,
+            FhirCodes codes,
+            Checks checks) {
+        List<ConsentClaim> claims = new ArrayList<>();
+        for (BundleReading.Entry<Consent> entry : bundle.all(Consent.class)) {
+            Consent consent = entry.resource();
+            Optional<BundleReading.Entry<Patient>> whose =
+                    bundle.follow(consent.getPatient(), entry.at("patient"), Patient.class);
+            if (patient != null && whose.isPresent() && !whose.get().pointer().equals(patient.pointer())) {
+                checks.fault(
+                        entry.at("patient"),
+                        "wrong-target",
+                        "Deze toestemming is niet van de patiënt van dit bericht.");
+            }
+            Set<Voice> voices = voices(bundle, entry, codes);
+            ConsentReading.read(consent, voices).ifPresent(read -> {
+                if (!isFindable(household)) {
+                    checks.fault(
+                            entry.at("patient"),
+                            "patient-not-identified",
+                            "Een toestemming vraagt om een patiënt met BSN, of met naam, geboortedatum en adres.");
+                }
+                claims.add(new ConsentClaim(
+                        0, reference(consent, signalReference, claims.size()), read, FhirDocument.json(consent)));
+            });
+        }
+        return claims;
+    }
+
+    private static boolean isFindable(Household household) {
+        Person person = household.persons().get(0);
+        return person.bsn() != null
+                || (person.name() != null && person.birthDate() != null && household.address() != null);
+    }
+
+    /** Its own identifier, so that a later one can take its place; else the signal's with a number. */
+    private static String reference(Consent consent, String signalReference, int index) {
+        return consent.getIdentifier().stream()
+                .filter(identifier -> identifier.hasValue())
+                .map(identifier -> identifier.getSystem() + '|' + identifier.getValue())
+                .findFirst()
+                .orElse(signalReference + "#consent-" + index);
+    }
+
+    /** Nobody named is the patient; somebody who is neither the patient nor holds authority has no voice. */
+    private static Set<Voice> voices(BundleReading bundle, BundleReading.Entry<Consent> entry, FhirCodes codes) {
+        List<Reference> performers = entry.resource().getPerformer();
+        Set<Voice> voices = performers.isEmpty() ? EnumSet.of(Voice.PERSON) : EnumSet.noneOf(Voice.class);
+        for (int i = 0; i < performers.size(); i++) {
+            bundle.follow(performers.get(i), at(entry.at("performer"), i), Resource.class)
+                    .ifPresent(performer -> {
+                        if (performer.resource() instanceof Patient) {
+                            voices.add(Voice.PERSON);
+                        } else if (performer.resource() instanceof RelatedPerson related
+                                && codes.hasAuthority(related.getRelationship())) {
+                            voices.add(Voice.AUTHORITY);
+                        }
+                    });
+        }
+        return voices;
+    }
+}

@@ -1,0 +1,100 @@
+package nl.wijkhub.sharing.fhir;
+
+import static nl.wijkhub.kernel.Fault.at;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.DataFormatException;
+import ca.uhn.fhir.parser.IParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Xml;
+import nl.wijkhub.signal.Checks;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+
+/**
+ * A FHIR R4 Bundle as a partner sent it, JSON or XML.
+ * In: bytes. Out: the Bundle. Rejects: what is no JSON or XML, duplicate keys, a DTD; elements and values FHIR R4 does
+ * not know; modifier extensions (they may change what everything else means); resource types that are not taken.
+ * Places are JSON pointers; in XML they are the same path, with an index where an element repeats.
+ */
+public final class FhirDocument {
+    private static final String NAMESPACE = "http://hl7.org/fhir";
+
+    /** Making one takes seconds, so there is one. */
+    private static final class Context {
+        static final FhirContext R4 = FhirContext.forR4();
+    }
+
+    private FhirDocument() {}
+
+    /**
+     * @param mediaType {@code application/fhir+json} or {@code application/fhir+xml}
+     * @param taken the resource types a Bundle may hold here
+     */
+    public static Bundle bundle(byte[] body, String mediaType, Set<String> taken, Checks checks) {
+        FhirTree tree = mediaType.endsWith("xml")
+                ? FhirTree.ofXml(Xml.readStrictly(body), NAMESPACE)
+                : FhirTree.ofJson(Json.readStrictly(body));
+        if (!tree.rootType().equals("Bundle")) {
+            checks.fault("", "not-a-bundle", "Een FHIR R4 Bundle is nodig.");
+            checks.orReject();
+        }
+        tree.drop(taken)
+                .forEach(place -> checks.fault(
+                        place, "resource-not-taken", "Deze deur neemt in een Bundle alleen " + listed(taken) + "."));
+        tree.named("modifierExtension")
+                .forEach(place -> checks.fault(
+                        place,
+                        "modifier-extension",
+                        "Een modifierExtension kent de hub niet en mag hij niet negeren."));
+        tree.named("implicitRules")
+                .forEach(place -> checks.fault(place, "modifier-extension", "De hub kent geen implicitRules."));
+        IParser parser = mediaType.endsWith("xml") ? Context.R4.newXmlParser() : Context.R4.newJsonParser();
+        parser.setParserErrorHandler(new FhirFaults(tree, checks));
+        try {
+            return parser.parseResource(Bundle.class, tree.text());
+        } catch (DataFormatException | ClassCastException e) {
+            checks.fault("", "not-fhir", "Het bericht is geen FHIR R4.");
+            checks.orReject();
+            throw new IllegalStateException("a fault was noted and did not reject", e);
+        }
+    }
+
+    /** Any one resource as JSON: for keeping what was sent. */
+    static String json(IBaseResource resource) {
+        return Context.R4.newJsonParser().encodeResourceToString(resource);
+    }
+
+    /** Makes ready what takes seconds, before the first message. */
+    public static void warmUp() {
+        Context.R4.newJsonParser().parseResource(Bundle.class, "{\"resourceType\":\"Bundle\",\"type\":\"collection\"}");
+    }
+
+    private static String listed(Set<String> taken) {
+        List<String> sorted = taken.stream().sorted().toList();
+        return String.join(", ", sorted);
+    }
+
+    /** Where in a JSON document a place is found, one key at a time. */
+    static void walk(JsonNode node, String here, Visitor visitor) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(property -> {
+                String place = at(here, property.getKey());
+                visitor.visit(place, property.getKey(), property.getValue());
+                walk(property.getValue(), place, visitor);
+            });
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                walk(node.get(i), at(here, i), visitor);
+            }
+        }
+    }
+
+    interface Visitor {
+        void visit(String place, String name, JsonNode value);
+    }
+}

@@ -1,0 +1,65 @@
+package nl.wijkhub.signal;
+
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import nl.wijkhub.kernel.Discipline;
+
+/**
+ * What somebody said about sharing, reduced to codes: no name, no text, so that it may be kept with a decision.
+ * Source: FHIR R4 Consent with scope {@code patient-privacy}; a treatment directive is never one of these.
+ *
+ * @param by whose word it is
+ * @param provisions what it says, root first
+ */
+public record Consent(State state, Set<Voice> by, List<Provision> provisions) {
+    public enum State {
+        ACTIVE,
+        WITHDRAWN
+    }
+
+    /** Minors have two voices (docs/sharing.md). */
+    public enum Voice {
+        PERSON,
+        AUTHORITY
+    }
+
+    public enum Reach {
+        /** Whoever is not the police. */
+        ANYONE,
+        /** Whoever is in the team and not the police. */
+        TEAM,
+        /** These disciplines alone. */
+        NAMED
+    }
+
+    /**
+     * One thing it permits or denies.
+     *
+     * @param depth 0 for the base rule, 1 for the root provision, deeper for its exceptions
+     * @param from first day; null for no beginning
+     * @param until last day; null for no end
+     */
+    public record Provision(
+            boolean permit, int depth, Reach reach, Set<Discipline> disciplines, LocalDate from, LocalDate until) {
+        public Provision {
+            disciplines = inOrder(Discipline.class, disciplines);
+        }
+    }
+
+    public Consent {
+        by = inOrder(Voice.class, by);
+        provisions = provisions == null ? List.of() : List.copyOf(provisions);
+    }
+
+    /** Written in the same order every time: what was sent twice must read the same twice. */
+    private static <E extends Enum<E>> Set<E> inOrder(Class<E> type, Set<E> values) {
+        Set<E> ordered = EnumSet.noneOf(type);
+        if (values != null) {
+            ordered.addAll(values);
+        }
+        return Collections.unmodifiableSet(ordered);
+    }
+}

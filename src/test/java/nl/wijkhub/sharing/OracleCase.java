@@ -1,0 +1,261 @@
+package nl.wijkhub.sharing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.kernel.ConfigFault;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.sharing.fhir.ConsentReading;
+import nl.wijkhub.signal.AcceptedSignal;
+import nl.wijkhub.signal.Address;
+import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.signal.Classification;
+import nl.wijkhub.signal.Consent.Voice;
+import nl.wijkhub.signal.Severity;
+import nl.wijkhub.signal.SignalFixture;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
+import org.hl7.fhir.r4.model.Consent.ConsentState;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Period;
+
+/** One case of the oracle as the hub would meet it: a signal full of marks, consents as FHIR resources, one recipient. */
+final class OracleCase {
+    private static final UUID SIGNAL = new UUID(1, 1);
+    private final JsonNode one;
+    private final JsonNode in;
+    private final Instant at;
+    private final List<String> persons = new ArrayList<>();
+    private final MatchedSignal matched;
+    private final Recipient recipient;
+    private final SharingAgreement agreement;
+
+    OracleCase(JsonNode one) throws IOException {
+        this.one = one;
+        this.in = one.path("signal");
+        this.at = Instant.parse(one.path("at").asText("2026-11-21") + "T12:00:00Z");
+        this.agreement = agreement();
+        this.recipient = new Recipient(
+                one.path("recipient").path("team").asText("vb-noord"),
+                Discipline.valueOf(one.path("recipient").path("discipline").asText()));
+        this.matched = matched();
+    }
+
+    Decision decide() {
+        boolean passedOn = one.has("via");
+        SharingFacts facts = SharingDecide.facts(matched, said(), false, at)
+                .with(recipient.teamId().equals("vb-noord"));
+        return new SharingPolicy(agreement).decide(SharingFixture.but(facts, "onward", passedOn), recipient, at);
+    }
+
+    /** Everything the recipient gets to see. */
+    String shown(Decision decision) {
+        if (!decision.releases()) {
+            return "";
+        }
+        Release release = new Release(new UUID(2, 2), SIGNAL, new UUID(3, 3), recipient, decision, at);
+        return ReleasedView.of(
+                        release,
+                        matched,
+                        "fake-contact",
+                        agreement.sentenceNl(decision.says()),
+                        SignalFixture.VOCABULARY::classOfLifeDomain)
+                + " " + agreement.groundNl(decision.ground());
+    }
+
+    /** What would be found of something in a view, if it were there. */
+    List<String> tracesOf(String what) {
+        if (what.startsWith("zrm.")) {
+            return List.of(what.substring(4));
+        }
+        return switch (what) {
+            case "narrative" -> List.of("fake narrative", "\"narrative\"");
+            case "bsn" -> List.of("999990342", "bsn");
+            case "reporter" -> List.of("Fake Reporter");
+            case "persons" -> List.of("Fake Person", "\"persons\"");
+            case "persons.other" -> List.of("Fake Person other");
+            case "category" -> List.of(in.path("category").asText(), "\"category\"");
+            case "diagnosis" -> List.of("geestelijke-gezondheid", "basale-adl", "\"lifeDomains\"", "\"category\"");
+            case "confused" -> List.of("confused", "verward");
+            case "address" -> List.of("9990AB");
+            case "sender" -> List.of(in.path("from").asText());
+            default -> List.of(persons.contains(what) ? "Fake Person " + what : what);
+        };
+    }
+
+    /** Rows of the rules that decided or removed something. */
+    Set<Integer> rowsThatSpoke(Decision decision) {
+        Set<Integer> rows = new TreeSet<>();
+        agreement.rules().stream()
+                .filter(rule -> rule.id().equals(decision.ruleId())
+                        || decision.reasons().contains("removed-by-" + rule.id())
+                        // what a rule of one field would have removed is not there to be removed
+                        || (rule.field() != null && !decision.fields().contains(rule.field())))
+                .forEach(rule -> rows.add(rule.row()));
+        return rows;
+    }
+
+    private SharingAgreement agreement() throws IOException {
+        if (!one.has("agreement")) {
+            return SharingFixture.AGREEMENT;
+        }
+        String text = Files.readString(Path.of("config", SharingAgreement.FILE))
+                .replace(
+                        "\nvalidUntil: 2030-12-31",
+                        "\nvalidUntil: " + one.path("agreement").path("ended").asText());
+        Path folder = Files.createTempDirectory("agreement");
+        Files.writeString(folder.resolve(SharingAgreement.FILE), text);
+        List<ConfigFault> faults = new ArrayList<>();
+        return SharingAgreement.read(folder, SignalFixture.VOCABULARY.codes(), faults);
+    }
+
+    private MatchedSignal matched() {
+        Discipline from = Discipline.of(in.path("from").asText()).orElse(null);
+        CaseSignal signal = signal();
+        AcceptedSignal accepted = new AcceptedSignal(
+                SIGNAL,
+                "fake-partner",
+                from,
+                at,
+                new Classification(SignalFixture.VOCABULARY).of(signal, Set.of(), from),
+                null,
+                Trace.continuing(null),
+                signal);
+        List<UUID> ids = persons.stream().map(p -> new UUID(4, p.hashCode())).toList();
+        return new MatchedSignal(
+                accepted,
+                signal.subject().isHousehold() ? new UUID(3, 3) : null,
+                signal.subject(),
+                ids,
+                persons.stream().map(List::of).toList());
+    }
+
+    private CaseSignal signal() {
+        OffsetDateTime time = OffsetDateTime.parse("2026-11-20T10:00:00Z");
+        boolean isArea = "neighbourhood".equals(in.path("subject").asText());
+        var category =
+                SignalFixture.VOCABULARY.category(in.path("category").asText()).orElseThrow();
+        List<CaseSignal.Score> scores = new ArrayList<>();
+        in.path("zrm")
+                .properties()
+                .forEach(score -> scores.add(
+                        new CaseSignal.Score(score.getKey(), score.getValue().asInt(), LocalDate.parse("2026-11-20"))));
+        return new CaseSignal(
+                "fake-reference",
+                time,
+                time,
+                isArea
+                        ? new CaseSignal.Subject(null, new CaseSignal.Neighbourhood("BU99990101", null))
+                        : new CaseSignal.Subject(household(), null),
+                category.code(),
+                new CaseSignal.SenderTerm("fake-system", in.path("code").asText("fake-code"), "fake label"),
+                category.lifeDomains(),
+                Severity.of(in.path("severity").asText("elevated")).orElseThrow(),
+                CaseSignal.Sensitivity.NORMAL,
+                "fake narrative",
+                true,
+                4,
+                List.of("fake strength"),
+                List.of("fake helper"),
+                new CaseSignal.Reporter(
+                        "Fake Reporter",
+                        "fake phone",
+                        in.path("reporter").path("sharingAllowed").asBoolean(false)),
+                null,
+                new CaseSignal.GroundClaim(
+                        in.path("ground").path("article").asText("AVG-6-1-f"),
+                        in.path("ground").path("decision").asText(null)),
+                null,
+                scores,
+                List.of());
+    }
+
+    private CaseSignal.Household household() {
+        List<CaseSignal.Person> people = new ArrayList<>();
+        if (in.path("persons").isEmpty()) {
+            persons.add("A");
+            people.add(person("A", "tenant", 40));
+        }
+        for (JsonNode sent : in.path("persons")) {
+            String id = sent.path("id").asText();
+            persons.add(id);
+            people.add(person(
+                    id,
+                    sent.path("age").asInt() < 18 ? "child" : "tenant",
+                    sent.path("age").asInt()));
+        }
+        if (in.path("from").asText().equals("POLICE")) {
+            persons.add("other");
+            people.add(person("other", "other", 30));
+        }
+        return new CaseSignal.Household(new Address("9990AB", 12, null, null, null), people);
+    }
+
+    private CaseSignal.Person person(String id, String role, int age) {
+        LocalDate birth = LocalDate.parse(one.path("at").asText("2026-11-21"))
+                .minusYears(age)
+                .minusDays(40);
+        return new CaseSignal.Person(role, "Fake Person " + id, birth, "999990342", "fake phone");
+    }
+
+    private Map<String, Set<ConsentStore.Registered>> said() {
+        Map<String, Set<ConsentStore.Registered>> said = new HashMap<>();
+        int count = 0;
+        for (JsonNode sent : one.path("consents")) {
+            UUID id = new UUID(5, count++);
+            Voice voice = sent.path("by").asText().equals("authority") ? Voice.AUTHORITY : Voice.PERSON;
+            ConsentReading.read(resource(sent), EnumSet.of(voice)).ifPresent(consent -> said.computeIfAbsent(
+                            sent.path("person").asText(), p -> new LinkedHashSet<>())
+                    .add(new ConsentStore.Registered(id, consent)));
+        }
+        return said;
+    }
+
+    /** The case's words as a sender would write them in FHIR. */
+    private static Consent resource(JsonNode sent) {
+        Consent consent = new Consent();
+        consent.setStatus(sent.has("withdrawn") ? ConsentState.INACTIVE : ConsentState.ACTIVE);
+        consent.setScope(concept(
+                "http://terminology.hl7.org/CodeSystem/consentscope",
+                sent.path("scope").asText("patient-privacy")));
+        boolean permits = sent.path("type").asText().equals("permit");
+        consent.setPolicyRule(
+                concept("http://terminology.hl7.org/CodeSystem/v3-ActCode", permits ? "OPTOUT" : "OPTIN"));
+        consent.getProvision().setType(permits ? ConsentProvisionType.PERMIT : ConsentProvisionType.DENY);
+        if (sent.has("period")) {
+            Period period = new Period();
+            period.setStartElement(new DateTimeType(sent.path("period").get(0).asText()));
+            period.setEndElement(new DateTimeType(sent.path("period").get(1).asText()));
+            consent.getProvision().setPeriod(period);
+        }
+        Set<String> actors = new HashSet<>();
+        sent.path("actor").forEach(actor -> actors.add(actor.asText()));
+        if (sent.path("actor").asText().equals("team")) {
+            actors.add("TEAM");
+        }
+        actors.forEach(code -> consent.getProvision().addActor().setRole(concept(ConsentReading.DISCIPLINES, code)));
+        return consent;
+    }
+
+    private static CodeableConcept concept(String system, String code) {
+        return new CodeableConcept().addCoding(new Coding(system, code, null));
+    }
+}
