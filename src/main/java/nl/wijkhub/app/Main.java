@@ -1,5 +1,6 @@
 package nl.wijkhub.app;
 
+import nl.wijkhub.app.bench.Bench;
 import nl.wijkhub.app.chaos.Chaos;
 import nl.wijkhub.app.command.CheckConfig;
 import nl.wijkhub.app.command.Demo;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "wijkhub",
         description = "Links the partners of one neighbourhood around one plan per household.",
-        subcommands = {Demo.class, Run.class, Token.class, CheckConfig.class, MakeKeys.class, Chaos.class},
+        subcommands = {Demo.class, Run.class, Token.class, CheckConfig.class, MakeKeys.class, Chaos.class, Bench.class},
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
     @CommandLine.Spec

@@ -29,24 +29,30 @@ public final class ChaosHub implements AutoCloseable {
     private final int amqpPort = freePort();
     private final int identityPort = freePort();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final List<String> jvmOptions;
     private Process process;
 
     public ChaosHub(Path data, Path config, Path routes) {
+        this(data, config, routes, List.of());
+    }
+
+    /**
+     * @param jvmOptions of its process, beside the memory limit
+     */
+    public ChaosHub(Path data, Path config, Path routes, List<String> jvmOptions) {
         this.data = data;
         this.config = config;
         this.routes = routes;
+        this.jvmOptions = jvmOptions;
     }
 
     /** Starts the hub; does not wait for it. */
     public void start() throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "nl.wijkhub.app.Main",
-                "demo",
-                "--no-sample"));
+                ProcessHandle.current().info().command().orElse("java"), "-Xmx512m"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), "nl.wijkhub.app.Main", "demo", "--no-sample"));
         add(command, "--data", data);
         add(command, "--config", config);
         add(command, "--routes", routes);
@@ -69,7 +75,12 @@ public final class ChaosHub implements AutoCloseable {
 
     /** Waits until the hub is ready, starting it again when it came to its end by itself. */
     public void awaitReady() throws IOException, InterruptedException {
-        Instant limit = Instant.now().plus(START_LIMIT);
+        awaitReady(START_LIMIT);
+    }
+
+    /** The same, for a hub that has more to do before it is ready. */
+    public void awaitReady(Duration patience) throws IOException, InterruptedException {
+        Instant limit = Instant.now().plus(patience);
         while (!isReady()) {
             if (Instant.now().isAfter(limit)) {
                 throw new IOException("the hub did not become ready; see its log");
@@ -144,6 +155,10 @@ public final class ChaosHub implements AutoCloseable {
 
     public Path data() {
         return data;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public boolean isAlive() {

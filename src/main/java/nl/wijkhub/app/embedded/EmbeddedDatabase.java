@@ -29,7 +29,7 @@ import org.tukaani.xz.XZInputStream;
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String BINARIES = "/postgres-linux-x86_64.txz";
-    static final String USER = "wijkhub";
+    public static final String USER = "wijkhub";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 

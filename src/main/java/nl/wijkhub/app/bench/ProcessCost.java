@@ -1,0 +1,68 @@
+package nl.wijkhub.app.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** What a process and its children cost, as the kernel counts it: /proc and the data folder. */
+final class ProcessCost {
+    /** USER_HZ of Linux on every machine this runs on. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    private ProcessCost() {}
+
+    /** CPU seconds of a process, its children and their ended children, since their start. */
+    static double cpuSeconds(long pid) {
+        long ticks = LongStream.concat(
+                        LongStream.of(pid),
+                        ProcessHandle.of(pid).stream()
+                                .flatMap(ProcessHandle::descendants)
+                                .mapToLong(ProcessHandle::pid))
+                .map(ProcessCost::ticks)
+                .sum();
+        return ticks / TICKS_PER_SECOND;
+    }
+
+    /** utime, stime, cutime and cstime; the name before them may hold spaces. */
+    private static long ticks(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Stream.of(fields).skip(11).limit(4).mapToLong(Long::parseLong).sum();
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    /** The most bytes of memory the process ever held. */
+    static long residentPeakBytes(long pid) throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+
+    /** Bytes of all files below a folder. */
+    static long folderBytes(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(ProcessCost::size).sum();
+        } catch (java.io.UncheckedIOException movedMeanwhile) {
+            return folderBytes(folder);
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.size(file) : 0;
+        } catch (NoSuchFileException gone) {
+            return 0;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
