@@ -31,13 +31,7 @@ final class BareChild implements Measured {
 
     BareChild(Path folder, HubLimits limits, int teams) {
         this.setup = new BarePipeline.Setup(
-                folder,
-                freePort(),
-                freePort(),
-                limits.batchSize(),
-                limits.consumers(),
-                limits.connections(),
-                teams);
+                folder, freePort(), freePort(), limits.batchSize(), limits.consumers(), limits.connections(), teams);
         byte[] bytes = new byte[BODY_BYTES];
         new Random(1).nextBytes(bytes);
         this.body = Buffer.buffer(bytes);
@@ -55,8 +49,9 @@ final class BareChild implements Measured {
         command.addAll(setup.words());
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        setup.folder().resolveSibling(setup.folder().getFileName() + ".log").toFile())
+                .redirectOutput(setup.folder()
+                        .resolveSibling(setup.folder().getFileName() + ".log")
+                        .toFile())
                 .start();
         Instant limit = Instant.now().plus(START_LIMIT);
         while (!answers()) {
@@ -77,9 +72,8 @@ final class BareChild implements Measured {
 
     @Override
     public long sent() throws IOException, InterruptedException {
-        return Long.parseLong(
-                http.send(HttpRequest.newBuilder(door()).build(), HttpResponse.BodyHandlers.ofString())
-                        .body());
+        return Long.parseLong(http.send(HttpRequest.newBuilder(door()).build(), HttpResponse.BodyHandlers.ofString())
+                .body());
     }
 
     @Override
@@ -104,8 +98,7 @@ final class BareChild implements Measured {
 
     @Override
     public String brokerPassword() {
-        return BrokerLogins.passwordOf(
-                Vault.open(setup.folder().resolve(BarePipeline.SECRETS)), BrokerLogins.HUB);
+        return BrokerLogins.passwordOf(Vault.open(setup.folder().resolve(BarePipeline.SECRETS)), BrokerLogins.HUB);
     }
 
     @Override

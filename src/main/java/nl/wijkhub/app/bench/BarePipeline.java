@@ -35,8 +35,7 @@ public final class BarePipeline implements AutoCloseable {
             for (int i = 1; i < words.length; i++) {
                 numbers[i] = Integer.parseInt(words[i]);
             }
-            return new Setup(
-                    Path.of(words[0]), numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
+            return new Setup(Path.of(words[0]), numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
         }
 
         List<String> words() {

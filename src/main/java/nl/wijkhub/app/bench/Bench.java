@@ -3,10 +3,10 @@ package nl.wijkhub.app.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import nl.wijkhub.app.bench.Measurement.Round;
@@ -19,18 +19,13 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "bench", description = "Measures the hub against this machine's limit; last line: ratio 0.NN of limit.")
 public final class Bench implements Callable<Integer> {
-    /** Code is compiled while it runs: a warm-up goes on until two stretches differ by less. */
-    private static final double STEADY = 0.04;
-
-    private static final int MOST_WARM_UPS = 12;
-
     @Option(names = "--signals", description = "At least so many per round.", defaultValue = "20000")
     private int signals;
 
     @Option(names = "--households", description = "Households in the database.", defaultValue = "10000")
     private int households;
 
-    @Option(names = "--teams", description = "Teams of five queues.", defaultValue = "2")
+    @Option(names = "--teams", description = "Teams, of five queues each.", defaultValue = "2")
     private int teams;
 
     @Option(names = "--partners", description = "Partners that send.", defaultValue = "4")
@@ -41,6 +36,15 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--rounds", description = "Rounds, after a warm-up.", defaultValue = "3")
     private int rounds;
+
+    @Option(names = "--growth", description = "Also: the cost of a signal with more households, with more queues.")
+    private boolean growth;
+
+    @Option(names = "--growth-households", description = "The larger number of them.", defaultValue = "1000000")
+    private int growthHouseholds;
+
+    @Option(names = "--profile", description = "Also: a flame graph of the hub, in the work folder.")
+    private boolean profile;
 
     @Option(names = "--config", description = "The config folder.", defaultValue = "config")
     private Path config;
@@ -55,14 +59,25 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path place = Files.createTempDirectory(Files.createDirectories(work), "run-").toAbsolutePath();
+        Path place =
+                Files.createTempDirectory(Files.createDirectories(work), "run-").toAbsolutePath();
         BenchTown town = new BenchTown(households, teams, partners);
-        List<Round> limit = limit(place.resolve("bare"));
-        Report report = new Report(limit);
-        if (only.equals("bare")) {
-            return 0;
-        }
+        Report report = new Report(limit(place.resolve("bare")));
         hub(place.resolve("hub"), town, report);
+        if (profile) {
+            profile(place.resolve("profiled"), town);
+        }
+        Growth cases = new Growth(
+                new Rounds(signals / 4, seconds / 2, rounds),
+                config,
+                routes.toAbsolutePath(),
+                growthHouseholds,
+                partners);
+        if (growth) {
+            cases.measure(place.resolve("growth"));
+            findings.addAll(cases.findings());
+            cases.print();
+        }
         report.print();
         findings.forEach(finding -> System.out.println("FAULT: " + finding));
         if (findings.isEmpty()) {
@@ -72,14 +87,11 @@ public final class Bench implements Callable<Integer> {
         return findings.isEmpty() ? 0 : 1;
     }
 
-    @Option(names = "--only", hidden = true, defaultValue = "")
-    private String only;
-
     private List<Round> limit(Path folder) throws IOException, InterruptedException {
         try (BareChild bare = new BareChild(folder, HubLimits.of(config), teams)) {
             bare.start();
             try (Measurement measurement = new Measurement(bare)) {
-                List<Round> measured = rounds("limit", measurement);
+                List<Round> measured = new Rounds(signals, seconds, rounds).run("limit", measurement);
                 findings.addAll(measurement.findings());
                 return measured;
             }
@@ -90,7 +102,7 @@ public final class Bench implements Callable<Integer> {
         try (HubChild hub = new HubChild(folder, town, config, routes.toAbsolutePath(), List.of())) {
             hub.start();
             try (Measurement measurement = new Measurement(hub)) {
-                report.hub(rounds("hub", measurement));
+                report.hub(new Rounds(signals, seconds, rounds).run("hub", measurement));
                 double half = report.achieved() / 2;
                 report.latencies(measurement.latencies(half, (long) Math.ceil(half * seconds)));
                 report.memory(measurement.heapPeak(), ProcessCost.residentPeakBytes(hub.pid()));
@@ -99,31 +111,22 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    /** A warm-up until the rate stands still, then the rounds that count. */
-    private List<Round> rounds(String name, Measurement measurement) throws IOException, InterruptedException {
-        double before = 0;
-        double rate = measurement.saturate(1, seconds / 4).perSecond();
-        for (int i = 1; i < MOST_WARM_UPS && Math.abs(rate - before) > STEADY * rate; i++) {
-            before = rate;
-            rate = measurement.saturate(1, seconds / 4).perSecond();
-            System.out.printf(Locale.ROOT, "%s warm-up: %.0f/s%n", name, rate);
+    /** One round on a hub that records itself; what that costs stays out of the figures. */
+    private void profile(Path folder, BenchTown town) throws IOException, InterruptedException {
+        Profile recorded = new Profile(Files.createDirectories(folder).resolve("hub.jfr"));
+        Instant from;
+        Instant until;
+        try (HubChild hub = new HubChild(folder, town, config, routes.toAbsolutePath(), recorded.jvmOptions())) {
+            hub.start();
+            try (Measurement measurement = new Measurement(hub)) {
+                new Rounds(0, seconds, 0).run("profiled", measurement);
+                from = Instant.now();
+                measurement.saturate(signals, seconds);
+                until = Instant.now();
+            }
         }
-        List<Round> measured = new ArrayList<>();
-        for (int i = 1; i <= rounds; i++) {
-            Round round = measurement.saturate(signals, seconds);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s round %d: %d signals in %.1f s, %.0f/s, %.2f ms CPU each, told to wait %d times%n",
-                    name,
-                    i,
-                    round.signals(),
-                    round.seconds(),
-                    round.perSecond(),
-                    round.cpuMillisPerSignal(),
-                    round.pushedBack());
-            measured.add(round);
-        }
-        return measured;
+        Profile.write(recorded.stacks(from, until), work);
+        System.out.println("profile: " + work.resolve("profile.svg") + ", " + work.resolve("profile.collapsed"));
     }
 
     private static void delete(Path folder) throws IOException {

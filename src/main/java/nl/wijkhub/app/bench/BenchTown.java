@@ -71,7 +71,8 @@ record BenchTown(int households, int teams, int partners) {
     /** Writes the config folder: a copy of a hub's, without its secrets, teams and partners. */
     void writeConfig(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(f -> !f.startsWith(from.resolve("secrets"))).toList()) {
+            for (Path file :
+                    files.filter(f -> !f.startsWith(from.resolve("secrets"))).toList()) {
                 Path target = to.resolve(from.relativize(file));
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);

@@ -35,8 +35,10 @@ final class HubChild implements Measured {
     private final ChaosHub hub;
     private final HouseholdRows rows;
     private final List<String> tokens = new ArrayList<>();
-    private final String happened =
-            Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS).toString();
+    private final String happened = Instant.now()
+            .minus(1, ChronoUnit.HOURS)
+            .truncatedTo(ChronoUnit.SECONDS)
+            .toString();
 
     /**
      * @param folder gets {@code config/} and {@code data/}
@@ -75,11 +77,11 @@ final class HubChild implements Measured {
     @Override
     public Buffer body(long number) {
         Address address = town.address(new SplittableRandom(number).nextInt(town.households()));
-        return Buffer.buffer("""
+        return Buffer.buffer(
+                """
                 {"reference":"bench-%d","occurredAt":"%s","reportedAt":"%s","category":"nuisance.noise",\
                 "severity":"low","subject":{"household":{"address":{"postalCode":"%s","houseNumber":%d}}},\
-                "narrative":"%s"}""".formatted(
-                        number, happened, happened, address.postalCode(), address.houseNumber(), NARRATIVE));
+                "narrative":"%s"}""".formatted(number, happened, happened, address.postalCode(), address.houseNumber(), NARRATIVE));
     }
 
     @Override

@@ -13,7 +13,8 @@ final class Measurement implements AutoCloseable {
     static final int CONNECTIONS = 48;
 
     private static final long PATIENCE_SECONDS = 60;
-    private static final long POLL_MILLIS = 20;
+    private static final long SHORTEST_PAUSE_MILLIS = 10;
+    private static final long LONGEST_PAUSE_MILLIS = 500;
 
     /**
      * One round at saturation.
@@ -22,8 +23,9 @@ final class Measurement implements AutoCloseable {
      * @param cpuSeconds of the process and its database
      * @param bytes by which the data folder grew
      * @param pushedBack how often a sender was told to wait
+     * @param elsewhere the part of the machine's CPU that went to work outside this measurement
      */
-    record Round(int signals, double seconds, double cpuSeconds, long bytes, long pushedBack) {
+    record Round(int signals, double seconds, double cpuSeconds, long bytes, long pushedBack, double elsewhere) {
         double perSecond() {
             return signals / seconds;
         }
@@ -56,6 +58,7 @@ final class Measurement implements AutoCloseable {
         long before = target.sent();
         long bytes = ProcessCost.folderBytes(target.data());
         double cpu = ProcessCost.cpuSeconds(target.pid());
+        double foreign = foreignSeconds();
         Generator.Sent sent = generator.saturate(CONNECTIONS, atLeast, seconds);
         awaitSent(before + (long) sent.signals() * Measured.DELIVERIES);
         double took = (System.nanoTime() - sent.firstNanos()) / 1e9;
@@ -64,7 +67,8 @@ final class Measurement implements AutoCloseable {
                 took,
                 ProcessCost.cpuSeconds(target.pid()) - cpu,
                 ProcessCost.folderBytes(target.data()) - bytes,
-                sent.pushedBack());
+                sent.pushedBack(),
+                (foreignSeconds() - foreign) / took / Runtime.getRuntime().availableProcessors());
         signals += sent.signals();
         try (TeamReaders readers = new TeamReaders(target)) {
             readers.await((long) sent.signals() * Measured.DELIVERIES, PATIENCE_SECONDS);
@@ -73,6 +77,12 @@ final class Measurement implements AutoCloseable {
             check(sent, readers);
         }
         return round;
+    }
+
+    /** CPU seconds that went neither to the target nor to its load, since the machine started. */
+    private double foreignSeconds() throws IOException {
+        return ProcessCost.machineSeconds()
+                - ProcessCost.cpuSeconds(ProcessHandle.current().pid());
     }
 
     /**
@@ -88,24 +98,31 @@ final class Measurement implements AutoCloseable {
             check(sent, readers);
             return sent.scheduledNanos().entrySet().stream()
                     .filter(signal -> readers.arrived().containsKey(signal.getKey()))
-                    .mapToDouble(signal -> (readers.arrived().get(signal.getKey()).lastNanos() - signal.getValue())
-                            / 1e6)
+                    .mapToDouble(
+                            signal -> (readers.arrived().get(signal.getKey()).lastNanos() - signal.getValue()) / 1e6)
                     .toArray();
         }
     }
 
+    /** Asks ever more often as the end comes near, so that asking costs the target little. */
     private void awaitSent(long expected) throws IOException, InterruptedException {
-        long seen = -1;
-        long since = System.nanoTime();
-        for (long sent = target.sent(); sent < expected; sent = target.sent()) {
+        long start = System.nanoTime();
+        long first = target.sent();
+        long seen = first;
+        long since = start;
+        long pause = SHORTEST_PAUSE_MILLIS;
+        for (long sent = first; sent < expected; sent = target.sent()) {
+            long now = System.nanoTime();
             if (sent != seen) {
+                double perMilli = (sent - first) * 1e6 / (now - start);
+                pause = Math.round((expected - sent) / perMilli / 2);
                 seen = sent;
-                since = System.nanoTime();
-            } else if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+                since = now;
+            } else if (now - since > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
                 findings.add("nothing came out any more: " + sent + " messages of " + expected);
                 return;
             }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(Math.max(SHORTEST_PAUSE_MILLIS, Math.min(LONGEST_PAUSE_MILLIS, pause)));
         }
     }
 

@@ -31,10 +31,26 @@ final class ProcessCost {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Stream.of(fields).skip(11).limit(4).mapToLong(Long::parseLong).sum();
+            return Stream.of(fields)
+                    .skip(11)
+                    .limit(4)
+                    .mapToLong(Long::parseLong)
+                    .sum();
         } catch (IOException gone) {
             return 0;
         }
+    }
+
+    /** CPU seconds of everything on the machine, since it started; neither idle nor waiting for a disk. */
+    static double machineSeconds() throws IOException {
+        String[] fields =
+                Files.readAllLines(Path.of("/proc/stat")).get(0).trim().split(" +");
+        // user nice system, then idle and iowait, then irq softirq steal
+        long ticks = 0;
+        for (int i : new int[] {1, 2, 3, 6, 7, 8}) {
+            ticks += Long.parseLong(fields[i]);
+        }
+        return ticks / TICKS_PER_SECOND;
     }
 
     /** The most bytes of memory the process ever held. */

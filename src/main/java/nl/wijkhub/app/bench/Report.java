@@ -46,9 +46,7 @@ final class Report {
         line("");
         line("%-34s %10s %10s", "", "bare", "hub");
         both("signals per second, end to end", "%10.0f", Round::perSecond);
-        line(
-                "%-34s %9.1f%% %9.1f%%",
-                "spread of it", 100 * spread(bare), 100 * spread(hub));
+        line("%-34s %9.1f%% %9.1f%%", "spread of it", 100 * spread(bare), 100 * spread(hub));
         both("CPU milliseconds per signal", "%10.2f", Round::cpuMillisPerSignal);
         both("kilobytes on disk per signal", "%10.1f", Round::kilobytesPerSignal);
         line("%-34s %10d %10d", "senders told to wait", pushedBack(bare), pushedBack(hub));
@@ -75,13 +73,11 @@ final class Report {
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
-        return Statistics.median(
-                rounds.stream().mapToDouble(figure).boxed().toList());
+        return Statistics.median(rounds.stream().mapToDouble(figure).boxed().toList());
     }
 
     private static double spread(List<Round> rounds) {
-        return Statistics.spread(
-                rounds.stream().map(Round::perSecond).toList());
+        return Statistics.spread(rounds.stream().map(Round::perSecond).toList());
     }
 
     private static long pushedBack(List<Round> rounds) {

@@ -48,11 +48,11 @@ public final class ChaosHub implements AutoCloseable {
 
     /** Starts the hub; does not wait for it. */
     public void start() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"), "-Xmx512m"));
+        List<String> command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m"));
         command.addAll(jvmOptions);
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), "nl.wijkhub.app.Main", "demo", "--no-sample"));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), "nl.wijkhub.app.Main", "demo", "--no-sample"));
         add(command, "--data", data);
         add(command, "--config", config);
         add(command, "--routes", routes);
