@@ -20,6 +20,8 @@ public final class TeamEvent {
     public static final String ASSIGNED = "nl.veilige-buurten.signaal-toegewezen.v1";
     public static final String RECALLED = "nl.veilige-buurten.vrijgave-ingetrokken.v1";
 
+    private static final JsonFormat FORMAT = new JsonFormat();
+
     private final URI source;
     private final Vault vault;
 
@@ -65,6 +67,6 @@ public final class TeamEvent {
                 .withExtension("dataref", "/v1/signals/" + signalId)
                 .withData("application/json", Json.write(data).getBytes(StandardCharsets.UTF_8))
                 .build();
-        return new String(new JsonFormat().serialize(event), StandardCharsets.UTF_8);
+        return new String(FORMAT.serialize(event), StandardCharsets.UTF_8);
     }
 }
