@@ -16,7 +16,11 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Unavailable;
@@ -33,6 +37,12 @@ public final class TokenAuthority {
     private static final long REFRESH_MILLIS = 15 * 1000L;
     private static final long BETWEEN_FETCHES_MILLIS = 5 * 1000L;
 
+    /** How long a checked token is taken as it is: far shorter than the issuer's keys are. */
+    private static final long KNOWN_MILLIS = 30 * 1000L;
+
+    /** A partner's system has one token for hours; beyond this many all are checked anew. */
+    private static final int MOST_KNOWN = 10_000;
+
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
     /**
@@ -43,6 +53,9 @@ public final class TokenAuthority {
      */
     public record Claims(String clientId, String user) {}
 
+    private record Known(Claims claims, long untilMillis) {}
+
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final String userClaim;
     private volatile boolean issuerAway;
 
@@ -68,11 +81,21 @@ public final class TokenAuthority {
                 Set.of()));
     }
 
+    /** What a token says that was checked a moment ago and has not expired since; never blocks. */
+    Optional<Claims> known(String token) {
+        return Optional.ofNullable(known.get(token))
+                .filter(k -> System.currentTimeMillis() < k.untilMillis())
+                .map(Known::claims);
+    }
+
+    /** Checks a token; may wait for the issuer's keys. */
     public Claims check(String token) {
         try {
             JWTClaimsSet claims = processor.process(token, null);
             issuerAway = false;
-            return new Claims(claims.getStringClaim("client_id"), claims.getStringClaim(userClaim));
+            Claims checked = new Claims(claims.getStringClaim("client_id"), claims.getStringClaim(userClaim));
+            remember(token, checked, claims.getExpirationTime());
+            return checked;
         } catch (RateLimitReachedException unknownKey) {
             // keys were fetched a moment ago and do not hold this one
             if (issuerAway) {
@@ -85,5 +108,13 @@ public final class TokenAuthority {
         } catch (ParseException | BadJOSEException | com.nimbusds.jose.JOSEException e) {
             throw new Rejected(Problem.NOT_AUTHENTICATED);
         }
+    }
+
+    private void remember(String token, Claims claims, Date expires) {
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
+        }
+        long until = Math.min(System.currentTimeMillis() + KNOWN_MILLIS, expires.getTime());
+        known.put(token, new Known(claims, until));
     }
 }

@@ -95,6 +95,23 @@ class TokenAuthorityTest {
     }
 
     @Test
+    void knows_a_checked_token_again_until_it_expires() throws Exception {
+        String good = token(key, claims -> {});
+        String expired = token(
+                key, claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(5))));
+        String refused = token(key, claims -> claims.audience("other"));
+
+        assertThat(authority.known(good)).isEmpty();
+        authority.check(good);
+        authority.check(expired); // within the clocks' tolerance
+        refused(refused);
+
+        assertThat(authority.known(good)).contains(new TokenAuthority.Claims("fake-client", "fake-user"));
+        assertThat(authority.known(expired)).isEmpty();
+        assertThat(authority.known(refused)).isEmpty();
+    }
+
+    @Test
     void a_new_key_needs_no_restart() throws Exception {
         authority.check(token(key, claims -> {}));
         RSAKey next = new RSAKeyGenerator(2048).keyID("two").generate();
