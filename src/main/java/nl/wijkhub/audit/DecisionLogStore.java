@@ -1,7 +1,9 @@
 package nl.wijkhub.audit;
 
-import java.time.ZoneOffset;
+import static nl.wijkhub.kernel.DatabaseStore.column;
+
 import java.util.Collection;
+import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
 
 /** Table {@code decision_log}: append only. */
@@ -9,7 +11,10 @@ public final class DecisionLogStore {
     private static final String INSERT = """
             insert into decision_log (decision_id, release_id, evaluation, trace_id, span_id, decided_at,
                 request, response, policy)
-            values (:id, :release, :evaluation, :trace, :span, :at, :request::jsonb, :response::jsonb, :policy)
+            select i, r, e, t, s, a, q::jsonb, d::jsonb, p
+            from unnest(:ids::uuid[], :releases::uuid[], :evaluations::text[], :traces::text[], :spans::text[],
+                :times::timestamptz[], :requests::text[], :responses::text[], :policies::text[])
+                as n(i, r, e, t, s, a, q, d, p)
             """;
 
     private final DatabaseStore database;
@@ -22,21 +27,18 @@ public final class DecisionLogStore {
         if (records.isEmpty()) {
             return;
         }
-        database.with(h -> {
-            var batch = h.prepareBatch(INSERT);
-            for (DecisionRecord record : records) {
-                batch.bind("id", record.decisionId())
-                        .bind("release", record.releaseId())
-                        .bind("evaluation", record.evaluation())
-                        .bind("trace", record.trace().traceId())
-                        .bind("span", record.trace().child().spanId())
-                        .bind("at", record.decidedAt().atOffset(ZoneOffset.UTC))
-                        .bind("request", record.request())
-                        .bind("response", record.response())
-                        .bind("policy", record.policy())
-                        .add();
-            }
-            return batch.execute();
-        });
+        database.with(h -> h.createUpdate(INSERT)
+                .bind("ids", column(records, UUID[]::new, DecisionRecord::decisionId))
+                .bind("releases", column(records, UUID[]::new, DecisionRecord::releaseId))
+                .bind("evaluations", column(records, String[]::new, DecisionRecord::evaluation))
+                .bind("traces", column(records, String[]::new, r -> r.trace().traceId()))
+                .bind(
+                        "spans",
+                        column(records, String[]::new, r -> r.trace().child().spanId()))
+                .bind("times", column(records, String[]::new, r -> r.decidedAt().toString()))
+                .bind("requests", column(records, String[]::new, DecisionRecord::request))
+                .bind("responses", column(records, String[]::new, DecisionRecord::response))
+                .bind("policies", column(records, String[]::new, DecisionRecord::policy))
+                .execute());
     }
 }

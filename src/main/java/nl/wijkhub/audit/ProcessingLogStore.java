@@ -1,7 +1,9 @@
 package nl.wijkhub.audit;
 
-import java.time.ZoneOffset;
+import static nl.wijkhub.kernel.DatabaseStore.column;
+
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Identifier;
@@ -12,7 +14,10 @@ public final class ProcessingLogStore {
     private static final String INSERT = """
             insert into processing_log (processing_log_id, trace_id, span_id, status_code, name, start_time, end_time,
                 processing_activity_id, data_subject_id_sealed, data_subject_id_type, signal_id, nen7513_user)
-            values (:id, :trace, :span, 1, :name, :start, :end, :activity, :subject, :type, :signal, :user)
+            select i, t, s, 1, n, f, u, :activity, x, y, g, w
+            from unnest(:ids::uuid[], :traces::text[], :spans::text[], :names::text[], :starts::timestamptz[],
+                :ends::timestamptz[], :subjects::bytea[], :types::text[], :signals::uuid[], :users::text[])
+                as r(i, t, s, n, f, u, x, y, g, w)
             """;
 
     private final DatabaseStore database;
@@ -32,30 +37,32 @@ public final class ProcessingLogStore {
         if (records.isEmpty()) {
             return;
         }
-        database.with(h -> {
-            var batch = h.prepareBatch(INSERT);
-            for (ProcessingRecord record : records) {
-                UUID id = Identifier.next();
-                batch.bind("id", id)
-                        .bind("trace", record.trace().traceId())
-                        .bind("span", record.trace().child().spanId())
-                        .bind("name", record.name())
-                        .bind("start", record.startTime().atOffset(ZoneOffset.UTC))
-                        .bind("end", record.endTime().atOffset(ZoneOffset.UTC))
-                        .bind("activity", activity)
-                        .bind(
-                                "subject",
-                                vault.seal(
-                                        "processing_log",
-                                        "data_subject_id_sealed",
-                                        id,
-                                        record.subjectId().toString()))
-                        .bind("type", record.subjectType())
-                        .bind("signal", record.signalId())
-                        .bind("user", record.user())
-                        .add();
-            }
-            return batch.execute();
-        });
+        UUID[] ids = column(records, UUID[]::new, r -> Identifier.next());
+        database.with(h -> h.createUpdate(INSERT)
+                .bind("activity", activity)
+                .bind("ids", ids)
+                .bind("traces", column(records, String[]::new, r -> r.trace().traceId()))
+                .bind(
+                        "spans",
+                        column(records, String[]::new, r -> r.trace().child().spanId()))
+                .bind("names", column(records, String[]::new, ProcessingRecord::name))
+                .bind("starts", column(records, String[]::new, r -> r.startTime()
+                        .toString()))
+                .bind("ends", column(records, String[]::new, r -> r.endTime().toString()))
+                .bind("subjects", sealed(List.copyOf(records), ids))
+                .bind("types", column(records, String[]::new, ProcessingRecord::subjectType))
+                .bind("signals", column(records, UUID[]::new, ProcessingRecord::signalId))
+                .bind("users", column(records, String[]::new, ProcessingRecord::user))
+                .execute());
+    }
+
+    /** Whose data it was, each sealed to its own row. */
+    private byte[][] sealed(List<ProcessingRecord> records, UUID[] ids) {
+        byte[][] subjects = new byte[ids.length][];
+        for (int i = 0; i < ids.length; i++) {
+            String subject = records.get(i).subjectId().toString();
+            subjects[i] = vault.seal("processing_log", "data_subject_id_sealed", ids[i], subject);
+        }
+        return subjects;
     }
 }

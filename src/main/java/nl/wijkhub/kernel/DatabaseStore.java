@@ -2,7 +2,9 @@ package nl.wijkhub.kernel;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Collection;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -50,6 +52,14 @@ public final class DatabaseStore {
     /** Asks the database for one row; throws {@link Unavailable} when it does not answer. */
     public void probe() {
         with(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
+    }
+
+    /**
+     * One column of many rows, to be bound as an array: many rows go in one statement of one shape, which the server
+     * plans once.
+     */
+    public static <R, V> V[] column(Collection<R> rows, IntFunction<V[]> array, Function<R, V> value) {
+        return rows.stream().map(value).toArray(array);
     }
 
     private static RuntimeException told(RuntimeException failure) {

@@ -1,5 +1,7 @@
 package nl.wijkhub.sharing;
 
+import static nl.wijkhub.kernel.DatabaseStore.column;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,8 +22,10 @@ public final class ReleaseStore {
     private static final String INSERT = """
             insert into release (release_id, signal_id, household_id, team_id, discipline, disclosure, rule_id, ground,
                 policy_version, decision, decided_at)
-            values (:id, :signal, :household, :team, :discipline, :disclosure, :rule, :ground, :policy,
-                :decision::jsonb, :at)
+            select i, s, h, t, d, l, r, g, p, j::jsonb, a
+            from unnest(:ids::uuid[], :signals::uuid[], :households::uuid[], :teams::text[], :disciplines::text[],
+                :disclosures::text[], :rules::text[], :grounds::text[], :policies::text[], :decisions::text[],
+                :times::timestamptz[]) as n(i, s, h, t, d, l, r, g, p, j, a)
             """;
     private static final String OF_RECIPIENT = """
             select * from release
@@ -50,24 +54,27 @@ public final class ReleaseStore {
         if (releases.isEmpty()) {
             return;
         }
-        database.with(h -> {
-            var batch = h.prepareBatch(INSERT);
-            for (Release release : releases) {
-                batch.bind("id", release.id())
-                        .bind("signal", release.signalId())
-                        .bind("household", release.householdId())
-                        .bind("team", release.recipient().teamId())
-                        .bind("discipline", release.recipient().discipline().name())
-                        .bind("disclosure", release.decision().disclosure().name())
-                        .bind("rule", release.decision().ruleId())
-                        .bind("ground", release.decision().ground())
-                        .bind("policy", release.decision().policyVersion())
-                        .bind("decision", Json.write(release.decision()))
-                        .bind("at", release.decidedAt().atOffset(ZoneOffset.UTC))
-                        .add();
-            }
-            return batch.execute();
-        });
+        database.with(h -> h.createUpdate(INSERT)
+                .bind("ids", column(releases, UUID[]::new, Release::id))
+                .bind("signals", column(releases, UUID[]::new, Release::signalId))
+                .bind("households", column(releases, UUID[]::new, Release::householdId))
+                .bind("teams", column(releases, String[]::new, r -> r.recipient()
+                        .teamId()))
+                .bind("disciplines", column(releases, String[]::new, r -> r.recipient()
+                        .discipline()
+                        .name()))
+                .bind("disclosures", column(releases, String[]::new, r -> r.decision()
+                        .disclosure()
+                        .name()))
+                .bind("rules", column(releases, String[]::new, r -> r.decision().ruleId()))
+                .bind("grounds", column(releases, String[]::new, r -> r.decision()
+                        .ground()))
+                .bind("policies", column(releases, String[]::new, r -> r.decision()
+                        .policyVersion()))
+                .bind("decisions", column(releases, String[]::new, r -> Json.write(r.decision())))
+                .bind("times", column(releases, String[]::new, r -> r.decidedAt()
+                        .toString()))
+                .execute());
     }
 
     /** What was decided for this recipient; empty when it was never one. */

@@ -1,5 +1,7 @@
 package nl.wijkhub.team;
 
+import static nl.wijkhub.kernel.DatabaseStore.column;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,18 +14,22 @@ import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.Handle;
 
 /** Tables {@code queue_item} and {@code queue_event}. Every change of an item is an event that a board can follow. */
 public final class QueueStore {
     private static final String INSERT = """
             insert into queue_item (queue_item_id, team_id, discipline, release_id, signal_id, plan_id, state, priority,
                 created_at, due_at)
-            values (:id, :team, :discipline, :release, :signal, :plan, :state, :priority, :created, :due)
+            select i, t, d, r, s, p, w, y, c, u
+            from unnest(:ids::uuid[], :teams::text[], :disciplines::text[], :releases::uuid[], :signals::uuid[],
+                :plans::uuid[], :states::text[], :priorities::text[], :created::timestamptz[], :due::timestamptz[])
+                as n(i, t, d, r, s, p, w, y, c, u)
             """;
     private static final String EVENT = """
             insert into queue_event (queue_item_id, team_id, discipline, kind, happened_at)
-            values (:item, :team, :discipline, :kind, :at)
+            select i, t, d, :kind, :at
+            from unnest(:items::uuid[], :teams::text[], :disciplines::text[]) as n(i, t, d)
             """;
     private static final String CLOSE = """
             update queue_item set state = 'DONE' where release_id = any(:releases) and state <> 'DONE'
@@ -98,29 +104,27 @@ public final class QueueStore {
         this.database = database;
     }
 
-    void insert(Collection<QueueItem> items) {
+    /** Puts new items in their queues; all of them at the same moment. */
+    void insert(Collection<QueueItem> items, Instant at) {
         if (items.isEmpty()) {
             return;
         }
         database.with(h -> {
-            var batch = h.prepareBatch(INSERT);
-            var events = h.prepareBatch(EVENT);
-            for (QueueItem item : items) {
-                batch.bind("id", item.id())
-                        .bind("team", item.recipient().teamId())
-                        .bind("discipline", item.recipient().discipline().name())
-                        .bind("release", item.releaseId())
-                        .bind("signal", item.signalId())
-                        .bind("plan", item.planId())
-                        .bind("state", item.state().name())
-                        .bind("priority", item.priority().name())
-                        .bind("created", item.createdAt().atOffset(ZoneOffset.UTC))
-                        .bind("due", item.dueAt().atOffset(ZoneOffset.UTC))
-                        .add();
-                add(events, item, "assigned", item.createdAt());
-            }
-            batch.execute();
-            return events.execute();
+            h.createUpdate(INSERT)
+                    .bind("ids", column(items, UUID[]::new, QueueItem::id))
+                    .bind("teams", teams(items))
+                    .bind("disciplines", disciplines(items))
+                    .bind("releases", column(items, UUID[]::new, QueueItem::releaseId))
+                    .bind("signals", column(items, UUID[]::new, QueueItem::signalId))
+                    .bind("plans", column(items, UUID[]::new, QueueItem::planId))
+                    .bind("states", column(items, String[]::new, i -> i.state().name()))
+                    .bind("priorities", column(items, String[]::new, i -> i.priority()
+                            .name()))
+                    .bind("created", column(items, String[]::new, i -> i.createdAt()
+                            .toString()))
+                    .bind("due", column(items, String[]::new, i -> i.dueAt().toString()))
+                    .execute();
+            return tell(h, items, "assigned", at);
         });
     }
 
@@ -135,21 +139,28 @@ public final class QueueStore {
                     .map((rs, c) -> read(rs))
                     .list();
             if (!closed.isEmpty()) {
-                var events = h.prepareBatch(EVENT);
-                closed.forEach(item -> add(events, item, "recalled", at));
-                events.execute();
+                tell(h, closed, "recalled", at);
             }
             return closed;
         });
     }
 
-    private static void add(PreparedBatch events, QueueItem item, String kind, Instant at) {
-        events.bind("item", item.id())
-                .bind("team", item.recipient().teamId())
-                .bind("discipline", item.recipient().discipline().name())
+    private static int tell(Handle handle, Collection<QueueItem> items, String kind, Instant at) {
+        return handle.createUpdate(EVENT)
+                .bind("items", column(items, UUID[]::new, QueueItem::id))
+                .bind("teams", teams(items))
+                .bind("disciplines", disciplines(items))
                 .bind("kind", kind)
                 .bind("at", at.atOffset(ZoneOffset.UTC))
-                .add();
+                .execute();
+    }
+
+    private static String[] teams(Collection<QueueItem> items) {
+        return column(items, String[]::new, i -> i.recipient().teamId());
+    }
+
+    private static String[] disciplines(Collection<QueueItem> items) {
+        return column(items, String[]::new, i -> i.recipient().discipline().name());
     }
 
     /**

@@ -73,7 +73,7 @@ public final class TeamQueue {
                 outgoing.add(assignment(item, attached, escalated.levels().get(release.id()), now));
             }
         }
-        queue.insert(items);
+        queue.insert(items, now);
         deliveries.insert(outgoing, now);
         markSent();
         signals.markWorked(
