@@ -39,6 +39,10 @@ public record CaseSignal(
         List<ConsentClaim> consents) {
 
     public CaseSignal {
+        // what is empty is not stored, and comes back as null
+        lifeDomains = lifeDomains == null ? List.of() : List.copyOf(lifeDomains);
+        strengths = strengths == null ? List.of() : List.copyOf(strengths);
+        informalHelpers = informalHelpers == null ? List.of() : List.copyOf(informalHelpers);
         scores = scores == null ? List.of() : List.copyOf(scores);
         consents = consents == null ? List.of() : List.copyOf(consents);
     }

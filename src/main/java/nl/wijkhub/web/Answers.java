@@ -43,6 +43,11 @@ final class Answers {
 
     /** Runs blocking work on a worker thread and answers with what it gives. */
     static <T> void later(RoutingContext ctx, Callable<T> work, Consumer<T> answer) {
+        later(ctx, work, answer, failure -> problem(ctx, failure));
+    }
+
+    /** As above, with an answer of its own to a failure. */
+    static <T> void later(RoutingContext ctx, Callable<T> work, Consumer<T> answer, Consumer<Throwable> failed) {
         ctx.vertx().executeBlocking(work, false).onComplete(done -> {
             if (ctx.response().ended()) {
                 return;
@@ -50,7 +55,7 @@ final class Answers {
             if (done.succeeded()) {
                 answer.accept(done.result());
             } else {
-                problem(ctx, done.cause());
+                failed.accept(done.cause());
             }
         });
     }

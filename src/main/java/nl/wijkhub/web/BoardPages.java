@@ -61,7 +61,8 @@ public final class BoardPages {
                     return Map.<String, Object>of(
                             "member", member(ctx), "queue", queuePage.of(recipient, texts), "teams", teams);
                 },
-                model -> page(ctx, template, model));
+                model -> page(ctx, template, model),
+                failure -> absent(ctx, failure));
     }
 
     private void signal(RoutingContext ctx) {
@@ -73,7 +74,18 @@ public final class BoardPages {
                     return Map.<String, Object>of(
                             "member", member(ctx), "signal", signalPage.of(id, BoardLogin.callerOf(ctx), texts));
                 },
-                model -> page(ctx, "signal.jte", model));
+                model -> page(ctx, "signal.jte", model),
+                failure -> absent(ctx, failure));
+    }
+
+    /** What is not there for this viewer, as a page: a person reads it. */
+    private void absent(RoutingContext ctx, Throwable failure) {
+        if (ProblemAnswer.problemOf(failure) == Problem.NOT_FOUND) {
+            ctx.response().setStatusCode(Problem.NOT_FOUND.status());
+            page(ctx, "absent.jte", Map.of("member", member(ctx)));
+        } else {
+            Answers.problem(ctx, failure);
+        }
     }
 
     private Member member(RoutingContext ctx) {

@@ -133,11 +133,13 @@ class BoardIT {
 
     @Test
     @Order(4)
-    void another_team_s_queue_is_not_there() {
+    void what_is_not_there_for_a_viewer_is_told_on_a_page() {
         Page page = login("teamleider-zuid", ColorScheme.LIGHT);
         var answer = page.navigate(hub.process.url() + "/board/teams/vb-noord/queue");
 
         assertThat(answer.status()).isEqualTo(404);
+        assertThat(page.locator("h1")).hasText("Dit is er niet voor u");
+        sound(page, "absent");
     }
 
     private static Page login(String user, ColorScheme scheme) {

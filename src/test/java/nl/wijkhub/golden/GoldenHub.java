@@ -1,5 +1,7 @@
 package nl.wijkhub.golden;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,6 +27,7 @@ import nl.wijkhub.escalation.EscalationDecide;
 import nl.wijkhub.escalation.EscalationStore;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.HouseholdStore;
+import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
@@ -42,6 +45,7 @@ import nl.wijkhub.sharing.ConsentStore;
 import nl.wijkhub.sharing.DecidedSignal;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
+import nl.wijkhub.sharing.ReleasedView;
 import nl.wijkhub.sharing.SharingDecide;
 import nl.wijkhub.sharing.SharingPolicy;
 import nl.wijkhub.signal.AcceptedSignal;
@@ -74,6 +78,9 @@ final class GoldenHub {
                             "hub.broker.password", "x"))
             .config();
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private static final Set<String> ALWAYS =
+            Set.of("id", "releaseId", "disclosure", "ground", "article", "externalDecision");
 
     /** What became of one message, with ids replaced by the order in which they appear. */
     record Outcome(
@@ -193,8 +200,22 @@ final class GoldenHub {
         AcceptedSignal accepted = signals.byId(receipt.signalId()).orElseThrow();
         ArrayNode releaseNodes = Json.MAPPER.createArrayNode();
         decided.get(0).releases().forEach(release -> releaseNodes.add(node(release)));
+        decided.get(0).released().forEach(release -> pull(accepted, release));
         return new Outcome(
                 signal(accepted), releaseNodes, deliveries(sentDeliveries), escalations, withdrawnBy(decided.get(0)));
+    }
+
+    /** Whoever got something can open it, and finds no field that was not decided. */
+    private void pull(AcceptedSignal accepted, Release release) {
+        MatchedSignal matched = match.again(accepted, release.householdId());
+        Release anew =
+                decide.decideAnew(matched, release.recipient(), "fake-user").orElseThrow();
+        ObjectNode view = ReleasedView.of(anew, matched, "fake-contact", null, CONFIG.vocabulary()::classOfLifeDomain);
+        assertThat(anew.decision()).isEqualTo(release.decision());
+        Set<String> allowed = new TreeSet<>(ALWAYS);
+        anew.decision().fields().forEach(field -> allowed.add(field.split("\\.")[0]));
+        assertThat(allowed)
+                .containsAll(view.properties().stream().map(Map.Entry::getKey).toList());
     }
 
     /** What an earlier signal's recipients would be told now. */

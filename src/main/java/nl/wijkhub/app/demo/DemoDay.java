@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import nl.wijkhub.app.demo.DemoStories.Send;
 
@@ -23,26 +25,42 @@ public final class DemoDay {
     /** Sends the day; a day that was played before stays as it was. */
     public void play(PrintStream out) throws IOException, InterruptedException {
         DemoStories stories = new DemoStories(Instant.now());
-        List<String> seenByAll = new ArrayList<>();
+        Map<String, String> seenByAll = new LinkedHashMap<>();
+        List<Integer> careSaw = new ArrayList<>();
+        String consented = "";
         int signals = 0;
         int repeats = 0;
         for (int wave = 1; wave <= DemoStories.waves(); wave++) {
             for (Send send : stories.wave(wave)) {
                 DemoClient.Answer answer = client.send(send);
-                if (send.method().equals("POST")) {
-                    signals++;
-                    repeats += answer.status() == 202 ? 0 : 1;
-                    if (DemoStories.SEEN_BY_ALL.equals(send.home())) {
-                        seenByAll.add(id(answer, send));
-                    }
+                if (!send.method().equals("POST")) {
+                    continue;
+                }
+                signals++;
+                repeats += answer.status() == 202 ? 0 : 1;
+                if (DemoStories.SEEN_BY_ALL.equals(send.home())) {
+                    seenByAll.put(id(answer, send), send.told());
+                } else if (send.reference().equals(DemoStories.CONSENTED)) {
+                    consented = id(answer, send);
                 }
             }
             awaitRest();
+            careSaw.add(
+                    consented.isEmpty()
+                            ? 0
+                            : client.asUser("zorg-lid-demo", "/v1/signals/" + consented)
+                                    .status());
         }
         out.printf(
                 "%nOne day in Voorbeeldstad: %d signals in %d waves%s.%n",
                 signals, DemoStories.waves(), repeats == 0 ? "" : ", " + repeats + " of them played before");
-        new DemoEnd(client).print(seenByAll, out);
+        DemoEnd end = new DemoEnd(client);
+        end.print(seenByAll, out);
+        out.printf(
+                "%n%s, an intake of which the patient let care know: care got %d in wave 2, and %d in wave 3, after the"
+                        + " patient took that back.%n",
+                DemoStories.CONSENTED, careSaw.get(1), careSaw.get(2));
+        end.queues(out);
     }
 
     /** Of a day that was played before, with other hours, the sender still knows the reference. */

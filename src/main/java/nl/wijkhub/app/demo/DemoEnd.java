@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** How the sample day ended: one household as each discipline sees it, side by side, and what each queue holds. */
 final class DemoEnd {
-    private static final int WIDTH = 25;
+    private static final int WIDTH = 26;
     private static final String TEAM = "vb-noord";
 
     /** Discipline → the user of vb-noord who looks as it. */
@@ -32,7 +32,8 @@ final class DemoEnd {
         this.client = client;
     }
 
-    void print(List<String> household, PrintStream out) throws IOException, InterruptedException {
+    /** @param household signal id → what was sent, in the order of the day */
+    void print(Map<String, String> household, PrintStream out) throws IOException, InterruptedException {
         out.printf(
                 "%nOne household, %d signals of one week, as each discipline of %s may see it (pulled now, decided anew):%n%n",
                 household.size(), TEAM);
@@ -40,15 +41,15 @@ final class DemoEnd {
         VIEWERS.keySet().forEach(discipline -> head.add(List.of(discipline)));
         row(head, out);
         rule(out);
-        for (String signal : household) {
+        for (Map.Entry<String, String> signal : household.entrySet()) {
+            out.println("  " + signal.getValue());
             List<List<String>> cells = new ArrayList<>();
             for (String user : VIEWERS.values()) {
-                cells.add(cell(client.asUser(user, "/v1/signals/" + signal)));
+                cells.add(cell(client.asUser(user, "/v1/signals/" + signal.getKey())));
             }
             row(cells, out);
             rule(out);
         }
-        queues(out);
     }
 
     /** What one viewer gets of one signal; a dash when it does not exist for that viewer. */
@@ -69,7 +70,8 @@ final class DemoEnd {
                             + ' '
                             + address.path("houseNumber").asText()
                             + ' '
-                            + address.path("houseLetter").asText());
+                            + address.path("houseLetter").asText()
+                            + address.path("addition").asText());
         }
         view.path("persons").forEach(person -> add(lines, person.path("name").asText()));
         if (!view.has("category")) {
@@ -80,9 +82,10 @@ final class DemoEnd {
 
     private static void add(List<String> lines, String text) {
         for (String rest = text.strip(); !rest.isEmpty(); ) {
-            int cut = rest.length() <= WIDTH ? rest.length() : Math.max(rest.lastIndexOf(' ', WIDTH), 1);
-            lines.add(rest.substring(0, Math.min(cut, WIDTH)));
-            rest = rest.substring(Math.min(cut, WIDTH)).strip();
+            int space = rest.lastIndexOf(' ', WIDTH);
+            int cut = rest.length() <= WIDTH ? rest.length() : space < 1 ? WIDTH : space;
+            lines.add(rest.substring(0, cut));
+            rest = rest.substring(cut).strip();
         }
     }
 
@@ -101,7 +104,7 @@ final class DemoEnd {
         out.println("  " + ("-".repeat(WIDTH) + " ").repeat(VIEWERS.size()).stripTrailing());
     }
 
-    private void queues(PrintStream out) throws IOException, InterruptedException {
+    void queues(PrintStream out) throws IOException, InterruptedException {
         out.printf(
                 "%nWhat each queue holds:%n%n  %-28s %7s %7s %6s %8s   %s%n",
                 "", "waiting", "acute", "high", "normal", "first due");

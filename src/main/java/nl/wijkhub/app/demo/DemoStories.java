@@ -34,6 +34,9 @@ final class DemoStories {
     private static final String SIGNALS = "/v1/signals";
     private static final int WAVES = 3;
 
+    /** The intake of which care knows as long as the patient agrees. */
+    static final String CONSENTED = "demo-ja-1";
+
     /** The household that is shown at the end: seen by landlord, wijkagent, welfare and care in one week. */
     static final Home SEEN_BY_ALL = new Home("9990 AB", 12, "B");
 
@@ -51,7 +54,12 @@ final class DemoStories {
             String mediaType,
             String reference,
             String body,
-            Home home) {}
+            Home home) {
+        /** Who sent what, for a reader. */
+        String told() {
+            return partner + " → " + path + " (" + reference + ")";
+        }
+    }
 
     private final Instant now;
     private final List<Send> sends = new ArrayList<>();
@@ -62,6 +70,7 @@ final class DemoStories {
         seenByAll();
         disputeThatStaysSmall();
         confusedBehaviour();
+        acuteDanger();
         arrears();
         strength();
         recurrence();
@@ -116,6 +125,12 @@ final class DemoStories {
         police(2, report("demo-e33-1", "E33", home, 3, "Wpg18", null, ago(9)), true, home);
     }
 
+    /** Violence at home, acute: the municipality has four hours. */
+    private void acuteDanger() {
+        Home home = Home.at("9990 AD", 18);
+        police(3, report("demo-acuut-1", "F16", home, 4, "Wpg20", DECISION, ago(1)), true, home);
+    }
+
     /** A landlord's arrears have no rule yet; what a landlord calls psychiatric is for nobody. */
     private void arrears() {
         zaak(1, "corporatie-demo", "demo-huur-1", "BET", Home.at("9990 AE", 21), 70);
@@ -146,7 +161,7 @@ final class DemoStories {
         Fake who = new Fake("Fake Bezoeker", "1951-05-05", "111222333");
         Said yes = new Said("demo-toestemming-2", "CARE", true);
         Said no = new Said("demo-toestemming-2", "CARE", false);
-        welfare(2, intake("demo-ja-1", "social.isolation", home, who, Map.of(), yes, ago(20)), home);
+        welfare(2, intake(CONSENTED, "social.isolation", home, who, Map.of(), yes, ago(20)), home);
         welfare(3, intake("demo-nee-1", "social.language", home, who, Map.of(), no, ago(1)), home);
     }
 
