@@ -274,8 +274,36 @@ class HubIT {
                 {"reference":"fake-bsn","occurredAt":"2026-11-20T10:00:00Z","reportedAt":"2026-11-20T10:00:00Z",
                  "category":"social.isolation","severity":"low",
                  "subject":{"household":{"persons":[{"role":"resident","name":"Fakebewoner Vriesland","bsn":"999990342"}]}}}""");
+        assertThat(hub.post("politie-demo", "/v1/partners/police/reports", "application/xml", """
+                        <melding xmlns="urn:nl:wijkhub:politie:melding:1"><registratienummer>fake-p</registratienummer>
+                        <maatschappelijkeKlasse>E33</maatschappelijkeKlasse>
+                        <datumTijdKennisname>2026-11-20T10:00:00Z</datumTijdKennisname>
+                        <datumTijdVoorval>2026-11-20T10:00:00Z</datumTijdVoorval>
+                        <locatie><postcode>9990 XY</postcode><huisnummer>77</huisnummer></locatie>
+                        <betrokkenen><rol>betrokkene</rol><achternaam>Vriesland</achternaam><bsn>999990342</bsn></betrokkenen>
+                        <ernst>2</ernst><toelichting>Fakeverhaal over Vriesland</toelichting>
+                        <grondslag><artikel>Wpg20</artikel><besluit>fake Vriesland 999990342</besluit></grondslag></melding>""")
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(hub.post("welzijn-demo", "/v1/partners/welfare/intakes", "application/fhir+json", """
+                        {"resourceType":"Bundle","type":"collection","entry":[
+                         {"resource":{"resourceType":"Patient","id":"p","name":[{"text":"Fakebewoner Vriesland"}],
+                          "birthDate":"1970-01-02","telecom":[{"system":"phone","value":"0688888888"}],
+                          "identifier":[{"system":"http://fhir.nl/fhir/NamingSystem/bsn","value":"999990342"}],
+                          "address":[{"postalCode":"9990XY","line":["Fakestraat 77"]}]}},
+                         {"resource":{"resourceType":"Consent","status":"active","patient":{"reference":"Patient/p"},
+                          "scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]},
+                          "identifier":[{"value":"toestemming Vriesland"}],"provision":{"type":"permit"}}},
+                         {"resource":{"resourceType":"Communication","identifier":[{"value":"fake-w"}],"status":"completed",
+                          "subject":{"reference":"Patient/p"},"sent":"2026-11-20T10:00:00Z",
+                          "category":[{"coding":[{"system":"urn:wijkhub:codesystem:category","code":"social.isolation","display":"Vriesland"}]}],
+                          "payload":[{"contentString":"Fakeverhaal over Vriesland"}]}}]}""")
+                        .statusCode())
+                .isEqualTo(202);
         String id = hub.json(accepted).get("id").asText();
-        await().untilAsserted(() -> assertThat(signalsOf("medewerker-demo")).contains(id));
+        await().untilAsserted(() ->
+                assertThat(signalsOf("medewerker-demo")).contains(id).hasSizeGreaterThan(1));
+        await().untilAsserted(() -> assertThat(signalsOf("zorg-lid-demo")).isNotEmpty());
         assertThat(hub.json(hub.get(hub.user("medewerker-demo"), "/v1/signals/" + id))
                         .get("persons")
                         .get(0)

@@ -54,6 +54,23 @@ public final class RunningHub implements AutoCloseable {
         return send("POST", token(partner), path, json);
     }
 
+    public HttpResponse<String> post(String partner, String path, String mediaType, String body)
+            throws IOException, InterruptedException {
+        return post(partner, path, mediaType, body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /** A message in a partner's own language. */
+    public HttpResponse<String> post(String partner, String path, String mediaType, byte[] body)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(process.url() + path))
+                        .header("Authorization", "Bearer " + token(partner))
+                        .header("Content-Type", mediaType)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     public HttpResponse<String> put(String partner, String path, String json) throws IOException, InterruptedException {
         return send("PUT", token(partner), path, json);
     }

@@ -14,7 +14,7 @@ public final class DemoGuide {
     private static final long START = Instant.now().getEpochSecond();
 
     private static final Home HOME = Home.at("9990 AE", 5);
-    private static final Fake WHO = new Fake("Fake Bewoner", "1980-01-01", "999990342");
+    private static final Fake WHO = new Fake("Fake Bewoner", "1980-01-01", null);
 
     private final String url;
 
