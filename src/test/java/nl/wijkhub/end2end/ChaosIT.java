@@ -2,8 +2,10 @@ package nl.wijkhub.end2end;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import nl.wijkhub.app.chaos.Chaos;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,18 +33,16 @@ class ChaosIT {
         assertThat(exit).isZero();
     }
 
-    private static void copyConfig(Path to) throws Exception {
-        Files.createDirectories(to.resolve("vocabulary"));
-        for (String file : new String[] {
-            "hub.properties",
-            "partners.yaml",
-            "teams.yaml",
-            "sharing-agreement.yaml",
-            "escalation.yaml",
-            "vocabulary/categories.yaml",
-            "vocabulary/housing-vera.yaml"
-        }) {
-            Files.copy(Path.of("config", file), to.resolve(file));
+    private static void copyConfig(Path to) throws IOException {
+        Path from = Path.of("config");
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(f -> !f.startsWith(from.resolve("secrets")))
+                    .toList()) {
+                Path target = to.resolve(from.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
         }
     }
 }
