@@ -2,6 +2,7 @@ package nl.wijkhub.signal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,8 +25,7 @@ public final class SignalStore {
     private static final String INSERT = """
             insert into signal (signal_id, partner_id, discipline, reference_key, content_key, category, severity,
                 data_class, superseded_id, group_key, trace_id, span_id, accepted_at, body_sealed)
-            values (:id, :partner, :discipline, :reference, :content, :category, :severity,
-                :classes, :superseded, :group, :trace, :span, :at, :body)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (partner_id, reference_key) do nothing
             """;
     private static final String BY_REFERENCE = """
@@ -90,23 +90,24 @@ public final class SignalStore {
 
     /** Stores a new signal; false when its reference was used before. */
     public boolean insert(AcceptedSignal signal, byte[] referenceKey, byte[] contentKey, String group) {
-        return database.with(h -> h.createUpdate(INSERT)
-                        .bind("id", signal.id())
-                        .bind("partner", signal.partnerId())
-                        .bind("discipline", signal.discipline().name())
-                        .bind("reference", referenceKey)
-                        .bind("content", contentKey)
-                        .bind("category", signal.signal().category())
-                        .bind("severity", signal.signal().severity().code())
-                        .bind("classes", codes(signal.classes()))
-                        .bind("superseded", signal.supersededId())
-                        .bind("group", group)
-                        .bind("trace", signal.trace().traceId())
-                        .bind("span", signal.trace().spanId())
-                        .bind("at", utc(signal.acceptedAt()))
-                        .bind("body", vault.seal("signal", "body_sealed", signal.id(), Json.write(signal.signal())))
-                        .execute()
-                == 1);
+        byte[] body = vault.seal("signal", "body_sealed", signal.id(), Json.write(signal.signal()));
+        return database.byHand(INSERT, insert -> {
+            insert.setObject(1, signal.id());
+            insert.setString(2, signal.partnerId());
+            insert.setString(3, signal.discipline().name());
+            insert.setBytes(4, referenceKey);
+            insert.setBytes(5, contentKey);
+            insert.setString(6, signal.signal().category());
+            insert.setString(7, signal.signal().severity().code());
+            insert.setArray(8, insert.getConnection().createArrayOf("text", codes(signal.classes())));
+            insert.setObject(9, signal.supersededId(), Types.OTHER);
+            insert.setString(10, group);
+            insert.setString(11, signal.trace().traceId());
+            insert.setString(12, signal.trace().spanId());
+            insert.setObject(13, utc(signal.acceptedAt()));
+            insert.setBytes(14, body);
+            return insert.executeUpdate() == 1;
+        });
     }
 
     public Optional<Known> byReference(String partnerId, byte[] referenceKey) {
