@@ -62,8 +62,7 @@ public final class Bench implements Callable<Integer> {
         Path place =
                 Files.createTempDirectory(Files.createDirectories(work), "run-").toAbsolutePath();
         BenchTown town = new BenchTown(households, teams, partners);
-        Report report = new Report(limit(place.resolve("bare")));
-        hub(place.resolve("hub"), town, report);
+        Report report = hub(place.resolve("hub"), town, limit(place.resolve("bare")));
         if (profile) {
             profile(place.resolve("profiled"), town);
         }
@@ -87,28 +86,32 @@ public final class Bench implements Callable<Integer> {
         return findings.isEmpty() ? 0 : 1;
     }
 
-    private List<Round> limit(Path folder) throws IOException, InterruptedException {
+    private Report.Found limit(Path folder) throws IOException, InterruptedException {
         try (BareChild bare = new BareChild(folder, HubLimits.of(config), teams)) {
             bare.start();
             try (Measurement measurement = new Measurement(bare)) {
-                List<Round> measured = new Rounds(signals, seconds, rounds).run("limit", measurement);
-                findings.addAll(measurement.findings());
-                return measured;
+                return found("limit", measurement);
             }
         }
     }
 
-    private void hub(Path folder, BenchTown town, Report report) throws IOException, InterruptedException {
+    private Report hub(Path folder, BenchTown town, Report.Found limit) throws IOException, InterruptedException {
         try (HubChild hub = new HubChild(folder, town, config, routes.toAbsolutePath(), List.of())) {
             hub.start();
             try (Measurement measurement = new Measurement(hub)) {
-                report.hub(new Rounds(signals, seconds, rounds).run("hub", measurement));
-                double half = report.achieved() / 2;
-                report.latencies(measurement.latencies(half, (long) Math.ceil(half * seconds)));
-                report.memory(measurement.heapPeak(), ProcessCost.residentPeakBytes(hub.pid()));
-                findings.addAll(measurement.findings());
+                Report.Found found = found("hub", measurement);
+                return new Report(limit, found, measurement.heapPeak(), ProcessCost.residentPeakBytes(hub.pid()));
             }
         }
+    }
+
+    /** The rounds, then half their rate on a schedule; what was lost or doubled is kept for the end. */
+    private Report.Found found(String name, Measurement measurement) throws IOException, InterruptedException {
+        List<Round> measured = new Rounds(signals, seconds, rounds).run(name, measurement);
+        double half = new Report.Found(measured, new double[0]).perSecond() / 2;
+        double[] latencies = measurement.latencies(half, (long) Math.ceil(half * seconds));
+        measurement.findings().forEach(finding -> findings.add(name + ": " + finding));
+        return new Report.Found(measured, latencies);
     }
 
     /** One round on a hub that records itself; what that costs stays out of the figures. */

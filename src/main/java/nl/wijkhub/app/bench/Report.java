@@ -10,78 +10,62 @@ final class Report {
     private static final double MEGABYTE = 1024.0 * 1024;
     private static final int HEAP_LIMIT_MEGABYTES = 512;
 
-    private final List<Round> bare;
-    private List<Round> hub = List.of();
-    private double[] latencies = {};
-    private long heapPeak;
-    private long residentPeak;
+    /** What was found of one target: its rounds, and milliseconds per signal at half its median rate. */
+    record Found(List<Round> rounds, double[] latencies) {
+        double perSecond() {
+            return median(rounds, Round::perSecond);
+        }
+    }
 
-    Report(List<Round> bare) {
+    private final Found bare;
+    private final Found hub;
+    private final long heapPeak;
+    private final long residentPeak;
+
+    Report(Found bare, Found hub, long heapPeakBytes, long residentPeakBytes) {
         this.bare = bare;
-    }
-
-    void hub(List<Round> rounds) {
-        hub = rounds;
-    }
-
-    void latencies(double[] millis) {
-        latencies = millis;
-    }
-
-    void memory(long heapPeakBytes, long residentPeakBytes) {
-        heapPeak = heapPeakBytes;
-        residentPeak = residentPeakBytes;
-    }
-
-    /** Signals per second, end to end. */
-    double achieved() {
-        return median(hub, Round::perSecond);
-    }
-
-    private double limit() {
-        return median(bare, Round::perSecond);
+        this.hub = hub;
+        this.heapPeak = heapPeakBytes;
+        this.residentPeak = residentPeakBytes;
     }
 
     void print() {
         line("");
-        line("%-34s %10s %10s", "", "bare", "hub");
-        both("signals per second, end to end", "%10.0f", Round::perSecond);
-        line("%-34s %9.1f%% %9.1f%%", "spread of it", 100 * spread(bare), 100 * spread(hub));
-        both("CPU milliseconds per signal", "%10.2f", Round::cpuMillisPerSignal);
-        both("kilobytes on disk per signal", "%10.1f", Round::kilobytesPerSignal);
-        line("%-34s %10d %10d", "senders told to wait", pushedBack(bare), pushedBack(hub));
+        line("%-40s %10s %10s", "", "bare", "hub");
+        both("signals per second, end to end", "%10.0f", Found::perSecond);
+        both("  spread, percent of it", "%10.1f", f -> 100 * spread(f));
+        both("CPU milliseconds per signal", "%10.2f", f -> median(f.rounds(), Round::cpuMillisPerSignal));
+        both("kilobytes on disk per signal", "%10.1f", f -> median(f.rounds(), Round::kilobytesPerSignal));
+        both("senders told to wait, times", "%10.0f", Report::pushedBack);
+        both("at half its rate, per second", "%10.0f", f -> f.perSecond() / 2);
+        both("  p50, ms from schedule to last queue", "%10.0f", f -> Statistics.percentile(f.latencies(), 0.50));
+        both("  p95", "%10.0f", f -> Statistics.percentile(f.latencies(), 0.95));
+        both("  p99", "%10.0f", f -> Statistics.percentile(f.latencies(), 0.99));
         line("");
-        line("at half the achieved rate (%.0f/s), scheduled send to last team queue:", achieved() / 2);
         line(
-                "p50 %.0f ms   p95 %.0f ms   p99 %.0f ms   (%d signals)",
-                Statistics.percentile(latencies, 0.50),
-                Statistics.percentile(latencies, 0.95),
-                Statistics.percentile(latencies, 0.99),
-                latencies.length);
-        line(
-                "heap at most %.0f MB of %d MB; resident at most %.0f MB",
+                "hub: heap at most %.0f MB of %d MB; resident at most %.0f MB",
                 heapPeak / MEGABYTE, HEAP_LIMIT_MEGABYTES, residentPeak / MEGABYTE);
-        line("limit %.0f/s, achieved %.0f/s", limit(), achieved());
+        line("limit %.0f/s, achieved %.0f/s", bare.perSecond(), hub.perSecond());
     }
 
     String lastLine() {
-        return String.format(Locale.ROOT, "ratio %.2f of limit", achieved() / limit());
+        return String.format(Locale.ROOT, "ratio %.2f of limit", hub.perSecond() / bare.perSecond());
     }
 
-    private void both(String what, String format, ToDoubleFunction<Round> figure) {
-        line("%-34s " + format + " " + format, what, median(bare, figure), median(hub, figure));
+    private void both(String what, String format, ToDoubleFunction<Found> figure) {
+        line("%-40s " + format + " " + format, what, figure.applyAsDouble(bare), figure.applyAsDouble(hub));
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
         return Statistics.median(rounds.stream().mapToDouble(figure).boxed().toList());
     }
 
-    private static double spread(List<Round> rounds) {
-        return Statistics.spread(rounds.stream().map(Round::perSecond).toList());
+    private static double spread(Found found) {
+        return Statistics.spread(found.rounds().stream().map(Round::perSecond).toList());
     }
 
-    private static long pushedBack(List<Round> rounds) {
-        return rounds.stream().mapToLong(Round::pushedBack).sum();
+    private static double pushedBack(Found found) {
+        return found.rounds().stream().mapToLong(Round::pushedBack).sum();
     }
 
     private static void line(String format, Object... values) {

@@ -7,16 +7,22 @@ import java.util.Locale;
 import nl.wijkhub.app.bench.Measurement.Round;
 
 /**
- * A warm-up until the rate stands still, then the rounds that count.
+ * A warm-up until the rate grows no more, then the rounds that count.
  *
  * @param signals at least so many per round
  * @param seconds at least so long per round
  */
 record Rounds(int signals, double seconds, int count) {
-    /** Code is compiled while it runs: a warm-up goes on until two stretches differ by less. */
-    private static final double STEADY = 0.04;
+    /**
+     * Code is compiled while it runs: on two cores it takes more than a minute of load before the rate grows no more.
+     * A warm-up takes at least so many stretches of a quarter of a round.
+     */
+    private static final int LEAST_STRETCHES = 8;
 
-    private static final int MOST_WARM_UPS = 12;
+    private static final int MOST_STRETCHES = 16;
+
+    /** Growth that counts as none. */
+    private static final double STEADY = 0.05;
 
     List<Round> run(String name, Measurement measurement) throws IOException, InterruptedException {
         warmUp(name, measurement);
@@ -41,14 +47,15 @@ record Rounds(int signals, double seconds, int count) {
     }
 
     private void warmUp(String name, Measurement measurement) throws IOException, InterruptedException {
-        double before = 0;
-        double rate = measurement.saturate(1, seconds / 4).perSecond();
-        int stretches = 1;
-        while (stretches < MOST_WARM_UPS && Math.abs(rate - before) > STEADY * rate) {
-            before = rate;
-            rate = measurement.saturate(1, seconds / 4).perSecond();
+        double best = 0;
+        boolean grows = true;
+        int stretches = 0;
+        while (stretches < LEAST_STRETCHES || (grows && stretches < MOST_STRETCHES)) {
+            double rate = measurement.saturate(1, seconds / 4).perSecond();
+            grows = rate > best * (1 + STEADY);
+            best = Math.max(best, rate);
             stretches++;
         }
-        System.out.printf(Locale.ROOT, "%s, warmed up: %.0f/s after %d stretches%n", name, rate, stretches);
+        System.out.printf(Locale.ROOT, "%s, warmed up in %d stretches: %.0f/s at best%n", name, stretches, best);
     }
 }
