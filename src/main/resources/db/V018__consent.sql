@@ -6,6 +6,7 @@ create table consent (
     reference_key bytea not null,
     facts jsonb not null,
     resource_sealed bytea not null,
+    accepted_at timestamptz not null,
     registered_at timestamptz not null,
     replaced_at timestamptz
 );

@@ -125,7 +125,7 @@ public final class Stages {
         beans.put("zaakMapper", new ZaakMapper(config.veraCodes(), config.vocabulary(), units, clock));
         beans.put("signaleringMapper", new SignaleringMapper(config.veraCodes(), config.vocabulary(), units, clock));
         beans.put("reportMapper", new ReportMapper(config.policeCodes(), config.vocabulary(), clock));
-        beans.put("intakeMapper", new IntakeMapper(config.intakeCodes(), config.vocabulary(), clock));
+        beans.put("intakeMapper", new IntakeMapper(config.intakeCodes(), clock));
         beans.put("noteMapper", new NoteMapper(config.noteCodes(), clock));
         beans.put("unitRegister", new UnitRegister(units, clock));
         beans.put("signalAccept", accept);

@@ -72,7 +72,7 @@ final class ConsentPolicy {
         if (age == Age.UNDER_12) {
             return Set.of(Voice.AUTHORITY);
         }
-        boolean maybeMinor = age == Age.FROM_12_TO_15 || (age == Age.UNKNOWN && "child".equals(person.role()));
+        boolean maybeMinor = age == Age.FROM_12_TO_15 || age == Age.UNKNOWN;
         return maybeMinor ? Set.of(Voice.PERSON, Voice.AUTHORITY) : Set.of(Voice.PERSON);
     }
 }

@@ -1,7 +1,10 @@
 package nl.wijkhub.sharing;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -25,17 +28,24 @@ import nl.wijkhub.signal.Consent;
  * somebody else never takes the place of a deny.
  */
 public final class ConsentStore {
+    private static final String LOCK =
+            "select pg_advisory_xact_lock(hashtextextended(encode(:reference::bytea, 'hex'), 18)) is null";
     private static final String REPLACE = """
             update consent set replaced_at = :at
             where partner_id = :partner and reference_key = :reference and replaced_at is null
+                and accepted_at <= :accepted
                 and (exists (
                         select 1 from consent_subject s
                         where s.consent_id = consent.consent_id and s.subject_key = any(:keys::bytea[]))
                     or not facts @> '{"provisions": [{"permit": false}]}'::jsonb)
             """;
     private static final String INSERT = """
-            insert into consent (consent_id, signal_id, partner_id, reference_key, facts, resource_sealed, registered_at)
-            values (:id, :signal, :partner, :reference, :facts::jsonb, :resource, :at)
+            insert into consent (consent_id, signal_id, partner_id, reference_key, facts, resource_sealed, accepted_at,
+                registered_at, replaced_at)
+            select :id, :signal, :partner, :reference, :facts::jsonb, :resource, :accepted, :at,
+                (select min(cast(:at as timestamptz)) from consent later
+                    where later.partner_id = :partner and later.reference_key = :reference
+                        and later.accepted_at > :accepted)
             """;
     private static final String INSERT_SUBJECTS =
             "insert into consent_subject (consent_id, subject_key) select :id, k from unnest(:keys::bytea[]) as n(k)";
@@ -56,25 +66,43 @@ public final class ConsentStore {
         this.vault = vault;
     }
 
-    /** Registers what came with these signals, in their order. */
+    private record Incoming(MatchedSignal matched, ConsentClaim claim, byte[] reference) {}
+
+    /**
+     * Registers what came with these signals. Of one reference the one accepted last counts, whenever it is worked: a
+     * person's consents may come through two households at once, so each reference is locked, always in one order.
+     */
     void register(Collection<MatchedSignal> batch, Instant at) {
+        List<Incoming> incoming = new ArrayList<>();
         for (MatchedSignal matched : batch) {
             // about a neighbourhood nobody can consent
             if (matched.householdId() != null) {
-                matched.accepted().signal().consents().forEach(claim -> register(matched, claim, at));
+                String partner = matched.accepted().partnerId();
+                matched.accepted()
+                        .signal()
+                        .consents()
+                        .forEach(claim -> incoming.add(new Incoming(
+                                matched, claim, vault.pseudonym("consent:" + partner, claim.reference()))));
             }
         }
+        incoming.sort((a, b) -> Arrays.compareUnsigned(a.reference(), b.reference()));
+        incoming.forEach(one -> register(one.matched(), one.claim(), one.reference(), at));
     }
 
-    private void register(MatchedSignal matched, ConsentClaim claim, Instant at) {
+    private void register(MatchedSignal matched, ConsentClaim claim, byte[] reference, Instant at) {
         String partner = matched.accepted().partnerId();
-        byte[] reference = vault.pseudonym("consent:" + partner, claim.reference());
         UUID id = Identifier.next();
+        OffsetDateTime accepted = matched.accepted().acceptedAt().atOffset(ZoneOffset.UTC);
         database.with(h -> {
+            h.createQuery(LOCK)
+                    .bind("reference", reference)
+                    .mapTo(Boolean.class)
+                    .one();
             h.createUpdate(REPLACE)
                     .bind("at", at.atOffset(ZoneOffset.UTC))
                     .bind("partner", partner)
                     .bind("reference", reference)
+                    .bind("accepted", accepted)
                     .bind("keys", bytes(matched.subjectKeys().get(claim.person())))
                     .execute();
             h.createUpdate(INSERT)
@@ -82,6 +110,7 @@ public final class ConsentStore {
                     .bind("signal", matched.signalId())
                     .bind("partner", partner)
                     .bind("reference", reference)
+                    .bind("accepted", accepted)
                     .bind("facts", Json.write(claim.consent()))
                     .bind("resource", vault.seal("consent", "resource_sealed", id, claim.resource()))
                     .bind("at", at.atOffset(ZoneOffset.UTC))

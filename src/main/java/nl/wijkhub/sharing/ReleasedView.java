@@ -85,7 +85,10 @@ public final class ReleasedView {
                 matched.accepted().signal().subject().household().persons();
         ArrayNode visible = Json.MAPPER.createArrayNode();
         for (int i = 0; i < persons.size(); i++) {
-            if (decision.visiblePersons().contains(matched.personIds().get(i))) {
+            // somebody named beside the person it is about may live elsewhere, and was asked nothing
+            boolean isSubject = !Boolean.TRUE.equals(persons.get(i).related());
+            if (isSubject
+                    && decision.visiblePersons().contains(matched.personIds().get(i))) {
                 ObjectNode person = Json.MAPPER.createObjectNode();
                 putPerson(person, decision, "role", persons.get(i).role());
                 putPerson(person, decision, "name", persons.get(i).name());

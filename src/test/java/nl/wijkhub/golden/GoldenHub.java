@@ -175,7 +175,7 @@ final class GoldenHub {
                 new ReportMapper(CONFIG.policeCodes(), CONFIG.vocabulary(), SignalFixture.NOON)
                         .map(partner, message.body(), message.mediaType(), trace);
             case "intakes" ->
-                new IntakeMapper(CONFIG.intakeCodes(), CONFIG.vocabulary(), SignalFixture.NOON)
+                new IntakeMapper(CONFIG.intakeCodes(), SignalFixture.NOON)
                         .map(partner, message.body(), message.mediaType(), trace);
             case "notes" ->
                 new NoteMapper(CONFIG.noteCodes(), SignalFixture.NOON)

@@ -75,7 +75,7 @@ final class BatchLine implements Runnable {
                 while (running) {
                     take(session, consumer);
                 }
-            } catch (ActiveMQException | RuntimeException e) {
+            } catch (ActiveMQException | RuntimeException | LinkageError | StackOverflowError e) {
                 LOG.warn(
                         "event=batch.interrupted queue={} cause={}",
                         queue,

@@ -163,7 +163,8 @@ public final class NoteMapper {
     /** ServiceRequest: category, code → category; note → narrative; authoredOn → reportedAt; occurrence → occurredAt. */
     private static Note request(Entry<Resource> entry, ServiceRequest request, BundleReading bundle, Checks checks) {
         inUse(entry, request.getStatus() == null ? null : request.getStatus().toCode(), Set.of("active"), checks);
-        if (request.getDoNotPerform()) {
+        if (request.hasDoNotPerform()
+                && !Boolean.FALSE.equals(request.getDoNotPerformElement().getValue())) {
             checks.fault(entry.at("doNotPerform"), "not-in-list", "Een verzoek om iets niet te doen is geen signaal.");
         }
         OffsetDateTime authored = bundle.time(request.getAuthoredOnElement(), entry.at("authoredOn"), true);
@@ -184,7 +185,7 @@ public final class NoteMapper {
                 "category",
                 occurred(occurrence, authored, entry, checks),
                 authored,
-                request.hasPriority() ? request.getPriority().toCode() : null,
+                request.getPriority() == null ? null : request.getPriority().toCode(),
                 notes,
                 "note");
     }
@@ -229,7 +230,7 @@ public final class NoteMapper {
                 "category",
                 at,
                 at,
-                sent.hasPriority() ? sent.getPriority().toCode() : null,
+                sent.getPriority() == null ? null : sent.getPriority().toCode(),
                 texts,
                 "payload");
     }

@@ -3,11 +3,13 @@ package nl.wijkhub.partner.police;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.ConfigNode;
+import nl.wijkhub.signal.DataClass;
 import nl.wijkhub.signal.Severity;
 import nl.wijkhub.signal.Vocabulary;
 
@@ -22,10 +24,11 @@ public final class PoliceCodes {
     /**
      * One row of the table.
      *
+     * @param classes beside those of the category
      * @param domains instead of those of the category
      * @param severity the least severity; {@code LOW} when the row says nothing
      */
-    record Row(String category, List<String> domains, Severity severity) {}
+    record Row(String category, Set<DataClass> classes, List<String> domains, Severity severity) {}
 
     private final String system;
     private final Map<String, Row> rows;
@@ -90,6 +93,7 @@ public final class PoliceCodes {
                         .orElse(List.of());
         Row row = new Row(
                 category,
+                Set.copyOf(node.values("classes", "a data class", DataClass::of)),
                 List.copyOf(domains),
                 node.value("severity", "low, elevated, high or acute", Severity::of)
                         .orElse(Severity.LOW));
@@ -102,7 +106,7 @@ public final class PoliceCodes {
     }
 
     Optional<Row> find(String code) {
-        return Optional.ofNullable(rows.get(code));
+        return Optional.ofNullable(rows.get(code.toUpperCase(Locale.ROOT)));
     }
 
     Row unknown() {

@@ -100,7 +100,8 @@ public final class ReportMapper {
                 null,
                 List.of(),
                 List.of());
-        return new SignalDraft(partner.id(), signal, "/registratienummer", Json.canonical(report), Set.of(), trace);
+        return new SignalDraft(
+                partner.id(), signal, "/registratienummer", Json.canonical(report), row.classes(), trace);
     }
 
     private static CaseSignal.GroundClaim ground(JsonNode in, ReportReading read, Checks checks) {

@@ -167,15 +167,7 @@ final class ReportReading {
             checks.fault(at(here, "bsn"), "bsn-invalid", "Dit nummer doorstaat de elfproef niet.");
         }
         LocalDate birthDate = birthDate(here, in);
-        return target == null
-                ? null
-                : new Person(
-                        target,
-                        name.isEmpty() ? null : name,
-                        birthDate,
-                        bsn,
-                        null,
-                        target.equals("other") ? true : null);
+        return target == null ? null : new Person(target, name.isEmpty() ? null : name, birthDate, bsn, null, true);
     }
 
     private LocalDate birthDate(String here, JsonNode in) {

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.sharing.fhir.BundleReading;
@@ -28,7 +27,6 @@ import nl.wijkhub.signal.CaseSignal.Score;
 import nl.wijkhub.signal.Checks;
 import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.signal.SignalDraft;
-import nl.wijkhub.signal.Vocabulary;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Communication.CommunicationStatus;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -57,12 +55,10 @@ public final class IntakeMapper {
             EnumSet.of(ObservationStatus.FINAL, ObservationStatus.AMENDED, ObservationStatus.CORRECTED);
 
     private final FhirCodes codes;
-    private final Vocabulary vocabulary;
     private final Clock clock;
 
-    public IntakeMapper(FhirCodes codes, Vocabulary vocabulary, Clock clock) {
+    public IntakeMapper(FhirCodes codes, Clock clock) {
         this.codes = codes;
-        this.vocabulary = vocabulary;
         this.clock = clock;
     }
 
@@ -105,8 +101,11 @@ public final class IntakeMapper {
                 new CaseSignal.Subject(household, null),
                 means.category().code(),
                 means.term(),
-                lifeDomains(means.category(), scores),
-                codes.severity(sent.hasPriority() ? sent.getPriority().toCode() : null) // priority → severity 0..1
+                means.category().lifeDomains(), // what was scored stays with the scores
+                codes.severity(
+                                sent.getPriority() == null
+                                        ? null
+                                        : sent.getPriority().toCode()) // priority → severity 0..1
                         .atLeast(means.severity())
                         .atLeast(means.category().severity()),
                 CaseSignal.Sensitivity.NORMAL,
@@ -199,16 +198,5 @@ public final class IntakeMapper {
         String text = observation.getEffective() instanceof DateTimeType time ? time.getValueAsString() : null;
         LocalDate day = text == null || text.length() < 10 ? null : BundleReading.date(text.substring(0, 10));
         return day != null ? day : sent == null ? null : sent.toLocalDate();
-    }
-
-    /** Those of the category, and those scored that say nothing of health or justice: these stay with the scores. */
-    private List<String> lifeDomains(Vocabulary.Category category, List<Score> scores) {
-        return Stream.concat(
-                        category.lifeDomains().stream(),
-                        scores.stream().map(Score::lifeDomain).filter(domain -> vocabulary
-                                .classOfLifeDomain(domain)
-                                .isEmpty()))
-                .distinct()
-                .toList();
     }
 }

@@ -1,14 +1,18 @@
 package nl.wijkhub.sharing.fhir;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.signal.Consent;
 import nl.wijkhub.signal.Consent.Reach;
@@ -33,6 +37,8 @@ import org.hl7.fhir.r4.model.Reference;
 public final class ConsentReading {
     public static final String DISCIPLINES = "urn:wijkhub:codesystem:discipline";
     private static final String SCOPE = "http://terminology.hl7.org/CodeSystem/consentscope";
+    private static final String POLICY_RULES = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+    private static final Set<String> BASE_RULES = Set.of("OPTIN", "OPTOUT");
     private static final String ACTIONS = "http://terminology.hl7.org/CodeSystem/consentaction";
     private static final Set<String> SHARING_ACTIONS = Set.of("access", "disclose");
     private static final Set<String> RECIPIENT_ROLES = Set.of("IRCP", "PRCP");
@@ -46,7 +52,7 @@ public final class ConsentReading {
      * @return empty when it says nothing about sharing
      */
     public static Optional<Consent> read(org.hl7.fhir.r4.model.Consent sent, Set<Voice> voices) {
-        if (!has(sent.getScope(), SCOPE, "patient-privacy") || sent.getStatus() == null) {
+        if (!isPrivacy(sent.getScope()) || sent.getStatus() == null) {
             return Optional.empty();
         }
         return switch (sent.getStatus()) {
@@ -66,7 +72,7 @@ public final class ConsentReading {
         String base = baseRule(sent.getPolicyRule());
         ProvisionComponent root = sent.hasProvision() ? sent.getProvision() : null;
         List<Consent.Provision> provisions = new ArrayList<>();
-        boolean isUnderstood = !sent.hasModifierExtension() && !base.equals("unknown");
+        boolean isUnderstood = !sent.hasModifierExtension() && !base.equals("unknown") && isGiven(sent);
         Boolean rootSays = root == null ? null : says(root);
         // beside a root provision that permits, the base rule is only what was left unsaid
         boolean baseSpeaks = root == null || Boolean.FALSE.equals(rootSays);
@@ -91,25 +97,33 @@ public final class ConsentReading {
                 : Boolean.valueOf(provision.getType() == ConsentProvisionType.PERMIT);
     }
 
-    /** OPTIN, OPTOUT, none or unknown. */
+    /** OPTIN, OPTOUT, none or unknown; two that differ are unknown. */
     private static String baseRule(CodeableConcept rule) {
         if (rule == null || rule.isEmpty()) {
             return "none";
         }
+        Set<String> codes = new TreeSet<>();
         for (Coding coding : rule.getCoding()) {
-            String code = String.valueOf(coding.getCode()).toUpperCase(Locale.ROOT);
-            if (code.equals("OPTIN") || code.equals("OPTOUT")) {
-                return code;
-            }
+            boolean isOurs = POLICY_RULES.equals(coding.getSystem()) && BASE_RULES.contains(code(coding.getCode()));
+            codes.add(isOurs ? code(coding.getCode()) : "unknown");
         }
-        return "unknown";
+        return codes.size() == 1 ? codes.iterator().next() : "unknown";
+    }
+
+    /** What was not verified, or is dated ahead, permits nothing. */
+    private static boolean isGiven(org.hl7.fhir.r4.model.Consent sent) {
+        boolean isRefuted = sent.getVerification().stream()
+                .anyMatch(verification ->
+                        Boolean.FALSE.equals(verification.getVerifiedElement().getValue()));
+        Date given = sent.getDateTime();
+        return !isRefuted && (given == null || !given.after(new Date()));
     }
 
     private record Window(LocalDate from, LocalDate until) {
         /** A year or a month alone is read narrowly for a permit, widely for a deny. */
         Window within(Period period, boolean narrowly) {
-            LocalDate start = day(period.getStartElement(), narrowly);
-            LocalDate end = day(period.getEndElement(), !narrowly);
+            LocalDate start = day(period.getStartElement(), false, narrowly);
+            LocalDate end = day(period.getEndElement(), true, narrowly);
             return new Window(
                     start == null || (from != null && from.isAfter(start)) ? from : start,
                     end == null || (until != null && until.isBefore(end)) ? until : end);
@@ -164,7 +178,11 @@ public final class ConsentReading {
         boolean actions = sent.getAction().stream().allMatch(action -> action.getCoding().stream()
                 .anyMatch(coding -> ACTIONS.equals(coding.getSystem())
                         && SHARING_ACTIONS.contains(String.valueOf(coding.getCode()))));
+        Period period = sent.getPeriod();
+        boolean isDated = (!period.hasStartElement() || period.getStart() != null)
+                && (!period.hasEndElement() || period.getEnd() != null);
         return actions
+                && isDated
                 && !sent.hasModifierExtension()
                 && !sent.hasPurpose()
                 && !sent.hasClass_()
@@ -207,7 +225,7 @@ public final class ConsentReading {
 
     /** Our own codes in an actor's role, or in the identifier it refers to; empty when there is anything else. */
     private static Set<String> codes(provisionActorComponent actor) {
-        Set<String> codes = new java.util.TreeSet<>();
+        Set<String> codes = new TreeSet<>();
         for (Coding coding : actor.getRole().getCoding()) {
             if (DISCIPLINES.equals(coding.getSystem())) {
                 codes.add(code(coding.getCode()));
@@ -232,21 +250,34 @@ public final class ConsentReading {
         return String.valueOf(sent).strip().toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    private static LocalDate day(BaseDateTimeType time, boolean last) {
+    /** The day of a moment; a permit gets no part of a day it does not cover whole. */
+    private static LocalDate day(BaseDateTimeType time, boolean isEnd, boolean narrowly) {
         if (time == null || time.getValue() == null) {
             return null;
         }
         String text = time.getValueAsString();
+        boolean latest = isEnd != narrowly;
         return switch (text.length()) {
-            case 4 -> LocalDate.parse(text + (last ? "-12-31" : "-01-01"));
-            case 7 -> last ? YearMonth.parse(text).atEndOfMonth() : LocalDate.parse(text + "-01");
+            case 4 -> LocalDate.parse(text + (latest ? "-12-31" : "-01-01"));
+            case 7 -> latest ? YearMonth.parse(text).atEndOfMonth() : LocalDate.parse(text + "-01");
             case 10 -> LocalDate.parse(text);
-            default -> LocalDate.ofInstant(time.getValue().toInstant(), CALENDAR);
+            default -> wholeDay(time.getValue().toInstant().atZone(CALENDAR), isEnd, narrowly);
         };
     }
 
-    private static boolean has(CodeableConcept concept, String system, String code) {
-        return concept.getCoding().stream()
-                .anyMatch(coding -> system.equals(coding.getSystem()) && code.equals(coding.getCode()));
+    private static LocalDate wholeDay(ZonedDateTime moment, boolean isEnd, boolean narrowly) {
+        boolean isMidnight = moment.toLocalTime().equals(LocalTime.MIDNIGHT);
+        LocalDate day = moment.toLocalDate();
+        if (!narrowly) {
+            return day;
+        }
+        return isEnd ? day.minusDays(1) : isMidnight ? day : day.plusDays(1);
+    }
+
+    private static boolean isPrivacy(CodeableConcept scope) {
+        return scope.hasCoding()
+                && scope.getCoding().stream()
+                        .allMatch(coding ->
+                                SCOPE.equals(coding.getSystem()) && "patient-privacy".equals(coding.getCode()));
     }
 }

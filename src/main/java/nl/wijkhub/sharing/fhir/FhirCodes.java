@@ -144,7 +144,7 @@ public final class FhirCodes {
         return concept.getCoding().stream()
                 .filter(coding -> scores != null && scores.equals(coding.getSystem()))
                 .map(Coding::getCode)
-                .filter(vocabulary::knowsLifeDomain)
+                .filter(code -> code != null && vocabulary.knowsLifeDomain(code))
                 .findFirst();
     }
 

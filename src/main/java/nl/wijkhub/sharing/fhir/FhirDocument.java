@@ -3,7 +3,6 @@ package nl.wijkhub.sharing.fhir;
 import static nl.wijkhub.kernel.Fault.at;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -53,11 +52,14 @@ public final class FhirDocument {
                         "Een modifierExtension kent de hub niet en mag hij niet negeren."));
         tree.named("implicitRules")
                 .forEach(place -> checks.fault(place, "modifier-extension", "De hub kent geen implicitRules."));
+        tree.unreadable().forEach(place -> checks.fault(place, "wrong-form", "Dit kan de hub niet als FHIR R4 lezen."));
+        checks.orReject();
         IParser parser = mediaType.endsWith("xml") ? Context.R4.newXmlParser() : Context.R4.newJsonParser();
         parser.setParserErrorHandler(new FhirFaults(tree, checks));
         try {
             return parser.parseResource(Bundle.class, tree.text());
-        } catch (DataFormatException | ClassCastException e) {
+        } catch (RuntimeException e) {
+            // the parser knows many ways to stumble, and writes what it met into each message
             checks.fault("", "not-fhir", "Het bericht is geen FHIR R4.");
             checks.orReject();
             throw new IllegalStateException("a fault was noted and did not reject", e);

@@ -17,6 +17,10 @@ final class FhirFaults implements IParserErrorHandler {
     }
 
     private void fault(List<String> places, String code, String detail) {
+        // a name is blamed once, at each of its places
+        if (!places.isEmpty() && checks.isFaulty(places.get(0))) {
+            return;
+        }
         if (places.isEmpty()) {
             checks.fault("", code, detail);
         }

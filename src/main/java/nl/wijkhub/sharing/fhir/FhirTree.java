@@ -25,6 +25,12 @@ abstract class FhirTree {
     /** One element or attribute, and the text it holds; empty for a structure. */
     record Place(String pointer, String name, String text) {}
 
+    private static final int LONGEST_NUMBER = 40;
+
+    /** Lists of structures; a list of plain values may have gaps that another list fills. */
+    private static final Set<String> NEVER_NULL =
+            Set.of("entry", "extension", "contained", "identifier", "name", "address", "telecom");
+
     private List<Place> places;
 
     static FhirTree ofJson(JsonNode root) {
@@ -40,6 +46,9 @@ abstract class FhirTree {
 
     /** Takes out the resources of a Bundle that are of no taken type; returns where they stood. */
     abstract List<String> drop(Set<String> taken);
+
+    /** Where something stands that the parser may not meet: numbers of endless length, resources that are none. */
+    abstract List<String> unreadable();
 
     /** The document as text, without what was dropped. */
     abstract String text();
@@ -96,6 +105,25 @@ abstract class FhirTree {
         }
 
         @Override
+        List<String> unreadable() {
+            List<String> places = new ArrayList<>();
+            FhirDocument.walk(root, "", (pointer, name, value) -> {
+                // 1e5000000 is nine characters, and five million once it is written out
+                if (value.isBigDecimal() && Math.abs(value.decimalValue().scale()) > LONGEST_NUMBER) {
+                    places.add(pointer);
+                }
+                if (value.isArray()) {
+                    for (int i = 0; i < value.size(); i++) {
+                        if (value.get(i).isNull() && !name.startsWith("_") && NEVER_NULL.contains(name)) {
+                            places.add(at(pointer, i));
+                        }
+                    }
+                }
+            });
+            return places;
+        }
+
+        @Override
         String text() {
             return root.toString();
         }
@@ -144,6 +172,21 @@ abstract class FhirTree {
         }
 
         @Override
+        List<String> unreadable() {
+            List<String> places = new ArrayList<>();
+            int index = 0;
+            for (Element entry : children(document.getDocumentElement(), "entry")) {
+                for (Element resource : children(entry, "resource")) {
+                    if (children(resource, null).size() != 1) {
+                        places.add(at("/entry", index) + "/resource");
+                    }
+                }
+                index++;
+            }
+            return places;
+        }
+
+        @Override
         String text() {
             try {
                 TransformerFactory factory = TransformerFactory.newDefaultInstance();
@@ -167,13 +210,11 @@ abstract class FhirTree {
         private void read(Element element, String here, List<Place> places) {
             Map<String, Integer> seen = new HashMap<>();
             List<Element> children = children(element, null);
+            Map<String, Integer> times = new HashMap<>();
+            children.forEach(child -> times.merge(child.getLocalName(), 1, Integer::sum));
             for (Element child : children) {
                 String name = child.getLocalName();
-                boolean repeats = name.equals("entry")
-                        || children.stream()
-                                        .filter(c -> name.equals(c.getLocalName()))
-                                        .count()
-                                > 1;
+                boolean repeats = name.equals("entry") || times.get(name) > 1;
                 int index = seen.merge(name, 1, Integer::sum) - 1;
                 // the element that names a resource's type is no step of a FHIR path
                 boolean isType = Character.isUpperCase(name.charAt(0));

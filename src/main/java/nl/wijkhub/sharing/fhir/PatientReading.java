@@ -87,7 +87,7 @@ public final class PatientReading {
                 .filter(name -> name.getUse() == NameUse.OFFICIAL)
                 .findFirst()
                 .or(() -> current.stream().findFirst())
-                .map(name -> name.hasText()
+                .map(name -> name.getText() != null
                         ? name.getText().strip()
                         : Stream.concat(name.getGiven().stream().map(Object::toString), Stream.of(name.getFamily()))
                                 .filter(part -> part != null && !part.isBlank())
@@ -128,7 +128,7 @@ public final class PatientReading {
 
     private static String phone(List<ContactPoint> telecom) {
         return telecom.stream()
-                .filter(contact -> contact.getSystem() == ContactPointSystem.PHONE && contact.hasValue())
+                .filter(contact -> contact.getSystem() == ContactPointSystem.PHONE && contact.getValue() != null)
                 .map(contact -> contact.getValue().strip())
                 .findFirst()
                 .orElse(null);
