@@ -56,7 +56,7 @@ final class HubChild implements Measured {
     @Override
     public void start() throws IOException, InterruptedException {
         hub.start();
-        hub.awaitReady(START_LIMIT.plus(PER_QUEUE.multipliedBy(town.queueCount())));
+        hub.awaitFirstReady(START_LIMIT.plus(PER_QUEUE.multipliedBy(town.queueCount())));
         rows.preload(town, vault);
         for (int i = 0; i < town.partners(); i++) {
             tokens.add(hub.token(BenchTown.partner(i)));

@@ -75,14 +75,18 @@ public final class ChaosHub implements AutoCloseable {
 
     /** Waits until the hub is ready, starting it again when it came to its end by itself. */
     public void awaitReady() throws IOException, InterruptedException {
-        awaitReady(START_LIMIT);
+        awaitReady(START_LIMIT, true);
     }
 
-    /** The same, for a hub that has more to do before it is ready. */
-    public void awaitReady(Duration patience) throws IOException, InterruptedException {
+    /** Waits so long for a hub that is started for the first time; one that comes to its end by itself is a failure. */
+    public void awaitFirstReady(Duration patience) throws IOException, InterruptedException {
+        awaitReady(patience, false);
+    }
+
+    private void awaitReady(Duration patience, boolean again) throws IOException, InterruptedException {
         Instant limit = Instant.now().plus(patience);
         while (!isReady()) {
-            if (Instant.now().isAfter(limit)) {
+            if (Instant.now().isAfter(limit) || (!again && !process.isAlive())) {
                 throw new IOException("the hub did not become ready; see its log");
             }
             if (!process.isAlive()) {
