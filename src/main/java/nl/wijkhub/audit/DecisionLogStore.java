@@ -11,7 +11,7 @@ public final class DecisionLogStore {
     private static final String INSERT = """
             insert into decision_log (decision_id, release_id, evaluation, trace_id, span_id, decided_at,
                 request, response, policy)
-            select i, r, e, t, s, a, q::jsonb, d::jsonb, p
+            select i, r, e, t, s, a, q, d, p
             from unnest(:ids::uuid[], :releases::uuid[], :evaluations::text[], :traces::text[], :spans::text[],
                 :times::timestamptz[], :requests::text[], :responses::text[], :policies::text[])
                 as n(i, r, e, t, s, a, q, d, p)

@@ -48,8 +48,8 @@ public final class ChaosHub implements AutoCloseable {
 
     /** Starts the hub; does not wait for it. */
     public void start() throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m"));
+        List<String> command = new ArrayList<>(
+                List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m", "-XX:+UseParallelGC"));
         command.addAll(jvmOptions);
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), "nl.wijkhub.app.Main", "demo", "--no-sample"));
