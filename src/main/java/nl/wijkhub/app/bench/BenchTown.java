@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.team.Teams;
@@ -82,6 +83,10 @@ record BenchTown(int households, int teams, int partners) {
             }
         }
         Files.writeString(to.resolve(Teams.FILE), teamsYaml());
+        Path agreement = to.resolve(SharingAgreement.FILE);
+        // the decisions it holds name teams of another town
+        Files.writeString(
+                agreement, Files.readString(agreement).replaceAll("teams: \\[[^]]*]", "teams: [" + team(0) + "]"));
         Files.writeString(to.resolve(Partners.FILE), partnersYaml());
     }
 
