@@ -12,10 +12,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 
 /** How JSON is read and written here. Reading is strict: UTF-8, no duplicate keys, at most 32 levels deep. */
 public final class Json {
@@ -50,19 +46,11 @@ public final class Json {
      */
     public static JsonNode readStrictly(byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            JsonNode node = MAPPER.readTree(text);
+            JsonNode node = MAPPER.readTree(Utf8.readStrictly(bytes));
             if (node == null || node.isMissingNode()) {
                 throw Rejected.of(Problem.MALFORMED_INPUT, "", "empty", "Het bericht is leeg.");
             }
             return node;
-        } catch (CharacterCodingException e) {
-            throw Rejected.of(Problem.MALFORMED_INPUT, "", "not-utf-8", "Het bericht is geen geldige UTF-8.");
         } catch (JsonProcessingException e) {
             throw Rejected.of(Problem.MALFORMED_INPUT, "", codeOf(e), detailOf(e));
         }

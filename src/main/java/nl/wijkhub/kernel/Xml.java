@@ -2,10 +2,6 @@ package nl.wijkhub.kernel;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
@@ -32,7 +28,7 @@ public final class Xml {
 
     /** Reads one XML document as a partner sent it. Rejects: what is no UTF-8, no XML, has a DTD, or is too deep. */
     public static Document readStrictly(byte[] bytes) {
-        String text = utf8(bytes);
+        String text = withoutMark(bytes);
         if (text.isBlank()) {
             throw Rejected.of(Problem.MALFORMED_INPUT, "", "empty", "Het bericht is leeg.");
         }
@@ -61,18 +57,9 @@ public final class Xml {
         return document;
     }
 
-    private static String utf8(byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw Rejected.of(Problem.MALFORMED_INPUT, "", "not-utf-8", "Het bericht is geen geldige UTF-8.");
-        }
+    private static String withoutMark(byte[] bytes) {
+        String text = Utf8.readStrictly(bytes);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static DocumentBuilder builder() {

@@ -1,0 +1,24 @@
+package nl.wijkhub.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** Bytes of a partner as text. Rejects: what is no UTF-8; nothing is replaced by a question mark. */
+final class Utf8 {
+    private Utf8() {}
+
+    static String readStrictly(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Rejected.of(Problem.MALFORMED_INPUT, "", "not-utf-8", "Het bericht is geen geldige UTF-8.");
+        }
+    }
+}
