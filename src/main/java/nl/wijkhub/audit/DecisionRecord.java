@@ -6,11 +6,11 @@ import nl.wijkhub.kernel.Trace;
 
 /**
  * One decision of the consent filter. Source: Authorization Decision Log; exactly one record per decision, a denial
- * is no error, and request and policies are enough to decide again.
+ * is no error, and facts and policy are enough to decide again.
  *
  * @param evaluation {@code release}, {@code attempt} or {@code pull}
- * @param request the inputs of the decision as JSON: classes, codes and pseudonyms, never names or text
- * @param response what was decided, as JSON
+ * @param factsId of the {@link DecisionFacts} it was decided on
+ * @param response what was decided, as JSON; null when it is what the release itself says
  * @param policy id and version of the sharing agreement
  */
 public record DecisionRecord(
@@ -19,6 +19,6 @@ public record DecisionRecord(
         String evaluation,
         Trace trace,
         Instant decidedAt,
-        String request,
+        UUID factsId,
         String response,
         String policy) {}

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import nl.wijkhub.audit.DecisionFacts;
 import nl.wijkhub.audit.DecisionLogStore;
 import nl.wijkhub.audit.DecisionRecord;
 import nl.wijkhub.audit.ProcessingLogStore;
@@ -76,27 +77,32 @@ public final class SharingDecide {
                 batch.stream().map(MatchedSignal::signalId).toList());
         consents.register(batch, now);
         Map<String, Set<ConsentStore.Registered>> said = consents.of(batch);
+        List<DecisionFacts> decidedOn = new ArrayList<>();
         List<DecisionRecord> decisions = new ArrayList<>();
         List<DecidedSignal> decided = new ArrayList<>();
         for (MatchedSignal matched : batch) {
-            SharingFacts facts = policy.known(facts(matched, said, withdrawn.contains(matched.signalId()), now));
+            SharingFacts facts = policy.known(facts(matched, said, withdrawn.contains(matched.signalId()), now))
+                    .with(true);
+            DecisionFacts known = new DecisionFacts(Identifier.next(), Json.write(facts));
             List<Release> own = new ArrayList<>();
             for (Recipient recipient : recipients.of(matched.place())) {
-                SharingFacts theirs = facts.with(true);
                 Release release = new Release(
                         Identifier.next(),
                         matched.signalId(),
                         matched.householdId(),
                         recipient,
-                        policy.decide(theirs, recipient, now),
+                        policy.decide(facts, recipient, now),
                         now);
                 own.add(release);
-                decisions.add(record(release, theirs, "release", matched.accepted()));
+                decisions.add(record(release, known, "release", null, matched.accepted()));
+            }
+            if (!own.isEmpty()) {
+                decidedOn.add(known);
             }
             decided.add(new DecidedSignal(matched, own, recalled.getOrDefault(matched.signalId(), List.of())));
         }
         releases.insert(decided.stream().flatMap(d -> d.releases().stream()).toList());
-        decisionLog.insert(decisions);
+        decisionLog.insert(decidedOn, decisions);
         processingLog.insert(batch.stream()
                 .flatMap(m -> processing(m, STAGE, null, now).stream())
                 .toList());
@@ -128,7 +134,9 @@ public final class SharingDecide {
                     recipient,
                     policy.decide(facts, recipient, now),
                     now);
-            decisionLog.insert(List.of(record(anew, facts, "pull", matched.accepted())));
+            DecisionFacts known = new DecisionFacts(Identifier.next(), Json.write(facts));
+            String response = Json.write(anew.decision());
+            decisionLog.insert(List.of(known), List.of(record(anew, known, "pull", response, matched.accepted())));
             if (anew.decision().releases()) {
                 processingLog.insert(processing(matched, "signal-pull", user, now));
             }
@@ -195,15 +203,16 @@ public final class SharingDecide {
         return years < 12 ? Age.UNDER_12 : years < 16 ? Age.FROM_12_TO_15 : Age.FROM_16;
     }
 
-    private DecisionRecord record(Release release, SharingFacts facts, String evaluation, AcceptedSignal accepted) {
+    private static DecisionRecord record(
+            Release release, DecisionFacts facts, String evaluation, String response, AcceptedSignal accepted) {
         return new DecisionRecord(
                 Identifier.next(),
                 release.id(),
                 evaluation,
                 accepted.trace(),
                 release.decidedAt(),
-                Json.write(Map.of("facts", facts, "recipient", release.recipient())),
-                Json.write(release.decision()),
+                facts.id(),
+                response,
                 release.decision().policyVersion());
     }
 

@@ -16,7 +16,7 @@ public final class DeliveryStore {
             from unnest(:ids::uuid[], :addresses::text[], :items::uuid[], :events::text[]) as n(i, a, q, e)
             """;
     private static final String SENT =
-            "update delivery set sent_at = :at where delivery_id = any(:ids) and sent_at is null";
+            "update delivery set sent_at = :at, event = null where delivery_id = any(:ids) and sent_at is null";
     private static final String UNSENT = """
             update delivery set attempt_count = attempt_count + 1,
                 next_attempt_at = cast(:now as timestamptz) + (cast(:spacing as double precision) * power(2, least(attempt_count, 12))) * interval '1 second'
@@ -50,7 +50,7 @@ public final class DeliveryStore {
         }
     }
 
-    /** Marks deliveries as sent; {@code undone} runs when the transaction this joins is rolled back. */
+    /** Marks deliveries as sent and lets go of their events; {@code undone} runs when the transaction this joins is rolled back. */
     void markSent(Collection<UUID> ids, Instant at, Runnable undone) {
         if (!ids.isEmpty()) {
             database.afterRollback(undone);

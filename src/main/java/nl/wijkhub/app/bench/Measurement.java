@@ -87,9 +87,15 @@ final class Measurement implements AutoCloseable {
 
     /**
      * Milliseconds per signal at a fixed rate: from the moment it was to be sent until a team's system had the last of
-     * its messages.
+     * its messages. As many go before at the same rate and do not count: the disk is still busy then with what saturation
+     * left behind.
      */
     double[] latencies(double perSecond, long count) throws InterruptedException {
+        atRate(perSecond, count);
+        return atRate(perSecond, count);
+    }
+
+    private double[] atRate(double perSecond, long count) throws InterruptedException {
         try (TeamReaders readers = new TeamReaders(target)) {
             Generator.Sent sent = generator.atRate(perSecond, count);
             readers.await(count * Measured.DELIVERIES, PATIENCE_SECONDS);

@@ -85,9 +85,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         "-c",
                         "max_connections=60",
                         "-c",
-                        "shared_buffers=128MB",
+                        "shared_buffers=256MB",
                         "-c",
                         "max_wal_size=2GB",
+                        // log files of earlier are written over: a new one is filled with zeros while everybody waits
+                        "-c",
+                        "min_wal_size=1GB",
+                        "-c",
+                        "wal_compression=pglz",
                         "-c",
                         "log_min_messages=warning",
                         // a failing statement may carry data: the server log holds its error code, never its text
