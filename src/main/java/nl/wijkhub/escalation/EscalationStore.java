@@ -12,18 +12,17 @@ import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 
-/** Table {@code escalation}; reads what each recipient was released of a plan. */
+/** Table {@code escalation}; reads what each recipient may know of a plan. */
 public final class EscalationStore {
     private static final String SEEN = """
-            select ps.plan_id, r.team_id, r.discipline, count(*) as signals,
-                array_remove(array_agg(distinct case when jsonb_exists(r.decision -> 'fields', 'senderDiscipline')
-                    then s.discipline end), null) as senders
-            from plan_signal ps
-            join release r on r.signal_id = ps.signal_id and r.disclosure <> 'NONE'
-            join signal s on s.signal_id = ps.signal_id
-            where ps.plan_id = any(:plans) and ps.attached_at > :since and not ps.signal_id = any(:own)
-                and not exists (select 1 from withdrawal w where w.signal_id = ps.signal_id)
-            group by ps.plan_id, r.team_id, r.discipline
+            select plan_id, team_id, discipline, count(*) as signals,
+                array_remove(array_agg(distinct sender), '') as senders
+            from (
+                select ps.plan_id, split_part(v, '|', 1) as team_id, split_part(v, '|', 2) as discipline,
+                    split_part(v, '|', 3) as sender
+                from plan_signal ps, unnest(ps.seen) as v
+                where ps.plan_id = any(:plans) and ps.attached_at > :since and not ps.signal_id = any(:own)) as seen
+            group by plan_id, team_id, discipline
             """;
     private static final String RAISE = """
             insert into escalation (escalation_id, plan_id, team_id, discipline, level, rule_id, signal_id, state,

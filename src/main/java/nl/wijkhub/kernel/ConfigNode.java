@@ -83,6 +83,11 @@ public final class ConfigNode {
         faults.add(new ConfigFault(file, at, reason));
     }
 
+    /** Where this place begins; 1-based. */
+    public int line() {
+        return line;
+    }
+
     public boolean has(String key) {
         return entries.containsKey(key);
     }

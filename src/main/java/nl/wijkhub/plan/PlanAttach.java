@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.plan.PlanStore.PlanSignal;
+import nl.wijkhub.plan.PlanStore.TakenBack;
 import nl.wijkhub.sharing.DecidedSignal;
 
 /**
@@ -51,9 +52,13 @@ public final class PlanAttach {
         plans.add(
                 attached.stream()
                         .filter(a -> a.planId() != null)
-                        .map(a -> new PlanSignal(a.planId(), a.signalId()))
+                        .map(a -> new PlanSignal(a.planId(), a.signalId(), seen(a.decided())))
                         .toList(),
                 now);
+        plans.takeBack(batch.stream()
+                .flatMap(decided -> decided.recalled().stream())
+                .map(release -> new TakenBack(release.signalId(), release.recipient()))
+                .toList());
         timeline.passed(attached.stream()
                 .filter(a -> a.planId() != null)
                 .map(a -> new Timeline.Entry(
@@ -63,6 +68,14 @@ public final class PlanAttach {
                         now))
                 .toList());
         return attached;
+    }
+
+    private static List<String> seen(DecidedSignal decided) {
+        String sender = decided.matched().accepted().discipline().name();
+        return decided.released().stream()
+                .map(release -> PlanStore.seenBy(release.recipient())
+                        + (release.decision().passes("senderDiscipline") ? sender : ""))
+                .toList();
     }
 
     private static boolean belongsToPlan(DecidedSignal decided) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.sharing.Recipient;
 
 /** Tables {@code plan} and {@code plan_signal}. At most one active plan per household is a unique partial index. */
 public final class PlanStore {
@@ -18,11 +19,26 @@ public final class PlanStore {
             select p, h, t, 'ACTIVE', :at from unnest(:plans::uuid[], :households::uuid[], :teams::text[]) as n(p, h, t)
             """;
     private static final String ADD = """
-            insert into plan_signal (plan_id, signal_id, attached_at)
-            select p, s, :at from unnest(:plans::uuid[], :signals::uuid[]) as n(p, s)
+            insert into plan_signal (plan_id, signal_id, attached_at, seen)
+            select p, s, :at, string_to_array(v, ' ')
+            from unnest(:plans::uuid[], :signals::uuid[], :seen::text[]) as n(p, s, v)
+            """;
+    private static final String TAKE_BACK = """
+            update plan_signal ps set seen = array(
+                select v from unnest(ps.seen) as v
+                where not exists (
+                    select 1 from unnest(:signals::uuid[], :recipients::text[]) as n(s, r)
+                    where n.s = ps.signal_id and starts_with(v, n.r)))
+            where ps.signal_id = any(:signals)
             """;
 
-    record PlanSignal(UUID planId, UUID signalId) {}
+    /**
+     * @param seen what each recipient may know of it: {@code team|discipline|sender}, the sender where it passes
+     */
+    record PlanSignal(UUID planId, UUID signalId, List<String> seen) {}
+
+    /** What a recipient does not know of a signal any more. */
+    record TakenBack(UUID signalId, Recipient recipient) {}
 
     private final DatabaseStore database;
 
@@ -67,8 +83,28 @@ public final class PlanStore {
             database.with(h -> h.createUpdate(ADD)
                     .bind("plans", rows.stream().map(PlanSignal::planId).toArray(UUID[]::new))
                     .bind("signals", rows.stream().map(PlanSignal::signalId).toArray(UUID[]::new))
+                    .bind(
+                            "seen",
+                            rows.stream().map(r -> String.join(" ", r.seen())).toArray(String[]::new))
                     .bind("at", at.atOffset(ZoneOffset.UTC))
                     .execute());
         }
+    }
+
+    /** What was taken back counts for nobody any more. */
+    void takeBack(Collection<TakenBack> takenBack) {
+        if (!takenBack.isEmpty()) {
+            database.with(h -> h.createUpdate(TAKE_BACK)
+                    .bind("signals", takenBack.stream().map(TakenBack::signalId).toArray(UUID[]::new))
+                    .bind(
+                            "recipients",
+                            takenBack.stream().map(t -> seenBy(t.recipient())).toArray(String[]::new))
+                    .execute());
+        }
+    }
+
+    /** How what a recipient sees begins. */
+    static String seenBy(Recipient recipient) {
+        return recipient.teamId() + '|' + recipient.discipline() + '|';
     }
 }

@@ -3,11 +3,11 @@ package nl.wijkhub.sharing;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.ConfigNode;
 import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.sharing.Recipient.Kind;
+import nl.wijkhub.sharing.SharingAgreement.Purpose;
 import nl.wijkhub.sharing.SharingRule.Condition;
 import nl.wijkhub.sharing.SharingRule.SubjectKind;
 import nl.wijkhub.signal.DataClass;
@@ -49,12 +51,17 @@ final class AgreementFile {
     private static final Set<String> ROLES = Set.of("resident", "tenant", "child", "other");
 
     /** What a rule may name. */
-    private record Known(Set<String> grounds, Set<String> sentences, Set<String> categories) {}
+    private record Known(
+            Set<String> grounds,
+            Set<String> sentences,
+            Set<String> categories,
+            Map<String, Purpose> purposes,
+            Set<String> switches) {}
 
     private AgreementFile() {}
 
-    static SharingAgreement read(Path config, Set<String> categories, List<ConfigFault> faults) {
-        ConfigNode file = ConfigNode.read(config, SharingAgreement.FILE, faults);
+    static SharingAgreement read(Path folder, String name, Set<String> categories, List<ConfigFault> faults) {
+        ConfigNode file = ConfigNode.read(folder, name, faults);
         String id = file.text("id");
         String version = file.text("version");
         LocalDate from = file.date("validFrom").orElse(null);
@@ -75,9 +82,18 @@ final class AgreementFile {
             node.nothingElse();
         }
         Map<String, ExternalDecision> decisions = decisions(file);
+        Map<String, Purpose> purposes = purposes(file);
+        Map<String, LocalDate> switches = new LinkedHashMap<>();
+        for (ConfigNode node : file.nodes("switches")) {
+            // without a date it is off
+            switches.put(node.text("id"), node.date("on").orElse(null));
+            node.optionalText("nl");
+            node.nothingElse();
+        }
+        Known known = new Known(grounds.keySet(), sentences.keySet(), categories, purposes, switches.keySet());
         Map<String, SharingRule> rules = new LinkedHashMap<>();
         for (ConfigNode node : file.nodes("rules")) {
-            SharingRule rule = rule(node, new Known(grounds.keySet(), sentences.keySet(), categories));
+            SharingRule rule = rule(node, known);
             if (rules.put(rule.id(), rule) != null) {
                 node.fault("the rule '" + rule.id() + "' stands twice");
             }
@@ -93,7 +109,32 @@ final class AgreementFile {
                 grounds,
                 sentences,
                 decisions,
+                purposes,
+                switches,
                 List.copyOf(rules.values()));
+    }
+
+    private static Map<String, Purpose> purposes(ConfigNode file) {
+        Map<String, Purpose> purposes = new LinkedHashMap<>();
+        for (ConfigNode node : file.nodes("purposes")) {
+            Purpose purpose = new Purpose(
+                    node.text("id"),
+                    node.text("nl"),
+                    Set.copyOf(node.texts("articles")),
+                    Set.copyOf(node.values("kinds", "one of " + kinds(), AgreementFile::kind)));
+            purposes.values().stream()
+                    .filter(other -> !Collections.disjoint(other.kinds(), purpose.kinds())
+                            && (other.articles().isEmpty()
+                                    ? purpose.articles().isEmpty()
+                                    : !Collections.disjoint(other.articles(), purpose.articles())))
+                    .forEach(other -> node.fault("'" + purpose.id() + "' and '" + other.id()
+                            + "' are both what the same asking is for: name 'articles' or other 'kinds'"));
+            if (purposes.put(purpose.id(), purpose) != null) {
+                node.fault("the purpose '" + purpose.id() + "' stands twice");
+            }
+            node.nothingElse();
+        }
+        return purposes;
     }
 
     private static Map<String, ExternalDecision> decisions(ConfigNode file) {
@@ -105,7 +146,8 @@ final class AgreementFile {
                     Set.copyOf(node.texts("teams")),
                     Set.copyOf(node.values("disciplines", "a discipline", Discipline::of)),
                     node.date("validFrom").orElse(LocalDate.MAX),
-                    node.date("validUntil").orElse(LocalDate.MIN));
+                    node.date("validUntil").orElse(LocalDate.MIN),
+                    node.line());
             if (decision.validUntil().isBefore(decision.validFrom())) {
                 node.fault("a decision needs 'validFrom' and a 'validUntil' after it");
             }
@@ -153,17 +195,33 @@ final class AgreementFile {
                 .filter(Set.of("permit", "prohibition")::contains));
         boolean permit = effect.equals("permit");
         Set<Discipline> to = Set.of();
+        Set<Kind> kinds = Set.of();
+        Set<String> acts = Set.of();
         Optional<ConfigNode> toNode = node.node("to");
         if (toNode.isPresent()) {
             to = Set.copyOf(toNode.get().values("disciplines", "a discipline", Discipline::of));
+            kinds = Set.copyOf(toNode.get().values("kinds", "one of " + kinds(), AgreementFile::kind));
+            acts = Set.copyOf(toNode.get().texts("acts"));
             toNode.get().nothingElse();
+        }
+        if (permit && kinds.isEmpty()) {
+            kinds = Set.of(Kind.TEAM);
         }
         SharingRule rule = new SharingRule(
                 node.text("id"),
                 node.integer("row").orElse(0),
                 permit,
                 Set.copyOf(node.values("from", "a discipline", Discipline::of)),
+                kinds,
                 to,
+                acts,
+                Set.copyOf(node.values(
+                        "purposes", "one of 'purposes'", t -> Optional.of(t).filter(known.purposes()::containsKey))),
+                Set.copyOf(node.values(
+                        "except", "one of 'purposes'", t -> Optional.of(t).filter(known.purposes()::containsKey))),
+                node.value("switchedOn", "one of 'switches'", t -> Optional.of(t)
+                                .filter(known.switches()::contains))
+                        .orElse(null),
                 Set.copyOf(node.values("classes", "a data class", DataClass::of)),
                 Set.copyOf(node.values("categories", "a category of the vocabulary", t -> Optional.of(t)
                         .filter(known.categories()::contains))),
@@ -187,13 +245,19 @@ final class AgreementFile {
                 node.value("says", "one of 'sentences'", t -> Optional.of(t).filter(known.sentences()::contains))
                         .orElse(null),
                 node.date("validFrom").orElse(null),
-                node.date("validUntil").orElse(null));
+                node.date("validUntil").orElse(null),
+                node.line());
         if (permit
                 && (rule.disclosure() == Disclosure.NONE
                         || rule.from().isEmpty()
-                        || rule.to().isEmpty()
-                        || rule.classes().isEmpty())) {
-            node.fault("a permit names 'from', 'to.disciplines', 'classes' and a 'disclosure' above NONE");
+                        || (rule.to().isEmpty() && rule.kinds().contains(Kind.TEAM))
+                        || rule.classes().isEmpty()
+                        || rule.purposes().isEmpty())) {
+            node.fault("a permit names 'from', 'to.disciplines' or 'to.kinds', 'classes', 'purposes' and a"
+                    + " 'disclosure' above NONE");
+        }
+        if (permit ? !rule.except().isEmpty() : !rule.purposes().isEmpty()) {
+            node.fault("a permit has 'purposes', a prohibition holds for all of them but its 'except'");
         }
         if (permit && rule.field() != null) {
             node.fault("only a prohibition can be about one field");
@@ -226,15 +290,19 @@ final class AgreementFile {
 
     private static Optional<Condition> condition(String text) {
         return Arrays.stream(Condition.values())
-                .filter(c -> code(c).equals(text))
+                .filter(c -> c.code().equals(text))
                 .findFirst();
     }
 
     private static String conditions() {
-        return Arrays.stream(Condition.values()).map(AgreementFile::code).collect(Collectors.joining(", "));
+        return Arrays.stream(Condition.values()).map(Condition::code).collect(Collectors.joining(", "));
     }
 
-    private static String code(Condition condition) {
-        return condition.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static Optional<Kind> kind(String text) {
+        return Arrays.stream(Kind.values()).filter(k -> k.code().equals(text)).findFirst();
+    }
+
+    private static String kinds() {
+        return Arrays.stream(Kind.values()).map(Kind::code).collect(Collectors.joining(", "));
     }
 }

@@ -16,6 +16,7 @@ import nl.wijkhub.signal.CaseSignal;
  * @param externalDecision the decision named with it; null for none
  * @param shownAs the category a recipient reads instead of the signal's own; null for its own
  * @param says a fixed sentence that goes with it, by its id in the agreement; null for none
+ * @param purpose what it was decided for, by its id in the agreement
  */
 public record Decision(
         Disclosure disclosure,
@@ -30,7 +31,8 @@ public record Decision(
         String article,
         String externalDecision,
         String shownAs,
-        String says) {
+        String says,
+        String purpose) {
 
     public Decision {
         // what is empty is not stored, and comes back as null

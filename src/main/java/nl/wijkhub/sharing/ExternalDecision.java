@@ -9,6 +9,7 @@ import nl.wijkhub.kernel.Discipline;
  * names, and for how long. Only what stands in the agreement counts, whatever a message says.
  *
  * @param article the article it was taken under, as senders write it, e.g. {@code Wpg20}
+ * @param line where it stands in the file
  */
 record ExternalDecision(
         String id,
@@ -16,7 +17,8 @@ record ExternalDecision(
         Set<String> teams,
         Set<Discipline> disciplines,
         LocalDate validFrom,
-        LocalDate validUntil) {
+        LocalDate validUntil,
+        int line) {
 
     boolean isValid(String namedArticle, LocalDate day) {
         return article.equals(namedArticle) && !day.isBefore(validFrom) && !day.isAfter(validUntil);

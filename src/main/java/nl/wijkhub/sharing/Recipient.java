@@ -1,13 +1,42 @@
 package nl.wijkhub.sharing;
 
+import java.util.Locale;
 import nl.wijkhub.kernel.Discipline;
 
 /**
  * Who might get something. A team is never a recipient: a discipline within it is.
  *
- * @param teamId e.g. {@code vb-noord}
+ * @param kind what the recipient is to the household
+ * @param teamId e.g. {@code vb-noord}; null outside a team
+ * @param discipline null where it does not matter, as for a dashboard
+ * @param act the Act a municipal recipient works under, as senders write it; null for none
  */
-public record Recipient(String teamId, Discipline discipline) {
+public record Recipient(Kind kind, String teamId, Discipline discipline, String act) {
+    /** Source: docs/sharing.md, the table. */
+    public enum Kind {
+        TEAM,
+        DASHBOARD,
+        DEBT_HELP,
+        MUNICIPAL_ACT,
+        PLAN_PARTNER,
+        SUBSCRIBER,
+        CONSULTED,
+        SENDER,
+        FIELD_WORKER,
+        VEILIG_THUIS,
+        SAFETY_HOUSE;
+
+        /** As the agreement writes it, e.g. {@code debt-help}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** A discipline within a team. */
+    public Recipient(String teamId, Discipline discipline) {
+        this(Kind.TEAM, teamId, discipline, null);
+    }
+
     /** The client id of this pair's own systems, and the tail of its queue: {@code vb-noord.community-work}. */
     public String clientId() {
         return teamId + '.' + discipline.kebab();

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.sharing.Recipient.Kind;
 import nl.wijkhub.signal.DataClass;
 
 /** The sharing agreement: versioned rules with dates, read from config/sharing-agreement.yaml. */
@@ -24,7 +25,17 @@ public final class SharingAgreement {
     private final Map<String, String> grounds;
     private final Map<String, String> sentences;
     private final Map<String, ExternalDecision> decisions;
+    private final Map<String, Purpose> purposes;
+    private final Map<String, LocalDate> switches;
     private final List<SharingRule> rules;
+
+    /**
+     * What sharing is for.
+     *
+     * @param articles a signal whose sender names one of these is shared for it
+     * @param kinds recipients that are there for it
+     */
+    record Purpose(String id, String nl, Set<String> articles, Set<Kind> kinds) {}
 
     SharingAgreement(
             String id,
@@ -36,6 +47,8 @@ public final class SharingAgreement {
             Map<String, String> grounds,
             Map<String, String> sentences,
             Map<String, ExternalDecision> decisions,
+            Map<String, Purpose> purposes,
+            Map<String, LocalDate> switches,
             List<SharingRule> rules) {
         this.id = id;
         this.version = version;
@@ -46,6 +59,8 @@ public final class SharingAgreement {
         this.grounds = grounds;
         this.sentences = sentences;
         this.decisions = decisions;
+        this.purposes = purposes;
+        this.switches = switches;
         this.rules = rules;
     }
 
@@ -56,7 +71,12 @@ public final class SharingAgreement {
      * @param faults where every fault is added
      */
     public static SharingAgreement read(Path config, Set<String> categories, List<ConfigFault> faults) {
-        return AgreementFile.read(config, categories, faults);
+        return read(config, FILE, categories, faults);
+    }
+
+    /** The same from a file of another name, to be held against the one in force. */
+    public static SharingAgreement read(Path folder, String name, Set<String> categories, List<ConfigFault> faults) {
+        return AgreementFile.read(folder, name, categories, faults);
     }
 
     /** Id and version as a release carries them, e.g. {@code veilige-buurten-demo/2026-1}. */
@@ -82,8 +102,59 @@ public final class SharingAgreement {
         return Optional.ofNullable(fieldClasses.get(field));
     }
 
+    /** What an asking is for when it does not say so itself: its article decides, then the recipient; null for nothing. */
+    String purposeOf(SharingFacts facts, Recipient recipient) {
+        if (facts.purpose() != null) {
+            return facts.purpose();
+        }
+        Optional<Purpose> ofArticle = purposes.values().stream()
+                .filter(purpose -> purpose.articles().contains(String.valueOf(facts.article())))
+                .filter(purpose -> purpose.kinds().contains(recipient.kind()))
+                .findFirst();
+        return ofArticle
+                .or(() -> purposes.values().stream()
+                        .filter(purpose ->
+                                purpose.articles().isEmpty() && purpose.kinds().contains(recipient.kind()))
+                        .findFirst())
+                .map(Purpose::id)
+                .orElse(null);
+    }
+
+    /** A purpose in words, for a person. */
+    public String purposeNl(String purpose) {
+        return purpose == null || !purposes.containsKey(purpose)
+                ? purpose
+                : purposes.get(purpose).nl();
+    }
+
+    /** Whether what a rule waits for is there; a switch without a date is off. */
+    boolean isSwitchedOn(String name, LocalDate day) {
+        LocalDate on = name == null ? LocalDate.MIN : switches.get(name);
+        return on != null && !day.isBefore(on);
+    }
+
+    LocalDate validFrom() {
+        return validFrom;
+    }
+
+    LocalDate validUntil() {
+        return validUntil;
+    }
+
+    Map<String, ExternalDecision> decisions() {
+        return decisions;
+    }
+
     public List<SharingRule> rules() {
         return rules;
+    }
+
+    /** The rules that speak about a discipline in a team. */
+    public Set<String> ruleIdsForTeams() {
+        return rules.stream()
+                .filter(rule -> rule.kinds().isEmpty() || rule.kinds().contains(Kind.TEAM))
+                .map(SharingRule::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** A ground in words, for a person. */

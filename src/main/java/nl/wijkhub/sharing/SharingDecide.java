@@ -173,6 +173,8 @@ public final class SharingDecide {
                 withdrawn,
                 false,
                 false,
+                null,
+                Set.of(),
                 persons(matched, said, now));
     }
 

@@ -20,6 +20,9 @@ import nl.wijkhub.signal.DataClass;
  * @param withdrawn what the signal rested on was withdrawn, or the signal was superseded
  * @param onward a receiver passes it on: hand-over, feedback, escalation, break-glass
  * @param drawnFor the recipient's team is the one drawn for the place of the signal
+ * @param purpose what it is asked for, by its id in the agreement; null for what the sender's article, or else the
+ *     recipient, is for
+ * @param circumstances what else holds
  */
 public record SharingFacts(
         Discipline from,
@@ -33,6 +36,8 @@ public record SharingFacts(
         boolean withdrawn,
         boolean onward,
         boolean drawnFor,
+        String purpose,
+        Set<Circumstance> circumstances,
         List<PersonFacts> persons) {
 
     /** How old somebody is, as far as consent asks. */
@@ -58,6 +63,7 @@ public record SharingFacts(
     public SharingFacts {
         // what is empty is not stored, and comes back as null
         classes = classes == null ? Set.of() : Set.copyOf(classes);
+        circumstances = circumstances == null ? Set.of() : Set.copyOf(circumstances);
         persons = persons == null ? List.of() : List.copyOf(persons);
     }
 
@@ -74,6 +80,8 @@ public record SharingFacts(
                 withdrawn,
                 onward,
                 drawnFor,
+                purpose,
+                circumstances,
                 persons);
     }
 
@@ -90,6 +98,27 @@ public record SharingFacts(
                 withdrawn,
                 onward,
                 isDrawnFor,
+                purpose,
+                circumstances,
+                persons);
+    }
+
+    /** The same, passed on by a receiver for this purpose. */
+    SharingFacts onwardFor(String otherPurpose) {
+        return new SharingFacts(
+                from,
+                classes,
+                category,
+                area,
+                article,
+                externalDecision,
+                acute,
+                reporterAllows,
+                withdrawn,
+                true,
+                drawnFor,
+                otherPurpose,
+                circumstances,
                 persons);
     }
 }

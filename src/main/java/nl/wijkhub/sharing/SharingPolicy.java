@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import nl.wijkhub.sharing.Recipient.Kind;
 import nl.wijkhub.sharing.SharingFacts.PersonFacts;
 import nl.wijkhub.sharing.SharingRule.Condition;
 import nl.wijkhub.sharing.SharingRule.SubjectKind;
@@ -36,26 +37,31 @@ public final class SharingPolicy {
     public Decision decide(SharingFacts sent, Recipient recipient, Instant at) {
         SharingFacts facts = known(sent);
         LocalDate day = LocalDate.ofInstant(at, CALENDAR);
+        String purpose = agreement.purposeOf(facts, recipient);
         List<SharingRule> prohibitions = agreement.rules().stream()
                 .filter(rule -> !rule.permit() && rule.field() == null)
+                .filter(rule -> !rule.except().contains(String.valueOf(purpose)))
                 .filter(rule -> matches(rule, facts, recipient, day) && touches(rule, facts))
                 .sorted(Comparator.comparingInt(SharingRule::row).thenComparing(SharingRule::id))
                 .toList();
         if (!prohibitions.isEmpty()) {
             SharingRule first = prohibitions.get(0);
-            return denied(facts, first.id(), first.ground(), obligations(prohibitions), "prohibited");
+            return denied(facts, purpose, first.id(), first.ground(), obligations(prohibitions), "prohibited");
         }
         if (!agreement.isValidOn(day)) {
-            return denied(facts, "agreement-not-valid");
+            return denied(facts, purpose, "agreement-not-valid");
         }
-        if (!facts.drawnFor()) {
-            return denied(facts, "another-team-s-area");
+        if (recipient.kind() == Kind.TEAM && !facts.drawnFor()) {
+            return denied(facts, purpose, "another-team-s-area");
         }
         List<SharingRule> permits = mostSpecific(agreement.rules().stream()
                 .filter(SharingRule::permit)
+                .filter(rule -> purpose != null && rule.purposes().contains(purpose))
                 .filter(rule -> matches(rule, facts, recipient, day) && covers(rule, facts))
                 .toList());
-        return permits.isEmpty() ? denied(facts, "no-rule") : permitted(permits, facts, recipient, day);
+        return permits.isEmpty()
+                ? denied(facts, purpose, "no-rule")
+                : permitted(permits, facts, purpose, recipient, day);
     }
 
     /**
@@ -70,7 +76,8 @@ public final class SharingPolicy {
                 isKnown && agreement.decision(decision).isPresent() ? decision : null);
     }
 
-    private Decision permitted(List<SharingRule> permits, SharingFacts facts, Recipient recipient, LocalDate day) {
+    private Decision permitted(
+            List<SharingRule> permits, SharingFacts facts, String purpose, Recipient recipient, LocalDate day) {
         SharingRule lowest = permits.stream()
                 .min(Comparator.comparing(SharingRule::disclosure).thenComparing(SharingRule::id))
                 .orElseThrow();
@@ -87,6 +94,7 @@ public final class SharingPolicy {
             if (!rule.permit()
                     && rule.field() != null
                     && fields.contains(rule.field())
+                    && !rule.except().contains(purpose)
                     && matches(rule, facts, recipient, day)
                     && touches(rule, facts)) {
                 fields.remove(rule.field());
@@ -112,7 +120,8 @@ public final class SharingPolicy {
                 facts.article(),
                 facts.externalDecision(),
                 lowest.shownAs(),
-                lowest.says());
+                lowest.says(),
+                purpose);
     }
 
     private static boolean isAbout(SharingRule rule, PersonFacts person, Recipient recipient, LocalDate day) {
@@ -120,11 +129,12 @@ public final class SharingPolicy {
                 && (!rule.when().contains(Condition.CONSENT) || ConsentPolicy.permits(person, recipient, day));
     }
 
-    private Decision denied(SharingFacts facts, String reason) {
-        return denied(facts, NO_RULE, NO_GROUND, List.of(), reason);
+    private Decision denied(SharingFacts facts, String purpose, String reason) {
+        return denied(facts, purpose, NO_RULE, NO_GROUND, List.of(), reason);
     }
 
-    private Decision denied(SharingFacts facts, String ruleId, String ground, List<String> obligations, String reason) {
+    private Decision denied(
+            SharingFacts facts, String purpose, String ruleId, String ground, List<String> obligations, String reason) {
         return new Decision(
                 Disclosure.NONE,
                 ruleId,
@@ -138,14 +148,20 @@ public final class SharingPolicy {
                 facts.article(),
                 facts.externalDecision(),
                 null,
-                null);
+                null,
+                purpose);
     }
 
     private boolean matches(SharingRule rule, SharingFacts facts, Recipient recipient, LocalDate day) {
         return rule.isValidOn(day)
+                && agreement.isSwitchedOn(rule.switchedOn(), day)
+                && (rule.kinds().isEmpty() || rule.kinds().contains(recipient.kind()))
+                && (rule.acts().isEmpty()
+                        || (recipient.act() != null && rule.acts().contains(recipient.act())))
                 && (rule.from().isEmpty()
                         || (facts.from() != null && rule.from().contains(facts.from())))
-                && (rule.to().isEmpty() || rule.to().contains(recipient.discipline()))
+                && (rule.to().isEmpty()
+                        || (recipient.discipline() != null && rule.to().contains(recipient.discipline())))
                 && (rule.categories().isEmpty() || rule.categories().contains(facts.category()))
                 && (rule.subject() == SubjectKind.BOTH || (rule.subject() == SubjectKind.AREA) == facts.area())
                 && (rule.articles().isEmpty()
@@ -170,6 +186,19 @@ public final class SharingPolicy {
                         .decision(facts.externalDecision())
                         .filter(decision -> decision.isValid(facts.article(), day) && decision.names(recipient))
                         .isPresent();
+            case SAME_ACT -> recipient.act() != null && recipient.act().equals(facts.article());
+            case ACROSS_ACTS ->
+                recipient.act() != null
+                        && facts.article() != null
+                        && !recipient.act().equals(facts.article());
+            case K_ANONYMOUS,
+                    PLAN_AGREED,
+                    TRIAGED,
+                    MELDCODE_STEP,
+                    CONFLICT_OF_DUTIES,
+                    DIRECTLY_INVOLVED,
+                    MAY_BE_THEIRS,
+                    STATUS_ALONE -> facts.circumstances().contains(Circumstance.valueOf(condition.name()));
             case CONSENT ->
                 facts.persons().stream()
                         .anyMatch(person -> !person.withdrawn() && isAbout(rule, person, recipient, day));

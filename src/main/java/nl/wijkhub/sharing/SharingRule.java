@@ -2,8 +2,10 @@ package nl.wijkhub.sharing;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.sharing.Recipient.Kind;
 import nl.wijkhub.signal.DataClass;
 
 /**
@@ -12,8 +14,14 @@ import nl.wijkhub.signal.DataClass;
  * @param row the row of docs/sharing.md it puts into words
  * @param roles a permit passes these persons alone
  * @param field a prohibition of this field alone; null for the whole signal
+ * @param kinds the recipients it is about; a permit that names none is for a discipline in a team
+ * @param acts narrows to municipal recipients that work under one of these Acts
+ * @param purposes what a permit shares for; empty for a prohibition: it holds whatever the purpose
+ * @param except purposes a prohibition does not hold for
+ * @param switchedOn the switch of the agreement it waits for; null for none
  * @param articles narrows to signals whose sender names one of these
  * @param shownAs the category a recipient reads instead of the signal's own; null for its own
+ * @param line where it stands in the file
  * @param says a fixed sentence that goes with it, by its id in the agreement; null for none
  */
 public record SharingRule(
@@ -21,7 +29,12 @@ public record SharingRule(
         int row,
         boolean permit,
         Set<Discipline> from,
+        Set<Kind> kinds,
         Set<Discipline> to,
+        Set<String> acts,
+        Set<String> purposes,
+        Set<String> except,
+        String switchedOn,
         Set<DataClass> classes,
         Set<String> categories,
         SubjectKind subject,
@@ -37,7 +50,8 @@ public record SharingRule(
         String shownAs,
         String says,
         LocalDate validFrom,
-        LocalDate validUntil) {
+        LocalDate validUntil,
+        int line) {
 
     enum SubjectKind {
         HOUSEHOLD,
@@ -53,7 +67,22 @@ public record SharingRule(
         REPORTER_NOT_ALLOWING,
         ACUTE,
         DECISION_VALID,
-        DECISION_NAMES_RECIPIENT
+        DECISION_NAMES_RECIPIENT,
+        SAME_ACT,
+        ACROSS_ACTS,
+        K_ANONYMOUS,
+        PLAN_AGREED,
+        TRIAGED,
+        MELDCODE_STEP,
+        CONFLICT_OF_DUTIES,
+        DIRECTLY_INVOLVED,
+        MAY_BE_THEIRS,
+        STATUS_ALONE;
+
+        /** As the agreement writes it, e.g. {@code decision-valid}. */
+        String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     boolean isValidOn(LocalDate day) {
@@ -67,6 +96,7 @@ public record SharingRule(
                 + (categories.isEmpty() ? 0 : 1)
                 + (subject == SubjectKind.BOTH ? 0 : 1)
                 + (articles.isEmpty() ? 0 : 1)
+                + (acts.isEmpty() ? 0 : 1)
                 + when.size();
     }
 }

@@ -26,7 +26,9 @@ public enum DataClass {
     /** Safety advice for a worker. */
     S,
     /** Plan tasks. */
-    T;
+    T,
+    /** A count over an area. */
+    A;
 
     public static Optional<DataClass> of(String text) {
         return Arrays.stream(values()).filter(c -> c.name().equals(text)).findFirst();

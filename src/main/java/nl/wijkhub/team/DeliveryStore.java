@@ -27,7 +27,7 @@ public final class DeliveryStore {
             returning delivery_id, address, queue_item_id, event
             """;
     private static final String VOID =
-            "update delivery set void_at = :at where queue_item_id = any(:items) and sent_at is null";
+            "update delivery set void_at = :at where delivery_id = any(:items) and sent_at is null";
     private static final String WAITING = "select count(*) from delivery where sent_at is null and void_at is null";
 
     private final DatabaseStore database;
@@ -61,7 +61,7 @@ public final class DeliveryStore {
         }
     }
 
-    /** What has not gone yet for these items never goes. */
+    /** The assignments of these items that have not gone yet never go. */
     void makeVoid(Collection<UUID> items, Instant at) {
         if (!items.isEmpty()) {
             database.with(h -> h.createUpdate(VOID)

@@ -130,9 +130,9 @@ public final class TeamQueue {
     }
 
     private Delivery assignment(QueueItem item, AttachedSignal attached, Integer level, Instant now) {
-        UUID id = Identifier.next();
         String subject = subject(attached.signalId(), attached.planId(), item.recipient());
-        return new Delivery(id, item.recipient().queue(), item.id(), events.assigned(id, item, subject, level, now));
+        return new Delivery(
+                item.id(), item.recipient().queue(), item.id(), events.assigned(item.id(), item, subject, level, now));
     }
 
     private Delivery recall(QueueItem item, Instant now) {

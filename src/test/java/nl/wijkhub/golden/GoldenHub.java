@@ -129,7 +129,7 @@ final class GoldenHub {
 
     static Set<String> ruleIds(Set<String> without) {
         Set<String> ids = new TreeSet<>();
-        CONFIG.agreement().rules().forEach(rule -> ids.add(rule.id()));
+        ids.addAll(CONFIG.agreement().ruleIdsForTeams());
         ids.add("row-24");
         ids.removeAll(without);
         return ids;

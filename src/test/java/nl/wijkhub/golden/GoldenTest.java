@@ -31,8 +31,12 @@ class GoldenTest {
     private static final Path GOLDEN = Path.of("src/test/golden");
     private static final boolean WRITE = "write".equals(System.getProperty("golden"));
 
-    /** Rules that no incoming signal can meet yet: nothing passes on what it received. */
-    private static final Set<String> MET_ELSEWHERE = Set.of("row-9");
+    /**
+     * Rules that no incoming signal can meet: nothing passes on what it received, and nobody answers for a conflict of
+     * duties or for being involved. The sharing cases meet them, as they do those for whoever is not in a team.
+     */
+    private static final Set<String> MET_ELSEWHERE =
+            Set.of("row-9", "row-11-conflict-of-duties", "row-13-involved", "row-23");
 
     private static final Set<String> RULES_MET = new TreeSet<>();
     private static final Set<String> ESCALATIONS_MET = new TreeSet<>();

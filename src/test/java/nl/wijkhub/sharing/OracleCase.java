@@ -21,12 +21,14 @@ import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.sharing.Recipient.Kind;
 import nl.wijkhub.sharing.fhir.ConsentReading;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.signal.Classification;
 import nl.wijkhub.signal.Consent.Voice;
+import nl.wijkhub.signal.DataClass;
 import nl.wijkhub.signal.Severity;
 import nl.wijkhub.signal.SignalFixture;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -53,17 +55,40 @@ final class OracleCase {
         this.in = one.path("signal");
         this.at = Instant.parse(one.path("at").asText("2026-11-21") + "T12:00:00Z");
         this.agreement = agreement();
-        this.recipient = new Recipient(
-                one.path("recipient").path("team").asText("vb-noord"),
-                Discipline.valueOf(one.path("recipient").path("discipline").asText()));
+        this.recipient = recipient(one.path("recipient"));
         this.matched = matched();
     }
 
+    /** The case's words for a recipient; an Act alone is another municipal task. */
+    private static Recipient recipient(JsonNode sent) {
+        Kind kind = sent.has("act")
+                ? Kind.MUNICIPAL_ACT
+                : Kind.valueOf(sent.path("kind").asText("team").toUpperCase().replace('-', '_'));
+        Discipline discipline = sent.path("partner").asText().equals("zorg-demo")
+                ? Discipline.CARE
+                : Discipline.of(sent.path("discipline").asText()).orElse(null);
+        return new Recipient(
+                kind,
+                sent.path("team").asText("vb-noord"),
+                discipline,
+                sent.path("act").asText(null));
+    }
+
     Decision decide() {
-        boolean passedOn = one.has("via");
         SharingFacts facts = SharingDecide.facts(matched, said(), false, at)
                 .with(recipient.teamId().equals("vb-noord"));
-        return new SharingPolicy(agreement).decide(SharingFixture.but(facts, "onward", passedOn), recipient, at);
+        if (one.has("event")) {
+            facts = ofThePlan();
+        }
+        if (one.has("via")) {
+            facts = facts.onwardFor(one.path("via").asText().equals("break-glass") ? "vital-interest" : null);
+        }
+        return new SharingPolicy(agreement).decide(facts, recipient, at);
+    }
+
+    /** What the hub tells of a plan: nothing of the signals in it. */
+    private static SharingFacts ofThePlan() {
+        return SharingFixture.facts(Discipline.MUNICIPALITY, Set.of(DataClass.T), null);
     }
 
     /** Everything the recipient gets to see. */
@@ -96,6 +121,9 @@ final class OracleCase {
             case "diagnosis" -> List.of("geestelijke-gezondheid", "basale-adl", "\"lifeDomains\"", "\"category\"");
             case "confused" -> List.of("confused", "verward");
             case "address" -> List.of("9990AB");
+            // neither the words of another partner nor what came of it
+            case "other partners" -> List.of("senderDiscipline", "fake-partner");
+            case "outcome" -> List.of("lifeDomains", "severity");
             case "sender" -> List.of(in.path("from").asText());
             default -> List.of(persons.contains(what) ? "Fake Person " + what : what);
         };
@@ -181,7 +209,9 @@ final class OracleCase {
                         in.path("reporter").path("sharingAllowed").asBoolean(false)),
                 null,
                 new CaseSignal.GroundClaim(
-                        in.path("ground").path("article").asText("AVG-6-1-f"),
+                        in.has("act")
+                                ? in.path("act").asText() + "2015"
+                                : in.path("ground").path("article").asText("AVG-6-1-f"),
                         in.path("ground").path("decision").asText(null)),
                 null,
                 scores,

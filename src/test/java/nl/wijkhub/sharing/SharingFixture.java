@@ -37,7 +37,8 @@ final class SharingFixture {
 
     static SharingFacts facts(Discipline from, Set<DataClass> classes, String category) {
         return new SharingFacts(
-                from, classes, category, false, null, null, false, false, false, false, true, List.of());
+                from, classes, category, false, null, null, false, false, false, false, true, null, Set.of(),
+                List.of());
     }
 
     /** The same facts with another value in one field, by the name under which it is stored. */

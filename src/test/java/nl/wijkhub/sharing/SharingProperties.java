@@ -249,6 +249,8 @@ class SharingProperties {
                         withdrawn,
                         false,
                         drawnFor,
+                        null,
+                        Set.of(),
                         persons));
         return Combinators.combine(
                         plain,

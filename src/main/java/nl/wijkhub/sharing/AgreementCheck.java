@@ -1,0 +1,222 @@
+package nl.wijkhub.sharing;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import nl.wijkhub.kernel.ConfigFault;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.sharing.Recipient.Kind;
+import nl.wijkhub.sharing.SharingRule.Condition;
+import nl.wijkhub.sharing.SharingRule.SubjectKind;
+import nl.wijkhub.signal.DataClass;
+import nl.wijkhub.signal.Vocabulary;
+
+/**
+ * What is wrong with the rules of an agreement taken together, each of which is well formed. A contradiction is a fault:
+ * such an agreement never comes into force. What has expired or can never apply shares nothing, and is told.
+ */
+public final class AgreementCheck {
+    private static final String ALERT = "alert-privacy-officer";
+    private static final String NEVER_ONWARD = "never-onward";
+    private static final Set<String> BY_DECISION = Set.of("Wpg19", "Wpg20");
+
+    private final SharingAgreement agreement;
+    private final Vocabulary vocabulary;
+    private final String file;
+    private final List<ConfigFault> faults = new ArrayList<>();
+    private final List<ConfigFault> idle = new ArrayList<>();
+
+    /** What keeps an agreement from coming into force, and what in it does nothing. */
+    public record Findings(List<ConfigFault> faults, List<ConfigFault> idle) {}
+
+    private AgreementCheck(SharingAgreement agreement, Vocabulary vocabulary, String file) {
+        this.agreement = agreement;
+        this.vocabulary = vocabulary;
+        this.file = file;
+    }
+
+    /**
+     * @param file the agreement's own, to name in a finding
+     * @param today what has expired by then is told
+     */
+    public static Findings of(SharingAgreement agreement, Vocabulary vocabulary, Path file, LocalDate today) {
+        AgreementCheck check =
+                new AgreementCheck(agreement, vocabulary, file.getFileName().toString());
+        check.check(today);
+        return new Findings(List.copyOf(check.faults), List.copyOf(check.idle));
+    }
+
+    private void check(LocalDate today) {
+        List<SharingRule> rules = agreement.rules();
+        for (int i = 0; i < rules.size(); i++) {
+            SharingRule rule = rules.get(i);
+            checkPolice(rule);
+            checkReach(rule);
+            checkDates(rule, today);
+            for (SharingRule other : rules.subList(i + 1, rules.size())) {
+                checkOverlap(rule, other);
+            }
+            rules.stream().filter(other -> !other.permit()).forEach(other -> checkContradiction(rule, other));
+        }
+        if (agreement.validUntil() != null && agreement.validUntil().isBefore(today)) {
+            idle.add(new ConfigFault(file, 0, "the agreement ended on " + agreement.validUntil()));
+        }
+        agreement.decisions().values().stream()
+                .filter(decision -> decision.validUntil().isBefore(today))
+                .forEach(decision -> idle.add(new ConfigFault(
+                        file,
+                        decision.line(),
+                        "the decision '" + decision.id() + "' ended on " + decision.validUntil())));
+    }
+
+    /** Police data rest on an article, and under Wpg 19 and 20 on a decision too, unless there is danger. */
+    private void checkPolice(SharingRule rule) {
+        boolean isPoliceData = rule.permit()
+                && rule.from().contains(Discipline.POLICE)
+                && rule.kinds().contains(Kind.TEAM)
+                && rule.classes().contains(DataClass.P);
+        // whoever breaks the glass answers for it afterwards
+        if (!isPoliceData || rule.obligations().contains(ALERT)) {
+            return;
+        }
+        if (!rule.obligations().contains(NEVER_ONWARD)) {
+            fault(rule, "shares police data without the obligation '" + NEVER_ONWARD + "'");
+        }
+        if (rule.articles().isEmpty() && !rule.when().contains(Condition.ACUTE)) {
+            fault(rule, "shares police data without naming an article");
+        }
+        if (!Collections.disjoint(rule.articles(), BY_DECISION) && !needsDecision(rule)) {
+            fault(rule, "shares under Wpg 19 or 20 without a decision: add 'decision-names-recipient'");
+        }
+    }
+
+    private static boolean needsDecision(SharingRule rule) {
+        return rule.when().contains(Condition.DECISION_VALID)
+                || rule.when().contains(Condition.DECISION_NAMES_RECIPIENT);
+    }
+
+    private void checkDates(SharingRule rule, LocalDate today) {
+        boolean never = (rule.validUntil() != null
+                        && rule.validFrom() != null
+                        && rule.validUntil().isBefore(rule.validFrom()))
+                || (rule.validUntil() != null && rule.validUntil().isBefore(agreement.validFrom()))
+                || (rule.validFrom() != null && rule.validFrom().isAfter(agreement.validUntil()));
+        if (never) {
+            idle(rule, "is unreachable: its dates lie outside those of the agreement");
+        } else if (rule.validUntil() != null && rule.validUntil().isBefore(today)) {
+            idle(rule, "ended on " + rule.validUntil());
+        }
+    }
+
+    /** A permit that no signal can meet. */
+    private void checkReach(SharingRule rule) {
+        if (!rule.permit()) {
+            return;
+        }
+        for (String code : rule.categories().stream().sorted().toList()) {
+            vocabulary
+                    .category(code)
+                    .filter(category -> !rule.classes().containsAll(category.classes()))
+                    .ifPresent(category -> idle(
+                            rule,
+                            "is unreachable for '" + code + "': its 'classes' lack "
+                                    + missing(category.classes(), rule)));
+        }
+        if (needsDecision(rule)
+                && agreement.decisions().values().stream().noneMatch(decision -> meets(rule, decision))) {
+            idle(rule, "is unreachable: no decision under its article names whom it is for");
+        }
+    }
+
+    private static boolean meets(SharingRule rule, ExternalDecision decision) {
+        return rule.articles().contains(decision.article())
+                && (!rule.when().contains(Condition.DECISION_NAMES_RECIPIENT)
+                        || !Collections.disjoint(rule.to(), decision.disciplines()));
+    }
+
+    private static String missing(Set<DataClass> needed, SharingRule rule) {
+        Set<DataClass> missing = new HashSet<>(needed);
+        missing.removeAll(rule.classes());
+        return missing.stream().sorted().toList().toString();
+    }
+
+    /** Two permits for the same that are equally specific and do not agree: which of them decides cannot be read. */
+    private void checkOverlap(SharingRule a, SharingRule b) {
+        boolean isOverlap = a.permit()
+                && b.permit()
+                && a.specificity() == b.specificity()
+                && meet(a, b)
+                && !Collections.disjoint(a.purposes(), b.purposes())
+                && !Collections.disjoint(a.classes(), b.classes());
+        boolean isSame = a.disclosure() == b.disclosure()
+                && a.also().equals(b.also())
+                && a.withhold().equals(b.withhold())
+                && String.valueOf(a.shownAs()).equals(String.valueOf(b.shownAs()))
+                && String.valueOf(a.says()).equals(String.valueOf(b.says()));
+        if (isOverlap && !isSame) {
+            fault(b, "overlaps '" + a.id() + "', is as specific and says something else: narrow one of them");
+        }
+    }
+
+    /** A permit of which nothing is left, because a prohibition holds wherever it does. */
+    private void checkContradiction(SharingRule permit, SharingRule prohibition) {
+        boolean isContradiction = permit.permit()
+                && prohibition.field() == null
+                && prohibition.when().isEmpty()
+                && prohibition.articles().isEmpty()
+                && prohibition.acts().isEmpty()
+                && prohibition.switchedOn() == null
+                && prohibition.validFrom() == null
+                && prohibition.validUntil() == null
+                && (prohibition.subject() == SubjectKind.BOTH || prohibition.subject() == permit.subject())
+                && holds(prohibition.from(), permit.from())
+                && holds(prohibition.to(), permit.to())
+                && holds(prohibition.kinds(), permit.kinds())
+                && holds(prohibition.categories(), permit.categories())
+                && Collections.disjoint(prohibition.except(), permit.purposes())
+                && holds(prohibition.classes(), permit.classes());
+        if (isContradiction) {
+            fault(permit, "contradicts '" + prohibition.id() + "', which forbids all it permits");
+        }
+    }
+
+    /** Whether what one rule names holds all that another names; nothing named is everything. */
+    private static <T> boolean holds(Set<T> outer, Set<T> inner) {
+        return outer.isEmpty() || (!inner.isEmpty() && outer.containsAll(inner));
+    }
+
+    private static boolean meet(SharingRule a, SharingRule b) {
+        boolean isEither = a.when().contains(Condition.SAME_ACT) && b.when().contains(Condition.ACROSS_ACTS)
+                || a.when().contains(Condition.ACROSS_ACTS) && b.when().contains(Condition.SAME_ACT);
+        return !isEither
+                && meet(a.from(), b.from())
+                && meet(a.to(), b.to())
+                && meet(a.kinds(), b.kinds())
+                && meet(a.acts(), b.acts())
+                && meet(a.categories(), b.categories())
+                && meet(a.articles(), b.articles())
+                && (a.subject() == SubjectKind.BOTH || b.subject() == SubjectKind.BOTH || a.subject() == b.subject())
+                && (a.validUntil() == null
+                        || b.validFrom() == null
+                        || !a.validUntil().isBefore(b.validFrom()))
+                && (b.validUntil() == null
+                        || a.validFrom() == null
+                        || !b.validUntil().isBefore(a.validFrom()));
+    }
+
+    private static <T> boolean meet(Set<T> a, Set<T> b) {
+        return a.isEmpty() || b.isEmpty() || !Collections.disjoint(a, b);
+    }
+
+    private void fault(SharingRule rule, String what) {
+        faults.add(new ConfigFault(file, rule.line(), "the rule '" + rule.id() + "' " + what));
+    }
+
+    private void idle(SharingRule rule, String what) {
+        idle.add(new ConfigFault(file, rule.line(), "the rule '" + rule.id() + "' " + what));
+    }
+}

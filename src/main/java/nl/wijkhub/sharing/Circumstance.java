@@ -1,0 +1,28 @@
+package nl.wijkhub.sharing;
+
+import java.util.Locale;
+
+/** What else holds of a sharing, found out by whoever asks for the decision and never by the policy. */
+public enum Circumstance {
+    /** At least ten distinct households stand behind a count, and no complement gives one away. */
+    K_ANONYMOUS,
+    /** The household agreed to the plan. */
+    PLAN_AGREED,
+    /** The criteria of a Zorg- en Veiligheidshuis were weighed and met. */
+    TRIAGED,
+    /** A step of the Meldcode was taken. */
+    MELDCODE_STEP,
+    /** A named professional, a reason and a second pair of eyes. */
+    CONFLICT_OF_DUTIES,
+    /** The professional took part in the care, or was told by the person to be involved. */
+    DIRECTLY_INVOLVED,
+    /** The consulted professional says this may be somebody of theirs. */
+    MAY_BE_THEIRS,
+    /** An agreement of the household rests on it, of which status alone is told. */
+    STATUS_ALONE;
+
+    /** As the agreement writes it, e.g. {@code plan-agreed}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
