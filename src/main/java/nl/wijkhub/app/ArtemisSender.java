@@ -3,6 +3,7 @@ package nl.wijkhub.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import nl.wijkhub.app.broker.BrokerConnection;
 import nl.wijkhub.app.broker.OutgoingMessage;
 import nl.wijkhub.kernel.Meters;
@@ -10,7 +11,10 @@ import nl.wijkhub.team.Delivery;
 import nl.wijkhub.team.DeliverySender;
 import nl.wijkhub.team.TeamEvent;
 
-/** Puts deliveries on their queues; the delivery's id is the duplicate id. */
+/**
+ * Puts deliveries on their queues; the delivery's id is the duplicate id. A recall first takes what it recalls off the
+ * queue.
+ */
 final class ArtemisSender implements DeliverySender {
     private final BrokerConnection broker;
     private final MeterRegistry meters;
@@ -22,7 +26,9 @@ final class ArtemisSender implements DeliverySender {
 
     @Override
     public void send(Collection<Delivery> deliveries) {
-        broker.send(deliveries.stream()
+        List<Delivery> outgoing =
+                deliveries.stream().filter(d -> !isTakenOff(d)).toList();
+        broker.send(outgoing.stream()
                 .map(d -> new OutgoingMessage(
                         d.address(),
                         d.id().toString(),
@@ -31,6 +37,14 @@ final class ArtemisSender implements DeliverySender {
                         d.event().getBytes(StandardCharsets.UTF_8)))
                 .toList());
         meters.counter(Meters.DELIVERY, Meters.TAG_PROTOCOL, "amqp", Meters.TAG_OUTCOME, "sent")
-                .increment(deliveries.size());
+                .increment(outgoing.size());
+        meters.counter(Meters.DELIVERY, Meters.TAG_PROTOCOL, "amqp", Meters.TAG_OUTCOME, "taken-off")
+                .increment(deliveries.size() - outgoing.size());
+    }
+
+    /** Whether what it recalls was still on its queue: then nobody took it, and there is nothing to tell. */
+    private boolean isTakenOff(Delivery delivery) {
+        return delivery.recallsId() != null
+                && broker.remove(delivery.address(), delivery.recallsId().toString());
     }
 }

@@ -16,10 +16,12 @@ import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.kernel.Unavailable;
+import nl.wijkhub.sharing.ConsentRegister;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.signal.Receipt;
 import nl.wijkhub.web.Caller;
+import nl.wijkhub.web.FhirApi;
 import nl.wijkhub.web.ProblemAnswer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -40,9 +42,11 @@ public final class Door {
     private final Partners partners;
     private final Pressure pressure;
     private final Duration oldestAllowed;
+    private final FhirApi fhir;
     private final MeterRegistry meters;
 
-    Door(Partners partners, Pressure pressure, Duration oldestAllowed, MeterRegistry meters) {
+    Door(Partners partners, Pressure pressure, Duration oldestAllowed, FhirApi fhir, MeterRegistry meters) {
+        this.fhir = fhir;
         this.partners = partners;
         this.pressure = pressure;
         this.oldestAllowed = oldestAllowed;
@@ -138,6 +142,28 @@ public final class Door {
                 created ? "{\"status\":\"created\"}" : "{\"status\":\"updated\"}");
     }
 
+    /** Answers a consent that was registered: 201 when new, 200 otherwise. */
+    public void consent(Exchange exchange, ConsentRegister.Registered registered) {
+        Partner partner = exchange.getProperty("partner", Partner.class);
+        String mediaType = wanted(exchange);
+        answer(
+                exchange,
+                registered.created() ? 201 : 200,
+                mediaType,
+                fhir.resource(registered.id(), partner, mediaType));
+        exchange.getMessage().setHeader("Location", "/fhir/Consent/" + registered.id());
+    }
+
+    /** Answers what a partner asked for in the body of a search. */
+    public void search(Exchange exchange, Partner partner, byte[] form) {
+        String mediaType = wanted(exchange);
+        answer(exchange, 200, mediaType, fhir.search(partner, form, mediaType));
+    }
+
+    private static String wanted(Exchange exchange) {
+        return FhirApi.wanted(exchange.getMessage().getHeader("Accept", String.class));
+    }
+
     /** Answers many lines. */
     public void answerLines(Exchange exchange, String ndjson) {
         answer(exchange, 200, "application/x-ndjson", ndjson);
@@ -153,7 +179,13 @@ public final class Door {
                     trace == null ? "-" : trace.traceId(),
                     ProblemAnswer.place(failure));
         }
-        answer(exchange, problem.status(), ProblemAnswer.MEDIA_TYPE, ProblemAnswer.body(failure, trace));
+        if (FhirApi.DOOR.equals(exchange.getProperty("door", String.class))
+                || FhirApi.isFhir(exchange.getFromEndpoint().getEndpointUri().replaceFirst("^[^/]*:/*", "/"))) {
+            String mediaType = wanted(exchange);
+            answer(exchange, problem.status(), mediaType, FhirApi.outcome(failure, trace, mediaType));
+        } else {
+            answer(exchange, problem.status(), ProblemAnswer.MEDIA_TYPE, ProblemAnswer.body(failure, trace));
+        }
         if (problem == Problem.UNAVAILABLE || problem == Problem.TOO_MANY_REQUESTS) {
             exchange.getMessage().setHeader("Retry-After", RETRY.toSeconds());
         }

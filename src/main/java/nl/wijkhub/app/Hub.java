@@ -73,7 +73,8 @@ public final class Hub implements AutoCloseable {
         management = open(new ManagementServer(vertx, pressure, meters, settings.duration("hub.ready.oldest-waiting")));
         management.start(settings.text("hub.management.host"), settings.number("hub.management.port"));
         web = open(new WebPart(config, stages, database, vertx, clock));
-        Door door = new Door(config.partners(), pressure, settings.duration("hub.pressure.oldest-waiting"), meters);
+        Door door = new Door(
+                config.partners(), pressure, settings.duration("hub.pressure.oldest-waiting"), web.fhir(), meters);
         stages.sweep.sendLeftovers();
         parts.add(0, stages.teamQueue::markSent);
         startCamel(stages, door, broker, vertx);

@@ -2,6 +2,7 @@ package nl.wijkhub.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import nl.wijkhub.partner.care.NoteMapper;
 import nl.wijkhub.partner.housing.VeraCodes;
 import nl.wijkhub.partner.police.PoliceCodes;
 import nl.wijkhub.partner.welfare.IntakeMapper;
+import nl.wijkhub.sharing.AgreementCheck;
 import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.sharing.fhir.FhirCodes;
 import nl.wijkhub.signal.Partners;
@@ -19,6 +21,7 @@ import nl.wijkhub.team.Teams;
 
 /** Everything an operator may touch, read and checked as a whole. */
 public record HubConfig(
+        Path folder,
         HubSettings settings,
         Vocabulary vocabulary,
         Partners partners,
@@ -51,7 +54,12 @@ public record HubConfig(
                         new ConfigFault(SharingAgreement.FILE, 0, "a decision names the unknown team '" + team + "'"));
             }
         }
+        if (faults.stream().noneMatch(fault -> fault.file().equals(SharingAgreement.FILE))) {
+            faults.addAll(AgreementCheck.of(agreement, vocabulary, Path.of(SharingAgreement.FILE), LocalDate.now())
+                    .faults());
+        }
         HubConfig config = new HubConfig(
+                folder,
                 settings,
                 vocabulary,
                 partners,

@@ -2,11 +2,14 @@ package nl.wijkhub.app;
 
 import nl.wijkhub.app.bench.Bench;
 import nl.wijkhub.app.chaos.Chaos;
+import nl.wijkhub.app.command.Audit;
 import nl.wijkhub.app.command.CheckConfig;
 import nl.wijkhub.app.command.Demo;
 import nl.wijkhub.app.command.MakeKeys;
+import nl.wijkhub.app.command.ReplayDecision;
 import nl.wijkhub.app.command.Run;
 import nl.wijkhub.app.command.Token;
+import nl.wijkhub.app.command.WhatIfCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,7 +17,18 @@ import picocli.CommandLine.Command;
 @Command(
         name = "wijkhub",
         description = "Links the partners of one neighbourhood around one plan per household.",
-        subcommands = {Demo.class, Run.class, Token.class, CheckConfig.class, MakeKeys.class, Chaos.class, Bench.class},
+        subcommands = {
+            Demo.class,
+            Run.class,
+            Token.class,
+            CheckConfig.class,
+            MakeKeys.class,
+            ReplayDecision.class,
+            WhatIfCommand.class,
+            Audit.class,
+            Chaos.class,
+            Bench.class
+        },
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
     @CommandLine.Spec

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import nl.wijkhub.app.broker.BrokerConnection;
+import nl.wijkhub.audit.AuditChainStore;
 import nl.wijkhub.audit.DecisionLogStore;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.Timeline;
@@ -24,10 +25,13 @@ import nl.wijkhub.partner.police.ReportMapper;
 import nl.wijkhub.partner.welfare.IntakeMapper;
 import nl.wijkhub.plan.PlanAttach;
 import nl.wijkhub.plan.PlanStore;
+import nl.wijkhub.sharing.AgreementInForce;
+import nl.wijkhub.sharing.AgreementStore;
+import nl.wijkhub.sharing.ConsentRegister;
 import nl.wijkhub.sharing.ConsentStore;
 import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.sharing.SharingDecide;
-import nl.wijkhub.sharing.SharingPolicy;
+import nl.wijkhub.sharing.fhir.ConsentMapper;
 import nl.wijkhub.signal.CaseSignalMapper;
 import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalParking;
@@ -48,6 +52,8 @@ public final class Stages {
     final HouseholdMatch match;
     final HouseholdStore households;
     final ReleaseStore releases;
+    final ConsentStore consents;
+    final AgreementInForce inForce;
     final QueueStore queue;
     final DeliveryStore deliveries;
     final AcceptedQueue acceptedQueue;
@@ -78,13 +84,18 @@ public final class Stages {
         // 40
         releases = new ReleaseStore(database);
         String activity = "urn:nld:oin:" + settings.text("hub.oin") + ":verwerkingsactiviteit:signaal-delen";
+        consents = new ConsentStore(database, vault);
+        DecisionLogStore decisionLog = new DecisionLogStore(database);
+        inForce = new AgreementInForce(config.folder(), config.vocabulary(), new AgreementStore(database), clock);
+        ConsentRegister register = new ConsentRegister(consents, releases, signals, match, decisionLog, inForce, clock);
         sharing = new SharingDecide(
-                new SharingPolicy(config.agreement()),
+                inForce,
                 config.teams(),
                 releases,
-                new ConsentStore(database, vault),
+                consents,
+                register,
                 signals,
-                new DecisionLogStore(database),
+                decisionLog,
                 new ProcessingLogStore(database, vault, activity),
                 timeline,
                 clock);
@@ -127,6 +138,8 @@ public final class Stages {
         beans.put("reportMapper", new ReportMapper(config.policeCodes(), config.vocabulary(), clock));
         beans.put("intakeMapper", new IntakeMapper(config.intakeCodes(), clock));
         beans.put("noteMapper", new NoteMapper(config.noteCodes(), clock));
+        beans.put("consentMapper", new ConsentMapper(config.intakeCodes(), clock));
+        beans.put("consentRegister", register);
         beans.put("unitRegister", new UnitRegister(units, clock));
         beans.put("signalAccept", accept);
         beans.put("acceptedQueue", acceptedQueue);
@@ -137,6 +150,8 @@ public final class Stages {
         beans.put("escalationDecide", escalate);
         beans.put("teamQueue", teamQueue);
         beans.put("queueSweep", sweep);
+        beans.put("agreementInForce", inForce);
+        beans.put("auditChain", new AuditChainStore(database, vault, clock));
     }
 
     /** The beans that routes/ may name. */

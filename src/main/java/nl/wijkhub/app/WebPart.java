@@ -4,9 +4,12 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.sharing.fhir.ConsentResources;
 import nl.wijkhub.web.BoardPages;
 import nl.wijkhub.web.BoardWeb;
+import nl.wijkhub.web.FhirApi;
 import nl.wijkhub.web.QueuePage;
+import nl.wijkhub.web.ReleaseApi;
 import nl.wijkhub.web.SignalApi;
 import nl.wijkhub.web.SignalPage;
 import nl.wijkhub.web.TeamApi;
@@ -17,6 +20,7 @@ import nl.wijkhub.web.TokenAuthority;
 final class WebPart implements AutoCloseable {
     private final TeamEvents events;
     private final BoardWeb web;
+    private final FhirApi fhir;
 
     WebPart(HubConfig config, Stages stages, DatabaseStore database, Vertx vertx, Clock clock) {
         HubSettings settings = config.settings();
@@ -25,6 +29,11 @@ final class WebPart implements AutoCloseable {
                 settings.text("hub.oidc.jwks-url"),
                 settings.text("hub.oidc.audience"),
                 settings.text("hub.oidc.user-claim"));
+        fhir = new FhirApi(
+                new ConsentResources(stages.consents, settings.text("hub.http.public-url")),
+                stages.match,
+                config.partners(),
+                config.teams());
         events = new TeamEvents(stages.queue);
         SignalApi signalApi = new SignalApi(
                 database,
@@ -34,7 +43,7 @@ final class WebPart implements AutoCloseable {
                 stages.match,
                 stages.sharing,
                 stages.releases,
-                config.agreement(),
+                stages.inForce,
                 config.vocabulary(),
                 config.partners(),
                 config.teams());
@@ -42,7 +51,7 @@ final class WebPart implements AutoCloseable {
                 stages.queue,
                 stages.signals,
                 stages.releases,
-                config.agreement(),
+                stages.inForce,
                 config.vocabulary(),
                 config.teams(),
                 clock);
@@ -51,7 +60,7 @@ final class WebPart implements AutoCloseable {
                 stages.releases,
                 signalApi,
                 stages.timeline,
-                config.agreement(),
+                stages.inForce,
                 config.vocabulary(),
                 config.teams());
         web = new BoardWeb(
@@ -66,12 +75,18 @@ final class WebPart implements AutoCloseable {
                         settings.text("hub.http.public-url")),
                 signalApi,
                 new TeamApi(stages.queue, config.teams(), events),
+                fhir,
+                new ReleaseApi(stages.releases, stages.inForce, config.teams()),
                 new BoardPages(config.teams(), queuePage, signalPage),
                 clock);
     }
 
     void mount(Router router) {
         web.mount(router);
+    }
+
+    FhirApi fhir() {
+        return fhir;
     }
 
     void open(boolean isOpen) {

@@ -8,9 +8,9 @@ import nl.wijkhub.kernel.Trace;
  * One decision of the consent filter. Source: Authorization Decision Log; exactly one record per decision, a denial
  * is no error, and facts and policy are enough to decide again.
  *
- * @param evaluation {@code release}, {@code attempt} or {@code pull}
+ * @param evaluation {@code release}, {@code attempt}, {@code pull} or {@code recall}
  * @param factsId of the {@link DecisionFacts} it was decided on
- * @param response what was decided, as JSON; null when it is what the release itself says
+ * @param response what was decided, as JSON; of {@code release} it stands in the release alone
  * @param policy id and version of the sharing agreement
  */
 public record DecisionRecord(
@@ -21,4 +21,11 @@ public record DecisionRecord(
         Instant decidedAt,
         UUID factsId,
         String response,
-        String policy) {}
+        String policy) {
+    /** The first decision of a release, which holds the answer itself. */
+    boolean isOfRelease() {
+        return evaluation.equals(RELEASE);
+    }
+
+    public static final String RELEASE = "release";
+}

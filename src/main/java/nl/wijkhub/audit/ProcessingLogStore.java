@@ -2,19 +2,23 @@ package nl.wijkhub.audit;
 
 import static nl.wijkhub.kernel.DatabaseStore.column;
 
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
+import org.jdbi.v3.core.Handle;
 
 /** Table {@code processing_log}: append only, one record per person, written in the transaction of what it records. */
 public final class ProcessingLogStore {
     private static final String INSERT = """
             insert into processing_log (processing_log_id, trace_id, span_id, status_code, name, start_time, end_time,
-                processing_activity_id, data_subject_id_sealed, data_subject_id_type, signal_id, nen7513_user)
-            select i, t, s, 1, n, f, u, :activity, x, y, g, w
+                processing_activity_id, data_subject_id_sealed, data_subject_id_type, signal_id, nen7513_user,
+                batch_id)
+            select i, t, s, 1, n, f, u, :activity, x, y, g, w, :batch
             from unnest(:ids::uuid[], :traces::text[], :spans::text[], :names::text[], :starts::timestamptz[],
                 :ends::timestamptz[], :subjects::bytea[], :types::text[], :signals::uuid[], :users::text[])
                 as r(i, t, s, n, f, u, x, y, g, w)
@@ -22,6 +26,7 @@ public final class ProcessingLogStore {
 
     private final DatabaseStore database;
     private final Vault vault;
+    private final AuditBatchStore batches = new AuditBatchStore();
     private final String activity;
 
     /**
@@ -37,23 +42,71 @@ public final class ProcessingLogStore {
         if (records.isEmpty()) {
             return;
         }
-        UUID[] ids = column(records, UUID[]::new, r -> Identifier.next());
-        database.with(h -> h.createUpdate(INSERT)
-                .bind("activity", activity)
-                .bind("ids", ids)
-                .bind("traces", column(records, String[]::new, r -> r.trace().traceId()))
-                .bind(
-                        "spans",
-                        column(records, String[]::new, r -> r.trace().child().spanId()))
-                .bind("names", column(records, String[]::new, ProcessingRecord::name))
-                .bind("starts", column(records, String[]::new, r -> r.startTime()
-                        .toString()))
-                .bind("ends", column(records, String[]::new, r -> r.endTime().toString()))
-                .bind("subjects", sealed(List.copyOf(records), ids))
-                .bind("types", column(records, String[]::new, ProcessingRecord::subjectType))
-                .bind("signals", column(records, UUID[]::new, ProcessingRecord::signalId))
-                .bind("users", column(records, String[]::new, ProcessingRecord::user))
-                .execute());
+        UUID batch = Identifier.next();
+        List<ProcessingRecord> inOrder = List.copyOf(records);
+        UUID[] ids = Stream.generate(Identifier::next)
+                .limit(inOrder.size())
+                .sorted(AuditDigest.ORDER)
+                .toArray(UUID[]::new);
+        String[] spans = column(inOrder, String[]::new, r -> r.trace().child().spanId());
+        byte[][] subjects = sealed(inOrder, ids);
+        database.with(h -> {
+            h.createUpdate(INSERT)
+                    .bind("batch", batch)
+                    .bind("activity", activity)
+                    .bind("ids", ids)
+                    .bind("traces", column(inOrder, String[]::new, r -> r.trace()
+                            .traceId()))
+                    .bind("spans", spans)
+                    .bind("names", column(inOrder, String[]::new, ProcessingRecord::name))
+                    .bind("starts", column(inOrder, String[]::new, r -> r.startTime()
+                            .toString()))
+                    .bind("ends", column(inOrder, String[]::new, r -> r.endTime()
+                            .toString()))
+                    .bind("subjects", subjects)
+                    .bind("types", column(inOrder, String[]::new, ProcessingRecord::subjectType))
+                    .bind("signals", column(inOrder, UUID[]::new, ProcessingRecord::signalId))
+                    .bind("users", column(inOrder, String[]::new, ProcessingRecord::user))
+                    .execute();
+            AuditDigest digest = new AuditDigest();
+            for (int i = 0; i < ids.length; i++) {
+                ProcessingRecord r = inOrder.get(i);
+                digest.add(
+                        ids[i],
+                        r.trace().traceId(),
+                        spans[i],
+                        r.name(),
+                        r.startTime(),
+                        r.endTime(),
+                        activity,
+                        subjects[i],
+                        r.subjectType(),
+                        r.signalId(),
+                        r.user());
+            }
+            return batches.add(h, batch, "processing_log", ids.length, digest.value());
+        });
+    }
+
+    /** What the digest was when these records were written. */
+    static byte[] digestAgain(Handle handle, UUID batch) {
+        AuditDigest digest = new AuditDigest();
+        handle.createQuery("select * from processing_log where batch_id = :batch order by processing_log_id")
+                .bind("batch", batch)
+                .map((rs, c) -> digest.add(
+                        rs.getObject("processing_log_id", UUID.class),
+                        rs.getString("trace_id"),
+                        rs.getString("span_id"),
+                        rs.getString("name"),
+                        rs.getObject("start_time", OffsetDateTime.class).toInstant(),
+                        rs.getObject("end_time", OffsetDateTime.class).toInstant(),
+                        rs.getString("processing_activity_id"),
+                        rs.getBytes("data_subject_id_sealed"),
+                        rs.getString("data_subject_id_type"),
+                        rs.getObject("signal_id", UUID.class),
+                        rs.getString("nen7513_user")))
+                .list();
+        return digest.value();
     }
 
     /** Whose data it was, each sealed to its own row. */

@@ -3,6 +3,7 @@ package nl.wijkhub.household;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.AcceptedSignal;
@@ -53,27 +54,36 @@ final class HouseholdKeys {
         return keys;
     }
 
+    /** The key of a household by its address alone. */
+    Key ofAddress(Address address) {
+        return key(Kind.ADDRESS, address.matchKey());
+    }
+
     /** What makes a person the same person within one household. */
     byte[] personKey(AcceptedSignal accepted, int index) {
         CaseSignal.Person person =
                 accepted.signal().subject().household().persons().get(index);
-        if (person.bsn() != null) {
-            return vault.pseudonym("bsn", person.bsn());
-        }
-        if (person.name() != null && person.birthDate() != null) {
-            return vault.pseudonym("name-and-birth", normal(person.name()) + '|' + person.birthDate());
-        }
         // namesakes stay two: without a birth date somebody is known in this one signal alone
-        return vault.pseudonym("person-of-signal", accepted.id() + "|" + index);
+        return personKey(person).orElseGet(() -> vault.pseudonym("person-of-signal", accepted.id() + "|" + index));
+    }
+
+    /** The same for somebody outside a signal; empty for who cannot be recognised. */
+    Optional<byte[]> personKey(CaseSignal.Person person) {
+        if (person.bsn() != null) {
+            return Optional.of(vault.pseudonym("bsn", person.bsn()));
+        }
+        return person.name() != null && person.birthDate() != null
+                ? Optional.of(vault.pseudonym("name-and-birth", normal(person.name()) + '|' + person.birthDate()))
+                : Optional.empty();
     }
 
     /**
      * Under what a consent of a person is found again: the BSN, wherever the person lives, and name with birth date
-     * within one household. Empty for somebody who is known in this one signal alone.
+     * within one household. Empty for somebody who is known in one signal alone.
+     *
+     * @param householdId null when the household is not known
      */
-    List<String> subjectKeys(AcceptedSignal accepted, int index, UUID householdId) {
-        CaseSignal.Person person =
-                accepted.signal().subject().household().persons().get(index);
+    List<String> subjectKeys(CaseSignal.Person person, UUID householdId) {
         List<String> subjects = new ArrayList<>();
         if (Boolean.TRUE.equals(person.related())) {
             // what somebody else consents to opens nothing about the person this is about
@@ -82,7 +92,7 @@ final class HouseholdKeys {
         if (person.bsn() != null) {
             subjects.add(hex("subject-bsn", person.bsn()));
         }
-        if (person.name() != null && person.birthDate() != null) {
+        if (householdId != null && person.name() != null && person.birthDate() != null) {
             subjects.add(hex("subject-name", householdId + "|" + normal(person.name()) + '|' + person.birthDate()));
         }
         return subjects;

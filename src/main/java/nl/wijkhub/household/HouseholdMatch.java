@@ -77,6 +77,50 @@ public final class HouseholdMatch {
                 .get(0);
     }
 
+    /**
+     * A person outside any signal.
+     *
+     * @param keys under which what the person says is found; {@link MatchedSignal#subjectKeys}
+     * @param households in which the person is known
+     */
+    public record Subject(List<String> keys, Set<UUID> households) {}
+
+    /**
+     * The first person of a household, as somebody names it; the household is made when there is an address and nobody
+     * knew it. No keys for who cannot be found again.
+     */
+    public Subject subject(CaseSignal.Household household) {
+        CaseSignal.Person person = household.persons().get(0);
+        UUID home = null;
+        if (household.address() != null) {
+            Key address = keys.ofAddress(household.address());
+            home = households.byKeys(List.of(address.hex())).get(address.hex());
+            if (home == null) {
+                home = households
+                        .create(
+                                Map.of(address.hex(), new Newcomer(address.kind(), household.address())),
+                                clock.instant())
+                        .get(address.hex());
+            }
+        }
+        Set<UUID> known = new LinkedHashSet<>();
+        if (home != null) {
+            known.add(home);
+        }
+        keys.personKey(person).ifPresent(key -> known.addAll(households.householdsWith(key)));
+        return new Subject(keys.subjectKeys(person, home), known);
+    }
+
+    /** Under which somebody is found by BSN alone; as {@link Subject#keys}. */
+    public List<String> keysOfBsn(String bsn) {
+        return keys.subjectKeys(new CaseSignal.Person("resident", null, null, bsn, null), null);
+    }
+
+    /** Every household in which one of these persons is known, by whatever the person was recognised. */
+    public Set<UUID> householdsOf(Collection<UUID> personIds) {
+        return households.householdsOf(personIds);
+    }
+
     /** Where a person of this batch lives, by the address another signal of the batch gives: person key → address key. */
     private static Map<String, String> homes(Collection<List<Key>> keysOfSignals) {
         Map<String, String> homes = new HashMap<>();
@@ -186,7 +230,8 @@ public final class HouseholdMatch {
                 ? 0
                 : signal.signal().subject().household().persons().size();
         return IntStream.range(0, persons)
-                .mapToObj(i -> keys.subjectKeys(signal, i, household))
+                .mapToObj(i -> keys.subjectKeys(
+                        signal.signal().subject().household().persons().get(i), household))
                 .toList();
     }
 }

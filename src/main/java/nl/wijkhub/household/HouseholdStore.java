@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -55,6 +56,13 @@ public final class HouseholdStore {
             select p.person_id, p.household_id, p.person_key from person p
             join unnest(:households::uuid[], :keys::bytea[]) as n(h, k) on p.household_id = h and p.person_key = k
             """;
+
+    private static final String HOUSEHOLDS_OF = """
+            select distinct other.household_id from person p join person other on other.person_key = p.person_key
+            where p.person_id = any(:persons)
+            """;
+
+    private static final String HOUSEHOLDS_WITH = "select distinct household_id from person where person_key = :key";
 
     /** A household nobody knew; the address is null for somebody who is known by person alone. */
     record Newcomer(Kind kind, Address address) {}
@@ -192,6 +200,20 @@ public final class HouseholdStore {
                     .list();
             return ids;
         });
+    }
+
+    Set<UUID> householdsOf(Collection<UUID> persons) {
+        return database.with(h -> h.createQuery(HOUSEHOLDS_OF)
+                .bind("persons", persons.toArray(UUID[]::new))
+                .mapTo(UUID.class)
+                .set());
+    }
+
+    Set<UUID> householdsWith(byte[] personKey) {
+        return database.with(h -> h.createQuery(HOUSEHOLDS_WITH)
+                .bind("key", personKey)
+                .mapTo(UUID.class)
+                .set());
     }
 
     private static byte[][] bytes(Collection<String> hex) {

@@ -1,7 +1,7 @@
 package nl.wijkhub.kernel;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,10 +57,24 @@ public final class ConfigNode {
      * @param faults where every fault is added
      */
     public static ConfigNode read(Path folder, String file, List<ConfigFault> faults) {
+        try {
+            return of(file, Files.readString(folder.resolve(file)), faults);
+        } catch (IOException e) {
+            faults.add(new ConfigFault(file, 0, "cannot be read"));
+            return new ConfigNode(file, null, 0, faults);
+        }
+    }
+
+    /**
+     * The same of a text that was read already.
+     *
+     * @param file to name in a fault
+     */
+    public static ConfigNode of(String file, String text, List<ConfigFault> faults) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(64 * 1024 * 1024);
-        try (Reader reader = Files.newBufferedReader(folder.resolve(file))) {
-            Node root = new Yaml(options).compose(reader);
+        try {
+            Node root = new Yaml(options).compose(new StringReader(text));
             if (root instanceof MappingNode) {
                 return new ConfigNode(file, root, 1, faults);
             }
@@ -68,8 +82,6 @@ public final class ConfigNode {
         } catch (MarkedYAMLException e) {
             int at = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             faults.add(new ConfigFault(file, at, "is no YAML: " + e.getProblem()));
-        } catch (IOException e) {
-            faults.add(new ConfigFault(file, 0, "cannot be read"));
         }
         return new ConfigNode(file, null, 0, faults);
     }

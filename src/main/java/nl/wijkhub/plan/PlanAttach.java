@@ -11,6 +11,7 @@ import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.plan.PlanStore.PlanSignal;
 import nl.wijkhub.plan.PlanStore.TakenBack;
 import nl.wijkhub.sharing.DecidedSignal;
+import nl.wijkhub.sharing.Release;
 
 /**
  * Stage 50: attaches each released signal to the one active plan of its household, and opens that plan when there is
@@ -55,10 +56,7 @@ public final class PlanAttach {
                         .map(a -> new PlanSignal(a.planId(), a.signalId(), seen(a.decided())))
                         .toList(),
                 now);
-        plans.takeBack(batch.stream()
-                .flatMap(decided -> decided.recalled().stream())
-                .map(release -> new TakenBack(release.signalId(), release.recipient()))
-                .toList());
+        takeBack(batch.stream().flatMap(decided -> decided.recalled().stream()).toList());
         timeline.passed(attached.stream()
                 .filter(a -> a.planId() != null)
                 .map(a -> new Timeline.Entry(
@@ -68,6 +66,13 @@ public final class PlanAttach {
                         now))
                 .toList());
         return attached;
+    }
+
+    /** What was recalled counts for nobody any more. */
+    public void takeBack(List<Release> recalled) {
+        plans.takeBack(recalled.stream()
+                .map(release -> new TakenBack(release.signalId(), release.recipient()))
+                .toList());
     }
 
     private static List<String> seen(DecidedSignal decided) {

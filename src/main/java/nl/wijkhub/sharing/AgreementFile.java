@@ -61,7 +61,14 @@ final class AgreementFile {
     private AgreementFile() {}
 
     static SharingAgreement read(Path folder, String name, Set<String> categories, List<ConfigFault> faults) {
-        ConfigNode file = ConfigNode.read(folder, name, faults);
+        return read(ConfigNode.read(folder, name, faults), categories);
+    }
+
+    static SharingAgreement of(String name, String text, Set<String> categories, List<ConfigFault> faults) {
+        return read(ConfigNode.of(name, text, faults), categories);
+    }
+
+    private static SharingAgreement read(ConfigNode file, Set<String> categories) {
         String id = file.text("id");
         String version = file.text("version");
         LocalDate from = file.date("validFrom").orElse(null);

@@ -1,24 +1,28 @@
 package nl.wijkhub.sharing;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.DatabaseStore;
-import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
-import nl.wijkhub.signal.CaseSignal.ConsentClaim;
 import nl.wijkhub.signal.Consent;
 
 /**
@@ -40,9 +44,13 @@ public final class ConsentStore {
                     or not facts @> '{"provisions": [{"permit": false}]}'::jsonb)
             """;
     private static final String INSERT = """
-            insert into consent (consent_id, signal_id, partner_id, reference_key, facts, resource_sealed, accepted_at,
-                registered_at, replaced_at)
-            select :id, :signal, :partner, :reference, :facts::jsonb, :resource, :accepted, :at,
+            insert into consent (consent_id, logical_id, version, signal_id, partner_id, reference_key, facts,
+                resource_sealed, accepted_at, registered_at, replaced_at)
+            select :id,
+                coalesce((select min(c.logical_id::text)::uuid from consent c
+                    where c.partner_id = :partner and c.reference_key = :reference), :id),
+                (select 1 + count(*) from consent c where c.partner_id = :partner and c.reference_key = :reference),
+                :signal, :partner, :reference, :facts::jsonb, :resource, :accepted, :at,
                 (select min(cast(:at as timestamptz)) from consent later
                     where later.partner_id = :partner and later.reference_key = :reference
                         and later.accepted_at > :accepted)
@@ -55,6 +63,45 @@ public final class ConsentStore {
             where s.subject_key = any(:keys) and c.replaced_at is null
             """;
 
+    private static final String BY_LOGICAL_ID = """
+            select c.*, array(select encode(s.subject_key, 'hex') from consent_subject s
+                where s.consent_id = c.consent_id) as keys
+            from consent c
+            where c.logical_id = :id and (:partner::text is null or c.partner_id = :partner)
+            order by c.accepted_at desc, c.version desc limit 1
+            """;
+    private static final String BY_REFERENCE = """
+            select c.*, array(select encode(s.subject_key, 'hex') from consent_subject s
+                where s.consent_id = c.consent_id) as keys
+            from consent c
+            where c.partner_id = :partner and c.reference_key = :reference
+            order by c.accepted_at desc, c.version desc limit 1
+            """;
+    private static final String SEARCH = """
+            select c.*, array[]::text[] as keys from consent c
+            where c.partner_id = :partner and c.replaced_at is null
+                and (:reference::bytea is null or c.reference_key = :reference)
+                and (:subject::bytea is null or exists (
+                    select 1 from consent_subject s
+                    where s.consent_id = c.consent_id and s.subject_key = :subject))
+            order by c.registered_at desc, c.consent_id limit :limit
+            """;
+    private static final String HOLD = """
+            select case when c then pg_advisory_xact_lock(hashtextextended(k, 19)) is null
+                else pg_advisory_xact_lock_shared(hashtextextended(k, 19)) is null end
+            from unnest(:keys::text[], :changing::boolean[]) with ordinality as n(k, c, i) order by i
+            """;
+
+    /**
+     * A consent as its sender finds it again.
+     *
+     * @param id of all its versions
+     * @param resource as it was sent
+     * @param keys under which its subject is found, as hex
+     */
+    public record Kept(
+            UUID id, int version, String partnerId, String resource, List<String> keys, Instant registeredAt) {}
+
     /** A consent that counts now. */
     record Registered(UUID id, Consent consent) {}
 
@@ -66,33 +113,42 @@ public final class ConsentStore {
         this.vault = vault;
     }
 
-    private record Incoming(MatchedSignal matched, ConsentClaim claim, byte[] reference) {}
+    /**
+     * A consent that comes in.
+     *
+     * @param signalId the signal it came with; null when it came by itself
+     * @param reference the partner's own, under which a later one takes its place
+     * @param keys under which its subject is found, as hex
+     * @param acceptedAt of one reference the one accepted last counts, whenever it is worked
+     */
+    record Incoming(
+            UUID id,
+            UUID signalId,
+            String partnerId,
+            String reference,
+            Consent consent,
+            String resource,
+            List<String> keys,
+            Instant acceptedAt) {}
 
     /**
-     * Registers what came with these signals. Of one reference the one accepted last counts, whenever it is worked: a
-     * person's consents may come through two households at once, so each reference is locked, always in one order.
+     * Registers consents. A person's consents may come through two households at once, so each reference is locked,
+     * always in one order.
      */
-    void register(Collection<MatchedSignal> batch, Instant at) {
-        List<Incoming> incoming = new ArrayList<>();
-        for (MatchedSignal matched : batch) {
-            // about a neighbourhood nobody can consent
-            if (matched.householdId() != null) {
-                String partner = matched.accepted().partnerId();
-                matched.accepted()
-                        .signal()
-                        .consents()
-                        .forEach(claim -> incoming.add(new Incoming(
-                                matched, claim, vault.pseudonym("consent:" + partner, claim.reference()))));
-            }
-        }
-        incoming.sort((a, b) -> Arrays.compareUnsigned(a.reference(), b.reference()));
-        incoming.forEach(one -> register(one.matched(), one.claim(), one.reference(), at));
+    void register(Collection<Incoming> incoming, Instant at) {
+        Map<Incoming, byte[]> references = new IdentityHashMap<>();
+        incoming.forEach(one -> references.put(one, referenceKey(one.partnerId(), one.reference())));
+        incoming.stream()
+                .sorted((a, b) -> Arrays.compareUnsigned(references.get(a), references.get(b)))
+                .forEach(one -> register(one, references.get(one), at));
     }
 
-    private void register(MatchedSignal matched, ConsentClaim claim, byte[] reference, Instant at) {
-        String partner = matched.accepted().partnerId();
-        UUID id = Identifier.next();
-        OffsetDateTime accepted = matched.accepted().acceptedAt().atOffset(ZoneOffset.UTC);
+    private byte[] referenceKey(String partnerId, String reference) {
+        return vault.pseudonym("consent:" + partnerId, reference);
+    }
+
+    private void register(Incoming one, byte[] reference, Instant at) {
+        OffsetDateTime accepted = one.acceptedAt().atOffset(ZoneOffset.UTC);
         database.with(h -> {
             h.createQuery(LOCK)
                     .bind("reference", reference)
@@ -100,35 +156,56 @@ public final class ConsentStore {
                     .one();
             h.createUpdate(REPLACE)
                     .bind("at", at.atOffset(ZoneOffset.UTC))
-                    .bind("partner", partner)
+                    .bind("partner", one.partnerId())
                     .bind("reference", reference)
                     .bind("accepted", accepted)
-                    .bind("keys", bytes(matched.subjectKeys().get(claim.person())))
+                    .bind("keys", bytes(one.keys()))
                     .execute();
             h.createUpdate(INSERT)
-                    .bind("id", id)
-                    .bind("signal", matched.signalId())
-                    .bind("partner", partner)
+                    .bind("id", one.id())
+                    .bind("signal", one.signalId())
+                    .bind("partner", one.partnerId())
                     .bind("reference", reference)
                     .bind("accepted", accepted)
-                    .bind("facts", Json.write(claim.consent()))
-                    .bind("resource", vault.seal("consent", "resource_sealed", id, claim.resource()))
+                    .bind("facts", Json.write(one.consent()))
+                    .bind("resource", vault.seal("consent", "resource_sealed", one.id(), one.resource()))
                     .bind("at", at.atOffset(ZoneOffset.UTC))
                     .execute();
             return h.createUpdate(INSERT_SUBJECTS)
-                    .bind("id", id)
-                    .bind("keys", bytes(matched.subjectKeys().get(claim.person())))
+                    .bind("id", one.id())
+                    .bind("keys", bytes(one.keys()))
                     .execute();
         });
     }
 
-    /** What counts now for the people of these signals, by the keys of {@link MatchedSignal#subjectKeys}. */
-    Map<String, Set<Registered>> of(Collection<MatchedSignal> batch) {
-        List<String> keys = batch.stream()
+    /**
+     * Holds these subjects until the transaction ends: whoever changes what somebody says waits for whoever decides on
+     * it, and the other way round, so that no decision slips between. Always in one order.
+     */
+    void hold(Collection<String> changing, Collection<String> deciding) {
+        TreeMap<String, Boolean> keys = new TreeMap<>();
+        deciding.forEach(key -> keys.put(key, false));
+        changing.forEach(key -> keys.put(key, true));
+        if (!keys.isEmpty()) {
+            database.with(h -> h.createQuery(HOLD)
+                    .bind("keys", keys.keySet().toArray(String[]::new))
+                    .bind("changing", keys.values().toArray(Boolean[]::new))
+                    .mapTo(Boolean.class)
+                    .list());
+        }
+    }
+
+    /** Under which the people of these signals are found. */
+    static Set<String> keysOf(Collection<MatchedSignal> batch) {
+        return batch.stream()
                 .flatMap(matched -> matched.subjectKeys().stream())
                 .flatMap(List::stream)
-                .distinct()
-                .toList();
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What counts now for the people of these signals, by the keys of {@link MatchedSignal#subjectKeys}. */
+    Map<String, Set<Registered>> of(Collection<MatchedSignal> batch) {
+        Set<String> keys = keysOf(batch);
         Map<String, Set<Registered>> found = new HashMap<>();
         if (!keys.isEmpty()) {
             database.with(h -> h.createQuery(OF_SUBJECTS)
@@ -140,6 +217,50 @@ public final class ConsentStore {
                     .list());
         }
         return found;
+    }
+
+    /** The last version of a consent. */
+    public Optional<Kept> byId(UUID logicalId, String partnerId) {
+        return database.with(h -> h.createQuery(BY_LOGICAL_ID)
+                .bind("id", logicalId)
+                .bind("partner", partnerId)
+                .map((rs, c) -> kept(rs))
+                .findOne());
+    }
+
+    Optional<Kept> byReference(String partnerId, String reference) {
+        return database.with(h -> h.createQuery(BY_REFERENCE)
+                .bind("partner", partnerId)
+                .bind("reference", referenceKey(partnerId, reference))
+                .map((rs, c) -> kept(rs))
+                .findOne());
+    }
+
+    /**
+     * A partner's own consents that were not replaced, newest first.
+     *
+     * @param reference null for any
+     * @param subjectKey as hex; null for any
+     */
+    public List<Kept> search(String partnerId, String reference, String subjectKey, int limit) {
+        return database.with(h -> h.createQuery(SEARCH)
+                .bind("partner", partnerId)
+                .bind("reference", reference == null ? null : referenceKey(partnerId, reference))
+                .bind("subject", subjectKey == null ? null : HexFormat.of().parseHex(subjectKey))
+                .bind("limit", limit)
+                .map((rs, c) -> kept(rs))
+                .list());
+    }
+
+    private Kept kept(ResultSet rs) throws SQLException {
+        UUID id = rs.getObject("consent_id", UUID.class);
+        return new Kept(
+                rs.getObject("logical_id", UUID.class),
+                rs.getInt("version"),
+                rs.getString("partner_id"),
+                vault.open("consent", "resource_sealed", id, rs.getBytes("resource_sealed")),
+                List.of((String[]) rs.getArray("keys").getArray()),
+                rs.getObject("registered_at", OffsetDateTime.class).toInstant());
     }
 
     private static byte[][] bytes(Collection<String> keys) {

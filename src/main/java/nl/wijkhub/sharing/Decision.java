@@ -34,6 +34,9 @@ public record Decision(
         String says,
         String purpose) {
 
+    /** Among the reasons: it rests on consent. */
+    static final String ON_CONSENT = "on-consent";
+
     public Decision {
         // what is empty is not stored, and comes back as null
         fields = fields == null ? List.of() : List.copyOf(fields);
@@ -41,6 +44,11 @@ public record Decision(
         visiblePersons = visiblePersons == null ? List.of() : List.copyOf(visiblePersons);
         obligations = obligations == null ? List.of() : List.copyOf(obligations);
         reasons = reasons == null ? List.of() : List.copyOf(reasons);
+    }
+
+    /** One of the rules that permitted it asks for consent. */
+    public boolean restsOnConsent() {
+        return reasons.contains(ON_CONSENT);
     }
 
     public boolean releases() {

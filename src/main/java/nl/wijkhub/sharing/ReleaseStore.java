@@ -17,15 +17,18 @@ import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 
-/** Tables {@code release} (append only: what was decided) and {@code withdrawal} (what does not stand any more). */
+/**
+ * Tables {@code release} (what was decided), {@code withdrawal} (signals of which nothing stands any more) and
+ * {@code recall} (releases that do not). Append only.
+ */
 public final class ReleaseStore {
     private static final String INSERT = """
             insert into release (release_id, signal_id, household_id, team_id, discipline, disclosure, rule_id, ground,
-                policy_version, decision, decided_at)
-            select i, s, h, t, d, l, r, g, p, j::jsonb, a
+                policy_version, decision, decided_at, on_consent)
+            select i, s, h, t, d, l, r, g, p, j::json, a, c
             from unnest(:ids::uuid[], :signals::uuid[], :households::uuid[], :teams::text[], :disciplines::text[],
                 :disclosures::text[], :rules::text[], :grounds::text[], :policies::text[], :decisions::text[],
-                :times::timestamptz[]) as n(i, s, h, t, d, l, r, g, p, j, a)
+                :times::timestamptz[], :consents::boolean[]) as n(i, s, h, t, d, l, r, g, p, j, a, c)
             """;
     private static final String OF_RECIPIENT = """
             select * from release
@@ -41,6 +44,19 @@ public final class ReleaseStore {
             insert into withdrawal (signal_id, reason, withdrawn_at)
             select s, :reason, :at from unnest(:signals::uuid[]) as n(s)
             on conflict (signal_id) do nothing
+            """;
+    private static final String RECALL = """
+            insert into recall (release_id, reason, recalled_at)
+            select r, :reason, :at from unnest(:releases::uuid[]) as n(r)
+            on conflict (release_id) do nothing
+            returning release_id
+            """;
+    private static final String RECALLED = "select reason from recall where release_id = :id";
+    private static final String RESTING_ON_CONSENT = """
+            select r.* from release r
+            where r.household_id = any(:households) and r.on_consent
+                and not exists (select 1 from recall x where x.release_id = r.release_id)
+            order by r.release_id
             """;
     private static final String WITHDRAWN = "select signal_id from withdrawal where signal_id = any(:signals)";
 
@@ -74,6 +90,8 @@ public final class ReleaseStore {
                 .bind("decisions", column(releases, String[]::new, r -> Json.write(r.decision())))
                 .bind("times", column(releases, String[]::new, r -> r.decidedAt()
                         .toString()))
+                .bind("consents", column(releases, Boolean[]::new, r -> r.decision()
+                        .restsOnConsent()))
                 .execute());
     }
 
@@ -117,6 +135,36 @@ public final class ReleaseStore {
                 .bind("reason", reason)
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .execute());
+    }
+
+    /** These releases do not stand any more; returns those that stood until now. */
+    List<Release> recall(Collection<Release> recalled, String reason, Instant at) {
+        if (recalled.isEmpty()) {
+            return List.of();
+        }
+        Set<UUID> stood = new HashSet<>(database.with(h -> h.createQuery(RECALL)
+                .bind("releases", column(recalled, UUID[]::new, Release::id))
+                .bind("reason", reason)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .mapTo(UUID.class)
+                .list()));
+        return recalled.stream().filter(release -> stood.contains(release.id())).toList();
+    }
+
+    /** Why a release does not stand any more; empty for one that does. */
+    public Optional<String> recalled(UUID releaseId) {
+        return database.with(h -> h.createQuery(RECALLED)
+                .bind("id", releaseId)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    /** What passed about these households on consent, and still stands. */
+    List<Release> restingOnConsent(Collection<UUID> households) {
+        return database.with(h -> h.createQuery(RESTING_ON_CONSENT)
+                .bind("households", households.toArray(UUID[]::new))
+                .map((rs, c) -> read(rs))
+                .list());
     }
 
     Set<UUID> withdrawnSignals(Collection<UUID> signalIds) {

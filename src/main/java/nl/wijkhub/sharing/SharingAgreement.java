@@ -79,6 +79,11 @@ public final class SharingAgreement {
         return AgreementFile.read(folder, name, categories, faults);
     }
 
+    /** The same of a text that was read already. */
+    static SharingAgreement of(String name, String text, Set<String> categories, List<ConfigFault> faults) {
+        return AgreementFile.of(name, text, categories, faults);
+    }
+
     /** Id and version as a release carries them, e.g. {@code veilige-buurten-demo/2026-1}. */
     public String policyVersion() {
         return id + '/' + version;

@@ -39,10 +39,11 @@ import nl.wijkhub.signal.SignalStore;
 public final class SharingDecide {
     public static final String STAGE = "sharing-decide";
 
-    private final SharingPolicy policy;
+    private final AgreementInForce inForce;
     private final RecipientsOfPlace recipients;
     private final ReleaseStore releases;
     private final ConsentStore consents;
+    private final ConsentRegister register;
     private final SignalStore signals;
     private final DecisionLogStore decisionLog;
     private final ProcessingLogStore processingLog;
@@ -50,19 +51,21 @@ public final class SharingDecide {
     private final Clock clock;
 
     public SharingDecide(
-            SharingPolicy policy,
+            AgreementInForce inForce,
             RecipientsOfPlace recipients,
             ReleaseStore releases,
             ConsentStore consents,
+            ConsentRegister register,
             SignalStore signals,
             DecisionLogStore decisionLog,
             ProcessingLogStore processingLog,
             Timeline timeline,
             Clock clock) {
-        this.policy = policy;
+        this.inForce = inForce;
         this.recipients = recipients;
         this.releases = releases;
         this.consents = consents;
+        this.register = register;
         this.signals = signals;
         this.decisionLog = decisionLog;
         this.processingLog = processingLog;
@@ -72,10 +75,11 @@ public final class SharingDecide {
 
     public List<DecidedSignal> decide(List<MatchedSignal> batch) {
         Instant now = clock.instant();
+        SharingPolicy policy = inForce.policy();
         Map<UUID, List<Release>> recalled = recall(batch, now);
         Set<UUID> withdrawn = releases.withdrawnSignals(
                 batch.stream().map(MatchedSignal::signalId).toList());
-        consents.register(batch, now);
+        Map<UUID, List<Release>> takenBack = register.register(batch, now);
         Map<String, Set<ConsentStore.Registered>> said = consents.of(batch);
         List<DecisionFacts> decidedOn = new ArrayList<>();
         List<DecisionRecord> decisions = new ArrayList<>();
@@ -94,12 +98,14 @@ public final class SharingDecide {
                         policy.decide(facts, recipient, now),
                         now);
                 own.add(release);
-                decisions.add(record(release, known, "release", null, matched.accepted()));
+                decisions.add(record(release, known, DecisionRecord.RELEASE, matched.accepted()));
             }
             if (!own.isEmpty()) {
                 decidedOn.add(known);
             }
-            decided.add(new DecidedSignal(matched, own, recalled.getOrDefault(matched.signalId(), List.of())));
+            List<Release> back = new ArrayList<>(recalled.getOrDefault(matched.signalId(), List.of()));
+            back.addAll(takenBack.getOrDefault(matched.signalId(), List.of()));
+            decided.add(new DecidedSignal(matched, own, back));
         }
         releases.insert(decided.stream().flatMap(d -> d.releases().stream()).toList());
         decisionLog.insert(decidedOn, decisions);
@@ -121,6 +127,7 @@ public final class SharingDecide {
      */
     public Optional<Release> decideAnew(MatchedSignal matched, Recipient recipient, String user) {
         Instant now = clock.instant();
+        SharingPolicy policy = inForce.policy();
         return releases.of(matched.signalId(), recipient).map(original -> {
             boolean withdrawn =
                     !releases.withdrawnSignals(List.of(matched.signalId())).isEmpty();
@@ -135,8 +142,7 @@ public final class SharingDecide {
                     policy.decide(facts, recipient, now),
                     now);
             DecisionFacts known = new DecisionFacts(Identifier.next(), Json.write(facts));
-            String response = Json.write(anew.decision());
-            decisionLog.insert(List.of(known), List.of(record(anew, known, "pull", response, matched.accepted())));
+            decisionLog.insert(List.of(known), List.of(record(anew, known, "pull", matched.accepted())));
             if (anew.decision().releases()) {
                 processingLog.insert(processing(matched, "signal-pull", user, now));
             }
@@ -153,7 +159,7 @@ public final class SharingDecide {
         }
         signals.markSuperseded(successorOf.keySet(), now);
         releases.withdraw(successorOf.keySet(), "superseded", now);
-        return releases.passedOf(successorOf.keySet()).stream()
+        return releases.recall(releases.passedOf(successorOf.keySet()), "superseded", now).stream()
                 .collect(Collectors.groupingBy(release -> successorOf.get(release.signalId())));
     }
 
@@ -206,7 +212,7 @@ public final class SharingDecide {
     }
 
     private static DecisionRecord record(
-            Release release, DecisionFacts facts, String evaluation, String response, AcceptedSignal accepted) {
+            Release release, DecisionFacts facts, String evaluation, AcceptedSignal accepted) {
         return new DecisionRecord(
                 Identifier.next(),
                 release.id(),
@@ -214,7 +220,7 @@ public final class SharingDecide {
                 accepted.trace(),
                 release.decidedAt(),
                 facts.id(),
-                response,
+                Json.write(release.decision()),
                 release.decision().policyVersion());
     }
 

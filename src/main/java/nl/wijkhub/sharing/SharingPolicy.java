@@ -83,6 +83,9 @@ public final class SharingPolicy {
                 .orElseThrow();
         Set<String> reasons = new TreeSet<>();
         reasons.add("permitted");
+        if (permits.stream().anyMatch(rule -> rule.when().contains(Condition.CONSENT))) {
+            reasons.add(Decision.ON_CONSENT);
+        }
         Set<String> obligations = new TreeSet<>(obligations(permits));
         Set<String> fields = new TreeSet<>(agreement.fieldsOf(lowest.disclosure()));
         fields.addAll(lowest.also().stream()
@@ -162,7 +165,8 @@ public final class SharingPolicy {
                         || (facts.from() != null && rule.from().contains(facts.from())))
                 && (rule.to().isEmpty()
                         || (recipient.discipline() != null && rule.to().contains(recipient.discipline())))
-                && (rule.categories().isEmpty() || rule.categories().contains(facts.category()))
+                && (rule.categories().isEmpty()
+                        || (facts.category() != null && rule.categories().contains(facts.category())))
                 && (rule.subject() == SubjectKind.BOTH || (rule.subject() == SubjectKind.AREA) == facts.area())
                 && (rule.articles().isEmpty()
                         || (facts.article() != null && rule.articles().contains(facts.article())))

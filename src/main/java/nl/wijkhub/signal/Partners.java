@@ -14,7 +14,8 @@ import nl.wijkhub.kernel.Discipline;
 /** Who may speak to the hub: config/partners.yaml. */
 public final class Partners {
     public static final String FILE = "partners.yaml";
-    private static final Set<String> DOORS = Set.of("signals", "housing", "police", "welfare", "care", "public-space");
+    private static final Set<String> DOORS =
+            Set.of("signals", "housing", "police", "welfare", "care", "public-space", "consents");
 
     /** What comes through such a door is data of that discipline. */
     private static final Map<String, Discipline> DOOR_OF = Map.of(
@@ -23,6 +24,10 @@ public final class Partners {
             "welfare", Discipline.WELFARE,
             "care", Discipline.CARE,
             "public-space", Discipline.RESIDENT);
+
+    /** Who may register what people say about sharing. */
+    private static final Set<Discipline> REGISTRARS =
+            Set.of(Discipline.WELFARE, Discipline.CARE, Discipline.MUNICIPALITY);
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
@@ -79,6 +84,9 @@ public final class Partners {
             if (own != null && own != discipline) {
                 node.fault("the door '" + door + "' is for " + own + " alone");
             }
+        }
+        if (doors.contains("consents") && !REGISTRARS.contains(discipline)) {
+            node.fault("the door 'consents' is for WELFARE, CARE and MUNICIPALITY alone");
         }
         boolean maySendBsn = node.flag("maySendBsn", false);
         if (maySendBsn && discipline == Discipline.HOUSING) {

@@ -8,5 +8,7 @@ import java.util.UUID;
  *
  * @param itemId the queue item it tells of
  * @param event the CloudEvent as it is sent, every time the same
+ * @param recallsId the delivery it recalls: when that still stands on its queue it is taken off, and nothing is sent; null
+ *     for one that recalls nothing
  */
-public record Delivery(UUID id, String address, UUID itemId, String event) {}
+public record Delivery(UUID id, String address, UUID itemId, String event, UUID recallsId) {}

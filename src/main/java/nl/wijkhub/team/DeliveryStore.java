@@ -11,12 +11,17 @@ import nl.wijkhub.kernel.DatabaseStore;
 /** Table {@code delivery}: every message that leaves, written before it goes. */
 public final class DeliveryStore {
     private static final String INSERT = """
-            insert into delivery (delivery_id, address, queue_item_id, event, created_at)
-            select i, a, q, e, :at
-            from unnest(:ids::uuid[], :addresses::text[], :items::uuid[], :events::text[]) as n(i, a, q, e)
+            insert into delivery (delivery_id, address, queue_item_id, event, recalls_id, created_at)
+            select i, a, q, e, r, :at
+            from unnest(:ids::uuid[], :addresses::text[], :items::uuid[], :events::text[], :recalls::uuid[])
+                as n(i, a, q, e, r)
             """;
-    private static final String SENT =
-            "update delivery set sent_at = :at, event = null where delivery_id = any(:ids) and sent_at is null";
+    private static final String SENT = """
+            with sent as (
+                update delivery set sent_at = :at, event = null where delivery_id = any(:ids) and sent_at is null
+                returning queue_item_id, void_at)
+            select queue_item_id from sent where void_at is not null
+            """;
     private static final String UNSENT = """
             update delivery set attempt_count = attempt_count + 1,
                 next_attempt_at = cast(:now as timestamptz) + (cast(:spacing as double precision) * power(2, least(attempt_count, 12))) * interval '1 second'
@@ -24,7 +29,7 @@ public final class DeliveryStore {
                 select delivery_id from delivery
                 where sent_at is null and void_at is null and coalesce(next_attempt_at, created_at) < :before
                 order by created_at limit 500 for update skip locked)
-            returning delivery_id, address, queue_item_id, event
+            returning delivery_id, address, queue_item_id, event, recalls_id
             """;
     private static final String VOID =
             "update delivery set void_at = :at where delivery_id = any(:items) and sent_at is null";
@@ -45,20 +50,30 @@ public final class DeliveryStore {
                             deliveries.stream().map(Delivery::address).toArray(String[]::new))
                     .bind("items", deliveries.stream().map(Delivery::itemId).toArray(UUID[]::new))
                     .bind("events", deliveries.stream().map(Delivery::event).toArray(String[]::new))
+                    .bind(
+                            "recalls",
+                            deliveries.stream().map(Delivery::recallsId).toArray(UUID[]::new))
                     .bind("at", at.atOffset(ZoneOffset.UTC))
                     .execute());
         }
     }
 
-    /** Marks deliveries as sent and lets go of their events; {@code undone} runs when the transaction this joins is rolled back. */
-    void markSent(Collection<UUID> ids, Instant at, Runnable undone) {
-        if (!ids.isEmpty()) {
-            database.afterRollback(undone);
-            database.with(h -> h.createUpdate(SENT)
-                    .bind("ids", ids.toArray(UUID[]::new))
-                    .bind("at", at.atOffset(ZoneOffset.UTC))
-                    .execute());
+    /**
+     * Marks deliveries as sent and lets go of their events; {@code undone} runs when the transaction this joins is rolled
+     * back.
+     *
+     * @return the items of those that were made void while they were on their way
+     */
+    List<UUID> markSent(Collection<UUID> ids, Instant at, Runnable undone) {
+        if (ids.isEmpty()) {
+            return List.of();
         }
+        database.afterRollback(undone);
+        return database.with(h -> h.createQuery(SENT)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .mapTo(UUID.class)
+                .list());
     }
 
     /** The assignments of these items that have not gone yet never go. */
@@ -82,7 +97,8 @@ public final class DeliveryStore {
                         rs.getObject("delivery_id", UUID.class),
                         rs.getString("address"),
                         rs.getObject("queue_item_id", UUID.class),
-                        rs.getString("event")))
+                        rs.getString("event"),
+                        rs.getObject("recalls_id", UUID.class)))
                 .list()
                 .stream()
                 .sorted(Comparator.comparing(Delivery::id))

@@ -32,15 +32,16 @@ public final class QueueStore {
             from unnest(:items::uuid[], :teams::text[], :disciplines::text[]) as n(i, t, d)
             """;
     private static final String CLOSE = """
-            update queue_item set state = 'DONE' where release_id = any(:releases) and state <> 'DONE'
+            update queue_item set state = 'DONE' where release_id = any(:releases)
             returning *
             """;
-    // an item whose signal was withdrawn is nobody's any more; opening one decides anew
+    private static final String BY_IDS = "select * from queue_item where queue_item_id = any(:ids)";
+    // an item whose release was recalled is nobody's any more; opening one decides anew
     private static final String LIST = """
             select q.* from queue_item q
             where q.team_id = :team and q.discipline = :discipline
                 and (:state::text is null or q.state = :state)
-                and not exists (select 1 from withdrawal w where w.signal_id = q.signal_id)
+                and not exists (select 1 from recall w where w.release_id = q.release_id)
                 and (:cursor::uuid is null or %s)
             order by %s limit :limit
             """;
@@ -143,6 +144,13 @@ public final class QueueStore {
             }
             return closed;
         });
+    }
+
+    List<QueueItem> byIds(Collection<UUID> ids) {
+        return database.with(h -> h.createQuery(BY_IDS)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map((rs, c) -> read(rs))
+                .list());
     }
 
     private static int tell(Handle handle, Collection<QueueItem> items, String kind, Instant at) {

@@ -57,14 +57,11 @@ public final class TeamQueue {
         Instant now = clock.instant();
         List<QueueItem> items = new ArrayList<>();
         List<Delivery> outgoing = new ArrayList<>();
-        List<Release> recalled = batch.stream()
-                .flatMap(escalated -> escalated.attached().decided().recalled().stream())
-                .toList();
-        List<QueueItem> recalledItems =
-                queue.close(recalled.stream().map(Release::id).toList(), now);
-        // an assignment that has not gone yet must not follow its own recall
-        deliveries.makeVoid(recalledItems.stream().map(QueueItem::id).toList(), now);
-        recalledItems.forEach(item -> outgoing.add(recall(item, now)));
+        outgoing.addAll(recalls(
+                batch.stream()
+                        .flatMap(escalated -> escalated.attached().decided().recalled().stream())
+                        .toList(),
+                now));
         for (EscalatedSignal escalated : batch) {
             AttachedSignal attached = escalated.attached();
             for (Release release : attached.decided().released()) {
@@ -89,6 +86,21 @@ public final class TeamQueue {
         return outgoing;
     }
 
+    /** In: releases that do not stand any more. Out: what has to be sent once the transaction is committed. */
+    public List<Delivery> recall(List<Release> recalled) {
+        Instant now = clock.instant();
+        List<Delivery> outgoing = recalls(recalled, now);
+        deliveries.insert(outgoing, now);
+        return outgoing;
+    }
+
+    private List<Delivery> recalls(List<Release> recalled, Instant now) {
+        List<QueueItem> items = queue.close(recalled.stream().map(Release::id).toList(), now);
+        // an assignment that has not gone yet must not follow its own recall
+        deliveries.makeVoid(items.stream().map(QueueItem::id).toList(), now);
+        return items.stream().map(item -> recall(item, now)).toList();
+    }
+
     /** Sends what the committed transaction wrote; {@code sent_at} follows in the next transaction. */
     public void send(List<Delivery> outgoing) {
         sender.send(outgoing);
@@ -101,7 +113,16 @@ public final class TeamQueue {
         for (UUID id = sentButNotMarked.poll(); id != null; id = sentButNotMarked.poll()) {
             sent.add(id);
         }
-        deliveries.markSent(sent, clock.instant(), () -> sentButNotMarked.addAll(sent));
+        Instant now = clock.instant();
+        List<UUID> overtaken = deliveries.markSent(sent, now, () -> sentButNotMarked.addAll(sent));
+        if (!overtaken.isEmpty()) {
+            // recalled while it was on its way: the sweep takes it off again, or tells whoever took it
+            deliveries.insert(
+                    queue.byIds(overtaken).stream()
+                            .map(item -> recall(item, now))
+                            .toList(),
+                    now);
+        }
     }
 
     /** Every queue of every pair, for the broker. */
@@ -132,13 +153,18 @@ public final class TeamQueue {
     private Delivery assignment(QueueItem item, AttachedSignal attached, Integer level, Instant now) {
         String subject = subject(attached.signalId(), attached.planId(), item.recipient());
         return new Delivery(
-                item.id(), item.recipient().queue(), item.id(), events.assigned(item.id(), item, subject, level, now));
+                item.id(),
+                item.recipient().queue(),
+                item.id(),
+                events.assigned(item.id(), item, subject, level, now),
+                null);
     }
 
     private Delivery recall(QueueItem item, Instant now) {
         UUID id = Identifier.next();
         String subject = subject(item.signalId(), item.planId(), item.recipient());
-        return new Delivery(id, item.recipient().queue(), item.id(), events.recalled(id, item, subject, now));
+        return new Delivery(
+                id, item.recipient().queue(), item.id(), events.recalled(id, item, subject, now), item.id());
     }
 
     private String subject(UUID signalId, UUID planId, Recipient recipient) {

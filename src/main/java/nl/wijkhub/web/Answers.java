@@ -78,9 +78,13 @@ final class Answers {
         if (problem == Problem.TOO_MANY_REQUESTS || problem == Problem.UNAVAILABLE) {
             response.putHeader("Retry-After", problem == Problem.UNAVAILABLE ? "5" : "1");
         }
-        response.setStatusCode(problem.status())
-                .putHeader("Content-Type", ProblemAnswer.MEDIA_TYPE)
-                .end(ProblemAnswer.body(failure, trace(ctx)));
+        response.setStatusCode(problem.status());
+        if (FhirApi.isFhir(ctx.request().path())) {
+            String mediaType = FhirApi.wanted(ctx.request().getHeader("Accept"));
+            response.putHeader("Content-Type", mediaType).end(FhirApi.outcome(failure, trace(ctx), mediaType));
+        } else {
+            response.putHeader("Content-Type", ProblemAnswer.MEDIA_TYPE).end(ProblemAnswer.body(failure, trace(ctx)));
+        }
     }
 
     /** For what Vert.x itself refuses: a body past the limit, a path that is none. */

@@ -20,6 +20,8 @@ public final class BoardWeb {
     private final BoardLogin login;
     private final SignalApi signals;
     private final TeamApi teamApi;
+    private final FhirApi fhir;
+    private final ReleaseApi releases;
     private final BoardPages pages;
     private volatile boolean open;
 
@@ -31,6 +33,8 @@ public final class BoardWeb {
             Login login,
             SignalApi signals,
             TeamApi teamApi,
+            FhirApi fhir,
+            ReleaseApi releases,
             BoardPages pages,
             Clock clock) {
         this.access = new Access(tokens, partners, teams, new RequestRate(clock));
@@ -38,6 +42,8 @@ public final class BoardWeb {
                 vertx, tokens, teams, login.issuer(), login.clientId(), login.clientSecret(), login.publicUrl());
         this.signals = signals;
         this.teamApi = teamApi;
+        this.fhir = fhir;
+        this.releases = releases;
         this.pages = pages;
     }
 
@@ -57,6 +63,9 @@ public final class BoardWeb {
         });
         login.mount(router);
         router.route("/v1/*").handler(access::check);
+        router.route("/fhir/*").handler(access::check);
+        fhir.mount(router);
+        releases.mount(router);
         signals.mount(router);
         teamApi.mount(router);
         pages.mount(router);

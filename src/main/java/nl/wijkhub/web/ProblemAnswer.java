@@ -2,6 +2,8 @@ package nl.wijkhub.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
@@ -24,6 +26,17 @@ public final class ProblemAnswer {
         return Unavailable.in(failure) == null ? Problem.INTERNAL_ERROR : Problem.UNAVAILABLE;
     }
 
+    /** Every fault that was noted, however deep. */
+    static List<Fault> faultsOf(Throwable failure) {
+        List<Fault> faults = new ArrayList<>();
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof Rejected rejected) {
+                faults.addAll(rejected.faults());
+            }
+        }
+        return faults;
+    }
+
     public static String body(Throwable failure, Trace trace) {
         Problem problem = problemOf(failure);
         ObjectNode body = Json.MAPPER.createObjectNode();
@@ -32,15 +45,14 @@ public final class ProblemAnswer {
         body.put("status", problem.status());
         body.put("detail", problem.advice());
         body.put("instance", trace == null ? "" : trace.traceId());
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof Rejected rejected && !rejected.faults().isEmpty()) {
-                ArrayNode errors = body.putArray("errors");
-                for (Fault fault : rejected.faults()) {
-                    errors.addObject()
-                            .put("pointer", fault.pointer())
-                            .put("code", fault.code())
-                            .put("detail", fault.detail());
-                }
+        List<Fault> faults = faultsOf(failure);
+        if (!faults.isEmpty()) {
+            ArrayNode errors = body.putArray("errors");
+            for (Fault fault : faults) {
+                errors.addObject()
+                        .put("pointer", fault.pointer())
+                        .put("code", fault.code())
+                        .put("detail", fault.detail());
             }
         }
         return body.toString();

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.Decision;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
-import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.signal.Vocabulary;
@@ -49,7 +49,7 @@ public final class QueuePage {
     private final QueueStore queue;
     private final SignalStore signals;
     private final ReleaseStore releases;
-    private final SharingAgreement agreement;
+    private final AgreementInForce inForce;
     private final Vocabulary vocabulary;
     private final Teams teams;
     private final Clock clock;
@@ -58,14 +58,14 @@ public final class QueuePage {
             QueueStore queue,
             SignalStore signals,
             ReleaseStore releases,
-            SharingAgreement agreement,
+            AgreementInForce inForce,
             Vocabulary vocabulary,
             Teams teams,
             Clock clock) {
         this.queue = queue;
         this.signals = signals;
         this.releases = releases;
-        this.agreement = agreement;
+        this.inForce = inForce;
         this.vocabulary = vocabulary;
         this.teams = teams;
         this.clock = clock;
@@ -114,7 +114,7 @@ public final class QueuePage {
         if (category != null) {
             return vocabulary.label(category);
         }
-        String sentence = agreement.sentenceNl(decision.says());
+        String sentence = inForce.agreement().sentenceNl(decision.says());
         return sentence == null ? texts.get("queue.notice") : sentence;
     }
 

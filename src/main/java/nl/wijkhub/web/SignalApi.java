@@ -19,11 +19,11 @@ import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.sharing.ReleasedView;
-import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.sharing.SharingDecide;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.Partners;
@@ -46,7 +46,7 @@ public final class SignalApi {
     private final HouseholdMatch match;
     private final SharingDecide sharing;
     private final ReleaseStore releases;
-    private final SharingAgreement agreement;
+    private final AgreementInForce inForce;
     private final Vocabulary vocabulary;
     private final Partners partners;
     private final Teams teams;
@@ -59,7 +59,7 @@ public final class SignalApi {
             HouseholdMatch match,
             SharingDecide sharing,
             ReleaseStore releases,
-            SharingAgreement agreement,
+            AgreementInForce inForce,
             Vocabulary vocabulary,
             Partners partners,
             Teams teams) {
@@ -70,7 +70,7 @@ public final class SignalApi {
         this.match = match;
         this.sharing = sharing;
         this.releases = releases;
-        this.agreement = agreement;
+        this.inForce = inForce;
         this.vocabulary = vocabulary;
         this.partners = partners;
         this.teams = teams;
@@ -132,7 +132,8 @@ public final class SignalApi {
                                 release,
                                 matched,
                                 teams.contactOf(recipient.teamId()),
-                                agreement.sentenceNl(release.decision().says()),
+                                inForce.agreement()
+                                        .sentenceNl(release.decision().says()),
                                 vocabulary::classOfLifeDomain));
             }
         }

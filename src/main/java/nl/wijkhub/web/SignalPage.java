@@ -13,9 +13,9 @@ import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
-import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalStore;
@@ -46,7 +46,7 @@ public final class SignalPage {
     private final ReleaseStore releases;
     private final SignalApi api;
     private final Timeline timeline;
-    private final SharingAgreement agreement;
+    private final AgreementInForce inForce;
     private final Vocabulary vocabulary;
     private final Teams teams;
 
@@ -55,14 +55,14 @@ public final class SignalPage {
             ReleaseStore releases,
             SignalApi api,
             Timeline timeline,
-            SharingAgreement agreement,
+            AgreementInForce inForce,
             Vocabulary vocabulary,
             Teams teams) {
         this.signals = signals;
         this.releases = releases;
         this.api = api;
         this.timeline = timeline;
-        this.agreement = agreement;
+        this.inForce = inForce;
         this.vocabulary = vocabulary;
         this.teams = teams;
     }
@@ -81,7 +81,7 @@ public final class SignalPage {
     }
 
     private String ground(ObjectNode passed) {
-        String ground = agreement.groundNl(passed.get("ground").asText());
+        String ground = inForce.agreement().groundNl(passed.get("ground").asText());
         return passed.has("externalDecision")
                 ? ground + " (" + passed.get("externalDecision").asText() + ")"
                 : ground;
@@ -104,7 +104,7 @@ public final class SignalPage {
                     release.recipient().clientId(),
                     release.decision().disclosure().name(),
                     release.decision().ruleId(),
-                    agreement.groundNl(release.decision().ground()),
+                    inForce.agreement().groundNl(release.decision().ground()),
                     String.join(", ", release.decision().reasons())));
         }
         return whys;

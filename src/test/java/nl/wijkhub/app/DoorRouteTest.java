@@ -110,7 +110,7 @@ class DoorRouteTest {
     private static Exchange send(FakeAccept accept, FakeQueue queue) throws Exception {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Pressure pressure = new Pressure(null, null, null, null, meters, SignalFixture.NOON);
-        Door door = new Door(SignalFixture.PARTNERS, pressure, Duration.ofSeconds(60), meters);
+        Door door = new Door(SignalFixture.PARTNERS, pressure, Duration.ofSeconds(60), null, meters);
         try (RouteFixture routes = new RouteFixture()
                 .bean("door", door)
                 .bean("signalAccept", accept)

@@ -71,6 +71,18 @@ public final class RunningHub implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** The same, put. */
+    public HttpResponse<String> put(String partner, String path, String mediaType, String body)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(process.url() + path))
+                        .header("Authorization", "Bearer " + token(partner))
+                        .header("Content-Type", mediaType)
+                        .PUT(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     public HttpResponse<String> put(String partner, String path, String json) throws IOException, InterruptedException {
         return send("PUT", token(partner), path, json);
     }

@@ -41,13 +41,14 @@ import nl.wijkhub.partner.police.ReportMapper;
 import nl.wijkhub.partner.welfare.IntakeMapper;
 import nl.wijkhub.plan.PlanAttach;
 import nl.wijkhub.plan.PlanStore;
+import nl.wijkhub.sharing.AgreementInForce;
+import nl.wijkhub.sharing.ConsentRegister;
 import nl.wijkhub.sharing.ConsentStore;
 import nl.wijkhub.sharing.DecidedSignal;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.sharing.ReleasedView;
 import nl.wijkhub.sharing.SharingDecide;
-import nl.wijkhub.sharing.SharingPolicy;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.CaseSignalMapper;
 import nl.wijkhub.signal.Partners.Partner;
@@ -101,14 +102,17 @@ final class GoldenHub {
     private final UnitRegister register = new UnitRegister(units, SignalFixture.NOON);
     private final HouseholdMatch match =
             new HouseholdMatch(signals, new HouseholdStore(database, vault), timeline, vault, SignalFixture.NOON);
-    private final SharingPolicy policy = new SharingPolicy(CONFIG.agreement());
+    private final AgreementInForce inForce = new AgreementInForce(CONFIG.agreement());
+    private final ConsentStore consents = new ConsentStore(database, vault);
+    private final DecisionLogStore decisionLog = new DecisionLogStore(database);
     private final SharingDecide decide = new SharingDecide(
-            policy,
+            inForce,
             CONFIG.teams(),
             releases,
-            new ConsentStore(database, vault),
+            consents,
+            new ConsentRegister(consents, releases, signals, match, decisionLog, inForce, SignalFixture.NOON),
             signals,
-            new DecisionLogStore(database),
+            decisionLog,
             new ProcessingLogStore(database, vault, "urn:fake:activity"),
             timeline,
             SignalFixture.NOON);

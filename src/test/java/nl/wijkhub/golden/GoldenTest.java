@@ -36,7 +36,7 @@ class GoldenTest {
      * duties or for being involved. The sharing cases meet them, as they do those for whoever is not in a team.
      */
     private static final Set<String> MET_ELSEWHERE =
-            Set.of("row-9", "row-11-conflict-of-duties", "row-13-involved", "row-23");
+            Set.of("row-9", "row-11-conflict-of-duties", "row-13-involved", "row-16-wams-team", "row-23");
 
     private static final Set<String> RULES_MET = new TreeSet<>();
     private static final Set<String> ESCALATIONS_MET = new TreeSet<>();

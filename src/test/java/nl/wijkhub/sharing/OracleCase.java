@@ -20,6 +20,7 @@ import java.util.UUID;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.sharing.Recipient.Kind;
 import nl.wijkhub.sharing.fhir.ConsentReading;
@@ -52,7 +53,10 @@ final class OracleCase {
 
     OracleCase(JsonNode one) throws IOException {
         this.one = one;
-        this.in = one.path("signal");
+        // what the hub itself tells is about some signal, of which nothing may show
+        this.in = one.has("signal")
+                ? one.path("signal")
+                : Json.MAPPER.createObjectNode().put("from", "MUNICIPALITY").put("category", "social.isolation");
         this.at = Instant.parse(one.path("at").asText("2026-11-21") + "T12:00:00Z");
         this.agreement = agreement();
         this.recipient = recipient(one.path("recipient"));
@@ -78,7 +82,16 @@ final class OracleCase {
         SharingFacts facts = SharingDecide.facts(matched, said(), false, at)
                 .with(recipient.teamId().equals("vb-noord"));
         if (one.has("event")) {
-            facts = ofThePlan();
+            facts = ofTheHub(DataClass.T);
+        }
+        if (one.has("about")) {
+            facts = ofTheHub(DataClass.of(one.path("about").asText()).orElseThrow());
+        }
+        if (one.path("withdrawn").asBoolean()) {
+            facts = SharingFixture.but(facts, "withdrawn", true);
+        }
+        if (one.has("circumstances")) {
+            facts = SharingFixture.but(facts, "circumstances", one.path("circumstances"));
         }
         if (one.has("via")) {
             facts = facts.onwardFor(one.path("via").asText().equals("break-glass") ? "vital-interest" : null);
@@ -86,9 +99,9 @@ final class OracleCase {
         return new SharingPolicy(agreement).decide(facts, recipient, at);
     }
 
-    /** What the hub tells of a plan: nothing of the signals in it. */
-    private static SharingFacts ofThePlan() {
-        return SharingFixture.facts(Discipline.MUNICIPALITY, Set.of(DataClass.T), null);
+    /** What the hub itself tells, of a plan or an area: nothing of the signals in it. */
+    private static SharingFacts ofTheHub(DataClass about) {
+        return SharingFixture.facts(Discipline.MUNICIPALITY, Set.of(about), null);
     }
 
     /** Everything the recipient gets to see. */
@@ -121,10 +134,13 @@ final class OracleCase {
             case "diagnosis" -> List.of("geestelijke-gezondheid", "basale-adl", "\"lifeDomains\"", "\"category\"");
             case "confused" -> List.of("confused", "verward");
             case "address" -> List.of("9990AB");
+            case "scores" -> List.of("\"scores\"");
+            case "knownToPolice" -> List.of("\"knownToPolice\"");
             // neither the words of another partner nor what came of it
             case "other partners" -> List.of("senderDiscipline", "fake-partner");
             case "outcome" -> List.of("lifeDomains", "severity");
             case "sender" -> List.of(in.path("from").asText());
+            case "fake strength" -> List.of("fake strength");
             default -> List.of(persons.contains(what) ? "Fake Person " + what : what);
         };
     }
@@ -148,7 +164,16 @@ final class OracleCase {
         String text = Files.readString(Path.of("config", SharingAgreement.FILE))
                 .replace(
                         "\nvalidUntil: 2030-12-31",
-                        "\nvalidUntil: " + one.path("agreement").path("ended").asText());
+                        "\nvalidUntil: " + one.path("agreement").path("ended").asText("2030-12-31"))
+                .replace(
+                        "\nvalidFrom: 2026-01-01",
+                        "\nvalidFrom: " + one.path("agreement").path("begins").asText("2026-01-01"))
+                .replace(
+                        "{id: Wams,",
+                        one.path("agreement").has("wams")
+                                ? "{id: Wams, on: "
+                                        + one.path("agreement").path("wams").asText() + ","
+                                : "{id: Wams,");
         Path folder = Files.createTempDirectory("agreement");
         Files.writeString(folder.resolve(SharingAgreement.FILE), text);
         List<ConfigFault> faults = new ArrayList<>();
@@ -210,7 +235,7 @@ final class OracleCase {
                 null,
                 new CaseSignal.GroundClaim(
                         in.has("act")
-                                ? in.path("act").asText() + "2015"
+                                ? in.path("act").asText().replaceFirst("^Wmo$", "Wmo2015")
                                 : in.path("ground").path("article").asText("AVG-6-1-f"),
                         in.path("ground").path("decision").asText(null)),
                 null,
@@ -229,7 +254,7 @@ final class OracleCase {
             persons.add(id);
             people.add(person(
                     id,
-                    sent.path("age").asInt() < 18 ? "child" : "tenant",
+                    sent.path("role").asText(sent.path("age").asInt() < 18 ? "child" : "tenant"),
                     sent.path("age").asInt()));
         }
         if (in.path("from").asText().equals("POLICE")) {

@@ -48,7 +48,7 @@ class SharingOracleTest {
         return StreamSupport.stream(cases.spliterator(), false);
     }
 
-    private static void check(JsonNode one) throws IOException {
+    static void check(JsonNode one) throws IOException {
         OracleCase oracle = new OracleCase(one);
         Decision decision = oracle.decide();
         JsonNode expect = one.path("expect");

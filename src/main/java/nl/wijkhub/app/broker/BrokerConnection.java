@@ -9,15 +9,19 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import nl.wijkhub.kernel.Unavailable;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientRequestor;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.api.core.management.ManagementHelper;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
 
 /**
  * The hub's own connection to Artemis, through the core client.
@@ -26,6 +30,8 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
  */
 public final class BrokerConnection implements AutoCloseable {
     private static final int SENDERS = 8;
+    private static final int CALL_MILLIS = 15_000;
+    private static final SimpleString MANAGEMENT = SimpleString.of("activemq.management");
 
     private final String user;
     private final String password;
@@ -49,7 +55,7 @@ public final class BrokerConnection implements AutoCloseable {
                     .setConfirmationWindowSize(1024 * 1024)
                     .setConsumerWindowSize(256 * 1024)
                     .setProducerWindowSize(-1)
-                    .setCallTimeout(15_000);
+                    .setCallTimeout(CALL_MILLIS);
         } catch (Exception e) {
             throw new IllegalStateException("broker URL cannot be used", e);
         }
@@ -113,6 +119,32 @@ public final class BrokerConnection implements AutoCloseable {
                 }
             }
         } catch (ActiveMQException e) {
+            throw away(e);
+        }
+    }
+
+    /**
+     * Takes a message off a queue, when nobody holds it yet.
+     *
+     * @param duplicateId the id it was sent under
+     * @return false when it is not there any more, or a consumer holds it
+     */
+    public boolean remove(String queue, String duplicateId) {
+        ClientSession session = openSendingSession();
+        try (session;
+                ClientRequestor requestor = new ClientRequestor(session, MANAGEMENT)) {
+            ClientMessage request = session.createMessage(false);
+            ManagementHelper.putOperationInvocation(
+                    request,
+                    ResourceNames.QUEUE + queue,
+                    "removeMessages",
+                    Message.HDR_DUPLICATE_DETECTION_ID + " = '" + duplicateId + "'");
+            ClientMessage answer = requestor.request(request, CALL_MILLIS);
+            if (answer == null || !ManagementHelper.hasOperationSucceeded(answer)) {
+                throw new IllegalStateException("the broker cannot remove a message");
+            }
+            return ((Number) ManagementHelper.getResult(answer)).intValue() > 0;
+        } catch (Exception e) {
             throw away(e);
         }
     }

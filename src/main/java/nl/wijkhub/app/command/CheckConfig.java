@@ -1,12 +1,16 @@
 package nl.wijkhub.app.command;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import nl.wijkhub.app.HubConfig;
 import nl.wijkhub.kernel.ConfigFault;
+import nl.wijkhub.sharing.AgreementCheck;
+import nl.wijkhub.sharing.SharingAgreement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,8 +22,17 @@ public final class CheckConfig implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ConfigFault> faults =
-                HubConfig.read(config, new Anything(), Map.of()).faults();
+        HubConfig.Reading reading = HubConfig.read(config, new Anything(), Map.of());
+        List<ConfigFault> faults = new ArrayList<>(reading.faults());
+        if (faults.stream().noneMatch(fault -> fault.file().equals(SharingAgreement.FILE))) {
+            // what does nothing does not keep the hub from starting, but somebody should know
+            faults.addAll(AgreementCheck.of(
+                            reading.config().agreement(),
+                            reading.config().vocabulary(),
+                            Path.of(SharingAgreement.FILE),
+                            LocalDate.now())
+                    .idle());
+        }
         faults.forEach(System.out::println);
         System.out.println(faults.isEmpty() ? "config is sound" : faults.size() + " faults");
         return faults.isEmpty() ? 0 : 1;

@@ -219,6 +219,15 @@ final class DemoStories {
                     signal("demo-dag-g" + i, "social.unemployment", "low", home, ago(i + 1)),
                     home);
         }
+        // nobody may have these until the Wams is law: ./wijkhub what-if tells what would change
+        for (int i = 0; i < 4; i++) {
+            Home home = somewhere("9990");
+            canonical(
+                    1 + i % WAVES,
+                    "gemeente-demo",
+                    signal("demo-dag-s" + i, "debt.problematic", "elevated", home, ago(i + 1)),
+                    home);
+        }
     }
 
     private Home somewhere(String digits) {

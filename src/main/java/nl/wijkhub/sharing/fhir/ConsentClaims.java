@@ -67,7 +67,7 @@ public final class ConsentClaims {
     }
 
     /** Its own identifier, so that a later one can take its place; else the signal's with a number. */
-    private static String reference(Consent consent, String signalReference, int index) {
+    static String reference(Consent consent, String signalReference, int index) {
         return consent.getIdentifier().stream()
                 .filter(identifier -> identifier.hasValue())
                 .map(identifier -> identifier.getSystem() + '|' + identifier.getValue())

@@ -13,6 +13,7 @@ import nl.wijkhub.kernel.Xml;
 import nl.wijkhub.signal.Checks;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Resource;
 
 /**
  * A FHIR R4 Bundle as a partner sent it, JSON or XML.
@@ -35,9 +36,7 @@ public final class FhirDocument {
      * @param taken the resource types a Bundle may hold here
      */
     public static Bundle bundle(byte[] body, String mediaType, Set<String> taken, Checks checks) {
-        FhirTree tree = mediaType.endsWith("xml")
-                ? FhirTree.ofXml(Xml.readStrictly(body), NAMESPACE)
-                : FhirTree.ofJson(Json.readStrictly(body));
+        FhirTree tree = tree(body, mediaType);
         if (!tree.rootType().equals("Bundle")) {
             checks.fault("", "not-a-bundle", "Een FHIR R4 Bundle is nodig.");
             checks.orReject();
@@ -45,6 +44,26 @@ public final class FhirDocument {
         tree.drop(taken)
                 .forEach(place -> checks.fault(
                         place, "resource-not-taken", "Deze deur neemt in een Bundle alleen " + listed(taken) + "."));
+        return parse(tree, mediaType, Bundle.class, checks);
+    }
+
+    /** One resource that stands by itself; what it contains stands in it. */
+    static <T extends Resource> T alone(byte[] body, String mediaType, Class<T> type, Checks checks) {
+        FhirTree tree = tree(body, mediaType);
+        if (!tree.rootType().equals(type.getSimpleName())) {
+            checks.fault("", "wrong-resource", "Een FHIR R4 " + type.getSimpleName() + " is nodig.");
+            checks.orReject();
+        }
+        return parse(tree, mediaType, type, checks);
+    }
+
+    private static FhirTree tree(byte[] body, String mediaType) {
+        return mediaType.endsWith("xml")
+                ? FhirTree.ofXml(Xml.readStrictly(body), NAMESPACE)
+                : FhirTree.ofJson(Json.readStrictly(body));
+    }
+
+    private static <T extends Resource> T parse(FhirTree tree, String mediaType, Class<T> type, Checks checks) {
         tree.named("modifierExtension")
                 .forEach(place -> checks.fault(
                         place,
@@ -57,7 +76,7 @@ public final class FhirDocument {
         IParser parser = mediaType.endsWith("xml") ? Context.R4.newXmlParser() : Context.R4.newJsonParser();
         parser.setParserErrorHandler(new FhirFaults(tree, checks));
         try {
-            return parser.parseResource(Bundle.class, tree.text());
+            return parser.parseResource(type, tree.text());
         } catch (RuntimeException e) {
             // the parser knows many ways to stumble, and writes what it met into each message
             checks.fault("", "not-fhir", "Het bericht is geen FHIR R4.");
@@ -67,8 +86,22 @@ public final class FhirDocument {
     }
 
     /** Any one resource as JSON: for keeping what was sent. */
-    static String json(IBaseResource resource) {
+    public static String json(IBaseResource resource) {
         return Context.R4.newJsonParser().encodeResourceToString(resource);
+    }
+
+    /** Any one resource as it is answered.
+     *
+     * @param mediaType {@code application/fhir+json} or {@code application/fhir+xml}
+     */
+    public static String text(IBaseResource resource, String mediaType) {
+        IParser parser = mediaType.endsWith("xml") ? Context.R4.newXmlParser() : Context.R4.newJsonParser();
+        return parser.encodeResourceToString(resource);
+    }
+
+    /** A resource that was written by {@link #json}. */
+    public static <T extends Resource> T read(Class<T> type, String json) {
+        return Context.R4.newJsonParser().parseResource(type, json);
     }
 
     /** Makes ready what takes seconds, before the first message. */

@@ -1,0 +1,47 @@
+package nl.wijkhub.app.command;
+
+import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.sharing.AgreementStore;
+import nl.wijkhub.sharing.DecidedBefore;
+import nl.wijkhub.sharing.DecidedBeforeStore;
+import nl.wijkhub.sharing.Decision;
+import nl.wijkhub.sharing.SharingPolicy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Decides one release again, under the agreement and on the facts of that moment. Exit 1 when it differs. */
+@Command(name = "replay-decision", description = "Decides one release again; exit 1 when the answer differs.")
+public final class ReplayDecision implements Callable<Integer> {
+    @Mixin
+    private OpenData.Options options;
+
+    @Parameters(paramLabel = "RELEASE", description = "The id of a release.")
+    private UUID release;
+
+    @Override
+    public Integer call() throws IOException {
+        try (OpenData data = options.open()) {
+            DatabaseStore database = data.database();
+            DecidedBefore before = new DecidedBeforeStore(database)
+                    .one(release)
+                    .orElseThrow(() -> new IOException("there is no release " + release));
+            String version = before.decision().policyVersion();
+            SharingPolicy policy = new SharingPolicy(new AgreementStore(database)
+                    .version(version)
+                    .orElseThrow(() -> new IOException("the agreement " + version + " is not kept here")));
+            Decision again = policy.decide(before.facts(), before.recipient(), before.at());
+            boolean isSame = again.equals(before.decision());
+            System.out.println("release " + release + " of " + before.at() + " to "
+                    + before.recipient().clientId() + " under " + version);
+            System.out.println("then:  " + Json.write(before.decision()));
+            System.out.println("again: " + Json.write(again));
+            System.out.println(isSame ? "the same" : "DIFFERENT");
+            return isSame ? 0 : 1;
+        }
+    }
+}

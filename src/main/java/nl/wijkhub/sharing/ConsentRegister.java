@@ -1,0 +1,188 @@
+package nl.wijkhub.sharing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nl.wijkhub.audit.DecisionFacts;
+import nl.wijkhub.audit.DecisionLogStore;
+import nl.wijkhub.audit.DecisionRecord;
+import nl.wijkhub.household.HouseholdMatch;
+import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.ConsentStore.Incoming;
+import nl.wijkhub.signal.AcceptedSignal;
+import nl.wijkhub.signal.CaseSignal.ConsentClaim;
+import nl.wijkhub.signal.SignalStore;
+
+/**
+ * Takes in what people say about sharing, and takes back what does not rest on it any more: whatever passed about their
+ * households on consent is decided anew, and recalled where the answer is no.
+ */
+public final class ConsentRegister {
+    private static final String REASON = "consent-withdrawn";
+
+    private final ConsentStore consents;
+    private final ReleaseStore releases;
+    private final SignalStore signals;
+    private final HouseholdMatch match;
+    private final DecisionLogStore decisionLog;
+    private final AgreementInForce inForce;
+    private final Clock clock;
+
+    public ConsentRegister(
+            ConsentStore consents,
+            ReleaseStore releases,
+            SignalStore signals,
+            HouseholdMatch match,
+            DecisionLogStore decisionLog,
+            AgreementInForce inForce,
+            Clock clock) {
+        this.consents = consents;
+        this.releases = releases;
+        this.signals = signals;
+        this.match = match;
+        this.decisionLog = decisionLog;
+        this.inForce = inForce;
+        this.clock = clock;
+    }
+
+    /**
+     * Registers what came with these signals, before any of them is decided.
+     *
+     * @return what is taken back, by the signal that brought the change
+     */
+    Map<UUID, List<Release>> register(Collection<MatchedSignal> batch, Instant now) {
+        List<Incoming> incoming = new ArrayList<>();
+        Map<UUID, Set<UUID>> changed = new HashMap<>();
+        for (MatchedSignal matched : batch) {
+            // about a neighbourhood nobody can consent
+            if (matched.householdId() != null) {
+                for (ConsentClaim claim : matched.accepted().signal().consents()) {
+                    incoming.add(incoming(matched, claim));
+                    changed.computeIfAbsent(matched.signalId(), id -> new HashSet<>())
+                            .add(matched.personIds().get(claim.person()));
+                }
+            }
+        }
+        consents.hold(keys(incoming), ConsentStore.keysOf(batch));
+        consents.register(incoming, now);
+        Map<UUID, List<Release>> recalled = new HashMap<>();
+        Set<UUID> done = new HashSet<>();
+        changed.forEach((signal, persons) -> recalled.put(
+                signal,
+                takeBack(match.householdsOf(persons), now).stream()
+                        .filter(release -> done.add(release.id()))
+                        .toList()));
+        return recalled;
+    }
+
+    /**
+     * What became of a consent that came by itself.
+     *
+     * @param created whether its id is new
+     * @param recalled what does not stand any more because of it
+     */
+    public record Registered(UUID id, boolean created, List<Release> recalled) {}
+
+    /**
+     * Registers one that came by itself, in the transaction of its route.
+     * Rejects: the reference of another consent; an update of what is not this partner's, or of another person's.
+     */
+    public Registered register(ConsentDraft draft) {
+        Instant now = clock.instant();
+        Optional<ConsentStore.Kept> before = draft.id() == null
+                ? Optional.ofNullable(draft.reference()).flatMap(r -> consents.byReference(draft.partnerId(), r))
+                : Optional.of(consents.byId(draft.id(), draft.partnerId())
+                        .orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
+        if (before.filter(kept -> kept.resource().equals(draft.resource())).isPresent()) {
+            return new Registered(before.get().id(), false, List.of());
+        }
+        if (before.isPresent() && draft.id() == null) {
+            throw new Rejected(Problem.REFERENCE_CONFLICT);
+        }
+        HouseholdMatch.Subject subject = match.subject(draft.household());
+        if (before.isPresent() && Collections.disjoint(before.get().keys(), subject.keys())) {
+            throw Rejected.of(
+                    Problem.INVALID_INPUT, "/patient", "other-patient", "Deze toestemming is van iemand anders.");
+        }
+        UUID id = Identifier.next();
+        String reference =
+                draft.reference() == null ? "fhir|" + (draft.id() == null ? id : draft.id()) : draft.reference();
+        Incoming incoming = new Incoming(
+                id, null, draft.partnerId(), reference, draft.consent(), draft.resource(), subject.keys(), now);
+        consents.hold(incoming.keys(), Set.of());
+        consents.register(List.of(incoming), now);
+        UUID resourceId = before.map(ConsentStore.Kept::id).orElse(id);
+        return new Registered(resourceId, before.isEmpty(), takeBack(subject.households(), now));
+    }
+
+    private static Set<String> keys(List<Incoming> incoming) {
+        return incoming.stream().flatMap(one -> one.keys().stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Incoming incoming(MatchedSignal matched, ConsentClaim claim) {
+        return new Incoming(
+                Identifier.next(),
+                matched.signalId(),
+                matched.accepted().partnerId(),
+                claim.reference(),
+                claim.consent(),
+                claim.resource(),
+                matched.subjectKeys().get(claim.person()),
+                matched.accepted().acceptedAt());
+    }
+
+    /** Decides anew what rests on consent; what does not pass any more is recalled, and the decision logged. */
+    private List<Release> takeBack(Collection<UUID> households, Instant now) {
+        if (households.isEmpty()) {
+            return List.of();
+        }
+        SharingPolicy policy = inForce.policy();
+        Map<UUID, List<Release>> bySignal =
+                releases.restingOnConsent(households).stream().collect(Collectors.groupingBy(Release::signalId));
+        List<Release> recalled = new ArrayList<>();
+        List<DecisionFacts> decidedOn = new ArrayList<>();
+        List<DecisionRecord> decisions = new ArrayList<>();
+        for (AcceptedSignal accepted : signals.byIds(bySignal.keySet())) {
+            List<Release> standing = bySignal.get(accepted.id());
+            MatchedSignal matched = match.again(accepted, standing.get(0).householdId());
+            SharingFacts facts = policy.known(SharingDecide.facts(matched, consents.of(List.of(matched)), false, now))
+                    .with(true);
+            DecisionFacts known = new DecisionFacts(Identifier.next(), Json.write(facts));
+            for (Release release : standing) {
+                Decision anew = policy.decide(facts, release.recipient(), now);
+                if (!anew.releases()) {
+                    recalled.add(release);
+                    decisions.add(new DecisionRecord(
+                            Identifier.next(),
+                            release.id(),
+                            "recall",
+                            accepted.trace(),
+                            now,
+                            known.id(),
+                            Json.write(anew),
+                            anew.policyVersion()));
+                }
+            }
+            decidedOn.add(known);
+        }
+        Set<UUID> used = decisions.stream().map(DecisionRecord::factsId).collect(Collectors.toSet());
+        decisionLog.insert(
+                decidedOn.stream().filter(known -> used.contains(known.id())).toList(), decisions);
+        return releases.recall(recalled, REASON, now);
+    }
+}

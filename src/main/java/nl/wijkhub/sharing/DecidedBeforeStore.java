@@ -1,0 +1,67 @@
+package nl.wijkhub.sharing;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Json;
+
+/** Tables {@code release}, {@code decision_log} and {@code decision_facts}, read together; nothing is written. */
+public final class DecidedBeforeStore {
+    private static final String ONE = """
+            select r.*, f.facts from release r
+            join decision_log l on l.release_id = r.release_id and l.evaluation = 'release'
+            join decision_facts f using (facts_id)
+            where r.release_id = :id
+            """;
+    private static final String SINCE = """
+            select r.*, f.facts from release r
+            join decision_log l on l.release_id = r.release_id and l.evaluation = 'release'
+            join decision_facts f using (facts_id)
+            where r.decided_at >= :since order by r.release_id
+            """;
+
+    private final DatabaseStore database;
+
+    public DecidedBeforeStore(DatabaseStore database) {
+        this.database = database;
+    }
+
+    public Optional<DecidedBefore> one(UUID releaseId) {
+        return database.with(h -> h.createQuery(ONE)
+                .bind("id", releaseId)
+                .map((rs, c) -> read(rs))
+                .findOne());
+    }
+
+    /** One after another, in the order they were decided in; never all at once in memory. */
+    public void since(Instant since, Consumer<DecidedBefore> each) {
+        database.inTransaction(() -> database.with(h -> {
+            try (var all = h
+                    .createQuery(SINCE)
+                    .bind("since", since.atOffset(ZoneOffset.UTC))
+                    .setFetchSize(1000)
+                    .map((rs, c) -> read(rs))
+                    .stream()) {
+                all.forEach(each);
+            }
+            return null;
+        }));
+    }
+
+    private static DecidedBefore read(ResultSet rs) throws SQLException {
+        return new DecidedBefore(
+                rs.getObject("release_id", UUID.class),
+                rs.getObject("signal_id", UUID.class),
+                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                rs.getObject("decided_at", OffsetDateTime.class).toInstant(),
+                Json.read(rs.getString("facts"), SharingFacts.class),
+                Json.read(rs.getString("decision"), Decision.class));
+    }
+}

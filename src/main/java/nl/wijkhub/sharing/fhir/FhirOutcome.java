@@ -1,0 +1,78 @@
+package nl.wijkhub.sharing.fhir;
+
+import java.util.List;
+import nl.wijkhub.kernel.Fault;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Trace;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
+
+/** A failure under {@code /fhir} as OperationOutcome: an issue per fault, with its place as a FHIR path. */
+public final class FhirOutcome {
+    private FhirOutcome() {}
+
+    /**
+     * @param faults each with its place in a Consent
+     * @param mediaType {@code application/fhir+json} or {@code application/fhir+xml}
+     */
+    public static String text(Problem problem, List<Fault> faults, Trace trace, String mediaType) {
+        OperationOutcome outcome = new OperationOutcome();
+        for (Fault fault : faults) {
+            OperationOutcomeIssueComponent issue = issue(outcome, problem, trace);
+            issue.getDetails()
+                    .setText(fault.detail())
+                    .addCoding()
+                    .setSystem("urn:wijkhub:fault")
+                    .setCode(fault.code());
+            issue.addExpression(path(fault.pointer()));
+        }
+        if (faults.isEmpty()) {
+            issue(outcome, problem, trace)
+                    .getDetails()
+                    .setText(problem.advice())
+                    .addCoding()
+                    .setSystem("urn:wijkhub:problem")
+                    .setCode(problem.code());
+        }
+        return FhirDocument.text(outcome, mediaType);
+    }
+
+    private static OperationOutcomeIssueComponent issue(OperationOutcome outcome, Problem problem, Trace trace) {
+        return outcome.addIssue()
+                .setSeverity(IssueSeverity.ERROR)
+                .setCode(type(problem))
+                .setDiagnostics(trace == null ? null : trace.traceId());
+    }
+
+    private static IssueType type(Problem problem) {
+        return switch (problem) {
+            case INVALID_INPUT -> IssueType.INVALID;
+            case MALFORMED_INPUT -> IssueType.STRUCTURE;
+            case NOT_AUTHENTICATED -> IssueType.LOGIN;
+            case NOT_ALLOWED -> IssueType.FORBIDDEN;
+            case NOT_FOUND -> IssueType.NOTFOUND;
+            case REFERENCE_CONFLICT -> IssueType.DUPLICATE;
+            case TOO_LARGE -> IssueType.TOOLONG;
+            case UNSUPPORTED_MEDIA_TYPE -> IssueType.NOTSUPPORTED;
+            case TOO_MANY_REQUESTS -> IssueType.THROTTLED;
+            case INTERNAL_ERROR -> IssueType.EXCEPTION;
+            case UNAVAILABLE -> IssueType.TRANSIENT;
+        };
+    }
+
+    /** {@code /provision/provision/0/period} is {@code Consent.provision.provision[0].period}. */
+    static String path(String pointer) {
+        StringBuilder path = new StringBuilder("Consent");
+        String[] steps = pointer.split("/");
+        for (int i = 1; i < steps.length; i++) {
+            boolean isIndex = !steps[i].isEmpty() && steps[i].chars().allMatch(Character::isDigit);
+            path.append(
+                    isIndex
+                            ? "[" + steps[i] + "]"
+                            : "." + steps[i].replace("~1", "/").replace("~0", "~"));
+        }
+        return path.toString();
+    }
+}
