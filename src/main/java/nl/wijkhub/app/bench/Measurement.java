@@ -13,6 +13,7 @@ final class Measurement implements AutoCloseable {
     static final int CONNECTIONS = 48;
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final int SETTLE_SECONDS = 60;
     private static final long SHORTEST_PAUSE_MILLIS = 10;
     private static final long LONGEST_PAUSE_MILLIS = 500;
 
@@ -87,10 +88,11 @@ final class Measurement implements AutoCloseable {
 
     /**
      * Milliseconds per signal at a fixed rate: from the moment it was to be sent until a team's system had the last of
-     * its messages. As many go before at the same rate and do not count: the disk is still busy then with what saturation
-     * left behind.
+     * its messages. First the disk gets time to finish what saturation left it; then as many go at the same rate that do
+     * not count.
      */
-    double[] latencies(double perSecond, long count) throws InterruptedException {
+    double[] latencies(double perSecond, long count) throws IOException, InterruptedException {
+        ProcessCost.settleDisk(SETTLE_SECONDS);
         atRate(perSecond, count);
         return atRate(perSecond, count);
     }

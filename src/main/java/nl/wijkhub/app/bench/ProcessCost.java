@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -11,6 +12,8 @@ import java.util.stream.Stream;
 final class ProcessCost {
     /** USER_HZ of Linux on every machine this runs on. */
     private static final double TICKS_PER_SECOND = 100;
+
+    private static final long SETTLED_BYTES = 32L * 1024 * 1024;
 
     private ProcessCost() {}
 
@@ -60,6 +63,26 @@ final class ProcessCost {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
                     .findFirst()
                     .orElse(0);
+        }
+    }
+
+    /**
+     * Waits until what was written stands on the disk: a machine that was just saturated writes on for a while.
+     *
+     * @param mostSeconds after which it is as it is
+     */
+    static void settleDisk(int mostSeconds) throws IOException, InterruptedException {
+        new ProcessBuilder("sync").start().waitFor();
+        for (int i = 0; i < mostSeconds && unwrittenBytes() > SETTLED_BYTES; i++) {
+            TimeUnit.SECONDS.sleep(1);
+        }
+    }
+
+    private static long unwrittenBytes() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
+            return lines.filter(line -> line.startsWith("Dirty:") || line.startsWith("Writeback:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .sum();
         }
     }
 
