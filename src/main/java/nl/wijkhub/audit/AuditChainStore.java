@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AuditChainStore {
     private static final Logger LOG = LoggerFactory.getLogger(AuditChainStore.class);
+    private static final String DECISION_LOG = "decision_log";
     private static final String LOCK = "select pg_advisory_xact_lock(30) is null";
     private static final String LAST = "select * from audit_seal order by seal_no desc limit 1";
     private static final String UNTIL = "select pg_snapshot_xmin(pg_current_snapshot())::text";
@@ -35,7 +36,8 @@ public final class AuditChainStore {
             values (:no, cast(:until as xid8), :count, :chain, :at)
             """;
     private static final String ALL = "select * from audit_seal order by seal_no";
-    private static final String COUNT = "select count(*) from %s where batch_id = :batch";
+    private static final String DECISIONS = "select count(*) from decision_log where batch_id = :batch";
+    private static final String PROCESSINGS = "select count(*) from processing_log where batch_id = :batch";
     private static final String STRAYS = """
             select count(*) from (
                 select batch_id from decision_log where batch_id is not null
@@ -147,14 +149,15 @@ public final class AuditChainStore {
 
     private static Optional<String> check(Handle handle, Batch batch) {
         String name = batch.log() + " batch " + batch.id();
-        long count = handle.createQuery(COUNT.formatted(batch.log()))
+        boolean isDecisions = batch.log().equals(DECISION_LOG);
+        long count = handle.createQuery(isDecisions ? DECISIONS : PROCESSINGS)
                 .bind("batch", batch.id())
                 .mapTo(Long.class)
                 .one();
         if (count != batch.count()) {
             return Optional.of(name + " has " + count + " records, not " + batch.count());
         }
-        byte[] again = batch.log().equals("decision_log")
+        byte[] again = isDecisions
                 ? DecisionLogStore.digestAgain(handle, batch.id())
                 : ProcessingLogStore.digestAgain(handle, batch.id());
         return Arrays.equals(again, batch.digest()) ? Optional.empty() : Optional.of(name + " was changed");

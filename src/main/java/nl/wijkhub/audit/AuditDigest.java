@@ -24,6 +24,11 @@ final class AuditDigest {
         }
     }
 
+    /** A moment as the database keeps it: in microseconds, and cut off, not rounded. */
+    static String stored(Instant at) {
+        return at.truncatedTo(ChronoUnit.MICROS).toString();
+    }
+
     /** Each field with its length before it, so that no text can pass for two. */
     AuditDigest add(Object... fields) {
         for (Object field : fields) {

@@ -24,6 +24,9 @@ public final class ProcessingLogStore {
                 as r(i, t, s, n, f, u, x, y, g, w)
             """;
 
+    private static final String OF_BATCH =
+            "select * from processing_log where batch_id = :batch order by processing_log_id";
+
     private final DatabaseStore database;
     private final Vault vault;
     private final AuditBatchStore batches = new AuditBatchStore();
@@ -59,10 +62,8 @@ public final class ProcessingLogStore {
                             .traceId()))
                     .bind("spans", spans)
                     .bind("names", column(inOrder, String[]::new, ProcessingRecord::name))
-                    .bind("starts", column(inOrder, String[]::new, r -> r.startTime()
-                            .toString()))
-                    .bind("ends", column(inOrder, String[]::new, r -> r.endTime()
-                            .toString()))
+                    .bind("starts", column(inOrder, String[]::new, r -> AuditDigest.stored(r.startTime())))
+                    .bind("ends", column(inOrder, String[]::new, r -> AuditDigest.stored(r.endTime())))
                     .bind("subjects", subjects)
                     .bind("types", column(inOrder, String[]::new, ProcessingRecord::subjectType))
                     .bind("signals", column(inOrder, UUID[]::new, ProcessingRecord::signalId))
@@ -91,7 +92,7 @@ public final class ProcessingLogStore {
     /** What the digest was when these records were written. */
     static byte[] digestAgain(Handle handle, UUID batch) {
         AuditDigest digest = new AuditDigest();
-        handle.createQuery("select * from processing_log where batch_id = :batch order by processing_log_id")
+        handle.createQuery(OF_BATCH)
                 .bind("batch", batch)
                 .map((rs, c) -> digest.add(
                         rs.getObject("processing_log_id", UUID.class),
