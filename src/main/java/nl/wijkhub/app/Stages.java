@@ -27,10 +27,14 @@ import nl.wijkhub.plan.PlanAttach;
 import nl.wijkhub.plan.PlanStore;
 import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.AgreementStore;
+import nl.wijkhub.sharing.BreakGlass;
+import nl.wijkhub.sharing.BreakGlassStore;
 import nl.wijkhub.sharing.ConsentRegister;
 import nl.wijkhub.sharing.ConsentStore;
+import nl.wijkhub.sharing.DutyStore;
 import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.sharing.SharingDecide;
+import nl.wijkhub.sharing.SharingDuties;
 import nl.wijkhub.sharing.fhir.ConsentMapper;
 import nl.wijkhub.signal.CaseSignalMapper;
 import nl.wijkhub.signal.SignalAccept;
@@ -54,6 +58,9 @@ public final class Stages {
     final ReleaseStore releases;
     final ConsentStore consents;
     final AgreementInForce inForce;
+    final DutyStore duties;
+    final BreakGlassStore glassUses;
+    final BreakGlass glass;
     final QueueStore queue;
     final DeliveryStore deliveries;
     final AcceptedQueue acceptedQueue;
@@ -88,17 +95,21 @@ public final class Stages {
         DecisionLogStore decisionLog = new DecisionLogStore(database);
         inForce = new AgreementInForce(config.folder(), config.vocabulary(), new AgreementStore(database), clock);
         ConsentRegister register = new ConsentRegister(consents, releases, signals, match, decisionLog, inForce, clock);
+        duties = new DutyStore(database, vault);
         sharing = new SharingDecide(
                 inForce,
                 config.teams(),
                 releases,
                 consents,
                 register,
+                new SharingDuties(duties, inForce),
                 signals,
                 decisionLog,
                 new ProcessingLogStore(database, vault, activity),
                 timeline,
                 clock);
+        glassUses = new BreakGlassStore(database, vault);
+        glass = new BreakGlass(database, match, signals, sharing, glassUses, meters, clock);
         // 50, 60
         PlanAttach attach = new PlanAttach(new PlanStore(database), timeline, clock);
         EscalationDecide escalate =

@@ -8,6 +8,7 @@ import nl.wijkhub.sharing.fhir.ConsentResources;
 import nl.wijkhub.web.BoardPages;
 import nl.wijkhub.web.BoardWeb;
 import nl.wijkhub.web.FhirApi;
+import nl.wijkhub.web.PrivacyApi;
 import nl.wijkhub.web.QueuePage;
 import nl.wijkhub.web.ReleaseApi;
 import nl.wijkhub.web.SignalApi;
@@ -77,6 +78,14 @@ final class WebPart implements AutoCloseable {
                 new TeamApi(stages.queue, config.teams(), events),
                 fhir,
                 new ReleaseApi(stages.releases, stages.inForce, config.teams()),
+                new PrivacyApi(
+                        stages.glass,
+                        stages.glassUses,
+                        stages.duties,
+                        stages.inForce,
+                        config.vocabulary(),
+                        config.teams(),
+                        clock),
                 new BoardPages(config.teams(), queuePage, signalPage),
                 clock);
     }

@@ -22,6 +22,7 @@ import nl.wijkhub.household.HouseholdStore.Proposal;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.AcceptedSignal;
+import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.signal.SignalStore;
 
@@ -109,6 +110,12 @@ public final class HouseholdMatch {
         }
         keys.personKey(person).ifPresent(key -> known.addAll(households.householdsWith(key)));
         return new Subject(keys.subjectKeys(person, home), known);
+    }
+
+    /** The household at an address; empty when nobody knows it. */
+    public Optional<UUID> at(Address address) {
+        String key = keys.ofAddress(address).hex();
+        return Optional.ofNullable(households.byKeys(List.of(key)).get(key));
     }
 
     /** Under which somebody is found by BSN alone; as {@link Subject#keys}. */

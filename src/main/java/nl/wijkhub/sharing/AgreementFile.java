@@ -1,6 +1,7 @@
 package nl.wijkhub.sharing;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;
@@ -97,6 +98,16 @@ final class AgreementFile {
             node.optionalText("nl");
             node.nothingElse();
         }
+        Map<String, Duration> duties = new LinkedHashMap<>();
+        for (ConfigNode node : file.nodes("duties")) {
+            String obligation = node.text("obligation");
+            node.duration("within")
+                    .ifPresentOrElse(
+                            term -> duties.put(obligation, term),
+                            () -> node.fault("a duty needs 'within', such as P30D"));
+            node.text("nl");
+            node.nothingElse();
+        }
         Known known = new Known(grounds.keySet(), sentences.keySet(), categories, purposes, switches.keySet());
         Map<String, SharingRule> rules = new LinkedHashMap<>();
         for (ConfigNode node : file.nodes("rules")) {
@@ -118,6 +129,7 @@ final class AgreementFile {
                 decisions,
                 purposes,
                 switches,
+                duties,
                 List.copyOf(rules.values()));
     }
 

@@ -1,6 +1,7 @@
 package nl.wijkhub.sharing;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class SharingAgreement {
     private final Map<String, ExternalDecision> decisions;
     private final Map<String, Purpose> purposes;
     private final Map<String, LocalDate> switches;
+    private final Map<String, Duration> duties;
     private final List<SharingRule> rules;
 
     /**
@@ -49,6 +51,7 @@ public final class SharingAgreement {
             Map<String, ExternalDecision> decisions,
             Map<String, Purpose> purposes,
             Map<String, LocalDate> switches,
+            Map<String, Duration> duties,
             List<SharingRule> rules) {
         this.id = id;
         this.version = version;
@@ -61,6 +64,7 @@ public final class SharingAgreement {
         this.decisions = decisions;
         this.purposes = purposes;
         this.switches = switches;
+        this.duties = duties;
         this.rules = rules;
     }
 
@@ -136,6 +140,11 @@ public final class SharingAgreement {
     boolean isSwitchedOn(String name, LocalDate day) {
         LocalDate on = name == null ? LocalDate.MIN : switches.get(name);
         return on != null && !day.isBefore(on);
+    }
+
+    /** How soon an obligation is to be met; empty for one that the hub meets by itself. */
+    Optional<Duration> termOf(String obligation) {
+        return Optional.ofNullable(duties.get(obligation));
     }
 
     LocalDate validFrom() {

@@ -38,12 +38,14 @@ import nl.wijkhub.signal.SignalStore;
  */
 public final class SharingDecide {
     public static final String STAGE = "sharing-decide";
+    private static final String BREAK_GLASS = "vital-interest";
 
     private final AgreementInForce inForce;
     private final RecipientsOfPlace recipients;
     private final ReleaseStore releases;
     private final ConsentStore consents;
     private final ConsentRegister register;
+    private final SharingDuties duties;
     private final SignalStore signals;
     private final DecisionLogStore decisionLog;
     private final ProcessingLogStore processingLog;
@@ -56,6 +58,7 @@ public final class SharingDecide {
             ReleaseStore releases,
             ConsentStore consents,
             ConsentRegister register,
+            SharingDuties duties,
             SignalStore signals,
             DecisionLogStore decisionLog,
             ProcessingLogStore processingLog,
@@ -66,6 +69,7 @@ public final class SharingDecide {
         this.releases = releases;
         this.consents = consents;
         this.register = register;
+        this.duties = duties;
         this.signals = signals;
         this.decisionLog = decisionLog;
         this.processingLog = processingLog;
@@ -107,7 +111,9 @@ public final class SharingDecide {
             back.addAll(takenBack.getOrDefault(matched.signalId(), List.of()));
             decided.add(new DecidedSignal(matched, own, back));
         }
-        releases.insert(decided.stream().flatMap(d -> d.releases().stream()).toList());
+        List<Release> all = decided.stream().flatMap(d -> d.releases().stream()).toList();
+        releases.insert(all);
+        duties.owe(all, now);
         decisionLog.insert(decidedOn, decisions);
         processingLog.insert(batch.stream()
                 .flatMap(m -> processing(m, STAGE, null, now).stream())
@@ -148,6 +154,44 @@ public final class SharingDecide {
             }
             return anew;
         });
+    }
+
+    /**
+     * Decides for somebody who breaks the glass what may be seen of these signals now, and logs it with the user; the
+     * caller's transaction.
+     */
+    List<Release> breakGlass(List<MatchedSignal> known, Recipient recipient, String user) {
+        Instant now = clock.instant();
+        SharingPolicy policy = inForce.policy();
+        Map<String, Set<ConsentStore.Registered>> said = consents.of(known);
+        List<DecisionFacts> decidedOn = new ArrayList<>();
+        List<DecisionRecord> decisions = new ArrayList<>();
+        List<Release> seen = new ArrayList<>();
+        for (MatchedSignal matched : known) {
+            boolean withdrawn =
+                    !releases.withdrawnSignals(List.of(matched.signalId())).isEmpty();
+            SharingFacts facts = policy.known(facts(matched, said, withdrawn, now))
+                    .with(recipients.of(matched.place()).contains(recipient))
+                    .onwardFor(BREAK_GLASS);
+            DecisionFacts rests = new DecisionFacts(Identifier.next(), Json.write(facts));
+            Release release = new Release(
+                    Identifier.next(),
+                    matched.signalId(),
+                    matched.householdId(),
+                    recipient,
+                    policy.decide(facts, recipient, now),
+                    now);
+            seen.add(release);
+            decidedOn.add(rests);
+            decisions.add(record(release, rests, DecisionRecord.RELEASE, matched.accepted()));
+            if (release.decision().releases()) {
+                processingLog.insert(processing(matched, "break-glass", user, now));
+            }
+        }
+        releases.insert(seen);
+        decisionLog.insert(decidedOn, decisions);
+        duties.owe(seen, now);
+        return seen;
     }
 
     private Map<UUID, List<Release>> recall(List<MatchedSignal> batch, Instant now) {

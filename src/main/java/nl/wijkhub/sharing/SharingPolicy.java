@@ -107,7 +107,8 @@ public final class SharingPolicy {
         }
         List<UUID> persons = facts.persons().stream()
                 .filter(person -> !person.withdrawn())
-                .filter(person -> permits.stream().allMatch(rule -> isAbout(rule, person, recipient, day)))
+                // one ground is enough for a person: a consent beside it must not hide anybody
+                .filter(person -> permits.stream().anyMatch(rule -> isAbout(rule, person, recipient, day)))
                 .map(PersonFacts::personId)
                 .toList();
         return new Decision(

@@ -41,6 +41,9 @@ public final class SignalStore {
             """;
     private static final String BY_ID = "select * from signal where signal_id = :id";
     private static final String BY_IDS = "select * from signal where signal_id = any(:ids)";
+    private static final String OF_HOUSEHOLD = """
+            select * from signal where household_id = :household order by accepted_at desc, signal_id limit :limit
+            """;
     private static final String WORKED = """
             update signal set worked_at = :at, household_id = w.household
             from unnest(:ids::uuid[], :households::uuid[]) as w(id, household)
@@ -132,6 +135,15 @@ public final class SignalStore {
     public List<AcceptedSignal> unworked(Collection<UUID> ids) {
         return database.with(h -> h.createQuery(UNWORKED)
                 .bind("ids", ids.toArray(UUID[]::new))
+                .map((rs, c) -> read(rs))
+                .list());
+    }
+
+    /** What is known about a household, newest first. */
+    public List<AcceptedSignal> ofHousehold(UUID household, int limit) {
+        return database.with(h -> h.createQuery(OF_HOUSEHOLD)
+                .bind("household", household)
+                .bind("limit", limit)
                 .map((rs, c) -> read(rs))
                 .list());
     }

@@ -22,6 +22,7 @@ public final class BoardWeb {
     private final TeamApi teamApi;
     private final FhirApi fhir;
     private final ReleaseApi releases;
+    private final PrivacyApi privacy;
     private final BoardPages pages;
     private volatile boolean open;
 
@@ -35,6 +36,7 @@ public final class BoardWeb {
             TeamApi teamApi,
             FhirApi fhir,
             ReleaseApi releases,
+            PrivacyApi privacy,
             BoardPages pages,
             Clock clock) {
         this.access = new Access(tokens, partners, teams, new RequestRate(clock));
@@ -44,6 +46,7 @@ public final class BoardWeb {
         this.teamApi = teamApi;
         this.fhir = fhir;
         this.releases = releases;
+        this.privacy = privacy;
         this.pages = pages;
     }
 
@@ -66,6 +69,7 @@ public final class BoardWeb {
         router.route("/fhir/*").handler(access::check);
         fhir.mount(router);
         releases.mount(router);
+        privacy.mount(router);
         signals.mount(router);
         teamApi.mount(router);
         pages.mount(router);

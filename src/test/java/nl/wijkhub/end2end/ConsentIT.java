@@ -223,6 +223,52 @@ class ConsentIT {
                 assertThat(hub.log()).contains("event=agreement.in-force version=veilige-buurten-demo/next"));
     }
 
+    @Test
+    @Order(8)
+    void whoever_breaks_the_glass_sees_at_once_and_answers_for_it() throws Exception {
+        String path = "/v1/households/_breakglass";
+        String good = """
+                {"address":{"postalCode":"9990 ab","houseNumber":77},"reason":"Fictief: iemand reageert niet","interest":"resident"}
+                """;
+        HttpResponse<String> bad = asUser("medewerker-demo", path, "{\"address\":{},\"reason\":\"x\",\"fake\":1}");
+        assertThat(bad.statusCode()).isEqualTo(400);
+        assertThat(hub.json(bad).get("errors").findValuesAsText("pointer"))
+                .containsExactlyInAnyOrder(
+                        "/fake", "/address/postalCode", "/address/houseNumber", "/reason", "/interest");
+        assertThat(hub.post("zorg-demo", path, good).statusCode()).isEqualTo(403);
+        assertThat(asUser("privacy-demo", path, good).statusCode()).isEqualTo(403);
+
+        HttpResponse<String> broken = asUser("medewerker-demo", path, good);
+        assertThat(broken.statusCode()).as(broken.body()).isEqualTo(200);
+        JsonNode seen = hub.json(broken);
+        assertThat(seen.get("signals").findValuesAsText("id")).contains(signal);
+        assertThat(seen.get("signals").get(0).get("disclosure").asText()).isEqualTo("SUMMARY");
+        assertThat(seen.toString()).doesNotContain("narrative", BSN);
+        assertThat(hub.log()).contains("event=break-glass.used");
+        assertThat(view("medewerker-demo").statusCode()).isEqualTo(404);
+
+        JsonNode uses = hub.json(hub.get(hub.user("privacy-demo"), "/v1/break-glass"));
+        assertThat(uses.at("/items/0/user").asText()).isEqualTo("medewerker-demo");
+        String id = uses.at("/items/0/id").asText();
+        assertThat(asUser("privacy-demo", "/v1/break-glass/" + id + "/_review", "{\"outcome\":\"justified\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        JsonNode duties = hub.json(hub.get(hub.user("privacy-demo"), "/v1/duties"));
+        assertThat(duties.get("items").findValuesAsText("kind")).contains("review", "inform-citizen");
+        String duty = duties.at("/items/0/id").asText();
+        assertThat(asUser("privacy-demo", "/v1/duties/" + duty + "/_defer", "{\"until\":\"2020-01-01\"}")
+                        .body())
+                .contains("/reason", "date-in-past");
+        assertThat(asUser("privacy-demo", "/v1/duties/" + duty + "/_done", "").statusCode())
+                .isEqualTo(200);
+        assertThat(hub.get(hub.user("medewerker-demo"), "/v1/duties").statusCode())
+                .isEqualTo(403);
+    }
+
+    private static HttpResponse<String> asUser(String user, String path, String json) throws Exception {
+        return hub.sendAs(hub.user(user), path, json);
+    }
+
     private static HttpResponse<String> view(String user) throws Exception {
         return hub.get(hub.user(user), "/v1/signals/" + signal);
     }

@@ -87,6 +87,12 @@ public final class RunningHub implements AutoCloseable {
         return send("PUT", token(partner), path, json);
     }
 
+    /** Posts with this token, whoever it is of. */
+    public HttpResponse<String> sendAs(String token, String path, String json)
+            throws IOException, InterruptedException {
+        return send("POST", token, path, json);
+    }
+
     public HttpResponse<String> get(String token, String path) throws IOException, InterruptedException {
         return send("GET", token, path, null);
     }

@@ -45,10 +45,12 @@ import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.ConsentRegister;
 import nl.wijkhub.sharing.ConsentStore;
 import nl.wijkhub.sharing.DecidedSignal;
+import nl.wijkhub.sharing.DutyStore;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.sharing.ReleasedView;
 import nl.wijkhub.sharing.SharingDecide;
+import nl.wijkhub.sharing.SharingDuties;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.CaseSignalMapper;
 import nl.wijkhub.signal.Partners.Partner;
@@ -111,6 +113,7 @@ final class GoldenHub {
             releases,
             consents,
             new ConsentRegister(consents, releases, signals, match, decisionLog, inForce, SignalFixture.NOON),
+            new SharingDuties(new DutyStore(database, vault), inForce),
             signals,
             decisionLog,
             new ProcessingLogStore(database, vault, "urn:fake:activity"),

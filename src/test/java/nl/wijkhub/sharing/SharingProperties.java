@@ -63,7 +63,10 @@ class SharingProperties {
         SharingFacts withdrawn = SharingFixture.but(facts, "withdrawn", true);
         SharingFacts onward = SharingFixture.but(facts, "onward", true);
 
-        assertThat(policy.decide(withdrawn, SharingFixture.noord(to), SharingFixture.NOW)
+        assertThat(policy.decide(
+                                SharingFixture.but(withdrawn, "purpose", null),
+                                SharingFixture.noord(to),
+                                SharingFixture.NOW)
                         .disclosure())
                 .isEqualTo(Disclosure.NONE);
         assertThat(policy.decide(onward, SharingFixture.noord(to), SharingFixture.NOW)
@@ -148,8 +151,9 @@ class SharingProperties {
     @Property(tries = 1000)
     void without_a_consent_that_names_the_police_no_care_reaches_them_unless_it_is_acute(
             @ForAll("facts") SharingFacts facts) {
+        SharingFacts forHelp = SharingFixture.but(facts, "purpose", null);
         SharingFacts unnamed = SharingFixture.but(
-                saying(SharingFixture.but(facts, "from", Discipline.CARE), consents -> consents.stream()
+                saying(SharingFixture.but(forHelp, "from", Discipline.CARE), consents -> consents.stream()
                         .filter(consent -> consent.provisions().stream()
                                 .noneMatch(p -> p.disciplines().contains(Discipline.POLICE)))
                         .toList()),
@@ -256,11 +260,22 @@ class SharingProperties {
                         plain,
                         Arbitraries.of("Wpg16", "Wpg18", "Wpg19", "Wpg20").injectNull(0.3),
                         Arbitraries.of("WPG20-DEMO-1", "WPG20-UNKNOWN").injectNull(0.3),
-                        Arbitraries.of(true, false))
-                .as((facts, article, decision, acute) -> SharingFixture.but(
-                        SharingFixture.but(SharingFixture.but(facts, "article", article), "externalDecision", decision),
-                        "acute",
-                        acute));
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(Circumstance.values()).set().ofMaxSize(2),
+                        Arbitraries.just("vital-interest").injectNull(0.9))
+                .as((facts, article, decision, acute, circumstances, purpose) -> SharingFixture.but(
+                        SharingFixture.but(
+                                SharingFixture.but(
+                                        SharingFixture.but(
+                                                SharingFixture.but(facts, "article", article),
+                                                "externalDecision",
+                                                decision),
+                                        "acute",
+                                        acute),
+                                "circumstances",
+                                circumstances),
+                        "purpose",
+                        purpose));
     }
 
     private static Set<DataClass> classes(String category, Set<DataClass> more) {

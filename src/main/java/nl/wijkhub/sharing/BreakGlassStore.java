@@ -1,0 +1,92 @@
+package nl.wijkhub.sharing;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Vault;
+
+/** Table {@code break_glass}: who broke it, for whom and why, and what a review made of it. */
+public final class BreakGlassStore {
+    private static final String USE = """
+            insert into break_glass (break_glass_id, user_id, team_id, discipline, household_id, signal_count,
+                reason_sealed, used_at)
+            values (:id, :user, :team, :discipline, :household, :count, :reason, :at)
+            """;
+    private static final String LATEST = "select * from break_glass order by used_at desc, break_glass_id limit :limit";
+    private static final String REVIEW = """
+            update break_glass set outcome = :outcome, reviewed_by = :user, reviewed_at = :at
+            where break_glass_id = :id and reviewed_at is null
+            """;
+
+    /** One use; {@code outcome} is null until it was reviewed. */
+    public record Use(
+            UUID id,
+            String user,
+            Recipient recipient,
+            UUID householdId,
+            int signals,
+            String reason,
+            Instant usedAt,
+            String outcome,
+            String reviewedBy) {}
+
+    private final DatabaseStore database;
+    private final Vault vault;
+
+    public BreakGlassStore(DatabaseStore database, Vault vault) {
+        this.database = database;
+        this.vault = vault;
+    }
+
+    void use(Use use) {
+        database.with(h -> h.createUpdate(USE)
+                .bind("id", use.id())
+                .bind("user", use.user())
+                .bind("team", use.recipient().teamId())
+                .bind("discipline", use.recipient().discipline().name())
+                .bind("household", use.householdId())
+                .bind("count", use.signals())
+                .bind("reason", vault.seal("break_glass", "reason_sealed", use.id(), use.reason()))
+                .bind("at", use.usedAt().atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+
+    /** The latest uses, newest first. */
+    public List<Use> latest(int limit) {
+        return database.with(h -> h.createQuery(LATEST)
+                .bind("limit", limit)
+                .map((rs, c) -> read(rs))
+                .list());
+    }
+
+    /** Writes the outcome of a review; false when there is no such use, or it was reviewed before. */
+    public boolean review(UUID id, String outcome, String user, Instant at) {
+        return database.with(h -> h.createUpdate(REVIEW)
+                        .bind("id", id)
+                        .bind("outcome", outcome)
+                        .bind("user", user)
+                        .bind("at", at.atOffset(ZoneOffset.UTC))
+                        .execute())
+                == 1;
+    }
+
+    private Use read(ResultSet rs) throws SQLException {
+        UUID id = rs.getObject("break_glass_id", UUID.class);
+        return new Use(
+                id,
+                rs.getString("user_id"),
+                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                rs.getObject("household_id", UUID.class),
+                rs.getInt("signal_count"),
+                vault.open("break_glass", "reason_sealed", id, rs.getBytes("reason_sealed")),
+                rs.getObject("used_at", OffsetDateTime.class).toInstant(),
+                rs.getString("outcome"),
+                rs.getString("reviewed_by"));
+    }
+}
