@@ -29,6 +29,7 @@ import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.AgreementStore;
 import nl.wijkhub.sharing.BreakGlass;
 import nl.wijkhub.sharing.BreakGlassStore;
+import nl.wijkhub.sharing.CitizenExport;
 import nl.wijkhub.sharing.ConsentRegister;
 import nl.wijkhub.sharing.ConsentStore;
 import nl.wijkhub.sharing.DutyStore;
@@ -61,6 +62,7 @@ public final class Stages {
     final DutyStore duties;
     final BreakGlassStore glassUses;
     final BreakGlass glass;
+    final CitizenExport export;
     final QueueStore queue;
     final DeliveryStore deliveries;
     final AcceptedQueue acceptedQueue;
@@ -95,6 +97,8 @@ public final class Stages {
         DecisionLogStore decisionLog = new DecisionLogStore(database);
         inForce = new AgreementInForce(config.folder(), config.vocabulary(), new AgreementStore(database), clock);
         ConsentRegister register = new ConsentRegister(consents, releases, signals, match, decisionLog, inForce, clock);
+        ProcessingLogStore processingLog = new ProcessingLogStore(database, vault, activity);
+        export = new CitizenExport(database, match, signals, releases, processingLog, clock);
         duties = new DutyStore(database, vault);
         sharing = new SharingDecide(
                 inForce,
@@ -105,7 +109,7 @@ public final class Stages {
                 new SharingDuties(duties, inForce),
                 signals,
                 decisionLog,
-                new ProcessingLogStore(database, vault, activity),
+                processingLog,
                 timeline,
                 clock);
         glassUses = new BreakGlassStore(database, vault);

@@ -7,6 +7,7 @@ import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.sharing.fhir.ConsentResources;
 import nl.wijkhub.web.BoardPages;
 import nl.wijkhub.web.BoardWeb;
+import nl.wijkhub.web.CitizenApi;
 import nl.wijkhub.web.FhirApi;
 import nl.wijkhub.web.PrivacyApi;
 import nl.wijkhub.web.QueuePage;
@@ -86,6 +87,7 @@ final class WebPart implements AutoCloseable {
                         config.vocabulary(),
                         config.teams(),
                         clock),
+                new CitizenApi(stages.export, stages.inForce, config.vocabulary(), config.teams(), clock),
                 new BoardPages(config.teams(), queuePage, signalPage),
                 clock);
     }

@@ -2,6 +2,7 @@ package nl.wijkhub.audit;
 
 import static nl.wijkhub.kernel.DatabaseStore.column;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,10 @@ public final class ProcessingLogStore {
                 as r(i, t, s, n, f, u, x, y, g, w)
             """;
 
+    private static final String OF_SIGNALS = """
+            select signal_id, name, end_time, nen7513_user from processing_log
+            where signal_id = any(:signals) and nen7513_user is not null order by end_time, processing_log_id
+            """;
     private static final String OF_BATCH =
             "select * from processing_log where batch_id = :batch order by processing_log_id";
 
@@ -87,6 +92,21 @@ public final class ProcessingLogStore {
             }
             return batches.add(h, batch, "processing_log", ids.length, digest.value());
         });
+    }
+
+    /** Somebody looked at a signal. */
+    public record Look(UUID signalId, String name, Instant at, String user) {}
+
+    /** Who looked at these signals, in the order they did. */
+    public List<Look> looksAt(Collection<UUID> signals) {
+        return database.with(h -> h.createQuery(OF_SIGNALS)
+                .bind("signals", signals.toArray(UUID[]::new))
+                .map((rs, c) -> new Look(
+                        rs.getObject("signal_id", UUID.class),
+                        rs.getString("name"),
+                        rs.getObject("end_time", OffsetDateTime.class).toInstant(),
+                        rs.getString("nen7513_user")))
+                .list());
     }
 
     /** What the digest was when these records were written. */

@@ -112,6 +112,11 @@ public final class HouseholdMatch {
         return new Subject(keys.subjectKeys(person, home), known);
     }
 
+    /** In which households somebody is known, and under which id in each; empty for who cannot be recognised. */
+    public Map<UUID, UUID> personsLike(CaseSignal.Person person) {
+        return keys.personKey(person).map(households::personsWith).orElse(Map.of());
+    }
+
     /** The household at an address; empty when nobody knows it. */
     public Optional<UUID> at(Address address) {
         String key = keys.ofAddress(address).hex();

@@ -62,6 +62,8 @@ public final class HouseholdStore {
             where p.person_id = any(:persons)
             """;
 
+    private static final String PERSONS_WITH =
+            "select household_id, person_id from person where person_key = :key order by person_id";
     private static final String HOUSEHOLDS_WITH = "select distinct household_id from person where person_key = :key";
 
     /** A household nobody knew; the address is null for somebody who is known by person alone. */
@@ -207,6 +209,17 @@ public final class HouseholdStore {
                 .bind("persons", persons.toArray(UUID[]::new))
                 .mapTo(UUID.class)
                 .set());
+    }
+
+    /** Household → the person's id in it. */
+    Map<UUID, UUID> personsWith(byte[] personKey) {
+        Map<UUID, UUID> persons = new LinkedHashMap<>();
+        database.with(h -> h.createQuery(PERSONS_WITH)
+                .bind("key", personKey)
+                .map((rs, c) ->
+                        persons.put(rs.getObject("household_id", UUID.class), rs.getObject("person_id", UUID.class)))
+                .list());
+        return persons;
     }
 
     Set<UUID> householdsWith(byte[] personKey) {

@@ -23,6 +23,7 @@ public final class BoardWeb {
     private final FhirApi fhir;
     private final ReleaseApi releases;
     private final PrivacyApi privacy;
+    private final CitizenApi citizens;
     private final BoardPages pages;
     private volatile boolean open;
 
@@ -37,6 +38,7 @@ public final class BoardWeb {
             FhirApi fhir,
             ReleaseApi releases,
             PrivacyApi privacy,
+            CitizenApi citizens,
             BoardPages pages,
             Clock clock) {
         this.access = new Access(tokens, partners, teams, new RequestRate(clock));
@@ -47,6 +49,7 @@ public final class BoardWeb {
         this.fhir = fhir;
         this.releases = releases;
         this.privacy = privacy;
+        this.citizens = citizens;
         this.pages = pages;
     }
 
@@ -70,6 +73,7 @@ public final class BoardWeb {
         fhir.mount(router);
         releases.mount(router);
         privacy.mount(router);
+        citizens.mount(router);
         signals.mount(router);
         teamApi.mount(router);
         pages.mount(router);

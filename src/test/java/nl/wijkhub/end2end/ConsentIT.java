@@ -265,6 +265,31 @@ class ConsentIT {
                 .isEqualTo(403);
     }
 
+    @Test
+    @Order(9)
+    void a_citizen_is_told_who_knew_what_when_and_on_what_ground() throws Exception {
+        String path = "/v1/citizens/_export";
+        assertThat(asUser("medewerker-demo", path, "{\"bsn\":\"" + BSN + "\"}").statusCode())
+                .isEqualTo(403);
+        assertThat(hub.json(asUser("privacy-demo", path, "{}")).get("errors").findValuesAsText("pointer"))
+                .containsExactlyInAnyOrder("/name", "/birthDate");
+
+        JsonNode all = hub.json(asUser("privacy-demo", path, "{\"bsn\":\"" + BSN + "\"}"));
+        JsonNode first = null;
+        for (JsonNode item : all.get("items")) {
+            first = item.get("signalId").asText().equals(signal) ? item : first;
+        }
+        assertThat(first).isNotNull();
+        assertThat(first.get("told").findValuesAsText("recipient"))
+                .contains("vb-noord.municipality", "vb-noord.welfare");
+        assertThat(first.get("told").findValuesAsText("recalled")).contains("consent-withdrawn");
+        assertThat(first.get("looks").findValuesAsText("user")).contains("medewerker-demo");
+        assertThat(all.toString()).doesNotContain(BSN, "Fake Bewoner");
+        String page = hub.sendAs(hub.user("privacy-demo"), path, "{\"bsn\":\"" + BSN + "\"}", "text/html")
+                .body();
+        assertThat(page).contains("Wie wist wat", "Zelfverwaarlozing", "vb-noord.municipality");
+    }
+
     private static HttpResponse<String> asUser(String user, String path, String json) throws Exception {
         return hub.sendAs(hub.user(user), path, json);
     }

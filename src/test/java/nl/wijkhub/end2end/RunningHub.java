@@ -93,6 +93,19 @@ public final class RunningHub implements AutoCloseable {
         return send("POST", token, path, json);
     }
 
+    /** The same, for an answer of this kind. */
+    public HttpResponse<String> sendAs(String token, String path, String json, String accept)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(process.url() + path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .header("Accept", accept)
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     public HttpResponse<String> get(String token, String path) throws IOException, InterruptedException {
         return send("GET", token, path, null);
     }

@@ -1,0 +1,135 @@
+package nl.wijkhub.sharing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nl.wijkhub.audit.ProcessingLogStore;
+import nl.wijkhub.audit.ProcessingLogStore.Look;
+import nl.wijkhub.audit.ProcessingRecord;
+import nl.wijkhub.household.HouseholdMatch;
+import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.signal.AcceptedSignal;
+import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.signal.SignalStore;
+
+/**
+ * Who knew what of one citizen, when and on what ground: from the releases and the processing log. Who asks for it is
+ * logged as well. Of the others in a signal nothing shows.
+ */
+public final class CitizenExport {
+    private static final int MOST_SIGNALS = 1000;
+
+    /**
+     * One signal about this person.
+     *
+     * @param category code of the vocabulary
+     * @param from the sender's discipline
+     */
+    public record Known(
+            UUID signalId, String category, Discipline from, Instant receivedAt, List<Told> told, List<Look> looks) {}
+
+    /** One recipient to whom something of it passed. */
+    public record Told(
+            String recipient,
+            Instant at,
+            Disclosure disclosure,
+            List<String> fields,
+            boolean named,
+            String ground,
+            String purpose,
+            String article,
+            String recalled) {}
+
+    private final DatabaseStore database;
+    private final HouseholdMatch households;
+    private final SignalStore signals;
+    private final ReleaseStore releases;
+    private final ProcessingLogStore processingLog;
+    private final Clock clock;
+
+    public CitizenExport(
+            DatabaseStore database,
+            HouseholdMatch households,
+            SignalStore signals,
+            ReleaseStore releases,
+            ProcessingLogStore processingLog,
+            Clock clock) {
+        this.database = database;
+        this.households = households;
+        this.signals = signals;
+        this.releases = releases;
+        this.processingLog = processingLog;
+        this.clock = clock;
+    }
+
+    /**
+     * Rejects: a name and birth date that two households know; then a BSN is needed.
+     *
+     * @param person with a BSN, or with name and birth date
+     * @param user who asks
+     */
+    public List<Known> of(CaseSignal.Person person, String user) {
+        return database.inTransaction(() -> {
+            Map<UUID, UUID> idIn = households.personsLike(person);
+            if (person.bsn() == null && idIn.size() > 1) {
+                throw Rejected.of(
+                        Problem.INVALID_INPUT,
+                        "/name",
+                        "ambiguous",
+                        "Meer dan één huishouden kent iemand met deze naam en geboortedatum: een BSN is nodig.");
+            }
+            List<Known> known = new ArrayList<>();
+            List<ProcessingRecord> asked = new ArrayList<>();
+            Instant now = clock.instant();
+            idIn.forEach((household, personId) -> {
+                for (AcceptedSignal accepted : signals.ofHousehold(household, MOST_SIGNALS)) {
+                    MatchedSignal matched = households.again(accepted, household);
+                    if (matched.personIds().contains(personId)) {
+                        known.add(known(accepted, personId));
+                        asked.add(new ProcessingRecord(
+                                accepted.trace(), "citizen-export", now, now, accepted.id(), personId, "person", user));
+                    }
+                }
+            });
+            processingLog.insert(asked);
+            return known;
+        });
+    }
+
+    private Known known(AcceptedSignal accepted, UUID personId) {
+        List<Told> told = releases.ofSignal(accepted.id()).stream()
+                .filter(release -> release.decision().releases())
+                .map(release -> told(release, personId))
+                .toList();
+        List<Look> looks = processingLog.looksAt(List.of(accepted.id())).stream()
+                .filter(look -> !look.name().equals("citizen-export"))
+                .distinct()
+                .collect(Collectors.toList());
+        return new Known(
+                accepted.id(), accepted.signal().category(), accepted.discipline(), accepted.acceptedAt(), told, looks);
+    }
+
+    private Told told(Release release, UUID personId) {
+        Decision decision = release.decision();
+        boolean isNamed = decision.visiblePersons().contains(personId)
+                && decision.fields().stream().anyMatch(field -> field.startsWith("persons."));
+        return new Told(
+                release.recipient().clientId(),
+                release.decidedAt(),
+                decision.disclosure(),
+                decision.fields(),
+                isNamed,
+                decision.ground(),
+                decision.purpose(),
+                decision.article(),
+                releases.recalled(release.id()).orElse(null));
+    }
+}

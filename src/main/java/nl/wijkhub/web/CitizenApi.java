@@ -1,0 +1,159 @@
+package nl.wijkhub.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import nl.wijkhub.kernel.Fault;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.AgreementInForce;
+import nl.wijkhub.sharing.CitizenExport;
+import nl.wijkhub.signal.Bsn;
+import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.signal.Vocabulary;
+import nl.wijkhub.team.Role;
+import nl.wijkhub.team.Teams;
+
+/**
+ * {@code POST /v1/citizens/_export {bsn | name, birthDate}} for the privacy officer: who knew what of one citizen, when
+ * and on what ground; JSON, or HTML to print when that is what is asked for.
+ */
+public final class CitizenApi {
+    private static final int LARGEST_BODY = 4 * 1024;
+
+    /** What the printed page shows. */
+    public record Page(List<CitizenExport.Known> known, Instant at, Vocabulary vocabulary, AgreementInForce inForce) {
+        public String category(CitizenExport.Known one) {
+            return vocabulary.label(one.category());
+        }
+
+        public String ground(CitizenExport.Told told) {
+            return inForce.agreement().groundNl(told.ground());
+        }
+    }
+
+    private final CitizenExport export;
+    private final AgreementInForce inForce;
+    private final Vocabulary vocabulary;
+    private final Teams teams;
+    private final Clock clock;
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    public CitizenApi(CitizenExport export, AgreementInForce inForce, Vocabulary vocabulary, Teams teams, Clock clock) {
+        this.export = export;
+        this.inForce = inForce;
+        this.vocabulary = vocabulary;
+        this.teams = teams;
+        this.clock = clock;
+    }
+
+    void mount(Router router) {
+        router.post("/v1/citizens/_export")
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+                .handler(this::export);
+    }
+
+    private void export(RoutingContext ctx) {
+        String accept = String.valueOf(ctx.request().getHeader("Accept"));
+        boolean isHtml = accept.contains("text/html");
+        Texts texts = Texts.of(ctx);
+        Answers.later(
+                ctx,
+                () -> {
+                    Page page = new Page(known(ctx), clock.instant(), vocabulary, inForce);
+                    return isHtml ? html(page, texts) : json(page);
+                },
+                text -> ctx.response()
+                        .putHeader("Content-Type", isHtml ? "text/html; charset=utf-8" : "application/json")
+                        .end(text));
+    }
+
+    private List<CitizenExport.Known> known(RoutingContext ctx) {
+        Caller caller = Caller.of(ctx.user());
+        if (teams.member(caller.user()).filter(m -> m.is(Role.PRIVACY_OFFICER)).isEmpty()) {
+            throw new Rejected(Problem.NOT_ALLOWED);
+        }
+        Buffer sent = ctx.body().buffer();
+        return export.of(person(Json.readStrictly(sent == null ? new byte[0] : sent.getBytes())), caller.user());
+    }
+
+    private static CaseSignal.Person person(JsonNode body) {
+        List<Fault> faults = new ArrayList<>();
+        String bsn = body.path("bsn").asText(null);
+        String name = body.path("name").asText(null);
+        LocalDate birthDate = null;
+        if (bsn != null && !Bsn.isValid(bsn)) {
+            faults.add(new Fault("/bsn", "bsn-invalid", "Dit nummer doorstaat de elfproef niet."));
+        }
+        if (bsn == null && (name == null || name.isBlank())) {
+            faults.add(new Fault("/name", "missing", "Een bsn, of een naam en een geboortedatum, is nodig."));
+        }
+        if (bsn == null) {
+            try {
+                birthDate = LocalDate.parse(body.path("birthDate").asText(""));
+            } catch (DateTimeParseException e) {
+                faults.add(new Fault("/birthDate", "wrong-form", "Een geboortedatum als 1970-12-31 is nodig."));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new Rejected(Problem.INVALID_INPUT, faults);
+        }
+        return new CaseSignal.Person("resident", name, birthDate, bsn, null);
+    }
+
+    private String html(Page page, Texts texts) {
+        StringOutput html = new StringOutput();
+        templates.render("citizen.jte", Map.of("texts", texts, "page", page), html);
+        return html.toString();
+    }
+
+    private static String json(Page page) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put("at", page.at().toString());
+        ArrayNode items = body.putArray("items");
+        for (CitizenExport.Known known : page.known()) {
+            ObjectNode item = items.addObject();
+            item.put("signalId", known.signalId().toString());
+            item.put("category", known.category());
+            item.put("categoryNl", page.category(known));
+            item.put("from", known.from().name());
+            item.put("receivedAt", known.receivedAt().toString());
+            ArrayNode told = item.putArray("told");
+            for (CitizenExport.Told one : known.told()) {
+                ObjectNode node = told.addObject();
+                node.put("recipient", one.recipient());
+                node.put("at", one.at().toString());
+                node.put("disclosure", one.disclosure().name());
+                ArrayNode fields = node.putArray("fields");
+                one.fields().forEach(fields::add);
+                node.put("named", one.named());
+                node.put("ground", one.ground());
+                node.put("groundNl", page.ground(one));
+                node.put("purpose", one.purpose());
+                node.put("article", one.article());
+                node.put("recalled", one.recalled());
+            }
+            ArrayNode looks = item.putArray("looks");
+            known.looks().forEach(look -> looks.addObject()
+                    .put("user", look.user())
+                    .put("what", look.name())
+                    .put("at", look.at().toString()));
+        }
+        return body.toString();
+    }
+}
