@@ -71,7 +71,8 @@ public final class PlanAttach {
     /** What was recalled counts for nobody any more. */
     public void takeBack(List<Release> recalled) {
         plans.takeBack(recalled.stream()
-                .map(release -> new TakenBack(release.signalId(), release.recipient()))
+                .filter(release -> release.householdId() != null)
+                .map(release -> new TakenBack(release.signalId(), release.householdId(), release.recipient()))
                 .toList());
     }
 

@@ -30,6 +30,7 @@ public final class PlanStore {
                     select 1 from unnest(:signals::uuid[], :recipients::text[]) as n(s, r)
                     where n.s = ps.signal_id and starts_with(v, n.r)))
             where ps.signal_id = any(:signals)
+                and ps.plan_id in (select p.plan_id from plan p where p.household_id = any(:households))
             """;
 
     /**
@@ -38,7 +39,7 @@ public final class PlanStore {
     record PlanSignal(UUID planId, UUID signalId, List<String> seen) {}
 
     /** What a recipient does not know of a signal any more. */
-    record TakenBack(UUID signalId, Recipient recipient) {}
+    record TakenBack(UUID signalId, UUID householdId, Recipient recipient) {}
 
     private final DatabaseStore database;
 
@@ -96,6 +97,12 @@ public final class PlanStore {
         if (!takenBack.isEmpty()) {
             database.with(h -> h.createUpdate(TAKE_BACK)
                     .bind("signals", takenBack.stream().map(TakenBack::signalId).toArray(UUID[]::new))
+                    .bind(
+                            "households",
+                            takenBack.stream()
+                                    .map(TakenBack::householdId)
+                                    .distinct()
+                                    .toArray(UUID[]::new))
                     .bind(
                             "recipients",
                             takenBack.stream().map(t -> seenBy(t.recipient())).toArray(String[]::new))

@@ -104,6 +104,9 @@ public final class ConsentRegister {
      */
     public Registered register(ConsentDraft draft) {
         Instant now = clock.instant();
+        HouseholdMatch.Subject subject = match.subject(draft.household());
+        // two at once under one reference come one after the other
+        consents.hold(subject.keys(), Set.of());
         Optional<ConsentStore.Kept> before = draft.id() == null
                 ? Optional.ofNullable(draft.reference()).flatMap(r -> consents.byReference(draft.partnerId(), r))
                 : Optional.of(consents.byId(draft.id(), draft.partnerId())
@@ -114,17 +117,17 @@ public final class ConsentRegister {
         if (before.isPresent() && draft.id() == null) {
             throw new Rejected(Problem.REFERENCE_CONFLICT);
         }
-        HouseholdMatch.Subject subject = match.subject(draft.household());
         if (before.isPresent() && Collections.disjoint(before.get().keys(), subject.keys())) {
             throw Rejected.of(
                     Problem.INVALID_INPUT, "/patient", "other-patient", "Deze toestemming is van iemand anders.");
         }
         UUID id = Identifier.next();
-        String reference =
-                draft.reference() == null ? "fhir|" + (draft.id() == null ? id : draft.id()) : draft.reference();
+        // an update stays under the reference of what it changes, whatever identifier it carries
+        String reference = before.map(ConsentStore.Kept::referenceKey)
+                .orElseGet(() -> consents.referenceKey(
+                        draft.partnerId(), draft.reference() == null ? "fhir|" + id : draft.reference()));
         Incoming incoming = new Incoming(
                 id, null, draft.partnerId(), reference, draft.consent(), draft.resource(), subject.keys(), now);
-        consents.hold(incoming.keys(), Set.of());
         consents.register(List.of(incoming), now);
         UUID resourceId = before.map(ConsentStore.Kept::id).orElse(id);
         return new Registered(resourceId, before.isEmpty(), takeBack(subject.households(), now));
@@ -134,12 +137,12 @@ public final class ConsentRegister {
         return incoming.stream().flatMap(one -> one.keys().stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Incoming incoming(MatchedSignal matched, ConsentClaim claim) {
+    private Incoming incoming(MatchedSignal matched, ConsentClaim claim) {
         return new Incoming(
                 Identifier.next(),
                 matched.signalId(),
                 matched.accepted().partnerId(),
-                claim.reference(),
+                consents.referenceKey(matched.accepted().partnerId(), claim.reference()),
                 claim.consent(),
                 claim.resource(),
                 matched.subjectKeys().get(claim.person()),

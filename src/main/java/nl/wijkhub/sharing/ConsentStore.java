@@ -100,7 +100,13 @@ public final class ConsentStore {
      * @param keys under which its subject is found, as hex
      */
     public record Kept(
-            UUID id, int version, String partnerId, String resource, List<String> keys, Instant registeredAt) {}
+            UUID id,
+            int version,
+            String partnerId,
+            String referenceKey,
+            String resource,
+            List<String> keys,
+            Instant registeredAt) {}
 
     /** A consent that counts now. */
     record Registered(UUID id, Consent consent) {}
@@ -117,7 +123,7 @@ public final class ConsentStore {
      * A consent that comes in.
      *
      * @param signalId the signal it came with; null when it came by itself
-     * @param reference the partner's own, under which a later one takes its place
+     * @param referenceKey the partner's own reference as {@link #referenceKey}: under it a later one takes its place
      * @param keys under which its subject is found, as hex
      * @param acceptedAt of one reference the one accepted last counts, whenever it is worked
      */
@@ -125,7 +131,7 @@ public final class ConsentStore {
             UUID id,
             UUID signalId,
             String partnerId,
-            String reference,
+            String referenceKey,
             Consent consent,
             String resource,
             List<String> keys,
@@ -137,14 +143,15 @@ public final class ConsentStore {
      */
     void register(Collection<Incoming> incoming, Instant at) {
         Map<Incoming, byte[]> references = new IdentityHashMap<>();
-        incoming.forEach(one -> references.put(one, referenceKey(one.partnerId(), one.reference())));
+        incoming.forEach(one -> references.put(one, HexFormat.of().parseHex(one.referenceKey())));
         incoming.stream()
                 .sorted((a, b) -> Arrays.compareUnsigned(references.get(a), references.get(b)))
                 .forEach(one -> register(one, references.get(one), at));
     }
 
-    private byte[] referenceKey(String partnerId, String reference) {
-        return vault.pseudonym("consent:" + partnerId, reference);
+    /** A partner's own reference as a keyed pseudonym, in hex. */
+    String referenceKey(String partnerId, String reference) {
+        return HexFormat.of().formatHex(vault.pseudonym("consent:" + partnerId, reference));
     }
 
     private void register(Incoming one, byte[] reference, Instant at) {
@@ -231,7 +238,7 @@ public final class ConsentStore {
     Optional<Kept> byReference(String partnerId, String reference) {
         return database.with(h -> h.createQuery(BY_REFERENCE)
                 .bind("partner", partnerId)
-                .bind("reference", referenceKey(partnerId, reference))
+                .bind("reference", HexFormat.of().parseHex(referenceKey(partnerId, reference)))
                 .map((rs, c) -> kept(rs))
                 .findOne());
     }
@@ -245,7 +252,9 @@ public final class ConsentStore {
     public List<Kept> search(String partnerId, String reference, String subjectKey, int limit) {
         return database.with(h -> h.createQuery(SEARCH)
                 .bind("partner", partnerId)
-                .bind("reference", reference == null ? null : referenceKey(partnerId, reference))
+                .bind(
+                        "reference",
+                        reference == null ? null : HexFormat.of().parseHex(referenceKey(partnerId, reference)))
                 .bind("subject", subjectKey == null ? null : HexFormat.of().parseHex(subjectKey))
                 .bind("limit", limit)
                 .map((rs, c) -> kept(rs))
@@ -258,6 +267,7 @@ public final class ConsentStore {
                 rs.getObject("logical_id", UUID.class),
                 rs.getInt("version"),
                 rs.getString("partner_id"),
+                HexFormat.of().formatHex(rs.getBytes("reference_key")),
                 vault.open("consent", "resource_sealed", id, rs.getBytes("resource_sealed")),
                 List.of((String[]) rs.getArray("keys").getArray()),
                 rs.getObject("registered_at", OffsetDateTime.class).toInstant());

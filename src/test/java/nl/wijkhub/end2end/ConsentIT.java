@@ -163,8 +163,9 @@ class ConsentIT {
         take("municipality");
         assertThat(browse("welfare")).hasSize(1);
 
+        // another identifier makes it no other consent: its id says which it is
         HttpResponse<String> withdrawn =
-                hub.put("zorg-demo", "/fhir/Consent/" + consent, FHIR, consent("T-1", "inactive", consent));
+                hub.put("zorg-demo", "/fhir/Consent/" + consent, FHIR, consent("T-1-changed", "inactive", consent));
 
         assertThat(withdrawn.statusCode()).as(withdrawn.body()).isEqualTo(200);
         assertThat(hub.json(withdrawn).at("/meta/versionId").asText()).isEqualTo("2");
