@@ -194,10 +194,11 @@ class ConsentIT {
         HttpResponse<String> accepted =
                 hub.post("zorg-demo", "/v1/signals", note().replace("fake-note-1", "fake-note-2"));
         String second = hub.json(accepted).get("id").asText();
-        await().untilAsserted(() -> assertThat(
-                        hub.get(hub.token("zorg-demo"), "/v1/signals/" + second).statusCode())
-                .isEqualTo(200));
-        Thread.sleep(1500);
+        // once it is told to the citizen, it was decided
+        await().untilAsserted(
+                        () -> assertThat(asUser("privacy-demo", "/v1/citizens/_export", "{\"bsn\":\"" + BSN + "\"}")
+                                        .body())
+                                .contains(second));
         assertThat(hub.get(hub.user("medewerker-demo"), "/v1/signals/" + second).statusCode())
                 .isEqualTo(404);
 
