@@ -76,7 +76,7 @@ public final class BreakGlass {
                     id, user, recipient, household.orElse(null), releases.size(), reason, now, null, null));
             return new Seen(id, known, releases);
         });
-        LOG.warn("event=break-glass.used id={} user={} recipient={}", seen.id(), user, recipient.clientId());
+        LOG.warn("event=break-glass.used id={} recipient={}", seen.id(), recipient.clientId());
         meters.counter(Meters.BREAK_GLASS).increment();
         return seen;
     }

@@ -1,7 +1,5 @@
 package nl.wijkhub.sharing;
 
-import java.util.Locale;
-
 /** What else holds of a sharing, found out by whoever asks for the decision and never by the policy. */
 public enum Circumstance {
     /** At least ten distinct households stand behind a count, and no complement gives one away. */
@@ -19,10 +17,5 @@ public enum Circumstance {
     /** The consulted professional says this may be somebody of theirs. */
     MAY_BE_THEIRS,
     /** An agreement of the household rests on it, of which status alone is told. */
-    STATUS_ALONE;
-
-    /** As the agreement writes it, e.g. {@code plan-agreed}. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    STATUS_ALONE
 }

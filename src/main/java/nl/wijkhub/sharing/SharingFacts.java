@@ -68,6 +68,20 @@ public record SharingFacts(
     }
 
     SharingFacts resting(String onArticle, String onDecision) {
+        return but(onArticle, onDecision, onward, drawnFor, purpose);
+    }
+
+    SharingFacts with(boolean isDrawnFor) {
+        return but(article, externalDecision, onward, isDrawnFor, purpose);
+    }
+
+    /** The same, passed on by a receiver for this purpose. */
+    SharingFacts onwardFor(String otherPurpose) {
+        return but(article, externalDecision, true, drawnFor, otherPurpose);
+    }
+
+    private SharingFacts but(
+            String onArticle, String onDecision, boolean isOnward, boolean isDrawnFor, String forPurpose) {
         return new SharingFacts(
                 from,
                 classes,
@@ -78,46 +92,9 @@ public record SharingFacts(
                 acute,
                 reporterAllows,
                 withdrawn,
-                onward,
-                drawnFor,
-                purpose,
-                circumstances,
-                persons);
-    }
-
-    SharingFacts with(boolean isDrawnFor) {
-        return new SharingFacts(
-                from,
-                classes,
-                category,
-                area,
-                article,
-                externalDecision,
-                acute,
-                reporterAllows,
-                withdrawn,
-                onward,
+                isOnward,
                 isDrawnFor,
-                purpose,
-                circumstances,
-                persons);
-    }
-
-    /** The same, passed on by a receiver for this purpose. */
-    SharingFacts onwardFor(String otherPurpose) {
-        return new SharingFacts(
-                from,
-                classes,
-                category,
-                area,
-                article,
-                externalDecision,
-                acute,
-                reporterAllows,
-                withdrawn,
-                true,
-                drawnFor,
-                otherPurpose,
+                forPurpose,
                 circumstances,
                 persons);
     }

@@ -81,7 +81,7 @@ public final class ConsentMapper {
                         "Ingesloten mag alleen Patient en RelatedPerson.");
             }
         }
-        ConsentPeriods.check(consent, checks);
+        ConsentProvisions.check(consent, checks);
         BundleReading bundle = new BundleReading(bundle(consent), checks);
         Optional<BundleReading.Entry<Patient>> patient =
                 bundle.follow(consent.getPatient(), ROOT + "/patient", Patient.class);

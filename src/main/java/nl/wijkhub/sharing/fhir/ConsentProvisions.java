@@ -14,20 +14,20 @@ import org.hl7.fhir.r4.model.Period;
  * What in the provisions of a Consent contradicts itself: a period that ends before it begins or spans more than a life,
  * and two provisions beside each other that say the same of the same and one of them not.
  */
-final class ConsentPeriods {
+final class ConsentProvisions {
     private static final long LONGEST_DAYS = 36_525;
     private static final int MOST_PROVISIONS = 200;
 
     private int count;
     private final Checks checks;
 
-    private ConsentPeriods(Checks checks) {
+    private ConsentProvisions(Checks checks) {
         this.checks = checks;
     }
 
     static void check(Consent consent, Checks checks) {
         if (consent.hasProvision()) {
-            new ConsentPeriods(checks).check(consent.getProvision(), "/provision");
+            new ConsentProvisions(checks).check(consent.getProvision(), "/provision");
         }
     }
 
@@ -44,6 +44,10 @@ final class ConsentPeriods {
         List<ProvisionComponent> nested = provision.getProvision();
         for (int i = 0; i < nested.size(); i++) {
             check(nested.get(i), at(here + "/provision", i));
+            if (count > MOST_PROVISIONS) {
+                // comparing each with each would cost the more, the more there are
+                return;
+            }
             for (int j = 0; j < i; j++) {
                 if (contradict(nested.get(i), nested.get(j))) {
                     checks.fault(
