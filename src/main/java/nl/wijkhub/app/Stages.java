@@ -32,16 +32,28 @@ import nl.wijkhub.sharing.BreakGlassStore;
 import nl.wijkhub.sharing.CitizenExport;
 import nl.wijkhub.sharing.ConsentRegister;
 import nl.wijkhub.sharing.ConsentStore;
+import nl.wijkhub.sharing.ConsultationStore;
+import nl.wijkhub.sharing.Consultations;
+import nl.wijkhub.sharing.DecisionTrail;
 import nl.wijkhub.sharing.DutyStore;
+import nl.wijkhub.sharing.HoldStore;
+import nl.wijkhub.sharing.NarrativeStore;
+import nl.wijkhub.sharing.Narratives;
+import nl.wijkhub.sharing.ObjectionStore;
+import nl.wijkhub.sharing.Objections;
+import nl.wijkhub.sharing.ReleaseRecall;
 import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.sharing.SharingDecide;
 import nl.wijkhub.sharing.SharingDuties;
+import nl.wijkhub.sharing.SharingHolds;
+import nl.wijkhub.sharing.SharingInputs;
 import nl.wijkhub.sharing.fhir.ConsentMapper;
 import nl.wijkhub.signal.CaseSignalMapper;
 import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalParking;
 import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.signal.SignalStore;
+import nl.wijkhub.team.DeliveryAttempt;
 import nl.wijkhub.team.DeliveryStore;
 import nl.wijkhub.team.QueueStore;
 import nl.wijkhub.team.QueueSweep;
@@ -60,6 +72,12 @@ public final class Stages {
     final ConsentStore consents;
     final AgreementInForce inForce;
     final DutyStore duties;
+    final HoldStore holds;
+    final ObjectionStore objectionsRaised;
+    final Objections objections;
+    final Narratives narratives;
+    final Consultations consultations;
+    final PlanAttach planAttach;
     final BreakGlassStore glassUses;
     final BreakGlass glass;
     final CitizenExport export;
@@ -96,26 +114,40 @@ public final class Stages {
         consents = new ConsentStore(database, vault);
         DecisionLogStore decisionLog = new DecisionLogStore(database);
         inForce = new AgreementInForce(config.folder(), config.vocabulary(), new AgreementStore(database), clock);
-        ConsentRegister register = new ConsentRegister(consents, releases, signals, match, decisionLog, inForce, clock);
         ProcessingLogStore processingLog = new ProcessingLogStore(database, vault, activity);
         export = new CitizenExport(database, match, signals, releases, processingLog, clock);
         duties = new DutyStore(database, vault);
+        DecisionTrail trail =
+                new DecisionTrail(releases, decisionLog, processingLog, new SharingDuties(duties, inForce));
+        objectionsRaised = new ObjectionStore(database, vault);
+        NarrativeStore read = new NarrativeStore(database);
+        SharingInputs inputs = new SharingInputs(consents, releases, objectionsRaised, read);
+        ReleaseRecall recall = new ReleaseRecall(releases, signals, match, inputs, inForce, trail);
+        holds = new HoldStore(database);
+        ConsentRegister register = new ConsentRegister(consents, match, holds, recall, clock);
+        ConsultationStore asked = new ConsultationStore(database, vault);
         sharing = new SharingDecide(
-                inForce,
-                config.teams(),
-                releases,
-                consents,
-                register,
-                new SharingDuties(duties, inForce),
+                inForce, config.teams(), releases, inputs, register, holds, asked, signals, trail, timeline, clock);
+        SharingHolds sharingHolds = new SharingHolds(
+                holds,
                 signals,
-                decisionLog,
-                processingLog,
+                match,
+                consents,
+                inputs,
+                sharing,
+                config.teams(),
+                inForce,
+                trail,
                 timeline,
+                meters,
                 clock);
+        objections = new Objections(objectionsRaised, consents, holds, recall, match, inForce, clock);
+        narratives = new Narratives(signals, releases, match, inputs, sharing, config.teams(), read, trail, clock);
+        consultations = new Consultations(asked, holds, signals, match, inputs, sharing, config.teams(), trail, clock);
         glassUses = new BreakGlassStore(database, vault);
         glass = new BreakGlass(database, match, signals, sharing, glassUses, meters, clock);
         // 50, 60
-        PlanAttach attach = new PlanAttach(new PlanStore(database), timeline, clock);
+        planAttach = new PlanAttach(new PlanStore(database), timeline, clock);
         EscalationDecide escalate =
                 new EscalationDecide(config.escalation(), new EscalationStore(database), timeline, clock);
         // 70
@@ -134,6 +166,7 @@ public final class Stages {
                 signals,
                 deliveries,
                 teamQueue,
+                new DeliveryAttempt(database, queue, recall, planAttach, teamQueue, clock),
                 acceptedQueue::oldestWaiting,
                 acceptedQueue::requeue,
                 settings.duration("hub.sweep.first-after"),
@@ -161,7 +194,8 @@ public final class Stages {
         beans.put("oneTransaction", new OneTransaction(database));
         beans.put("householdMatch", match);
         beans.put("sharingDecide", sharing);
-        beans.put("planAttach", attach);
+        beans.put("sharingHolds", sharingHolds);
+        beans.put("planAttach", planAttach);
         beans.put("escalationDecide", escalate);
         beans.put("teamQueue", teamQueue);
         beans.put("queueSweep", sweep);

@@ -9,6 +9,9 @@ import nl.wijkhub.web.BoardPages;
 import nl.wijkhub.web.BoardWeb;
 import nl.wijkhub.web.CitizenApi;
 import nl.wijkhub.web.FhirApi;
+import nl.wijkhub.web.HoldApi;
+import nl.wijkhub.web.NarrativeApi;
+import nl.wijkhub.web.ObjectionApi;
 import nl.wijkhub.web.PrivacyApi;
 import nl.wijkhub.web.QueuePage;
 import nl.wijkhub.web.ReleaseApi;
@@ -88,6 +91,15 @@ final class WebPart implements AutoCloseable {
                         config.teams(),
                         clock),
                 new CitizenApi(stages.export, stages.inForce, config.vocabulary(), config.teams(), clock),
+                new HoldApi(database, stages.holds, stages.consultations, config.partners(), config.teams()),
+                new ObjectionApi(
+                        database,
+                        stages.objections,
+                        stages.objectionsRaised,
+                        stages.planAttach,
+                        stages.teamQueue,
+                        config.teams()),
+                new NarrativeApi(database, stages.narratives, config.teams()),
                 new BoardPages(config.teams(), queuePage, signalPage),
                 clock);
     }

@@ -78,6 +78,20 @@ public final class HouseholdMatch {
                 .get(0);
     }
 
+    /** The same, its household locked until the transaction ends. */
+    public MatchedSignal locked(AcceptedSignal accepted, UUID householdId) {
+        households.lock(householdId == null ? new TreeSet<>() : new TreeSet<>(Set.of(householdId)));
+        return again(accepted, householdId);
+    }
+
+    /** Somebody wherever known: in every household, and by BSN also where nobody knows the person yet. */
+    public Subject everywhere(CaseSignal.Person person) {
+        Set<UUID> known = new LinkedHashSet<>(personsLike(person).keySet());
+        Set<String> all = new LinkedHashSet<>(keys.subjectKeys(person, null));
+        known.forEach(household -> all.addAll(keys.subjectKeys(person, household)));
+        return new Subject(List.copyOf(all), known);
+    }
+
     /**
      * A person outside any signal.
      *

@@ -22,6 +22,7 @@ public final class PlanStore {
             insert into plan_signal (plan_id, signal_id, attached_at, seen)
             select p, s, :at, string_to_array(v, ' ')
             from unnest(:plans::uuid[], :signals::uuid[], :seen::text[]) as n(p, s, v)
+            on conflict (plan_id, signal_id) do update set seen = plan_signal.seen || excluded.seen
             """;
     private static final String TAKE_BACK = """
             update plan_signal ps set seen = array(

@@ -56,6 +56,7 @@ public final class AgreementCheck {
             SharingRule rule = rules.get(i);
             checkPolice(rule);
             checkReach(rule);
+            checkNarrative(rule);
             checkDates(rule, today);
             for (SharingRule other : rules.subList(i + 1, rules.size())) {
                 checkOverlap(rule, other);
@@ -91,6 +92,19 @@ public final class AgreementCheck {
         }
         if (!Collections.disjoint(rule.articles(), BY_DECISION) && !needsDecision(rule)) {
             fault(rule, "shares under Wpg 19 or 20 without a decision: add 'decision-names-recipient'");
+        }
+    }
+
+    /** A text stays within the discipline that wrote it until a person has read it; the policy sees to it too. */
+    private void checkNarrative(SharingRule rule) {
+        boolean carries = rule.permit()
+                && (agreement.fieldsOf(rule.disclosure()).contains("narrative")
+                        || rule.also().contains("narrative"))
+                && !rule.withhold().contains("narrative");
+        boolean within = rule.when().contains(Condition.SAME_DISCIPLINE)
+                || (rule.from().size() == 1 && rule.from().equals(rule.to()));
+        if (carries && !within && !rule.when().contains(Condition.CLASSIFIED)) {
+            fault(rule, "lets a narrative go to another discipline unread: add 'classified', or withhold it");
         }
     }
 

@@ -35,6 +35,7 @@ final class AgreementFile {
             "senderDiscipline",
             "address",
             "area",
+            "categoryClass",
             "experiencedImpact",
             "knownToPolice",
             "persons.role",
@@ -116,6 +117,7 @@ final class AgreementFile {
                 node.fault("the rule '" + rule.id() + "' stands twice");
             }
         }
+        List<SharingHold> holds = holds(file, known, rules.keySet());
         file.nothingElse();
         return new SharingAgreement(
                 id,
@@ -130,7 +132,45 @@ final class AgreementFile {
                 purposes,
                 switches,
                 duties,
+                holds,
                 List.copyOf(rules.values()));
+    }
+
+    private static List<SharingHold> holds(ConfigNode file, Known known, Set<String> ruleIds) {
+        Map<String, SharingHold> holds = new LinkedHashMap<>();
+        for (ConfigNode node : file.nodes("holds")) {
+            SharingHold hold = new SharingHold(
+                    node.text("id"),
+                    node.text("nl"),
+                    node.required("kind", "one of " + holdKinds(), SharingHold.Kind.OBJECTION, AgreementFile::holdKind),
+                    Set.copyOf(node.values("from", "a discipline", Discipline::of)),
+                    Set.copyOf(node.values("to", "a discipline", Discipline::of)),
+                    categories(node, known),
+                    purposes(node, "purposes", known),
+                    node.duration("within").orElse(Duration.ZERO),
+                    node.line());
+            if (hold.within().isZero() || hold.within().isNegative()) {
+                node.fault("a hold needs 'within', such as P2D");
+            }
+            if (hold.purposes().isEmpty()) {
+                node.fault("a hold names the 'purposes' it holds up");
+            }
+            if (holds.put(hold.id(), hold) != null || ruleIds.contains(hold.id())) {
+                node.fault("the hold '" + hold.id() + "' has the name of another hold or rule");
+            }
+            node.nothingElse();
+        }
+        return List.copyOf(holds.values());
+    }
+
+    private static Set<String> categories(ConfigNode node, Known known) {
+        return Set.copyOf(node.values("categories", "a category of the vocabulary", t -> Optional.of(t)
+                .filter(known.categories()::contains)));
+    }
+
+    private static Set<String> purposes(ConfigNode node, String key, Known known) {
+        return Set.copyOf(
+                node.values(key, "one of 'purposes'", t -> Optional.of(t).filter(known.purposes()::containsKey)));
     }
 
     private static Map<String, Purpose> purposes(ConfigNode file) {
@@ -234,16 +274,13 @@ final class AgreementFile {
                 kinds,
                 to,
                 acts,
-                Set.copyOf(node.values(
-                        "purposes", "one of 'purposes'", t -> Optional.of(t).filter(known.purposes()::containsKey))),
-                Set.copyOf(node.values(
-                        "except", "one of 'purposes'", t -> Optional.of(t).filter(known.purposes()::containsKey))),
+                purposes(node, "purposes", known),
+                purposes(node, "except", known),
                 node.value("switchedOn", "one of 'switches'", t -> Optional.of(t)
                                 .filter(known.switches()::contains))
                         .orElse(null),
                 Set.copyOf(node.values("classes", "a data class", DataClass::of)),
-                Set.copyOf(node.values("categories", "a category of the vocabulary", t -> Optional.of(t)
-                        .filter(known.categories()::contains))),
+                categories(node, known),
                 node.value("subject", "household or area", AgreementFile::subject)
                         .orElse(SubjectKind.BOTH),
                 Set.copyOf(node.values("when", "one of " + conditions(), AgreementFile::condition)),
@@ -323,5 +360,17 @@ final class AgreementFile {
 
     private static String kinds() {
         return Arrays.stream(Kind.values()).map(Kind::code).collect(Collectors.joining(", "));
+    }
+
+    private static Optional<SharingHold.Kind> holdKind(String text) {
+        return Arrays.stream(SharingHold.Kind.values())
+                .filter(k -> k.code().equals(text))
+                .findFirst();
+    }
+
+    private static String holdKinds() {
+        return Arrays.stream(SharingHold.Kind.values())
+                .map(SharingHold.Kind::code)
+                .collect(Collectors.joining(", "));
     }
 }

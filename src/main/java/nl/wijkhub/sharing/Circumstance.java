@@ -17,5 +17,11 @@ public enum Circumstance {
     /** The consulted professional says this may be somebody of theirs. */
     MAY_BE_THEIRS,
     /** An agreement of the household rests on it, of which status alone is told. */
-    STATUS_ALONE
+    STATUS_ALONE,
+    /** A care professional answered before anybody acts, or the time for it passed. */
+    CARE_HEARD,
+    /** There is no care professional in the team to ask. */
+    NO_CARE_SEAT,
+    /** It was released to this recipient before: a hold is about the first time. */
+    RELEASED_BEFORE
 }

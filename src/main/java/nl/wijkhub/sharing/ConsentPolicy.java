@@ -40,6 +40,16 @@ final class ConsentPolicy {
         return heard.containsAll(voicesNeeded(person));
     }
 
+    /**
+     * Whether asking this person, or who speaks for this person, might help: nobody said no, and nobody took back a yes.
+     */
+    static boolean isUnasked(PersonFacts person, Recipient recipient, LocalDate day) {
+        return person.consents().stream()
+                        .allMatch(consent -> consent.state() == Consent.State.ACTIVE
+                                && answer(consent, recipient.discipline(), day) != Answer.DENY)
+                && !permits(person, recipient, day);
+    }
+
     private static Answer answer(Consent consent, Discipline recipient, LocalDate day) {
         if (consent.state() != Consent.State.ACTIVE) {
             return Answer.SILENT;

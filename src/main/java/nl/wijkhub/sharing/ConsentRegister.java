@@ -14,19 +14,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import nl.wijkhub.audit.DecisionFacts;
-import nl.wijkhub.audit.DecisionLogStore;
-import nl.wijkhub.audit.DecisionRecord;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Identifier;
-import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.ConsentStore.Incoming;
-import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.CaseSignal.ConsentClaim;
-import nl.wijkhub.signal.SignalStore;
 
 /**
  * Takes in what people say about sharing, and takes back what does not rest on it any more: whatever passed about their
@@ -36,27 +30,17 @@ public final class ConsentRegister {
     private static final String REASON = "consent-withdrawn";
 
     private final ConsentStore consents;
-    private final ReleaseStore releases;
-    private final SignalStore signals;
     private final HouseholdMatch match;
-    private final DecisionLogStore decisionLog;
-    private final AgreementInForce inForce;
+    private final HoldStore holds;
+    private final ReleaseRecall recall;
     private final Clock clock;
 
     public ConsentRegister(
-            ConsentStore consents,
-            ReleaseStore releases,
-            SignalStore signals,
-            HouseholdMatch match,
-            DecisionLogStore decisionLog,
-            AgreementInForce inForce,
-            Clock clock) {
+            ConsentStore consents, HouseholdMatch match, HoldStore holds, ReleaseRecall recall, Clock clock) {
         this.consents = consents;
-        this.releases = releases;
-        this.signals = signals;
         this.match = match;
-        this.decisionLog = decisionLog;
-        this.inForce = inForce;
+        this.holds = holds;
+        this.recall = recall;
         this.clock = clock;
     }
 
@@ -149,43 +133,9 @@ public final class ConsentRegister {
                 matched.accepted().acceptedAt());
     }
 
-    /** Decides anew what rests on consent; what does not pass any more is recalled, and the decision logged. */
+    /** What rested on consent and does not pass any more is recalled; what waits for consent is decided anew. */
     private List<Release> takeBack(Collection<UUID> households, Instant now) {
-        if (households.isEmpty()) {
-            return List.of();
-        }
-        SharingPolicy policy = inForce.policy();
-        Map<UUID, List<Release>> bySignal =
-                releases.restingOnConsent(households).stream().collect(Collectors.groupingBy(Release::signalId));
-        List<Release> recalled = new ArrayList<>();
-        List<DecisionFacts> decidedOn = new ArrayList<>();
-        List<DecisionRecord> decisions = new ArrayList<>();
-        for (AcceptedSignal accepted : signals.byIds(bySignal.keySet())) {
-            List<Release> standing = bySignal.get(accepted.id());
-            MatchedSignal matched = match.again(accepted, standing.get(0).householdId());
-            SharingFacts facts = policy.known(SharingDecide.facts(matched, consents.of(List.of(matched)), false, now))
-                    .with(true);
-            DecisionFacts known = new DecisionFacts(Identifier.next(), Json.write(facts));
-            for (Release release : standing) {
-                Decision anew = policy.decide(facts, release.recipient(), now);
-                if (!anew.releases()) {
-                    recalled.add(release);
-                    decisions.add(new DecisionRecord(
-                            Identifier.next(),
-                            release.id(),
-                            "recall",
-                            accepted.trace(),
-                            now,
-                            known.id(),
-                            Json.write(anew),
-                            anew.policyVersion()));
-                }
-            }
-            decidedOn.add(known);
-        }
-        Set<UUID> used = decisions.stream().map(DecisionRecord::factsId).collect(Collectors.toSet());
-        decisionLog.insert(
-                decidedOn.stream().filter(known -> used.contains(known.id())).toList(), decisions);
-        return releases.recall(recalled, REASON, now);
+        holds.liftOf(households, SharingHold.Kind.PENDING_CONSENT, now);
+        return recall.ofConsent(households, REASON, now);
     }
 }

@@ -59,7 +59,11 @@ public final class DecidedBeforeStore {
         return new DecidedBefore(
                 rs.getObject("release_id", UUID.class),
                 rs.getObject("signal_id", UUID.class),
-                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                new Recipient(
+                        Recipient.Kind.valueOf(rs.getString("kind")),
+                        rs.getString("team_id"),
+                        Discipline.valueOf(rs.getString("discipline")),
+                        null),
                 rs.getObject("decided_at", OffsetDateTime.class).toInstant(),
                 Json.read(rs.getString("facts"), SharingFacts.class),
                 Json.read(rs.getString("decision"), Decision.class));

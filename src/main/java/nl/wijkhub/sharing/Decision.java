@@ -17,6 +17,7 @@ import nl.wijkhub.signal.CaseSignal;
  * @param shownAs the category a recipient reads instead of the signal's own; null for its own
  * @param says a fixed sentence that goes with it, by its id in the agreement; null for none
  * @param purpose what it was decided for, by its id in the agreement
+ * @param heldBy the hold of the agreement it waits for; null for none
  */
 public record Decision(
         Disclosure disclosure,
@@ -32,7 +33,8 @@ public record Decision(
         String externalDecision,
         String shownAs,
         String says,
-        String purpose) {
+        String purpose,
+        String heldBy) {
 
     /** Among the reasons: it rests on consent. */
     static final String ON_CONSENT = "on-consent";

@@ -19,6 +19,8 @@ public record Recipient(Kind kind, String teamId, Discipline discipline, String 
         DEBT_HELP,
         MUNICIPAL_ACT,
         PLAN_PARTNER,
+        /** Reads a narrative to say what classes of data are in it. */
+        CLASSIFIER,
         SUBSCRIBER,
         CONSULTED,
         SENDER,

@@ -24,15 +24,16 @@ import nl.wijkhub.kernel.Json;
 public final class ReleaseStore {
     private static final String INSERT = """
             insert into release (release_id, signal_id, household_id, team_id, discipline, disclosure, rule_id, ground,
-                policy_version, decision, decided_at, on_consent)
-            select i, s, h, t, d, l, r, g, p, j::json, a, c
+                policy_version, decision, decided_at, on_consent, kind)
+            select i, s, h, t, d, l, r, g, p, j::json, a, c, k
             from unnest(:ids::uuid[], :signals::uuid[], :households::uuid[], :teams::text[], :disciplines::text[],
                 :disclosures::text[], :rules::text[], :grounds::text[], :policies::text[], :decisions::text[],
-                :times::timestamptz[], :consents::boolean[]) as n(i, s, h, t, d, l, r, g, p, j, a, c)
+                :times::timestamptz[], :consents::boolean[], :kinds::text[])
+                as n(i, s, h, t, d, l, r, g, p, j, a, c, k)
             """;
     private static final String OF_RECIPIENT = """
             select * from release
-            where signal_id = :signal and team_id = :team and discipline = :discipline
+            where signal_id = :signal and team_id = :team and discipline = :discipline and kind = :kind
             order by decided_at desc limit 1
             """;
     private static final String PASSED =
@@ -55,6 +56,12 @@ public final class ReleaseStore {
     private static final String RESTING_ON_CONSENT = """
             select r.* from release r
             where r.household_id = any(:households) and r.on_consent
+                and not exists (select 1 from recall x where x.release_id = r.release_id)
+            order by r.release_id
+            """;
+    private static final String STANDING = """
+            select r.* from release r join signal s using (signal_id)
+            where s.household_id = any(:households) and r.disclosure <> 'NONE'
                 and not exists (select 1 from recall x where x.release_id = r.release_id)
             order by r.release_id
             """;
@@ -92,6 +99,9 @@ public final class ReleaseStore {
                         .toString()))
                 .bind("consents", column(releases, Boolean[]::new, r -> r.decision()
                         .restsOnConsent()))
+                .bind("kinds", column(releases, String[]::new, r -> r.recipient()
+                        .kind()
+                        .name()))
                 .execute());
     }
 
@@ -101,6 +111,7 @@ public final class ReleaseStore {
                 .bind("signal", signalId)
                 .bind("team", recipient.teamId())
                 .bind("discipline", recipient.discipline().name())
+                .bind("kind", recipient.kind().name())
                 .map((rs, c) -> read(rs))
                 .findOne());
     }
@@ -167,6 +178,14 @@ public final class ReleaseStore {
                 .list());
     }
 
+    /** What passed about these households, and still stands. */
+    List<Release> standing(Collection<UUID> households) {
+        return database.with(h -> h.createQuery(STANDING)
+                .bind("households", households.toArray(UUID[]::new))
+                .map((rs, c) -> read(rs))
+                .list());
+    }
+
     Set<UUID> withdrawnSignals(Collection<UUID> signalIds) {
         return database.with(h -> new HashSet<>(h.createQuery(WITHDRAWN)
                 .bind("signals", signalIds.toArray(UUID[]::new))
@@ -179,7 +198,11 @@ public final class ReleaseStore {
                 rs.getObject("release_id", UUID.class),
                 rs.getObject("signal_id", UUID.class),
                 rs.getObject("household_id", UUID.class),
-                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                new Recipient(
+                        Recipient.Kind.valueOf(rs.getString("kind")),
+                        rs.getString("team_id"),
+                        Discipline.valueOf(rs.getString("discipline")),
+                        null),
                 Json.read(rs.getString("decision"), Decision.class),
                 rs.getObject("decided_at", OffsetDateTime.class).toInstant());
     }

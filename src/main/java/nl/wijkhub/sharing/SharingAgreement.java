@@ -29,6 +29,7 @@ public final class SharingAgreement {
     private final Map<String, Purpose> purposes;
     private final Map<String, LocalDate> switches;
     private final Map<String, Duration> duties;
+    private final List<SharingHold> holds;
     private final List<SharingRule> rules;
 
     /**
@@ -52,6 +53,7 @@ public final class SharingAgreement {
             Map<String, Purpose> purposes,
             Map<String, LocalDate> switches,
             Map<String, Duration> duties,
+            List<SharingHold> holds,
             List<SharingRule> rules) {
         this.id = id;
         this.version = version;
@@ -65,6 +67,7 @@ public final class SharingAgreement {
         this.purposes = purposes;
         this.switches = switches;
         this.duties = duties;
+        this.holds = holds;
         this.rules = rules;
     }
 
@@ -140,6 +143,20 @@ public final class SharingAgreement {
     boolean isSwitchedOn(String name, LocalDate day) {
         LocalDate on = name == null ? LocalDate.MIN : switches.get(name);
         return on != null && !day.isBefore(on);
+    }
+
+    List<SharingHold> holds() {
+        return holds;
+    }
+
+    /** The hold of this id; empty when the agreement has it no more. */
+    Optional<SharingHold> hold(String holdId) {
+        return holds.stream().filter(hold -> hold.id().equals(holdId)).findFirst();
+    }
+
+    /** What a hold waits for, in words. */
+    public Optional<String> holdNl(String holdId) {
+        return hold(holdId).map(SharingHold::nl);
     }
 
     /** How soon an obligation is to be met; empty for one that the hub meets by itself. */

@@ -1,5 +1,6 @@
 package nl.wijkhub.sharing;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import nl.wijkhub.signal.DataClass;
  * @param purpose what it is asked for, by its id in the agreement; null for what the sender's article, or else the
  *     recipient, is for
  * @param circumstances what else holds
+ * @param narrative the data classes a person found in the narrative; empty while nobody has read it
  */
 public record SharingFacts(
         Discipline from,
@@ -38,7 +40,8 @@ public record SharingFacts(
         boolean drawnFor,
         String purpose,
         Set<Circumstance> circumstances,
-        List<PersonFacts> persons) {
+        List<PersonFacts> persons,
+        Set<DataClass> narrative) {
 
     /** How old somebody is, as far as consent asks. */
     public enum Age {
@@ -51,9 +54,11 @@ public record SharingFacts(
     /**
      * @param role in the household: resident, tenant, child or other
      * @param withdrawn this person's data may not pass any more
+     * @param objects this person objects, and nobody weighed it yet
      * @param consents what this person, or who speaks for this person, said about sharing
      */
-    public record PersonFacts(UUID personId, String role, boolean withdrawn, Age age, List<Consent> consents) {
+    public record PersonFacts(
+            UUID personId, String role, boolean withdrawn, boolean objects, Age age, List<Consent> consents) {
         public PersonFacts {
             age = age == null ? Age.UNKNOWN : age;
             consents = consents == null ? List.of() : List.copyOf(consents);
@@ -65,23 +70,40 @@ public record SharingFacts(
         classes = classes == null ? Set.of() : Set.copyOf(classes);
         circumstances = circumstances == null ? Set.of() : Set.copyOf(circumstances);
         persons = persons == null ? List.of() : List.copyOf(persons);
+        narrative = narrative == null ? Set.of() : Set.copyOf(narrative);
     }
 
     SharingFacts resting(String onArticle, String onDecision) {
-        return but(onArticle, onDecision, onward, drawnFor, purpose);
+        return but(onArticle, onDecision, onward, drawnFor, purpose, circumstances);
     }
 
     SharingFacts with(boolean isDrawnFor) {
-        return but(article, externalDecision, onward, isDrawnFor, purpose);
+        return but(article, externalDecision, onward, isDrawnFor, purpose, circumstances);
+    }
+
+    /** The same, while this holds too. */
+    SharingFacts with(Circumstance circumstance) {
+        Set<Circumstance> all = EnumSet.of(circumstance);
+        all.addAll(circumstances);
+        return but(article, externalDecision, onward, drawnFor, purpose, all);
     }
 
     /** The same, passed on by a receiver for this purpose. */
     SharingFacts onwardFor(String otherPurpose) {
-        return but(article, externalDecision, true, drawnFor, otherPurpose);
+        return but(article, externalDecision, true, drawnFor, otherPurpose, circumstances);
+    }
+
+    boolean has(Circumstance circumstance) {
+        return circumstances.contains(circumstance);
     }
 
     private SharingFacts but(
-            String onArticle, String onDecision, boolean isOnward, boolean isDrawnFor, String forPurpose) {
+            String onArticle,
+            String onDecision,
+            boolean isOnward,
+            boolean isDrawnFor,
+            String forPurpose,
+            Set<Circumstance> under) {
         return new SharingFacts(
                 from,
                 classes,
@@ -95,7 +117,8 @@ public record SharingFacts(
                 isOnward,
                 isDrawnFor,
                 forPurpose,
-                circumstances,
-                persons);
+                under,
+                persons,
+                narrative);
     }
 }

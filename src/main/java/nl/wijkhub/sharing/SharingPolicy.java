@@ -23,6 +23,7 @@ import nl.wijkhub.signal.DataClass;
 public final class SharingPolicy {
     static final String NO_RULE = "row-24";
     static final String NO_GROUND = "NO-GROUND";
+    private static final String NARRATIVE = "narrative";
 
     /** Agreements are dated in the calendar of the people who signed them. */
     static final ZoneId CALENDAR = ZoneId.of("Europe/Amsterdam");
@@ -59,9 +60,48 @@ public final class SharingPolicy {
                 .filter(rule -> purpose != null && rule.purposes().contains(purpose))
                 .filter(rule -> matches(rule, facts, recipient, day) && covers(rule, facts))
                 .toList());
-        return permits.isEmpty()
-                ? denied(facts, purpose, "no-rule")
-                : permitted(permits, facts, purpose, recipient, day);
+        if (permits.isEmpty()) {
+            return asking(facts, purpose, recipient, day)
+                    .map(hold -> held(facts, purpose, NO_RULE, hold, "no-rule"))
+                    .orElseGet(() -> denied(facts, purpose, "no-rule"));
+        }
+        Decision permitted = permitted(permits, facts, purpose, recipient, day);
+        return holding(facts, purpose, recipient)
+                .map(hold -> held(facts, purpose, hold.id(), hold, "would-be-" + permitted.ruleId()))
+                .orElse(permitted);
+    }
+
+    /** What keeps something back that a rule lets pass. */
+    private Optional<SharingHold> holding(SharingFacts facts, String purpose, Recipient recipient) {
+        return agreement.holds().stream()
+                .filter(hold -> hold.isAbout(facts, recipient, purpose))
+                .filter(hold -> switch (hold.kind()) {
+                    case CONSULT_CARE_FIRST ->
+                        !facts.has(Circumstance.CARE_HEARD) && !facts.has(Circumstance.NO_CARE_SEAT);
+                    case OBJECTION -> facts.persons().stream().anyMatch(PersonFacts::objects);
+                    case PENDING_CONSENT -> false;
+                })
+                // an objection is weighed first, whatever else it waits for
+                .max(Comparator.comparing(SharingHold::kind).thenComparing(SharingHold::id));
+    }
+
+    /** What makes a question of a denial: a rule lets it pass, if somebody who was not asked yet consents. */
+    private Optional<SharingHold> asking(SharingFacts facts, String purpose, Recipient recipient, LocalDate day) {
+        return agreement.holds().stream()
+                .filter(hold ->
+                        hold.kind() == SharingHold.Kind.PENDING_CONSENT && hold.isAbout(facts, recipient, purpose))
+                .filter(hold -> agreement.rules().stream()
+                        .filter(rule -> rule.permit() && rule.when().contains(Condition.CONSENT))
+                        .filter(rule -> rule.purposes().contains(purpose) && covers(rule, facts))
+                        .filter(rule -> isFor(rule, facts, recipient, day)
+                                && rule.when().stream()
+                                        .allMatch(condition -> condition == Condition.CONSENT
+                                                || holds(condition, rule, facts, recipient, day)))
+                        .anyMatch(rule -> facts.persons().stream()
+                                .anyMatch(person -> !person.withdrawn()
+                                        && isOfRole(rule, person)
+                                        && ConsentPolicy.isUnasked(person, recipient, day))))
+                .min(Comparator.comparing(SharingHold::id));
     }
 
     /**
@@ -93,6 +133,16 @@ public final class SharingPolicy {
                 .toList());
         permits.forEach(rule -> fields.removeAll(rule.withhold()));
         fields.removeIf(field -> !coveredByAll(field, permits));
+        if (fields.contains(NARRATIVE) && !isRead(facts, recipient, permits)) {
+            fields.remove(NARRATIVE);
+            reasons.add("narrative-not-classified");
+        }
+        if (agreement.holds().stream()
+                .anyMatch(hold -> hold.kind() == SharingHold.Kind.CONSULT_CARE_FIRST
+                        && facts.has(Circumstance.NO_CARE_SEAT)
+                        && hold.isAbout(facts, recipient, purpose))) {
+            reasons.add("nobody-of-care-to-ask");
+        }
         for (SharingRule rule : agreement.rules()) {
             if (!rule.permit()
                     && rule.field() != null
@@ -125,11 +175,26 @@ public final class SharingPolicy {
                 facts.externalDecision(),
                 lowest.shownAs(),
                 lowest.says(),
-                purpose);
+                purpose,
+                null);
+    }
+
+    /**
+     * Text stays within the discipline that wrote it, whatever the agreement says, until a person read it and every class
+     * of data found there is one that the permits cover.
+     */
+    private static boolean isRead(SharingFacts facts, Recipient recipient, List<SharingRule> permits) {
+        return (facts.from() != null && facts.from() == recipient.discipline())
+                || (!facts.narrative().isEmpty()
+                        && permits.stream().allMatch(rule -> rule.classes().containsAll(facts.narrative())));
+    }
+
+    private static boolean isOfRole(SharingRule rule, PersonFacts person) {
+        return rule.roles().isEmpty() || rule.roles().contains(person.role());
     }
 
     private static boolean isAbout(SharingRule rule, PersonFacts person, Recipient recipient, LocalDate day) {
-        return (rule.roles().isEmpty() || rule.roles().contains(person.role()))
+        return isOfRole(rule, person)
                 && (!rule.when().contains(Condition.CONSENT) || ConsentPolicy.permits(person, recipient, day));
     }
 
@@ -139,6 +204,28 @@ public final class SharingPolicy {
 
     private Decision denied(
             SharingFacts facts, String purpose, String ruleId, String ground, List<String> obligations, String reason) {
+        return denied(facts, purpose, ruleId, ground, obligations, List.of(reason), null);
+    }
+
+    private Decision held(SharingFacts facts, String purpose, String ruleId, SharingHold hold, String reason) {
+        return denied(
+                facts,
+                purpose,
+                ruleId,
+                NO_GROUND,
+                List.of(),
+                List.of(hold.kind().code(), reason),
+                hold.id());
+    }
+
+    private Decision denied(
+            SharingFacts facts,
+            String purpose,
+            String ruleId,
+            String ground,
+            List<String> obligations,
+            List<String> reasons,
+            String heldBy) {
         return new Decision(
                 Disclosure.NONE,
                 ruleId,
@@ -148,15 +235,22 @@ public final class SharingPolicy {
                 removed(Set.of()),
                 List.of(),
                 obligations,
-                List.of(reason),
+                reasons,
                 facts.article(),
                 facts.externalDecision(),
                 null,
                 null,
-                purpose);
+                purpose,
+                heldBy);
     }
 
     private boolean matches(SharingRule rule, SharingFacts facts, Recipient recipient, LocalDate day) {
+        return isFor(rule, facts, recipient, day)
+                && rule.when().stream().allMatch(condition -> holds(condition, rule, facts, recipient, day));
+    }
+
+    /** Everything but its conditions. */
+    private boolean isFor(SharingRule rule, SharingFacts facts, Recipient recipient, LocalDate day) {
         return rule.isValidOn(day)
                 && agreement.isSwitchedOn(rule.switchedOn(), day)
                 && (rule.kinds().isEmpty() || rule.kinds().contains(recipient.kind()))
@@ -170,8 +264,7 @@ public final class SharingPolicy {
                         || (facts.category() != null && rule.categories().contains(facts.category())))
                 && (rule.subject() == SubjectKind.BOTH || (rule.subject() == SubjectKind.AREA) == facts.area())
                 && (rule.articles().isEmpty()
-                        || (facts.article() != null && rule.articles().contains(facts.article())))
-                && rule.when().stream().allMatch(condition -> holds(condition, rule, facts, recipient, day));
+                        || (facts.article() != null && rule.articles().contains(facts.article())));
     }
 
     private boolean holds(
@@ -196,6 +289,8 @@ public final class SharingPolicy {
                 recipient.act() != null
                         && facts.article() != null
                         && !recipient.act().equals(facts.article());
+            case SAME_DISCIPLINE -> facts.from() != null && facts.from() == recipient.discipline();
+            case CLASSIFIED -> !facts.narrative().isEmpty();
             case K_ANONYMOUS,
                     PLAN_AGREED,
                     TRIAGED,

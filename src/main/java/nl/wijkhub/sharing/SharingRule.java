@@ -77,7 +77,9 @@ public record SharingRule(
         CONFLICT_OF_DUTIES,
         DIRECTLY_INVOLVED,
         MAY_BE_THEIRS,
-        STATUS_ALONE;
+        STATUS_ALONE,
+        SAME_DISCIPLINE,
+        CLASSIFIED;
 
         /** As the agreement writes it, e.g. {@code decision-valid}. */
         String code() {

@@ -47,7 +47,7 @@ public final class SignalStore {
     private static final String WORKED = """
             update signal set worked_at = :at, household_id = w.household
             from unnest(:ids::uuid[], :households::uuid[]) as w(id, household)
-            where signal.signal_id = w.id
+            where signal.signal_id = w.id and worked_at is null
             """;
     private static final String SUPERSEDED =
             "update signal set superseded_at = :at where signal_id = any(:ids) and superseded_at is null";

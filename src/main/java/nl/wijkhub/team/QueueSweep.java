@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stage 05: makes good what a failure between two steps left behind. Accepted ids that never reached the queue are
- * queued again; deliveries without {@code sent_at} are sent again, under the same id.
+ * queued again; deliveries without {@code sent_at} are decided anew, and sent again under the same id.
  * An id that simply waits its turn is left alone: only those older than the oldest waiting message are taken.
  */
 public final class QueueSweep {
@@ -22,6 +22,7 @@ public final class QueueSweep {
     private final SignalStore signals;
     private final DeliveryStore deliveries;
     private final TeamQueue queue;
+    private final DeliveryAttempt attempt;
     private final Supplier<Optional<Instant>> oldestQueued;
     private final Consumer<List<SignalStore.Requeue>> requeue;
     private final Duration firstAfter;
@@ -36,6 +37,7 @@ public final class QueueSweep {
             SignalStore signals,
             DeliveryStore deliveries,
             TeamQueue queue,
+            DeliveryAttempt attempt,
             Supplier<Optional<Instant>> oldestQueued,
             Consumer<List<SignalStore.Requeue>> requeue,
             Duration firstAfter,
@@ -43,6 +45,7 @@ public final class QueueSweep {
         this.signals = signals;
         this.deliveries = deliveries;
         this.queue = queue;
+        this.attempt = attempt;
         this.oldestQueued = oldestQueued;
         this.requeue = requeue;
         this.firstAfter = firstAfter;
@@ -54,7 +57,7 @@ public final class QueueSweep {
         List<Delivery> unsent = deliveries.takeUnsent(clock.instant(), 0);
         while (!unsent.isEmpty()) {
             LOG.info("event=delivery.resent count={}", unsent.size());
-            queue.send(unsent);
+            queue.send(attempt.permitted(unsent));
             queue.markSent();
             unsent = deliveries.takeUnsent(clock.instant(), 0);
         }
@@ -73,7 +76,7 @@ public final class QueueSweep {
         List<Delivery> unsent = deliveries.takeUnsent(now, firstAfter.toSeconds());
         if (!unsent.isEmpty()) {
             LOG.info("event=delivery.resent count={}", unsent.size());
-            queue.send(unsent);
+            queue.send(attempt.permitted(unsent));
             queue.markSent();
         }
     }

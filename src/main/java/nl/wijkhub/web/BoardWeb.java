@@ -24,6 +24,9 @@ public final class BoardWeb {
     private final ReleaseApi releases;
     private final PrivacyApi privacy;
     private final CitizenApi citizens;
+    private final HoldApi holds;
+    private final ObjectionApi objections;
+    private final NarrativeApi narratives;
     private final BoardPages pages;
     private volatile boolean open;
 
@@ -39,6 +42,9 @@ public final class BoardWeb {
             ReleaseApi releases,
             PrivacyApi privacy,
             CitizenApi citizens,
+            HoldApi holds,
+            ObjectionApi objections,
+            NarrativeApi narratives,
             BoardPages pages,
             Clock clock) {
         this.access = new Access(tokens, partners, teams, new RequestRate(clock));
@@ -50,6 +56,9 @@ public final class BoardWeb {
         this.releases = releases;
         this.privacy = privacy;
         this.citizens = citizens;
+        this.holds = holds;
+        this.objections = objections;
+        this.narratives = narratives;
         this.pages = pages;
     }
 
@@ -74,6 +83,9 @@ public final class BoardWeb {
         releases.mount(router);
         privacy.mount(router);
         citizens.mount(router);
+        holds.mount(router);
+        objections.mount(router);
+        narratives.mount(router);
         signals.mount(router);
         teamApi.mount(router);
         pages.mount(router);

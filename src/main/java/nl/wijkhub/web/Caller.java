@@ -2,9 +2,15 @@ package nl.wijkhub.web;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.team.Role;
+import nl.wijkhub.team.Teams;
 
 /**
  * Who is behind a request, as its access token says.
@@ -34,5 +40,34 @@ public record Caller(String clientId, String user, Trace trace) {
                 principal.getString("client_id"),
                 principal.getString("user"),
                 new Trace(principal.getString("trace_id"), principal.getString("span_id")));
+    }
+
+    /** The caller of a request that is for the privacy officer alone. */
+    static Caller privacyOfficer(RoutingContext ctx, Teams teams) {
+        Caller caller = of(ctx.user());
+        if (!caller.is(Role.PRIVACY_OFFICER, teams)) {
+            throw new Rejected(Problem.NOT_ALLOWED);
+        }
+        return caller;
+    }
+
+    boolean is(Role role, Teams teams) {
+        return teams.member(user).filter(member -> member.is(role)).isPresent();
+    }
+
+    /** The pairs this caller looks as: of a user in every team it sits in, of a team's own system one. */
+    List<Recipient> pairs(Teams teams) {
+        List<Recipient> pairs = new ArrayList<>();
+        teams.member(user).filter(member -> member.discipline() != null).ifPresent(member -> member.teams()
+                .forEach(team -> pairs.add(member.in(team))));
+        if (user == null) {
+            teams.system(clientId).ifPresent(pairs::add);
+        }
+        return pairs;
+    }
+
+    /** Who it is, for a log: the user, or the system. */
+    String who() {
+        return user == null ? clientId : user;
     }
 }

@@ -1,32 +1,23 @@
 package nl.wijkhub.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import nl.wijkhub.kernel.Fault;
+import java.util.Set;
 import nl.wijkhub.kernel.Json;
-import nl.wijkhub.kernel.Problem;
-import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.CitizenExport;
-import nl.wijkhub.signal.Bsn;
 import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.signal.Vocabulary;
-import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
 
 /**
@@ -34,8 +25,6 @@ import nl.wijkhub.team.Teams;
  * and on what ground; JSON, or HTML to print when that is what is asked for.
  */
 public final class CitizenApi {
-    private static final int LARGEST_BODY = 4 * 1024;
-
     /** What the printed page shows. */
     public record Page(List<CitizenExport.Known> known, Instant at, Vocabulary vocabulary, AgreementInForce inForce) {
         public String category(CitizenExport.Known one) {
@@ -64,7 +53,7 @@ public final class CitizenApi {
 
     void mount(Router router) {
         router.post("/v1/citizens/_export")
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+                .handler(BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST))
                 .handler(this::export);
     }
 
@@ -84,36 +73,11 @@ public final class CitizenApi {
     }
 
     private List<CitizenExport.Known> known(RoutingContext ctx) {
-        Caller caller = Caller.of(ctx.user());
-        if (teams.member(caller.user()).filter(m -> m.is(Role.PRIVACY_OFFICER)).isEmpty()) {
-            throw new Rejected(Problem.NOT_ALLOWED);
-        }
-        Buffer sent = ctx.body().buffer();
-        return export.of(person(Json.readStrictly(sent == null ? new byte[0] : sent.getBytes())), caller.user());
-    }
-
-    private static CaseSignal.Person person(JsonNode body) {
-        List<Fault> faults = new ArrayList<>();
-        String bsn = body.path("bsn").asText(null);
-        String name = body.path("name").asText(null);
-        LocalDate birthDate = null;
-        if (bsn != null && !Bsn.isValid(bsn)) {
-            faults.add(new Fault("/bsn", "bsn-invalid", "Dit nummer doorstaat de elfproef niet."));
-        }
-        if (bsn == null && (name == null || name.isBlank())) {
-            faults.add(new Fault("/name", "missing", "Een bsn, of een naam en een geboortedatum, is nodig."));
-        }
-        if (bsn == null) {
-            try {
-                birthDate = LocalDate.parse(body.path("birthDate").asText(""));
-            } catch (DateTimeParseException e) {
-                faults.add(new Fault("/birthDate", "wrong-form", "Een geboortedatum als 1970-12-31 is nodig."));
-            }
-        }
-        if (!faults.isEmpty()) {
-            throw new Rejected(Problem.INVALID_INPUT, faults);
-        }
-        return new CaseSignal.Person("resident", name, birthDate, bsn, null);
+        Caller caller = Caller.privacyOfficer(ctx, teams);
+        BodyReading in = new BodyReading(ctx, Set.of("bsn", "name", "birthDate"));
+        CaseSignal.Person person = in.person();
+        in.orReject();
+        return export.of(person, caller.user());
     }
 
     private String html(Page page, Texts texts) {

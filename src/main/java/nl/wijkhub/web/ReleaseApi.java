@@ -44,26 +44,14 @@ public final class ReleaseApi {
         Release release =
                 releases.byIds(List.of(id)).stream().findFirst().orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
         Optional<String> recalled = releases.recalled(id);
-        if (teams.member(caller.user()).filter(m -> m.is(Role.PRIVACY_OFFICER)).isPresent()) {
+        if (caller.is(Role.PRIVACY_OFFICER, teams)) {
             return full(release, recalled.orElse(null)).toString();
         }
-        boolean isRecipient = isRecipient(caller, release);
+        boolean isRecipient = caller.pairs(teams).contains(release.recipient());
         if (!isRecipient || recalled.isPresent() || !release.decision().releases()) {
             throw new Rejected(Problem.NOT_FOUND);
         }
         return copy(release).toString();
-    }
-
-    private boolean isRecipient(Caller caller, Release release) {
-        if (caller.user() == null) {
-            return teams.system(caller.clientId())
-                    .filter(release.recipient()::equals)
-                    .isPresent();
-        }
-        return teams.member(caller.user())
-                .filter(member -> member.discipline() == release.recipient().discipline()
-                        && member.teams().contains(release.recipient().teamId()))
-                .isPresent();
     }
 
     private ObjectNode full(Release release, String recalled) {
@@ -73,6 +61,7 @@ public final class ReleaseApi {
         body.put("releaseId", release.id().toString());
         body.put("signalId", release.signalId().toString());
         body.put("recipient", release.recipient().clientId());
+        body.put("recipientKind", release.recipient().kind().code());
         body.put("decidedAt", release.decidedAt().toString());
         body.put("ruleId", decision.ruleId());
         body.put("ground", decision.ground());
@@ -85,13 +74,18 @@ public final class ReleaseApi {
         texts(body.putArray("removedFields"), decision.removedFields());
         texts(body.putArray("obligations"), decision.obligations());
         texts(body.putArray("reasons"), decision.reasons());
+        body.put("heldBy", decision.heldBy());
         body.put("recalled", recalled);
         body.put(
                 "textNl",
                 (decision.releases()
                                 ? "Gedeeld met " + release.recipient().clientId() + " als " + decision.disclosure()
                                         + ": " + String.join(", ", decision.fields())
-                                : "Niet gedeeld met " + release.recipient().clientId())
+                                : "Niet gedeeld met " + release.recipient().clientId()
+                                        + agreement
+                                                .holdNl(decision.heldBy())
+                                                .map(nl -> "; het wacht: " + nl)
+                                                .orElse(""))
                         + ". Regel " + decision.ruleId() + " van " + decision.policyVersion() + ". Grondslag: "
                         + agreement.groundNl(decision.ground()) + ". Doel: "
                         + (decision.purpose() == null ? "geen" : agreement.purposeNl(decision.purpose())) + "."

@@ -8,8 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.household.HouseholdMatch;
@@ -121,12 +119,12 @@ public final class SignalApi {
 
     /** What one caller may see of a signal now; empty for nothing, whatever the reason. */
     Optional<ObjectNode> released(AcceptedSignal signal, Caller caller) {
-        for (Recipient recipient : recipients(caller)) {
+        for (Recipient recipient : caller.pairs(teams)) {
             Optional<Release> original = releases.of(signal.id(), recipient);
             if (original.isPresent()) {
                 MatchedSignal matched = match.again(signal, original.get().householdId());
-                String who = caller.user() == null ? caller.clientId() : caller.user();
-                Optional<Release> anew = database.inTransaction(() -> sharing.decideAnew(matched, recipient, who));
+                Optional<Release> anew =
+                        database.inTransaction(() -> sharing.decideAnew(matched, recipient, caller.who()));
                 return anew.filter(release -> release.decision().releases())
                         .map(release -> ReleasedView.of(
                                 release,
@@ -138,17 +136,6 @@ public final class SignalApi {
             }
         }
         return Optional.empty();
-    }
-
-    private List<Recipient> recipients(Caller caller) {
-        List<Recipient> pairs = new ArrayList<>();
-        teams.member(caller.user())
-                .filter(member -> member.discipline() != null)
-                .ifPresent(member -> member.teams().forEach(team -> pairs.add(member.in(team))));
-        if (caller.user() == null) {
-            teams.system(caller.clientId()).ifPresent(pairs::add);
-        }
-        return pairs;
     }
 
     /** The class of outcome alone: whether, to whom and why it was shared is not the sender's to know. */

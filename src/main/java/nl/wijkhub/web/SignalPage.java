@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.kernel.Json;
@@ -69,15 +71,15 @@ public final class SignalPage {
 
     View of(UUID id, Caller caller, Texts texts) {
         AcceptedSignal signal = signals.byId(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-        if (teams.member(caller.user()).filter(m -> m.is(Role.PRIVACY_OFFICER)).isPresent()) {
-            return new View(id, texts.get("signal.title"), Map.of(), "", steps(signal), whys(id));
+        if (caller.is(Role.PRIVACY_OFFICER, teams)) {
+            return new View(id, texts.get("signal.title"), Map.of(), "", steps(signal, Instant.EPOCH), whys(id));
         }
         Optional<ObjectNode> view = api.released(signal, caller);
         ObjectNode passed = view.orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
         String title = passed.has("category")
                 ? vocabulary.label(passed.get("category").asText())
                 : passed.path("advice").asText(texts.get("queue.notice"));
-        return new View(id, title, fields(passed, texts), ground(passed), steps(signal), List.of());
+        return new View(id, title, fields(passed, texts), ground(passed), steps(signal, releasedAt(passed)), List.of());
     }
 
     private String ground(ObjectNode passed) {
@@ -87,12 +89,27 @@ public final class SignalPage {
                 : ground;
     }
 
-    /** The same steps for everybody who may see the signal: an outcome could tell what else there is. */
-    private List<Step> steps(AcceptedSignal signal) {
+    private Instant releasedAt(ObjectNode passed) {
+        UUID release = UUID.fromString(passed.get("releaseId").asText());
+        return releases.byIds(List.of(release)).get(0).decidedAt();
+    }
+
+    /**
+     * The way to this recipient alone: of each stage since its own release the first passing, so that nothing tells
+     * whether others got it sooner or later. An outcome could tell what else there is.
+     *
+     * @param released EPOCH for every step there was
+     */
+    private List<Step> steps(AcceptedSignal signal, Instant released) {
         List<Step> steps = new ArrayList<>();
         steps.add(new Step(SignalAccept.STAGE, signal.acceptedAt()));
+        Set<String> shown = new HashSet<>();
+        boolean isAll = released.equals(Instant.EPOCH);
         timeline.of(signal.id()).stream()
                 .filter(entry -> !entry.stage().equals("escalation-decide"))
+                .filter(entry ->
+                        entry.stage().equals("household-match") || !entry.at().isBefore(released))
+                .filter(entry -> isAll || shown.add(entry.stage()))
                 .forEach(entry -> steps.add(new Step(entry.stage(), entry.at())));
         return steps;
     }

@@ -44,13 +44,20 @@ import nl.wijkhub.plan.PlanStore;
 import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.ConsentRegister;
 import nl.wijkhub.sharing.ConsentStore;
+import nl.wijkhub.sharing.ConsultationStore;
 import nl.wijkhub.sharing.DecidedSignal;
+import nl.wijkhub.sharing.DecisionTrail;
 import nl.wijkhub.sharing.DutyStore;
+import nl.wijkhub.sharing.HoldStore;
+import nl.wijkhub.sharing.NarrativeStore;
+import nl.wijkhub.sharing.ObjectionStore;
 import nl.wijkhub.sharing.Release;
+import nl.wijkhub.sharing.ReleaseRecall;
 import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.sharing.ReleasedView;
 import nl.wijkhub.sharing.SharingDecide;
 import nl.wijkhub.sharing.SharingDuties;
+import nl.wijkhub.sharing.SharingInputs;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.CaseSignalMapper;
 import nl.wijkhub.signal.Partners.Partner;
@@ -107,16 +114,29 @@ final class GoldenHub {
     private final AgreementInForce inForce = new AgreementInForce(CONFIG.agreement());
     private final ConsentStore consents = new ConsentStore(database, vault);
     private final DecisionLogStore decisionLog = new DecisionLogStore(database);
+    private final DecisionTrail trail = new DecisionTrail(
+            releases,
+            decisionLog,
+            new ProcessingLogStore(database, vault, "urn:fake:activity"),
+            new SharingDuties(new DutyStore(database, vault), inForce));
+    private final HoldStore holds = new HoldStore(database);
+    private final SharingInputs inputs =
+            new SharingInputs(consents, releases, new ObjectionStore(database, vault), new NarrativeStore(database));
     private final SharingDecide decide = new SharingDecide(
             inForce,
             CONFIG.teams(),
             releases,
-            consents,
-            new ConsentRegister(consents, releases, signals, match, decisionLog, inForce, SignalFixture.NOON),
-            new SharingDuties(new DutyStore(database, vault), inForce),
+            inputs,
+            new ConsentRegister(
+                    consents,
+                    match,
+                    holds,
+                    new ReleaseRecall(releases, signals, match, inputs, inForce, trail),
+                    SignalFixture.NOON),
+            holds,
+            new ConsultationStore(database, vault),
             signals,
-            decisionLog,
-            new ProcessingLogStore(database, vault, "urn:fake:activity"),
+            trail,
             timeline,
             SignalFixture.NOON);
     private final PlanAttach attach = new PlanAttach(new PlanStore(database), timeline, SignalFixture.NOON);

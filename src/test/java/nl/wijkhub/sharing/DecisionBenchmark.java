@@ -82,7 +82,8 @@ public class DecisionBenchmark {
                 true,
                 null,
                 Set.of(),
-                IntStream.range(0, 4).mapToObj(DecisionBenchmark::person).toList());
+                IntStream.range(0, 4).mapToObj(DecisionBenchmark::person).toList(),
+                Set.of());
     }
 
     private static SharingAgreement agreement(String text) {
@@ -106,7 +107,7 @@ public class DecisionBenchmark {
                                         null,
                                         null))))
                 .toList();
-        return new PersonFacts(new UUID(7, number), "resident", false, Age.FROM_16, consents);
+        return new PersonFacts(new UUID(7, number), "resident", false, false, Age.FROM_16, consents);
     }
 
     @Benchmark

@@ -79,7 +79,8 @@ final class OracleCase {
     }
 
     Decision decide() {
-        SharingFacts facts = SharingDecide.facts(matched, said(), false, at)
+        SharingFacts facts = SharingInputs.facts(
+                        matched, new SharingInputs.Said(said(), objections()), false, classified(), at)
                 .with(recipient.teamId().equals("vb-noord"));
         if (one.has("event")) {
             facts = ofTheHub(DataClass.T);
@@ -173,7 +174,15 @@ final class OracleCase {
                         one.path("agreement").has("wams")
                                 ? "{id: Wams, on: "
                                         + one.path("agreement").path("wams").asText() + ","
-                                : "{id: Wams,");
+                                : "{id: Wams,")
+                .replace(
+                        "{id: Narratives,",
+                        one.path("agreement").has("narratives")
+                                ? "{id: Narratives, on: "
+                                        + one.path("agreement")
+                                                .path("narratives")
+                                                .asText() + ","
+                                : "{id: Narratives,");
         Path folder = Files.createTempDirectory("agreement");
         Files.writeString(folder.resolve(SharingAgreement.FILE), text);
         List<ConfigFault> faults = new ArrayList<>();
@@ -269,6 +278,25 @@ final class OracleCase {
                 .minusYears(age)
                 .minusDays(40);
         return new CaseSignal.Person(role, "Fake Person " + id, birth, "999990342", "fake phone");
+    }
+
+    /** The data classes a person found in the narrative. */
+    private Set<DataClass> classified() {
+        Set<DataClass> classes = EnumSet.noneOf(DataClass.class);
+        one.path("classified").forEach(code -> classes.add(DataClass.valueOf(code.asText())));
+        return classes;
+    }
+
+    /** Who objects: to what anybody but police and care says. */
+    private Map<String, List<ObjectionStore.Standing>> objections() {
+        Map<String, List<ObjectionStore.Standing>> objections = new HashMap<>();
+        Set<Discipline> senders = EnumSet.complementOf(EnumSet.of(Discipline.POLICE, Discipline.CARE));
+        one.path("objections")
+                .forEach(sent -> objections.put(
+                        sent.path("person").asText(),
+                        List.of(new ObjectionStore.Standing(
+                                senders, sent.path("state").asText().equals("upheld")))));
+        return objections;
     }
 
     private Map<String, Set<ConsentStore.Registered>> said() {

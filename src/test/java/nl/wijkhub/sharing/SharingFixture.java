@@ -37,8 +37,8 @@ final class SharingFixture {
 
     static SharingFacts facts(Discipline from, Set<DataClass> classes, String category) {
         return new SharingFacts(
-                from, classes, category, false, null, null, false, false, false, false, true, null, Set.of(),
-                List.of());
+                from, classes, category, false, null, null, false, false, false, false, true, null, Set.of(), List.of(),
+                Set.of());
     }
 
     /** The same facts with another value in one field, by the name under which it is stored. */
@@ -50,6 +50,6 @@ final class SharingFixture {
 
     /** An adult tenant. */
     static PersonFacts anAdult(UUID id, Consent... consents) {
-        return new PersonFacts(id, "tenant", false, Age.FROM_16, List.of(consents));
+        return new PersonFacts(id, "tenant", false, false, Age.FROM_16, List.of(consents));
     }
 }

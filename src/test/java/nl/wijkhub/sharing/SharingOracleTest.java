@@ -66,6 +66,9 @@ class SharingOracleTest {
         expect.path("present").forEach(what -> assertThat(oracle.tracesOf(what.asText()))
                 .isNotEmpty()
                 .anySatisfy(trace -> assertThat(shown).as(what.asText()).contains(trace)));
+        if (expect.has("held")) {
+            assertThat(decision.heldBy()).isEqualTo(expect.path("held").asText(null));
+        }
         expect.path("obligations")
                 .forEach(what -> assertThat(decision.obligations()).contains(what.asText()));
         if (decision.releases() || PROHIBITIONS.contains(one.path("row").asInt())) {

@@ -61,7 +61,7 @@ class SharingPolicyTest {
 
         assertThat(decision.disclosure()).isEqualTo(disclosure);
         assertThat(decision.ruleId()).isEqualTo(rule);
-        assertThat(decision.policyVersion()).isEqualTo("veilige-buurten-demo/2026-4");
+        assertThat(decision.policyVersion()).isEqualTo("veilige-buurten-demo/2026-5");
     }
 
     @Test
@@ -162,8 +162,8 @@ class SharingPolicyTest {
                 "persons",
                 List.of(
                         anAdult(seen),
-                        new PersonFacts(hidden, "tenant", true, Age.FROM_16, List.of()),
-                        new PersonFacts(UUID.randomUUID(), "child", false, Age.UNDER_12, List.of())));
+                        new PersonFacts(hidden, "tenant", true, false, Age.FROM_16, List.of()),
+                        new PersonFacts(UUID.randomUUID(), "child", false, false, Age.UNDER_12, List.of())));
 
         assertThat(policy.decide(two, noord(MUNICIPALITY), NOW).visiblePersons())
                 .containsExactly(seen);

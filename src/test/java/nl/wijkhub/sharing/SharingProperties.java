@@ -35,6 +35,12 @@ import nl.wijkhub.signal.SignalFixture;
 class SharingProperties {
     private static final String FILE = read();
     private static final LocalDate TODAY = LocalDate.parse("2026-11-21");
+    private static final SharingPolicy WITHOUT_HOLDS = policy(
+            FILE.substring(0, FILE.indexOf("\nholds:\n")) + FILE.substring(FILE.indexOf("\ndecisions:\n")),
+            SharingFixture.AGREEMENT.rules().size());
+    private static final SharingPolicy NARRATIVES = policy(
+            FILE.replace("{id: Narratives,", "{id: Narratives, on: 2026-01-01,"),
+            SharingFixture.AGREEMENT.rules().size());
     private final SharingPolicy policy = new SharingPolicy(SharingFixture.AGREEMENT);
 
     @Property(tries = 1000)
@@ -149,6 +155,31 @@ class SharingProperties {
     }
 
     @Property(tries = 1000)
+    void a_hold_only_ever_denies_and_never_what_is_acute(@ForAll("facts") SharingFacts facts, @ForAll Discipline to) {
+        Decision held = policy.decide(facts, SharingFixture.noord(to), SharingFixture.NOW);
+        Decision free = WITHOUT_HOLDS.decide(facts, SharingFixture.noord(to), SharingFixture.NOW);
+
+        if (held.heldBy() == null) {
+            assertThat(held.disclosure()).isEqualTo(free.disclosure());
+            assertThat(held.fields()).isEqualTo(free.fields());
+        } else {
+            assertThat(held.releases()).isFalse();
+            assertThat(facts.acute()).isFalse();
+        }
+    }
+
+    @Property(tries = 1000)
+    void a_narrative_crosses_only_when_every_class_found_in_it_is_covered(
+            @ForAll("facts") SharingFacts facts, @ForAll Discipline to, @ForAll Set<DataClass> found) {
+        SharingFacts read = SharingFixture.but(facts, "narrative", found);
+        Decision decision = NARRATIVES.decide(read, SharingFixture.noord(to), SharingFixture.NOW);
+
+        if (decision.passes("narrative")) {
+            assertThat(found).isNotEmpty().isSubsetOf(DataClass.N, DataClass.I, DataClass.C, DataClass.Z);
+        }
+    }
+
+    @Property(tries = 1000)
     void without_a_consent_that_names_the_police_no_care_reaches_them_unless_it_is_acute(
             @ForAll("facts") SharingFacts facts) {
         SharingFacts forHelp = SharingFixture.but(facts, "purpose", null);
@@ -171,7 +202,12 @@ class SharingProperties {
                 "persons",
                 facts.persons().stream()
                         .map(p -> new SharingFacts.PersonFacts(
-                                p.personId(), p.role(), p.withdrawn(), p.age(), change.apply(p.consents())))
+                                p.personId(),
+                                p.role(),
+                                p.withdrawn(),
+                                p.objects(),
+                                p.age(),
+                                change.apply(p.consents())))
                         .toList());
     }
 
@@ -255,7 +291,8 @@ class SharingProperties {
                         drawnFor,
                         null,
                         Set.of(),
-                        persons));
+                        persons,
+                        Set.of()));
         return Combinators.combine(
                         plain,
                         Arbitraries.of("Wpg16", "Wpg18", "Wpg19", "Wpg20").injectNull(0.3),
@@ -289,10 +326,11 @@ class SharingProperties {
                         Arbitraries.longs().between(1, 1_000_000),
                         Arbitraries.of("tenant", "resident", "child", "other"),
                         Arbitraries.of(false, false, false, true),
+                        Arbitraries.of(false, false, false, true),
                         Arbitraries.of(SharingFacts.Age.values()),
                         consents().list().ofMaxSize(3))
-                .as((id, role, withdrawn, age, consents) ->
-                        new SharingFacts.PersonFacts(new UUID(7, id), role, withdrawn, age, consents))
+                .as((id, role, withdrawn, objects, age, consents) ->
+                        new SharingFacts.PersonFacts(new UUID(7, id), role, withdrawn, objects, age, consents))
                 .list()
                 .ofMaxSize(3);
     }
@@ -309,15 +347,19 @@ class SharingProperties {
     private static SharingPolicy without(String rule) {
         int start = FILE.indexOf("  - id: " + rule + "\n");
         int end = FILE.indexOf("\n  - id: ", start + 1);
-        String cut = FILE.substring(0, start) + (end < 0 ? "" : FILE.substring(end + 1));
+        return policy(
+                FILE.substring(0, start) + (end < 0 ? "" : FILE.substring(end + 1)),
+                SharingFixture.AGREEMENT.rules().size() - 1);
+    }
+
+    private static SharingPolicy policy(String cut, int rules) {
         try {
             Path folder = Files.createTempDirectory("agreement");
             Files.writeString(folder.resolve(SharingAgreement.FILE), cut);
             List<ConfigFault> faults = new ArrayList<>();
             SharingAgreement agreement = SharingAgreement.read(folder, SignalFixture.VOCABULARY.codes(), faults);
             assertThat(faults).isEmpty();
-            assertThat(agreement.rules())
-                    .hasSize(SharingFixture.AGREEMENT.rules().size() - 1);
+            assertThat(agreement.rules()).hasSize(rules);
             return new SharingPolicy(agreement);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,146 @@
+package nl.wijkhub.sharing;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.sharing.SharingFacts.Age;
+import nl.wijkhub.sharing.SharingFacts.PersonFacts;
+import nl.wijkhub.signal.AcceptedSignal;
+import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.signal.Consent;
+import nl.wijkhub.signal.DataClass;
+import nl.wijkhub.signal.Severity;
+
+/**
+ * Gathers what a decision rests on: the signal as classes and codes, what its people said about sharing and object to,
+ * what was withdrawn, what a person found in its narrative.
+ */
+public final class SharingInputs {
+    private final ConsentStore consents;
+    private final ReleaseStore releases;
+    private final ObjectionStore objections;
+    private final NarrativeStore narratives;
+
+    public SharingInputs(
+            ConsentStore consents, ReleaseStore releases, ObjectionStore objections, NarrativeStore narratives) {
+        this.consents = consents;
+        this.releases = releases;
+        this.objections = objections;
+        this.narratives = narratives;
+    }
+
+    /** Of signals that may have been decided before. */
+    Map<UUID, SharingFacts> of(Collection<MatchedSignal> signals, Instant now) {
+        return gather(signals, narratives.of(ids(signals)), now);
+    }
+
+    /** Of signals that were never decided: nobody has read them. */
+    Map<UUID, SharingFacts> ofNew(Collection<MatchedSignal> signals, Instant now) {
+        return gather(signals, Map.of(), now);
+    }
+
+    SharingFacts of(MatchedSignal signal, Instant now) {
+        return of(List.of(signal), now).get(signal.signalId());
+    }
+
+    private Map<UUID, SharingFacts> gather(
+            Collection<MatchedSignal> signals, Map<UUID, Set<DataClass>> read, Instant now) {
+        Set<UUID> withdrawn = releases.withdrawnSignals(ids(signals));
+        Said said = new Said(consents.of(signals), objections.of(ConsentStore.keysOf(signals)));
+        Map<UUID, SharingFacts> facts = new HashMap<>();
+        for (MatchedSignal matched : signals) {
+            facts.put(
+                    matched.signalId(),
+                    facts(
+                            matched,
+                            said,
+                            withdrawn.contains(matched.signalId()),
+                            read.getOrDefault(matched.signalId(), Set.of()),
+                            now));
+        }
+        return facts;
+    }
+
+    /**
+     * What people said, by the keys of {@link MatchedSignal#subjectKeys}.
+     */
+    record Said(
+            Map<String, Set<ConsentStore.Registered>> consents, Map<String, List<ObjectionStore.Standing>> objections) {
+        boolean objects(List<String> keys, AcceptedSignal to, boolean upheld) {
+            return keys.stream()
+                    .flatMap(key -> objections.getOrDefault(key, List.of()).stream())
+                    .anyMatch(objection ->
+                            objection.upheld() == upheld && objection.senders().contains(to.discipline()));
+        }
+    }
+
+    static SharingFacts facts(
+            MatchedSignal matched, Said said, boolean withdrawn, Set<DataClass> narrative, Instant now) {
+        AcceptedSignal accepted = matched.accepted();
+        CaseSignal signal = accepted.signal();
+        List<PersonFacts> persons = persons(matched, said, now);
+        // when everybody it is about objected, and was right, nothing of it stands
+        boolean nobodyLeft = !persons.isEmpty() && persons.stream().allMatch(PersonFacts::withdrawn);
+        return new SharingFacts(
+                accepted.discipline(),
+                accepted.classes(),
+                signal.category(),
+                !signal.subject().isHousehold(),
+                signal.ground().article(),
+                signal.ground().decision(),
+                signal.severity() == Severity.ACUTE,
+                signal.reporter() == null || signal.reporter().sharingAllowed(),
+                withdrawn || nobodyLeft,
+                false,
+                true,
+                null,
+                Set.of(),
+                persons,
+                narrative);
+    }
+
+    private static List<PersonFacts> persons(MatchedSignal matched, Said said, Instant now) {
+        List<PersonFacts> persons = new ArrayList<>();
+        for (int i = 0; i < matched.personIds().size(); i++) {
+            var person =
+                    matched.accepted().signal().subject().household().persons().get(i);
+            List<String> keys = matched.subjectKeys().get(i);
+            List<Consent> consents = keys.stream()
+                    .flatMap(key -> said.consents().getOrDefault(key, Set.of()).stream())
+                    .distinct()
+                    .sorted(Comparator.comparing(ConsentStore.Registered::id))
+                    .map(ConsentStore.Registered::consent)
+                    .toList();
+            persons.add(new PersonFacts(
+                    matched.personIds().get(i),
+                    person.role(),
+                    said.objects(keys, matched.accepted(), true),
+                    said.objects(keys, matched.accepted(), false),
+                    age(person.birthDate(), now),
+                    consents));
+        }
+        return persons;
+    }
+
+    private static Age age(LocalDate birthDate, Instant now) {
+        if (birthDate == null) {
+            return Age.UNKNOWN;
+        }
+        int years = Period.between(birthDate, LocalDate.ofInstant(now, SharingPolicy.CALENDAR))
+                .getYears();
+        return years < 12 ? Age.UNDER_12 : years < 16 ? Age.FROM_12_TO_15 : Age.FROM_16;
+    }
+
+    private static List<UUID> ids(Collection<MatchedSignal> signals) {
+        return signals.stream().map(MatchedSignal::signalId).toList();
+    }
+}

@@ -1,0 +1,116 @@
+package nl.wijkhub.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.plan.PlanAttach;
+import nl.wijkhub.sharing.ObjectionStore;
+import nl.wijkhub.sharing.Objections;
+import nl.wijkhub.sharing.Release;
+import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.team.Delivery;
+import nl.wijkhub.team.TeamQueue;
+import nl.wijkhub.team.Teams;
+
+/**
+ * {@code POST /v1/citizens/_object {bsn | name, birthDate, reason}}, {@code GET /v1/objections} and
+ * {@code POST /v1/objections/{id}/_decide {outcome, reason}}, for the privacy officer.
+ */
+public final class ObjectionApi {
+    private static final int LARGEST_LIST = 200;
+    private static final int SHORTEST_REASON = 10;
+
+    private final DatabaseStore database;
+    private final Objections objections;
+    private final ObjectionStore raised;
+    private final PlanAttach plans;
+    private final TeamQueue queue;
+    private final Teams teams;
+
+    public ObjectionApi(
+            DatabaseStore database,
+            Objections objections,
+            ObjectionStore raised,
+            PlanAttach plans,
+            TeamQueue queue,
+            Teams teams) {
+        this.database = database;
+        this.objections = objections;
+        this.raised = raised;
+        this.plans = plans;
+        this.queue = queue;
+        this.teams = teams;
+    }
+
+    void mount(Router router) {
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST);
+        router.post("/v1/citizens/_object").handler(body).handler(ctx -> Answers.json(ctx, () -> raise(ctx)));
+        router.get("/v1/objections").handler(ctx -> Answers.json(ctx, () -> list(ctx)));
+        router.post("/v1/objections/:id/_decide").handler(body).handler(ctx -> Answers.json(ctx, () -> decide(ctx)));
+    }
+
+    private String raise(RoutingContext ctx) {
+        Caller caller = Caller.privacyOfficer(ctx, teams);
+        BodyReading in = new BodyReading(ctx, Set.of("bsn", "name", "birthDate", "reason"));
+        CaseSignal.Person person = in.person();
+        String reason = in.text("reason", SHORTEST_REASON);
+        in.orReject();
+        return shown(database.inTransaction(() -> objections.raise(person, reason, caller.user())))
+                .toString();
+    }
+
+    private String list(RoutingContext ctx) {
+        Caller.privacyOfficer(ctx, teams);
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        ArrayNode items = body.putArray("items");
+        raised.latest(LARGEST_LIST).forEach(objection -> items.add(shown(objection)));
+        return body.toString();
+    }
+
+    private static ObjectNode shown(ObjectionStore.Objection objection) {
+        ObjectNode node = Json.MAPPER.createObjectNode();
+        node.put("id", objection.id().toString());
+        ArrayNode senders = node.putArray("senders");
+        objection.senders().stream().map(Discipline::name).sorted().forEach(senders::add);
+        node.put("reason", objection.reason());
+        node.put("raisedAt", objection.raisedAt().toString());
+        node.put("dueAt", objection.dueAt().toString());
+        node.put(
+                "state",
+                objection.outcome() == null ? "open" : objection.outcome().toLowerCase(Locale.ROOT));
+        return node;
+    }
+
+    private String decide(RoutingContext ctx) {
+        Caller caller = Caller.privacyOfficer(ctx, teams);
+        UUID id = Identifier.parse(ctx.pathParam("id")).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        BodyReading in = new BodyReading(ctx, Set.of("outcome", "reason"));
+        String outcome = in.oneOf("outcome", Set.of("upheld", "rejected"));
+        String reason = in.text("reason", SHORTEST_REASON);
+        in.orReject();
+        List<Delivery> recalls = database.inTransaction(() -> {
+            List<Release> recalled = objections.decide(id, outcome.equals("upheld"), reason, caller.user());
+            plans.takeBack(recalled);
+            return queue.recall(recalled);
+        });
+        // what does not get away now is a stored delivery, for the sweep
+        queue.send(recalls);
+        return Json.MAPPER
+                .createObjectNode()
+                .put("outcome", outcome)
+                .put("recalled", recalls.size())
+                .toString();
+    }
+}

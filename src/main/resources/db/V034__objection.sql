@@ -1,0 +1,24 @@
+-- Who objects to the sharing of what whom says: the reason and its weighing are sealed. The weighing is written once.
+create table objection (
+    objection_id uuid primary key,
+    senders text[] not null,
+    reason_sealed bytea not null,
+    raised_by text not null,
+    raised_at timestamptz not null,
+    due_at timestamptz not null,
+    outcome text,
+    weighing_sealed bytea,
+    decided_by text,
+    decided_at timestamptz
+);
+-- Under which keyed pseudonyms an objection is found, and the households where its person is known.
+create table objection_subject (
+    objection_id uuid not null references objection,
+    subject_key bytea not null,
+    primary key (subject_key, objection_id)
+);
+create table objection_household (
+    objection_id uuid not null references objection,
+    household_id uuid not null,
+    primary key (objection_id, household_id)
+);
