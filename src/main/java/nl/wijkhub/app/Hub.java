@@ -76,6 +76,7 @@ public final class Hub implements AutoCloseable {
         Door door = new Door(
                 config.partners(), pressure, settings.duration("hub.pressure.oldest-waiting"), web.fhir(), meters);
         stages.sweep.sendLeftovers();
+        open(stages.export);
         parts.add(0, stages.teamQueue::markSent);
         startCamel(stages, door, broker, vertx);
         web.open(true);

@@ -50,7 +50,9 @@ public final class HubSettings {
             "hub.sweep.every",
             "hub.sweep.first-after",
             "hub.pressure.oldest-waiting",
-            "hub.ready.oldest-waiting");
+            "hub.ready.oldest-waiting",
+            "hub.audit.otlp-endpoint",
+            "hub.audit.otlp-token");
 
     private static final Set<String> NUMBERS = Set.of(
             "hub.http.port",
@@ -144,10 +146,18 @@ public final class HubSettings {
             faults.add(new ConfigFault(FILE, line, "'" + key + "' must be a whole number"));
             values.put(key, "1");
         }
+        if (key.equals("hub.audit.otlp-endpoint") && !isUrlOrNone(filled.toString())) {
+            faults.add(new ConfigFault(FILE, line, "'" + key + "' must be a URL, or none"));
+            values.put(key, "none");
+        }
         if (DURATIONS.contains(key) && !isDuration(filled.toString())) {
             faults.add(new ConfigFault(FILE, line, "'" + key + "' must be an ISO 8601 duration like PT10S"));
             values.put(key, "PT1S");
         }
+    }
+
+    private static boolean isUrlOrNone(String text) {
+        return text.equals("none") || text.matches("https?://[^\\s]+");
     }
 
     private static boolean isDuration(String text) {

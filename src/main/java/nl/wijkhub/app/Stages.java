@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import nl.wijkhub.app.broker.BrokerConnection;
 import nl.wijkhub.audit.AuditChainStore;
+import nl.wijkhub.audit.AuditExport;
+import nl.wijkhub.audit.AuditExportStore;
 import nl.wijkhub.audit.DecisionLogStore;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.Timeline;
@@ -80,7 +82,9 @@ public final class Stages {
     final PlanAttach planAttach;
     final BreakGlassStore glassUses;
     final BreakGlass glass;
-    final CitizenExport export;
+    final CitizenExport citizens;
+    final AuditExport export;
+    final ProcessingLogStore processingLog;
     final QueueStore queue;
     final DeliveryStore deliveries;
     final AcceptedQueue acceptedQueue;
@@ -114,8 +118,8 @@ public final class Stages {
         consents = new ConsentStore(database, vault);
         DecisionLogStore decisionLog = new DecisionLogStore(database);
         inForce = new AgreementInForce(config.folder(), config.vocabulary(), new AgreementStore(database), clock);
-        ProcessingLogStore processingLog = new ProcessingLogStore(database, vault, activity);
-        export = new CitizenExport(database, match, signals, releases, processingLog, clock);
+        processingLog = new ProcessingLogStore(database, vault, activity);
+        citizens = new CitizenExport(database, match, signals, releases, processingLog, clock);
         duties = new DutyStore(database, vault);
         DecisionTrail trail =
                 new DecisionTrail(releases, decisionLog, processingLog, new SharingDuties(duties, inForce));
@@ -200,6 +204,13 @@ public final class Stages {
         beans.put("teamQueue", teamQueue);
         beans.put("queueSweep", sweep);
         beans.put("agreementInForce", inForce);
+        export = new AuditExport(
+                new AuditExportStore(database),
+                settings.text("hub.audit.otlp-endpoint"),
+                settings.text("hub.audit.otlp-token"),
+                settings.text("hub.oin"),
+                meters);
+        beans.put("auditExport", export);
         beans.put("auditChain", new AuditChainStore(database, vault, clock));
     }
 

@@ -37,8 +37,10 @@ final class WebPart implements AutoCloseable {
         fhir = new FhirApi(
                 new ConsentResources(stages.consents, settings.text("hub.http.public-url")),
                 stages.match,
+                stages.processingLog,
                 config.partners(),
-                config.teams());
+                config.teams(),
+                clock);
         events = new TeamEvents(stages.queue);
         SignalApi signalApi = new SignalApi(
                 database,
@@ -90,7 +92,7 @@ final class WebPart implements AutoCloseable {
                         config.vocabulary(),
                         config.teams(),
                         clock),
-                new CitizenApi(stages.export, stages.inForce, config.vocabulary(), config.teams(), clock),
+                new CitizenApi(stages.citizens, stages.inForce, config.vocabulary(), config.teams(), clock),
                 new HoldApi(database, stages.holds, stages.consultations, config.partners(), config.teams()),
                 new ObjectionApi(
                         database,

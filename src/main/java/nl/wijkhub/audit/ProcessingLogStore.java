@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Identifier;
@@ -18,11 +19,11 @@ public final class ProcessingLogStore {
     private static final String INSERT = """
             insert into processing_log (processing_log_id, trace_id, span_id, status_code, name, start_time, end_time,
                 processing_activity_id, data_subject_id_sealed, data_subject_id_type, signal_id, nen7513_user,
-                batch_id)
-            select i, t, s, 1, n, f, u, :activity, x, y, g, w, :batch
+                nen7513_role, nen7513_action, batch_id)
+            select i, t, s, 1, n, f, u, :activity, x, y, g, w, o, c, :batch
             from unnest(:ids::uuid[], :traces::text[], :spans::text[], :names::text[], :starts::timestamptz[],
-                :ends::timestamptz[], :subjects::bytea[], :types::text[], :signals::uuid[], :users::text[])
-                as r(i, t, s, n, f, u, x, y, g, w)
+                :ends::timestamptz[], :subjects::bytea[], :types::text[], :signals::uuid[], :users::text[],
+                :roles::text[], :actions::text[]) as r(i, t, s, n, f, u, x, y, g, w, o, c)
             """;
 
     private static final String OF_SIGNALS = """
@@ -72,7 +73,9 @@ public final class ProcessingLogStore {
                     .bind("subjects", subjects)
                     .bind("types", column(inOrder, String[]::new, ProcessingRecord::subjectType))
                     .bind("signals", column(inOrder, UUID[]::new, ProcessingRecord::signalId))
-                    .bind("users", column(inOrder, String[]::new, ProcessingRecord::user))
+                    .bind("users", column(inOrder, String[]::new, r -> by(r, Looker::user)))
+                    .bind("roles", column(inOrder, String[]::new, r -> by(r, Looker::role)))
+                    .bind("actions", column(inOrder, String[]::new, r -> by(r, Looker::action)))
                     .execute();
             AuditDigest digest = new AuditDigest();
             for (int i = 0; i < ids.length; i++) {
@@ -88,7 +91,8 @@ public final class ProcessingLogStore {
                         subjects[i],
                         r.subjectType(),
                         r.signalId(),
-                        r.user());
+                        by(r, Looker::user));
+                addCapacity(digest, by(r, Looker::role), by(r, Looker::action));
             }
             return batches.add(h, batch, "processing_log", ids.length, digest.value());
         });
@@ -114,20 +118,32 @@ public final class ProcessingLogStore {
         AuditDigest digest = new AuditDigest();
         handle.createQuery(OF_BATCH)
                 .bind("batch", batch)
-                .map((rs, c) -> digest.add(
-                        rs.getObject("processing_log_id", UUID.class),
-                        rs.getString("trace_id"),
-                        rs.getString("span_id"),
-                        rs.getString("name"),
-                        rs.getObject("start_time", OffsetDateTime.class).toInstant(),
-                        rs.getObject("end_time", OffsetDateTime.class).toInstant(),
-                        rs.getString("processing_activity_id"),
-                        rs.getBytes("data_subject_id_sealed"),
-                        rs.getString("data_subject_id_type"),
-                        rs.getObject("signal_id", UUID.class),
-                        rs.getString("nen7513_user")))
+                .map((rs, c) -> {
+                    digest.add(
+                            rs.getObject("processing_log_id", UUID.class),
+                            rs.getString("trace_id"),
+                            rs.getString("span_id"),
+                            rs.getString("name"),
+                            rs.getObject("start_time", OffsetDateTime.class).toInstant(),
+                            rs.getObject("end_time", OffsetDateTime.class).toInstant(),
+                            rs.getString("processing_activity_id"),
+                            rs.getBytes("data_subject_id_sealed"),
+                            rs.getString("data_subject_id_type"),
+                            rs.getObject("signal_id", UUID.class),
+                            rs.getString("nen7513_user"));
+                    return addCapacity(digest, rs.getString("nen7513_role"), rs.getString("nen7513_action"));
+                })
                 .list();
         return digest.value();
+    }
+
+    private static String by(ProcessingRecord processed, Function<Looker, String> field) {
+        return processed.by() == null ? null : field.apply(processed.by());
+    }
+
+    /** Only where there is one: records written before there were capacities keep their digest. */
+    private static AuditDigest addCapacity(AuditDigest digest, String role, String action) {
+        return role == null && action == null ? digest : digest.add(role, action);
     }
 
     /** Whose data it was, each sealed to its own row. */

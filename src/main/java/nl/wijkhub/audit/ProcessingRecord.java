@@ -11,7 +11,7 @@ import nl.wijkhub.kernel.Trace;
  * @param name the processing, e.g. {@code sharing-decide} or {@code signal-pull}
  * @param subjectId whose data; sealed when stored
  * @param subjectType {@code person}, or {@code household} when nobody is named
- * @param user who looked; null when the hub did it by itself
+ * @param by who looked; null when the hub did it by itself
  */
 public record ProcessingRecord(
         Trace trace,
@@ -21,4 +21,4 @@ public record ProcessingRecord(
         UUID signalId,
         UUID subjectId,
         String subjectType,
-        String user) {}
+        Looker by) {}

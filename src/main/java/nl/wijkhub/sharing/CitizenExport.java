@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import nl.wijkhub.audit.Looker;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.ProcessingLogStore.Look;
 import nl.wijkhub.audit.ProcessingRecord;
@@ -95,7 +96,14 @@ public final class CitizenExport {
                     if (matched.personIds().contains(personId)) {
                         known.add(known(accepted, personId));
                         asked.add(new ProcessingRecord(
-                                accepted.trace(), "citizen-export", now, now, accepted.id(), personId, "person", user));
+                                accepted.trace(),
+                                "citizen-export",
+                                now,
+                                now,
+                                accepted.id(),
+                                personId,
+                                "person",
+                                Looker.reads(user, "privacy-officer")));
                     }
                 }
             });

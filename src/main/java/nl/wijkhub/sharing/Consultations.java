@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import nl.wijkhub.audit.Looker;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -99,7 +101,11 @@ public final class Consultations {
                     DecisionTrail.Written written = trail.at(now);
                     written.released(matched, facts, List.of(look));
                     if (look.decision().releases()) {
-                        written.processed(matched, "consultation-read", now, user);
+                        written.processed(
+                                matched,
+                                "consultation-read",
+                                now,
+                                Looker.reads(user, consulted(asked.teamId()).clientId()));
                     }
                     written.write();
                     return Optional.of(look.decision())
@@ -135,7 +141,7 @@ public final class Consultations {
     }
 
     static Recipient consulted(String teamId) {
-        return new Recipient(Recipient.Kind.CONSULTED, teamId, nl.wijkhub.kernel.Discipline.CARE, null);
+        return new Recipient(Recipient.Kind.CONSULTED, teamId, Discipline.CARE, null);
     }
 
     private static String categoryClass(AcceptedSignal accepted) {

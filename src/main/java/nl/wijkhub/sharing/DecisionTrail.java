@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import nl.wijkhub.audit.DecisionFacts;
 import nl.wijkhub.audit.DecisionLogStore;
 import nl.wijkhub.audit.DecisionRecord;
+import nl.wijkhub.audit.Looker;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.household.MatchedSignal;
@@ -77,9 +78,9 @@ public final class DecisionTrail {
          * One record per person; one for the household when nobody is named; none for a neighbourhood.
          *
          * @param since when the processing began
-         * @param user who looked; a system's client id; null when the hub did it by itself
+         * @param by who looked; null when the hub did it by itself
          */
-        void processed(MatchedSignal matched, String name, Instant since, String user) {
+        void processed(MatchedSignal matched, String name, Instant since, Looker by) {
             if (matched.householdId() == null) {
                 return;
             }
@@ -93,7 +94,7 @@ public final class DecisionTrail {
                             matched.signalId(),
                             persons.isEmpty() ? matched.householdId() : persons.get(i),
                             persons.isEmpty() ? "household" : "person",
-                            user))
+                            by))
                     .forEach(processed::add);
         }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import nl.wijkhub.audit.Looker;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.signal.AcceptedSignal;
@@ -60,19 +62,20 @@ public final class Narratives {
      * @return empty for whoever may not read it, and for a signal without one
      */
     public Optional<Text> read(UUID signalId, Collection<Recipient> pairs, String user) {
-        return look(signalId, pairs, "narrative-read", user);
+        return look(signalId, pairs, "narrative-read", role -> Looker.reads(user, role));
     }
 
     /** Says what is in it; false for whoever may not read it. The caller's transaction. */
     public boolean classify(UUID signalId, Set<DataClass> classes, Collection<Recipient> pairs, String user) {
-        boolean mayRead = look(signalId, pairs, "narrative-classify", user).isPresent();
+        boolean mayRead = look(signalId, pairs, "narrative-classify", role -> Looker.changes(user, role))
+                .isPresent();
         if (mayRead) {
             narratives.classify(signalId, classes, user, clock.instant());
         }
         return mayRead;
     }
 
-    private Optional<Text> look(UUID signalId, Collection<Recipient> pairs, String what, String user) {
+    private Optional<Text> look(UUID signalId, Collection<Recipient> pairs, String what, Function<String, Looker> by) {
         Instant now = clock.instant();
         AcceptedSignal accepted = signals.byId(signalId).orElse(null);
         if (accepted == null || accepted.signal().narrative() == null) {
@@ -97,7 +100,7 @@ public final class Narratives {
             written.released(matched, facts, List.of(look));
             boolean passes = look.decision().passes("narrative");
             if (passes) {
-                written.processed(matched, what, now, user);
+                written.processed(matched, what, now, by.apply(reader.clientId()));
             }
             written.write();
             return passes

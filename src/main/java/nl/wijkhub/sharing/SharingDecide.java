@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import nl.wijkhub.audit.Looker;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Discipline;
@@ -143,7 +144,11 @@ public final class SharingDecide {
             DecisionTrail.Written written = trail.at(now);
             Release anew = again(original, matched, "pull", written, now);
             if (anew.decision().releases()) {
-                written.processed(matched, "signal-pull", matched.accepted().acceptedAt(), user);
+                written.processed(
+                        matched,
+                        "signal-pull",
+                        matched.accepted().acceptedAt(),
+                        Looker.reads(user, recipient.clientId()));
             }
             written.write();
             return anew;
@@ -188,7 +193,11 @@ public final class SharingDecide {
             seen.add(release);
             written.released(matched, facts, List.of(release));
             if (release.decision().releases()) {
-                written.processed(matched, "break-glass", matched.accepted().acceptedAt(), user);
+                written.processed(
+                        matched,
+                        "break-glass",
+                        matched.accepted().acceptedAt(),
+                        Looker.reads(user, recipient.clientId()));
             }
         }
         written.write();

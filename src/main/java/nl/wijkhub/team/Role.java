@@ -1,5 +1,6 @@
 package nl.wijkhub.team;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a user may do, apart from what a discipline may see. */
@@ -8,6 +9,11 @@ public enum Role {
     TEAM_LEAD,
     PRIVACY_OFFICER,
     ADMINISTRATOR;
+
+    /** As it is written, e.g. {@code privacy-officer}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     static Optional<Role> ofStaff(String text) {
         return switch (text) {

@@ -1,7 +1,6 @@
 package nl.wijkhub.team;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
 import java.net.URI;
@@ -11,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.UUID;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.sharing.Recipient;
 
@@ -34,7 +34,7 @@ public final class TeamEvent {
     }
 
     /** Something new for this recipient; {@code level} is null when it sees no escalation. */
-    String assigned(UUID deliveryId, QueueItem item, String subject, Integer level, Instant at) {
+    String assigned(UUID deliveryId, QueueItem item, String subject, Integer level, Trace trace, Instant at) {
         ObjectNode data = Json.MAPPER.createObjectNode();
         data.put("id", item.id().toString());
         data.put("dueAt", item.dueAt().toString());
@@ -42,14 +42,14 @@ public final class TeamEvent {
         if (level != null) {
             data.put("level", level);
         }
-        return event(deliveryId, ASSIGNED, subject, item.signalId(), data, at);
+        return event(deliveryId, ASSIGNED, subject, item, data, trace, at);
     }
 
     /** What was sent for this item does not stand any more: the id under which it was sent, no reason. */
     String recalled(UUID deliveryId, QueueItem item, String subject, Instant at) {
         ObjectNode data = Json.MAPPER.createObjectNode();
         data.put("id", item.id().toString());
-        return event(deliveryId, RECALLED, subject, item.signalId(), data, at);
+        return event(deliveryId, RECALLED, subject, item, data, null, at);
     }
 
     /** The same for one plan and recipient, different for every recipient: two partners cannot join their streams. */
@@ -57,16 +57,30 @@ public final class TeamEvent {
         return HexFormat.of().formatHex(vault.pseudonym("subject:" + recipient.clientId(), kind + '|' + id));
     }
 
-    private String event(UUID id, String type, String subject, UUID signalId, ObjectNode data, Instant at) {
-        CloudEvent event = CloudEventBuilder.v1()
+    /**
+     * The trace goes on under an id of this recipient's own: the sender chose the first one, and it would join what two
+     * partners know. With the key it is found again in the logs.
+     */
+    private String traceparent(Trace trace, UUID deliveryId, Recipient recipient) {
+        String own = "trace:" + recipient.clientId();
+        HexFormat hex = HexFormat.of();
+        return "00-" + hex.formatHex(vault.pseudonym(own, trace.traceId())).substring(0, 32) + '-'
+                + hex.formatHex(vault.pseudonym(own, deliveryId.toString())).substring(0, 16) + "-01";
+    }
+
+    private String event(
+            UUID id, String type, String subject, QueueItem item, ObjectNode data, Trace trace, Instant at) {
+        CloudEventBuilder event = CloudEventBuilder.v1()
                 .withId(id.toString())
                 .withSource(source)
                 .withType(type)
                 .withSubject(subject)
                 .withTime(at.atOffset(ZoneOffset.UTC))
-                .withExtension("dataref", "/v1/signals/" + signalId)
-                .withData("application/json", Json.write(data).getBytes(StandardCharsets.UTF_8))
-                .build();
-        return new String(FORMAT.serialize(event), StandardCharsets.UTF_8);
+                .withExtension("dataref", "/v1/signals/" + item.signalId())
+                .withData("application/json", Json.write(data).getBytes(StandardCharsets.UTF_8));
+        if (trace != null) {
+            event.withExtension("traceparent", traceparent(trace, id, item.recipient()));
+        }
+        return new String(FORMAT.serialize(event.build()), StandardCharsets.UTF_8);
     }
 }

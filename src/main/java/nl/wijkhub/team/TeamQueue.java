@@ -156,7 +156,13 @@ public final class TeamQueue {
                 item.id(),
                 item.recipient().queue(),
                 item.id(),
-                events.assigned(item.id(), item, subject, level, now),
+                events.assigned(
+                        item.id(),
+                        item,
+                        subject,
+                        level,
+                        attached.decided().matched().accepted().trace(),
+                        now),
                 null);
     }
 

@@ -5,6 +5,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.ProcessingLogStore;
+import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Identifier;
@@ -43,12 +48,22 @@ public final class FhirApi {
     private final HouseholdMatch households;
     private final Partners partners;
     private final Teams teams;
+    private final ProcessingLogStore processingLog;
+    private final Clock clock;
 
-    public FhirApi(ConsentResources consents, HouseholdMatch households, Partners partners, Teams teams) {
+    public FhirApi(
+            ConsentResources consents,
+            HouseholdMatch households,
+            ProcessingLogStore processingLog,
+            Partners partners,
+            Teams teams,
+            Clock clock) {
         this.consents = consents;
         this.households = households;
+        this.processingLog = processingLog;
         this.partners = partners;
         this.teams = teams;
+        this.clock = clock;
     }
 
     void mount(Router router) {
@@ -68,8 +83,10 @@ public final class FhirApi {
         return asked.contains("xml") && !asked.contains("json") ? ConsentResources.XML : ConsentResources.JSON;
     }
 
+    /** {@code _format} beats the header: a browser cannot set one. */
     private static String wanted(RoutingContext ctx) {
-        return wanted(ctx.request().getHeader("Accept"));
+        String format = ctx.request().getParam("_format");
+        return wanted(format == null ? ctx.request().getHeader("Accept") : format);
     }
 
     /** A failure under {@code /fhir}. */
@@ -93,12 +110,22 @@ public final class FhirApi {
     private String read(RoutingContext ctx) {
         Caller caller = Caller.of(ctx.user());
         UUID id = Identifier.parse(ctx.pathParam("id")).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-        boolean isPrivacyOfficer = teams.member(caller.user())
-                .filter(member -> member.is(Role.PRIVACY_OFFICER))
-                .isPresent();
+        boolean isPrivacyOfficer = caller.is(Role.PRIVACY_OFFICER, teams);
         ConsentResources.Answer found = consents.read(
                         id, isPrivacyOfficer ? null : caller(ctx).id(), wanted(ctx))
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        if (isPrivacyOfficer) {
+            Instant now = clock.instant();
+            processingLog.insert(List.of(new ProcessingRecord(
+                    caller.trace(),
+                    "consent-read",
+                    now,
+                    now,
+                    null,
+                    id,
+                    "consent",
+                    Looker.reads(caller.user(), Role.PRIVACY_OFFICER.code()))));
+        }
         ctx.response().putHeader("ETag", "W/\"" + found.version() + "\"");
         return found.text();
     }

@@ -62,6 +62,7 @@ class AuditChainTest {
                 "a decision gone | delete from decision_log where decision_id = (select min(decision_id::text)::uuid from decision_log) | records, not",
                 "a processing gone | delete from processing_log where processing_log_id = (select min(processing_log_id::text)::uuid from processing_log) | records, not",
                 "who looked changed | update processing_log set nen7513_user = 'fake-other' | was changed",
+                "in what capacity changed | update processing_log set nen7513_role = 'vb-noord.police' where nen7513_role is not null | was changed",
                 "a whole batch gone | with b as (delete from audit_batch where batch_id = (select min(batch_id::text)::uuid from audit_batch) returning batch_id) delete from decision_log using b where decision_log.batch_id = b.batch_id | does not hold",
                 "a record slipped in | insert into processing_log (processing_log_id, trace_id, span_id, status_code, name, start_time, end_time, processing_activity_id, batch_id) values (gen_random_uuid(), 't', 's', 1, 'fake', now(), now(), 'fake', gen_random_uuid()) | belong to no batch",
                 "a seal gone | delete from audit_seal where seal_no = 1 | is gone",
@@ -81,7 +82,14 @@ class AuditChainTest {
             decisions.insert(List.of(facts), List.of(pull(facts, trace, now), pull(facts, trace, now)));
             processings.insert(List.of(
                     new ProcessingRecord(
-                            trace, "signal-pull", now, now, null, UUID.randomUUID(), "person", "fake-user"),
+                            trace,
+                            "signal-pull",
+                            now,
+                            now,
+                            null,
+                            UUID.randomUUID(),
+                            "person",
+                            Looker.reads("fake-user", "vb-noord.care")),
                     new ProcessingRecord(trace, "sharing-decide", now, now, null, UUID.randomUUID(), "person", null)));
             return null;
         });

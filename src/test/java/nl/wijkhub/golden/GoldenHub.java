@@ -291,6 +291,9 @@ final class GoldenHub {
         for (Delivery delivery : deliveries) {
             ObjectNode event = (ObjectNode) Json.read(delivery.event(), JsonNode.class);
             event.put("subject", event.get("subject").asText().length() + " hex digits");
+            if (event.has("traceparent")) {
+                event.put("traceparent", event.get("traceparent").asText().length() + " characters");
+            }
             Matcher matcher = ID.matcher(event.toString());
             String named =
                     matcher.replaceAll(found -> names.computeIfAbsent(found.group(), id -> "id-" + (names.size() + 1)));

@@ -1,0 +1,166 @@
+package nl.wijkhub.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import org.jdbi.v3.core.Handle;
+
+/** Both logs as they go out, in the order they were committed in, and how far they went ({@code audit_export}). */
+public final class AuditExportStore {
+    private static final String BATCHES = """
+            select b.batch_id, b.log, b.transaction_id::text as transaction
+            from audit_batch b, audit_export e
+            where (b.transaction_id, b.batch_id) > (e.until_transaction, e.until_batch)
+                and b.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+            order by b.transaction_id, b.batch_id limit :limit
+            """;
+    private static final String PROCESSINGS =
+            "select * from processing_log where batch_id = :batch order by processing_log_id";
+    private static final String DECISIONS = """
+            select l.*, f.facts, coalesce(l.response, r.decision::text) as answer, r.kind, r.team_id, r.discipline
+            from decision_log l
+            left join decision_facts f using (facts_id)
+            left join release r on r.release_id = l.release_id
+            where l.batch_id = :batch order by l.decision_id
+            """;
+    private static final String ADVANCE =
+            "update audit_export set until_transaction = cast(:transaction as xid8), until_batch = :batch";
+    private static final String WAITING = """
+            select count(*) from audit_batch b, audit_export e
+            where (b.transaction_id, b.batch_id) > (e.until_transaction, e.until_batch)
+            """;
+
+    /**
+     * One record of a log.
+     *
+     * @param isRefusal a decision that lets nothing pass: not an error
+     * @param attributes by their names in the standards; no value is empty
+     */
+    public record Line(
+            String traceId,
+            String spanId,
+            String name,
+            Instant start,
+            Instant end,
+            boolean isRefusal,
+            Map<String, String> attributes) {}
+
+    /** Some records, and how far they go. */
+    public record Page(List<Line> lines, String transaction, UUID batch) {}
+
+    private final DatabaseStore database;
+
+    public AuditExportStore(DatabaseStore database) {
+        this.database = database;
+    }
+
+    /**
+     * What was written since the last time; empty when there is nothing.
+     *
+     * @param batches at most so many of them
+     */
+    public Page next(int batches) {
+        return database.with(h -> {
+            List<Line> lines = new ArrayList<>();
+            Page[] page = {new Page(lines, null, null)};
+            h.createQuery(BATCHES)
+                    .bind("limit", batches)
+                    .map((rs, c) -> new Page(
+                            rs.getString("log").equals("decision_log")
+                                    ? decisions(h, rs.getObject("batch_id", UUID.class))
+                                    : processings(h, rs.getObject("batch_id", UUID.class)),
+                            rs.getString("transaction"),
+                            rs.getObject("batch_id", UUID.class)))
+                    .list()
+                    .forEach(one -> {
+                        lines.addAll(one.lines());
+                        page[0] = new Page(lines, one.transaction(), one.batch());
+                    });
+            return page[0];
+        });
+    }
+
+    /** They are out: the next page begins after them. */
+    public void advance(Page page) {
+        database.with(h -> h.createUpdate(ADVANCE)
+                .bind("transaction", page.transaction())
+                .bind("batch", page.batch())
+                .execute());
+    }
+
+    /** How many batches have not gone out. */
+    public long waiting() {
+        return database.with(h -> h.createQuery(WAITING).mapTo(Long.class).one());
+    }
+
+    private static List<Line> processings(Handle handle, UUID batch) {
+        return handle.createQuery(PROCESSINGS)
+                .bind("batch", batch)
+                .map((rs, c) -> {
+                    Map<String, String> attributes = new LinkedHashMap<>();
+                    put(attributes, "dpl.core.processing_activity_id", rs.getString("processing_activity_id"));
+                    byte[] subject = rs.getBytes("data_subject_id_sealed");
+                    put(
+                            attributes,
+                            "dpl.core.data_subject_id",
+                            subject == null ? null : Base64.getEncoder().encodeToString(subject));
+                    put(attributes, "dpl.core.data_subject_id_type", rs.getString("data_subject_id_type"));
+                    put(attributes, "dpl.nen7513.user", rs.getString("nen7513_user"));
+                    put(attributes, "dpl.nen7513.role", rs.getString("nen7513_role"));
+                    put(attributes, "dpl.nen7513.action", rs.getString("nen7513_action"));
+                    return new Line(
+                            rs.getString("trace_id"),
+                            rs.getString("span_id"),
+                            rs.getString("name"),
+                            instant(rs, "start_time"),
+                            instant(rs, "end_time"),
+                            false,
+                            attributes);
+                })
+                .list();
+    }
+
+    private static List<Line> decisions(Handle handle, UUID batch) {
+        return handle.createQuery(DECISIONS)
+                .bind("batch", batch)
+                .map((rs, c) -> {
+                    Map<String, String> attributes = new LinkedHashMap<>();
+                    put(attributes, "adl.core.request", rs.getString("facts"));
+                    put(attributes, "adl.core.response", rs.getString("answer"));
+                    put(attributes, "adl.core.policies", rs.getString("policy"));
+                    put(
+                            attributes,
+                            "adl.core.information",
+                            rs.getString("kind") + ' ' + rs.getString("team_id") + ' ' + rs.getString("discipline"));
+                    put(attributes, "adl.core.configuration", rs.getString("evaluation"));
+                    Instant at = instant(rs, "decided_at");
+                    return new Line(
+                            rs.getString("trace_id"),
+                            rs.getString("span_id"),
+                            "sharing-decision",
+                            at,
+                            at,
+                            String.valueOf(rs.getString("answer")).contains("\"disclosure\":\"NONE\""),
+                            attributes);
+                })
+                .list();
+    }
+
+    private static void put(Map<String, String> attributes, String name, String value) {
+        if (value != null && !value.isEmpty()) {
+            attributes.put(name, value);
+        }
+    }
+
+    private static Instant instant(ResultSet rs, String column) throws SQLException {
+        return rs.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}
