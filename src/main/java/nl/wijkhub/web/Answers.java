@@ -3,6 +3,7 @@ package nl.wijkhub.web;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -18,10 +19,14 @@ final class Answers {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /** Several times what deciding takes. */
+    private static final long TICK_MILLIS = 50;
+
     private Answers() {}
 
     /** First handler of all: the headers that every answer carries, and the trace of the request. */
     static void prepare(RoutingContext ctx) {
+        ctx.put("began", System.nanoTime());
         ctx.put("trace", Trace.continuing(ctx.request().getHeader("traceparent")));
         HttpServerResponse response = ctx.response();
         response.putHeader("Cache-Control", "no-store");
@@ -68,6 +73,14 @@ final class Answers {
 
     static void problem(RoutingContext ctx, Throwable failure) {
         Problem problem = ProblemAnswer.problemOf(failure);
+        if (problem == Problem.NOT_FOUND && ctx.get("waited") == null) {
+            ctx.put("waited", true);
+            ctx.vertx().setTimer(untilNextTick(ctx), timer -> problem(ctx, failure));
+            return;
+        }
+        if (ctx.response().ended() || ctx.response().closed()) {
+            return;
+        }
         if (problem == Problem.INTERNAL_ERROR) {
             LOG.error("event=request.failed trace={} cause={}", trace(ctx).traceId(), ProblemAnswer.place(failure));
         }
@@ -85,6 +98,13 @@ final class Answers {
         } else {
             response.putHeader("Content-Type", ProblemAnswer.MEDIA_TYPE).end(ProblemAnswer.body(failure, trace(ctx)));
         }
+    }
+
+    /** What does not exist and what may not be seen are decided with more and with less work: both wait for a tick. */
+    private static long untilNextTick(RoutingContext ctx) {
+        Long began = ctx.get("began");
+        long spent = began == null ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        return TICK_MILLIS - spent % TICK_MILLIS;
     }
 
     /** For what Vert.x itself refuses: a body past the limit, a path that is none. */

@@ -61,6 +61,7 @@ public final class DemoDay {
                         + " patient took that back.%n",
                 DemoStories.CONSENTED, careSaw.get(1), careSaw.get(2));
         end.queues(out);
+        end.holds(out);
     }
 
     /** Of a day that was played before, with other hours, the sender still knows the reference. */

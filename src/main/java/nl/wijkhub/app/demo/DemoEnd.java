@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** How the sample day ended: one household as each discipline sees it, side by side, and what each queue holds. */
 final class DemoEnd {
@@ -124,6 +125,24 @@ final class DemoEnd {
                         items.path(0).path("dueAt").asText("").replaceAll("\\.[0-9]+", ""));
             }
         }
+    }
+
+    /** What is held before it goes, as the privacy officer sees it. */
+    void holds(PrintStream out) throws IOException, InterruptedException {
+        Map<String, Integer> waiting = new TreeMap<>();
+        client.asUser("privacy-demo", "/v1/holds")
+                .json()
+                .path("items")
+                .forEach(hold -> waiting.merge(
+                        String.format(
+                                "%-20s %s",
+                                hold.path("kind").asText(),
+                                hold.path("recipient").asText()),
+                        1,
+                        Integer::sum));
+        out.printf(
+                "%nWhat waits before it goes (privacy-demo, GET /v1/holds); nothing of it shows to the recipient:%n%n");
+        waiting.forEach((what, count) -> out.printf("  %-50s %4d%n", what, count));
     }
 
     private static int count(JsonNode items, String priority) {

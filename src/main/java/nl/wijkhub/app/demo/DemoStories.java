@@ -75,6 +75,7 @@ final class DemoStories {
         strength();
         recurrence();
         nobodysTeam();
+        careFirst();
         consentGivenAndWithdrawn();
         whateverElseComesIn();
     }
@@ -153,6 +154,12 @@ final class DemoStories {
     private void nobodysTeam() {
         Home home = Home.at("9995 ZZ", 1);
         canonical(2, "corporatie-demo", signal("demo-wees-1", "housing.pollution", "elevated", home, ago(5)), home);
+    }
+
+    /** Neglect may be illness: the police wait until care was heard. */
+    private void careFirst() {
+        Home home = Home.at("9990 AJ", 21);
+        canonical(2, "corporatie-demo", signal("demo-eerst-zorg-1", "housing.neglect", "elevated", home, ago(6)), home);
     }
 
     /** Care gets a notice because the patient agreed, and loses it when the patient takes that back. */
