@@ -4,9 +4,8 @@ create index processing_log_looks on processing_log (signal_id) where nen7513_us
 -- Batches are written in the order of their ids: a few pages of index find them.
 create index processing_log_batch on processing_log using brin (batch_id) with (pages_per_range = 16);
 create index decision_log_batch on decision_log using brin (batch_id) with (pages_per_range = 16);
--- How far the logs went out: one row.
+-- How far the logs went out: one row, none before the first time.
 create table audit_export (
     until_transaction xid8 not null,
     until_batch uuid not null
 );
-insert into audit_export values ('0', '00000000-0000-0000-0000-000000000000');

@@ -17,8 +17,11 @@ import org.jdbi.v3.core.Handle;
 public final class AuditExportStore {
     private static final String BATCHES = """
             select b.batch_id, b.log, b.transaction_id::text as transaction
-            from audit_batch b, audit_export e
-            where (b.transaction_id, b.batch_id) > (e.until_transaction, e.until_batch)
+            from audit_batch b
+            where (b.transaction_id, b.batch_id) > (select e.until_transaction, e.until_batch from (
+                    select until_transaction, until_batch from audit_export
+                    union all select '0'::xid8, '00000000-0000-0000-0000-000000000000'::uuid) as e
+                    order by 1 desc, 2 desc limit 1)
                 and b.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
             order by b.transaction_id, b.batch_id limit :limit
             """;
@@ -31,11 +34,13 @@ public final class AuditExportStore {
             left join release r on r.release_id = l.release_id
             where l.batch_id = :batch order by l.decision_id
             """;
-    private static final String ADVANCE =
-            "update audit_export set until_transaction = cast(:transaction as xid8), until_batch = :batch";
+    private static final String ADVANCE = """
+            with before as (delete from audit_export)
+            insert into audit_export (until_transaction, until_batch) values (cast(:transaction as xid8), :batch)
+            """;
     private static final String WAITING = """
-            select count(*) from audit_batch b, audit_export e
-            where (b.transaction_id, b.batch_id) > (e.until_transaction, e.until_batch)
+            select count(*) from audit_batch b
+            where b.transaction_id > coalesce((select max(until_transaction) from audit_export), '0'::xid8)
             """;
 
     /**

@@ -34,7 +34,7 @@ public final class ReleaseStore {
     private static final String OF_RECIPIENT = """
             select * from release
             where signal_id = :signal and team_id = :team and discipline = :discipline and kind = :kind
-            order by decided_at desc limit 1
+            order by disclosure <> 'NONE' desc, decided_at desc limit 1
             """;
     private static final String PASSED =
             "select * from release where signal_id = any(:signals) and disclosure <> 'NONE' order by release_id";
@@ -105,7 +105,7 @@ public final class ReleaseStore {
                 .execute());
     }
 
-    /** What was decided for this recipient; empty when it was never one. */
+    /** What was decided for this recipient last, of what passed if anything did; empty when it was never one. */
     public Optional<Release> of(UUID signalId, Recipient recipient) {
         return database.with(h -> h.createQuery(OF_RECIPIENT)
                 .bind("signal", signalId)

@@ -136,13 +136,27 @@ public final class SharingDecide {
      * Decides anew what a recipient may see of a signal it was once decided for, and logs that it looked.
      *
      * @param user who looks; a system's client id otherwise
-     * @return the new decision under the id of the original release; empty when nothing was ever decided for it
+     * @return the new decision under the id of the original release; empty when nothing was ever released to it: what is
+     *     held, or denied, is released by its stage and not by asking for it
      */
     public Optional<Release> decideAnew(MatchedSignal matched, Recipient recipient, String user) {
         Instant now = clock.instant();
-        return releases.of(matched.signalId(), recipient).map(original -> {
+        Optional<Release> released = releases.of(matched.signalId(), recipient)
+                .filter(release -> release.decision().releases());
+        return released.map(original -> {
             DecisionTrail.Written written = trail.at(now);
-            Release anew = again(original, matched, "pull", written, now);
+            List<Recipient> pairs = recipients.of(matched.place());
+            SharingFacts facts = known(inputs.of(matched, now), pairs)
+                    .with(pairs.contains(recipient))
+                    .with(Circumstance.RELEASED_BEFORE);
+            Release anew = new Release(
+                    original.id(),
+                    original.signalId(),
+                    original.householdId(),
+                    recipient,
+                    inForce.policy().decide(facts, recipient, now),
+                    now);
+            written.decidedAgain(matched, facts, "pull", List.of(anew));
             if (anew.decision().releases()) {
                 written.processed(
                         matched,
@@ -153,26 +167,6 @@ public final class SharingDecide {
             written.write();
             return anew;
         });
-    }
-
-    /** Decides anew about a release that was made before, and logs it; the caller's transaction. */
-    Release again(
-            Release original, MatchedSignal matched, String evaluation, DecisionTrail.Written written, Instant now) {
-        SharingPolicy policy = inForce.policy();
-        List<Recipient> pairs = recipients.of(matched.place());
-        SharingFacts facts = known(inputs.of(matched, now), pairs).with(pairs.contains(original.recipient()));
-        if (original.decision().releases()) {
-            facts = facts.with(Circumstance.RELEASED_BEFORE);
-        }
-        Release anew = new Release(
-                original.id(),
-                original.signalId(),
-                original.householdId(),
-                original.recipient(),
-                policy.decide(facts, original.recipient(), now),
-                now);
-        written.decidedAgain(matched, facts, evaluation, List.of(anew));
-        return anew;
     }
 
     /**
