@@ -11,14 +11,14 @@ create table objection (
     decided_by text,
     decided_at timestamptz
 );
--- Under which keyed pseudonyms an objection is found, and the households where its person is known.
+-- Under which keyed pseudonyms an objection is found, and its person in whatever household.
 create table objection_subject (
     objection_id uuid not null references objection,
     subject_key bytea not null,
     primary key (subject_key, objection_id)
 );
-create table objection_household (
+create table objection_person (
     objection_id uuid not null references objection,
-    household_id uuid not null,
-    primary key (objection_id, household_id)
+    person_key bytea not null,
+    primary key (objection_id, person_key)
 );

@@ -101,6 +101,13 @@ public final class HubSettings {
         for (String key : KEYS) {
             check(key, lines.getOrDefault(key, 0), values, environment, faults);
         }
+        if (!values.get("hub.audit.otlp-token").equals("none")
+                && values.get("hub.audit.otlp-endpoint").startsWith("http://")) {
+            faults.add(new ConfigFault(
+                    FILE,
+                    lines.getOrDefault("hub.audit.otlp-endpoint", 0),
+                    "'hub.audit.otlp-endpoint' must be https when a token goes with it"));
+        }
         return new HubSettings(Map.copyOf(values));
     }
 

@@ -38,6 +38,7 @@ import nl.wijkhub.sharing.ConsultationStore;
 import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.DecisionTrail;
 import nl.wijkhub.sharing.DutyStore;
+import nl.wijkhub.sharing.HoldOpening;
 import nl.wijkhub.sharing.HoldStore;
 import nl.wijkhub.sharing.NarrativeStore;
 import nl.wijkhub.sharing.Narratives;
@@ -126,12 +127,13 @@ public final class Stages {
         objectionsRaised = new ObjectionStore(database, vault);
         NarrativeStore read = new NarrativeStore(database);
         SharingInputs inputs = new SharingInputs(consents, releases, objectionsRaised, read);
-        ReleaseRecall recall = new ReleaseRecall(releases, signals, match, inputs, inForce, trail);
+        ReleaseRecall recall = new ReleaseRecall(releases, signals, match, inputs, config.teams(), inForce, trail);
         holds = new HoldStore(database);
         ConsentRegister register = new ConsentRegister(consents, match, holds, recall, clock);
         ConsultationStore asked = new ConsultationStore(database, vault);
+        HoldOpening opening = new HoldOpening(holds, asked, inForce);
         sharing = new SharingDecide(
-                inForce, config.teams(), releases, inputs, register, holds, asked, signals, trail, timeline, clock);
+                inForce, config.teams(), releases, inputs, register, holds, opening, signals, trail, timeline, clock);
         SharingHolds sharingHolds = new SharingHolds(
                 holds,
                 signals,
@@ -140,7 +142,7 @@ public final class Stages {
                 inputs,
                 sharing,
                 config.teams(),
-                inForce,
+                opening,
                 trail,
                 timeline,
                 meters,

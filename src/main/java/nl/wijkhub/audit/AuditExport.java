@@ -22,7 +22,9 @@ import nl.wijkhub.kernel.Unavailable;
  */
 public final class AuditExport implements AutoCloseable {
     private static final String OFF = "none";
-    private static final int BATCHES_AT_ONCE = 50;
+    /** Of at most some 400 records each, a kilobyte apiece: well below what collectors take. */
+    private static final int BATCHES_AT_ONCE = 5;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AuditExportStore store;

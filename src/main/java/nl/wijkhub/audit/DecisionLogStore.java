@@ -53,7 +53,7 @@ public final class DecisionLogStore {
                 .sorted(Comparator.comparing(DecisionRecord::decisionId, AuditDigest.ORDER))
                 .toList();
         String[] spans = column(inOrder, String[]::new, r -> r.trace().child().spanId());
-        database.with(h -> {
+        database.inTransaction(() -> database.with(h -> {
             h.createUpdate(INSERT_FACTS)
                     .bind("ids", column(facts, UUID[]::new, DecisionFacts::id))
                     .bind("facts", column(facts, String[]::new, DecisionFacts::facts))
@@ -72,7 +72,7 @@ public final class DecisionLogStore {
                     .bind("policies", column(inOrder, String[]::new, DecisionRecord::policy))
                     .execute();
             return batches.add(h, batch, "decision_log", inOrder.size(), digest(facts, inOrder, spans));
-        });
+        }));
     }
 
     private static byte[] digest(Collection<DecisionFacts> facts, List<DecisionRecord> records, String[] spans) {

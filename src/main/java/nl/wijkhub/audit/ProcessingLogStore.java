@@ -59,7 +59,8 @@ public final class ProcessingLogStore {
                 .toArray(UUID[]::new);
         String[] spans = column(inOrder, String[]::new, r -> r.trace().child().spanId());
         byte[][] subjects = sealed(inOrder, ids);
-        database.with(h -> {
+        // the records and their digest, or neither
+        database.inTransaction(() -> database.with(h -> {
             h.createUpdate(INSERT)
                     .bind("batch", batch)
                     .bind("activity", activity)
@@ -95,7 +96,7 @@ public final class ProcessingLogStore {
                 addCapacity(digest, by(r, Looker::role), by(r, Looker::action));
             }
             return batches.add(h, batch, "processing_log", ids.length, digest.value());
-        });
+        }));
     }
 
     /** Somebody looked at a signal. */

@@ -77,6 +77,17 @@ final class HouseholdKeys {
                 : Optional.empty();
     }
 
+    /** Whatever somebody may be recognised by: the BSN, and name with birth date; empty for who cannot be. */
+    List<byte[]> personKeys(CaseSignal.Person person) {
+        List<byte[]> all = new ArrayList<>();
+        personKey(person).ifPresent(all::add);
+        if (person.bsn() != null) {
+            personKey(new CaseSignal.Person(person.role(), person.name(), person.birthDate(), null, null))
+                    .ifPresent(all::add);
+        }
+        return all;
+    }
+
     /**
      * Under what a consent of a person is found again: the BSN, wherever the person lives, and name with birth date
      * within one household. Empty for somebody who is known in one signal alone.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,12 +85,30 @@ public final class HouseholdMatch {
         return again(accepted, householdId);
     }
 
-    /** Somebody wherever known: in every household, and by BSN also where nobody knows the person yet. */
-    public Subject everywhere(CaseSignal.Person person) {
-        Set<UUID> known = new LinkedHashSet<>(personsLike(person).keySet());
+    /**
+     * Somebody wherever known: by BSN, and by name with birth date, whichever a partner may send.
+     *
+     * @param keys as {@link Subject#keys}, in every household and by BSN also where nobody knows the person yet
+     * @param personKeys under which {@link #householdsOfKeys} finds the households again, as hex
+     */
+    public record Person(List<String> keys, List<String> personKeys, Set<UUID> households) {}
+
+    public Person everywhere(CaseSignal.Person person) {
+        List<String> personKeys = keys.personKeys(person).stream()
+                .map(key -> HexFormat.of().formatHex(key))
+                .toList();
+        Set<UUID> known = householdsOfKeys(personKeys);
         Set<String> all = new LinkedHashSet<>(keys.subjectKeys(person, null));
         known.forEach(household -> all.addAll(keys.subjectKeys(person, household)));
-        return new Subject(List.copyOf(all), known);
+        return new Person(List.copyOf(all), personKeys, known);
+    }
+
+    /** Every household in which somebody of these keys is known now. */
+    public Set<UUID> householdsOfKeys(Collection<String> personKeys) {
+        Set<UUID> known = new LinkedHashSet<>();
+        personKeys.forEach(
+                key -> known.addAll(households.householdsWith(HexFormat.of().parseHex(key))));
+        return known;
     }
 
     /**

@@ -114,7 +114,9 @@ public final class ConsentRegister {
                 id, null, draft.partnerId(), reference, draft.consent(), draft.resource(), subject.keys(), now);
         consents.register(List.of(incoming), now);
         UUID resourceId = before.map(ConsentStore.Kept::id).orElse(id);
-        return new Registered(resourceId, before.isEmpty(), takeBack(subject.households(), now));
+        // whoever decided meanwhile was waited for, and may have made a household known
+        Set<UUID> households = match.subject(draft.household()).households();
+        return new Registered(resourceId, before.isEmpty(), takeBack(households, now));
     }
 
     private static Set<String> keys(List<Incoming> incoming) {

@@ -20,8 +20,14 @@ public final class ConsultationStore {
             on conflict (signal_id, team_id) do nothing
             """;
     private static final String OPEN = """
-            select * from consultation
-            where team_id = any(:teams) and answered_at is null order by due_at, consultation_id limit :limit
+            select c.* from consultation c
+            where c.team_id = any(:teams) and c.answered_at is null
+                and exists (
+                    select 1 from hold h
+                    where h.signal_id = c.signal_id and h.team_id = c.team_id and h.kind = 'CONSULT_CARE_FIRST'
+                        and h.ended_at is null)
+                and not exists (select 1 from withdrawal w where w.signal_id = c.signal_id)
+            order by c.due_at, c.consultation_id limit :limit
             """;
     private static final String BY_ID = "select * from consultation where consultation_id = :id";
     private static final String ANSWER = """

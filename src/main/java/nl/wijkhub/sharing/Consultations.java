@@ -6,11 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import nl.wijkhub.audit.Looker;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Discipline;
-import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.ConsultationStore.Consultation;
@@ -24,7 +24,7 @@ import nl.wijkhub.signal.SignalStore;
  */
 public final class Consultations {
     /** What care may say; none of it tells anything about a person. */
-    public static final List<String> ADVICE = List.of("no-objection", "go-together", "care-first", "may-be-ours");
+    public static final List<String> ADVICE = List.of("no-objection", "go-together");
 
     /**
      * What is asked.
@@ -65,19 +65,6 @@ public final class Consultations {
         this.clock = clock;
     }
 
-    /** A question for each hold that waits for care and that may be asked; in the transaction of the hold. */
-    static Consultation about(HoldStore.Held hold) {
-        return new Consultation(
-                Identifier.next(),
-                hold.signalId(),
-                hold.householdId(),
-                hold.recipient().teamId(),
-                hold.heldAt(),
-                hold.dueAt(),
-                null,
-                null);
-    }
-
     /** What waits for the care professional of these teams: ids and terms alone. */
     public List<Consultation> open(Collection<String> teams, int limit) {
         return consultations.open(teams, limit);
@@ -89,6 +76,10 @@ public final class Consultations {
      * @param teams where the one who asks is the care professional
      */
     public Optional<Question> question(UUID id, Collection<String> teams, String user) {
+        return look(id, teams, "consultation-read", role -> Looker.reads(user, role));
+    }
+
+    private Optional<Question> look(UUID id, Collection<String> teams, String what, Function<String, Looker> by) {
         Instant now = clock.instant();
         return consultations
                 .byId(id)
@@ -96,16 +87,18 @@ public final class Consultations {
                 .flatMap(asked -> {
                     AcceptedSignal accepted = signals.byId(asked.signalId()).orElseThrow();
                     MatchedSignal matched = match.again(accepted, asked.householdId());
-                    SharingFacts facts = decide.known(inputs.of(matched, now), recipients.of(matched.place()));
+                    List<Recipient> pairs = recipients.of(matched.place());
+                    SharingFacts facts = decide.known(inputs.of(matched, now), pairs)
+                            .with(pairs.contains(new Recipient(asked.teamId(), Discipline.CARE)));
                     Release look = decide.release(matched, facts, consulted(asked.teamId()), now);
                     DecisionTrail.Written written = trail.at(now);
                     written.released(matched, facts, List.of(look));
                     if (look.decision().releases()) {
                         written.processed(
                                 matched,
-                                "consultation-read",
+                                what,
                                 now,
-                                Looker.reads(user, consulted(asked.teamId()).clientId()));
+                                by.apply(consulted(asked.teamId()).clientId()));
                     }
                     written.write();
                     return Optional.of(look.decision())
@@ -128,7 +121,8 @@ public final class Consultations {
      * @param contact whom to call; null for nobody
      */
     public void answer(UUID id, Collection<String> teams, String advice, String contact, String user) {
-        if (question(id, teams, user).isEmpty()) {
+        if (look(id, teams, "consultation-answer", role -> Looker.changes(user, role))
+                .isEmpty()) {
             throw new Rejected(Problem.NOT_FOUND);
         }
         Instant now = clock.instant();

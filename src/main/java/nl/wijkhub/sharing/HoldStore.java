@@ -30,12 +30,12 @@ public final class HoldStore {
     private static final String READY = """
             update hold set look_count = look_count + 1,
                 next_look_at = cast(:now as timestamptz) + (cast(:spacing as double precision) * power(2, least(look_count, 12))) * interval '1 second'
-            where hold_id in (
+            where hold_id = (
                 select hold_id from hold
                 where ended_at is null
                     and (lifted_at is not null or (due_at <= :now and kind <> 'OBJECTION'))
                     and coalesce(next_look_at, held_at) <= :now
-                order by due_at limit :limit for update skip locked)
+                order by due_at limit 1 for update skip locked)
             returning signal_id
             """;
     private static final String OF_SIGNAL =
@@ -49,20 +49,33 @@ public final class HoldStore {
     private static final String END = "update hold set ended_at = :at, outcome = :outcome where hold_id = :id";
     private static final String PUT_BACK =
             "update hold set lifted_at = null, look_count = 0, next_look_at = null where hold_id = :id";
+    // rows are locked in one order, whoever lifts
     private static final String LIFT_OF_HOUSEHOLDS = """
             update hold set lifted_at = :at, next_look_at = null
-            where household_id = any(:households) and kind = :kind and ended_at is null
+            where hold_id in (
+                select hold_id from hold where household_id = any(:households) and kind = :kind and ended_at is null
+                order by hold_id for update)
             """;
     private static final String LIFT_OF_SIGNAL = """
             update hold set lifted_at = :at, next_look_at = null
-            where signal_id = :signal and team_id = :team and kind = :kind and ended_at is null
+            where hold_id in (
+                select hold_id from hold where signal_id = :signal and team_id = :team and kind = :kind and ended_at is null
+                order by hold_id for update)
             """;
-    private static final String LIFT_ALL =
-            "update hold set lifted_at = :at, next_look_at = null where kind = :kind and ended_at is null";
-    private static final String LIFT_OF_SIGNALS =
-            "update hold set lifted_at = :at, next_look_at = null where signal_id = any(:signals) and ended_at is null";
+    private static final String LIFT_ALL = """
+            update hold set lifted_at = :at, next_look_at = null
+            where hold_id in (
+                select hold_id from hold where kind = :kind and ended_at is null
+                order by hold_id for update)
+            """;
+    private static final String LIFT_OF_SIGNALS = """
+            update hold set lifted_at = :at, next_look_at = null
+            where hold_id in (
+                select hold_id from hold where signal_id = any(:signals) and ended_at is null
+                order by hold_id for update)
+            """;
     private static final String HOUSEHOLD_OF =
-            "select household_id from hold where signal_id = :signal and household_id is not null limit 1";
+            "select household_id from hold where signal_id = :signal and household_id is not null and ended_at is null limit 1";
     private static final String OPEN = """
             select * from hold
             where ended_at is null and (:partner::text is null or (partner_id = :partner and kind = :kind))
@@ -141,21 +154,16 @@ public final class HoldStore {
     }
 
     /**
-     * Takes the signals of which a hold is to be decided anew; one that fails comes again with doubled spacing.
+     * Takes the next signal of which a hold is to be decided anew; one that fails comes again with doubled spacing.
      *
      * @param spacingSeconds pause before the first repeat
      */
-    List<UUID> takeReady(Instant now, long spacingSeconds, int limit) {
-        return database.inTransaction(() -> database.with(h -> h
-                .createQuery(READY)
+    Optional<UUID> takeReady(Instant now, long spacingSeconds) {
+        return database.inTransaction(() -> database.with(h -> h.createQuery(READY)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .bind("spacing", (double) spacingSeconds)
-                .bind("limit", limit)
                 .mapTo(UUID.class)
-                .list()
-                .stream()
-                .distinct()
-                .toList()));
+                .findOne()));
     }
 
     /** The open holds of a signal, locked until the transaction ends. */
@@ -204,6 +212,9 @@ public final class HoldStore {
 
     /** Whatever waits of these signals is to be decided anew. */
     void liftOfSignals(Collection<UUID> signals, Instant at) {
+        if (signals.isEmpty()) {
+            return;
+        }
         database.with(h -> h.createUpdate(LIFT_OF_SIGNALS)
                 .bind("signals", signals.toArray(UUID[]::new))
                 .bind("at", at.atOffset(ZoneOffset.UTC))

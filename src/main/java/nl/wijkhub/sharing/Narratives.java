@@ -94,7 +94,8 @@ public final class Narratives {
                     release.recipient().teamId(),
                     release.recipient().discipline(),
                     null);
-            SharingFacts facts = decide.known(inputs.of(matched, now), recipients.of(matched.place()));
+            List<Recipient> drawn = recipients.of(matched.place());
+            SharingFacts facts = decide.known(inputs.of(matched, now), drawn).with(drawn.contains(release.recipient()));
             Release look = decide.release(matched, facts, reader, now);
             DecisionTrail.Written written = trail.at(now);
             written.released(matched, facts, List.of(look));

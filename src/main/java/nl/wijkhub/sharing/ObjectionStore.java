@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Vault;
 
-/** Tables {@code objection}, {@code objection_subject} and {@code objection_household}. Its person is a keyed pseudonym. */
+/** Tables {@code objection}, {@code objection_subject} and {@code objection_person}. Its person is a keyed pseudonym. */
 public final class ObjectionStore {
     private static final String INSERT = """
             insert into objection (objection_id, senders, reason_sealed, raised_by, raised_at, due_at)
@@ -29,8 +28,8 @@ public final class ObjectionStore {
             """;
     private static final String INSERT_SUBJECTS =
             "insert into objection_subject (objection_id, subject_key) select :id, k from unnest(:keys::bytea[]) as n(k)";
-    private static final String INSERT_HOUSEHOLDS =
-            "insert into objection_household (objection_id, household_id) select :id, k from unnest(:households::uuid[]) as n(k)";
+    private static final String INSERT_PERSONS =
+            "insert into objection_person (objection_id, person_key) select :id, k from unnest(:keys::bytea[]) as n(k)";
     // one that was rejected stands no more
     private static final String STANDING = """
             select encode(s.subject_key, 'hex') as k, o.senders, o.outcome is not null as upheld
@@ -41,12 +40,18 @@ public final class ObjectionStore {
             select o.*,
                 array(select encode(s.subject_key, 'hex') from objection_subject s
                     where s.objection_id = o.objection_id) as keys,
-                array(select h.household_id from objection_household h
-                    where h.objection_id = o.objection_id) as households
+                array(select encode(p.person_key, 'hex') from objection_person p
+                    where p.objection_id = o.objection_id) as persons
             from objection o
             """;
     private static final String BY_ID = COLUMNS + "where o.objection_id = :id for update of o";
     private static final String LATEST = COLUMNS + "order by o.outcome is not null, o.due_at limit :limit";
+    private static final String OPEN = COLUMNS + """
+            where o.outcome is null and exists (
+                select 1 from objection_subject s
+                where s.objection_id = o.objection_id and s.subject_key = any(:keys::bytea[]))
+            order by o.raised_at limit 1
+            """;
     private static final String DECIDE = """
             update objection set outcome = :outcome, weighing_sealed = :weighing, decided_by = :user, decided_at = :at
             where objection_id = :id and outcome is null
@@ -56,14 +61,15 @@ public final class ObjectionStore {
      * An objection as the privacy officer sees it.
      *
      * @param senders to the sharing of what these disciplines say
-     * @param keys under which its person is found, as hex
+     * @param keys under which it is found for a person of a signal, as hex
+     * @param personKeys under which the households of its person are found, as hex
      * @param outcome UPHELD or REJECTED; null while nobody weighed it
      */
     public record Objection(
             UUID id,
             Set<Discipline> senders,
             List<String> keys,
-            Set<UUID> households,
+            List<String> personKeys,
             String reason,
             Instant raisedAt,
             Instant dueAt,
@@ -99,9 +105,9 @@ public final class ObjectionStore {
                     .bind("id", objection.id())
                     .bind("keys", bytes(objection.keys()))
                     .execute();
-            return h.createUpdate(INSERT_HOUSEHOLDS)
+            return h.createUpdate(INSERT_PERSONS)
                     .bind("id", objection.id())
-                    .bind("households", objection.households().toArray(UUID[]::new))
+                    .bind("keys", bytes(objection.personKeys()))
                     .execute();
         });
     }
@@ -123,6 +129,14 @@ public final class ObjectionStore {
     Optional<Objection> byId(UUID id) {
         return database.with(h ->
                 h.createQuery(BY_ID).bind("id", id).map((rs, c) -> read(rs)).findOne());
+    }
+
+    /** The one of this person that nobody has weighed. */
+    Optional<Objection> open(Collection<String> keys) {
+        return database.with(h -> h.createQuery(OPEN)
+                .bind("keys", bytes(keys))
+                .map((rs, c) -> read(rs))
+                .findFirst());
     }
 
     /** Those nobody weighed first, soonest due first. */
@@ -149,7 +163,7 @@ public final class ObjectionStore {
                 id,
                 senders(rs),
                 List.of((String[]) rs.getArray("keys").getArray()),
-                new HashSet<>(Arrays.asList((UUID[]) rs.getArray("households").getArray())),
+                List.of((String[]) rs.getArray("persons").getArray()),
                 vault.open("objection", "reason_sealed", id, rs.getBytes("reason_sealed")),
                 rs.getObject("raised_at", OffsetDateTime.class).toInstant(),
                 rs.getObject("due_at", OffsetDateTime.class).toInstant(),

@@ -51,13 +51,13 @@ public final class Objections {
     }
 
     /**
-     * Raises one; the caller's transaction. Rejects: a name and birth date that no household, or more than one, knows.
+     * Raises one, or returns the one that waits already; the caller's transaction. Rejects: a name and birth date that no household, or more than one, knows.
      *
      * @param reason in the person's words; sealed when stored
      */
     public ObjectionStore.Objection raise(CaseSignal.Person person, String reason, String user) {
         Instant now = clock.instant();
-        HouseholdMatch.Subject subject = match.everywhere(person);
+        HouseholdMatch.Person subject = match.everywhere(person);
         if (subject.keys().isEmpty()) {
             throw Rejected.of(Problem.INVALID_INPUT, "/name", "not-known", "Geen huishouden kent deze persoon.");
         }
@@ -70,6 +70,10 @@ public final class Objections {
         }
         // whoever decides about this person now is done first, and sees it next time
         consents.hold(subject.keys(), Set.of());
+        Optional<ObjectionStore.Objection> before = objections.open(subject.keys());
+        if (before.isPresent()) {
+            return before.get();
+        }
         List<SharingHold> rules = inForce.agreement().holds().stream()
                 .filter(hold -> hold.kind() == SharingHold.Kind.OBJECTION)
                 .toList();
@@ -83,7 +87,7 @@ public final class Objections {
                 .min(Comparator.naturalOrder())
                 .orElse(ONE_MONTH);
         ObjectionStore.Objection objection = new ObjectionStore.Objection(
-                Identifier.next(), senders, subject.keys(), subject.households(), reason, now, now.plus(within), null);
+                Identifier.next(), senders, subject.keys(), subject.personKeys(), reason, now, now.plus(within), null);
         objections.raise(objection, user);
         return objection;
     }
@@ -111,6 +115,8 @@ public final class Objections {
         objections.decide(id, outcome, weighing, user, now);
         // the person may be known elsewhere by now: each is decided anew, and put back when it is about somebody else
         holds.liftAll(SharingHold.Kind.OBJECTION, now);
-        return upheld ? recall.ofHouseholds(objection.households(), "objection-upheld", now) : List.of();
+        return upheld
+                ? recall.ofHouseholds(match.householdsOfKeys(objection.personKeys()), "objection-upheld", now)
+                : List.of();
     }
 }

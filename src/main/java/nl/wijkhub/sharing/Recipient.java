@@ -18,6 +18,8 @@ public record Recipient(Kind kind, String teamId, Discipline discipline, String 
         DASHBOARD,
         DEBT_HELP,
         MUNICIPAL_ACT,
+        /** A discipline in a team, while somebody of it breaks the glass. */
+        BREAK_GLASS,
         PLAN_PARTNER,
         /** Reads a narrative to say what classes of data are in it. */
         CLASSIFIER,

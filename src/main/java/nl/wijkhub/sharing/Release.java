@@ -9,4 +9,10 @@ import java.util.UUID;
  * @param householdId null for a neighbourhood signal
  */
 public record Release(
-        UUID id, UUID signalId, UUID householdId, Recipient recipient, Decision decision, Instant decidedAt) {}
+        UUID id, UUID signalId, UUID householdId, Recipient recipient, Decision decision, Instant decidedAt) {
+
+    /** The same decision, about a release that was made before. */
+    Release under(UUID original) {
+        return new Release(original, signalId, householdId, recipient, decision, decidedAt);
+    }
+}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.household.HouseholdMatch;
@@ -18,6 +19,7 @@ public final class ReleaseRecall {
     private final SignalStore signals;
     private final HouseholdMatch match;
     private final SharingInputs inputs;
+    private final RecipientsOfPlace recipients;
     private final AgreementInForce inForce;
     private final DecisionTrail trail;
 
@@ -26,12 +28,14 @@ public final class ReleaseRecall {
             SignalStore signals,
             HouseholdMatch match,
             SharingInputs inputs,
+            RecipientsOfPlace recipients,
             AgreementInForce inForce,
             DecisionTrail trail) {
         this.releases = releases;
         this.signals = signals;
         this.match = match;
         this.inputs = inputs;
+        this.recipients = recipients;
         this.inForce = inForce;
         this.trail = trail;
     }
@@ -47,16 +51,28 @@ public final class ReleaseRecall {
     }
 
     private List<Release> recall(List<Release> standing, String reason, Instant now) {
-        return decideAnew(standing, "recall", false, reason, now);
+        List<Release> denied = decideAnew(standing, "recall", now).denied();
+        return releases.recall(denied, reason, now);
     }
 
-    /** Before a message is sent once more: what of these may not go any more. Every decision is logged. */
-    public List<Release> beforeAttempt(Collection<UUID> releaseIds, Instant now) {
-        return decideAnew(releases.byIds(releaseIds), "attempt", true, "not-permitted-any-more", now);
+    /**
+     * What may still go, and what does not stand any more since this moment.
+     *
+     * @param permitted ids of releases; what is not among them does not go
+     */
+    public record Attempt(Set<UUID> permitted, List<Release> recalled) {}
+
+    /** Before messages are sent once more. Every decision is logged. */
+    public Attempt beforeAttempt(Collection<UUID> releaseIds, Instant now) {
+        Anew anew = decideAnew(releases.byIds(releaseIds), "attempt", now);
+        return new Attempt(
+                anew.permitted().stream().map(Release::id).collect(Collectors.toSet()),
+                releases.recall(anew.denied(), "not-permitted-any-more", now));
     }
 
-    private List<Release> decideAnew(
-            List<Release> standing, String evaluation, boolean logAll, String reason, Instant now) {
+    private record Anew(List<Release> permitted, List<Release> denied) {}
+
+    private Anew decideAnew(List<Release> standing, String evaluation, Instant now) {
         Map<UUID, List<Release>> bySignal = standing.stream().collect(Collectors.groupingBy(Release::signalId));
         List<MatchedSignal> known = new ArrayList<>();
         for (AcceptedSignal accepted : signals.byIds(bySignal.keySet())) {
@@ -65,24 +81,24 @@ public final class ReleaseRecall {
         Map<UUID, SharingFacts> gathered = inputs.of(known, now);
         SharingPolicy policy = inForce.policy();
         DecisionTrail.Written written = trail.at(now);
-        List<Release> denied = new ArrayList<>();
+        Anew anew = new Anew(new ArrayList<>(), new ArrayList<>());
         for (MatchedSignal matched : known) {
-            SharingFacts facts =
-                    policy.known(gathered.get(matched.signalId())).with(true).with(Circumstance.RELEASED_BEFORE);
-            List<Release> logged = new ArrayList<>();
+            List<Recipient> pairs = recipients.of(matched.place());
+            SharingFacts facts = policy.known(gathered.get(matched.signalId())).with(Circumstance.RELEASED_BEFORE);
             for (Release release : bySignal.get(matched.signalId())) {
-                Decision anew = policy.decide(facts, release.recipient(), now);
-                if (!anew.releases()) {
-                    denied.add(release);
-                }
-                if (logAll || !anew.releases()) {
-                    logged.add(new Release(
-                            release.id(), release.signalId(), release.householdId(), release.recipient(), anew, now));
-                }
+                Recipient to = release.recipient();
+                SharingFacts own = facts.with(pairs.contains(new Recipient(to.teamId(), to.discipline())));
+                Decision decision = policy.decide(own, to, now);
+                (decision.releases() ? anew.permitted() : anew.denied()).add(release);
+                written.decidedAgain(
+                        matched,
+                        own,
+                        evaluation,
+                        List.of(new Release(
+                                release.id(), release.signalId(), release.householdId(), to, decision, now)));
             }
-            written.decidedAgain(matched, facts, evaluation, logged);
         }
         written.write();
-        return releases.recall(denied, reason, now);
+        return anew;
     }
 }

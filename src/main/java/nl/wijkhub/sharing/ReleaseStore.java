@@ -55,13 +55,13 @@ public final class ReleaseStore {
     private static final String RECALLED = "select reason from recall where release_id = :id";
     private static final String RESTING_ON_CONSENT = """
             select r.* from release r
-            where r.household_id = any(:households) and r.on_consent
+            where r.household_id = any(:households) and r.on_consent and r.kind = 'TEAM'
                 and not exists (select 1 from recall x where x.release_id = r.release_id)
             order by r.release_id
             """;
     private static final String STANDING = """
             select r.* from release r join signal s using (signal_id)
-            where s.household_id = any(:households) and r.disclosure <> 'NONE'
+            where s.household_id = any(:households) and r.disclosure <> 'NONE' and r.kind = 'TEAM'
                 and not exists (select 1 from recall x where x.release_id = r.release_id)
             order by r.release_id
             """;

@@ -154,6 +154,15 @@ public final class SharingAgreement {
         return holds.stream().filter(hold -> hold.id().equals(holdId)).findFirst();
     }
 
+    /** For which disciplines in a team consent may let pass what this sender says. */
+    public Set<Discipline> disciplinesToAsk(Discipline from) {
+        return rules.stream()
+                .filter(rule -> rule.permit() && rule.when().contains(SharingRule.Condition.CONSENT))
+                .filter(rule -> rule.kinds().contains(Kind.TEAM) && rule.from().contains(from))
+                .flatMap(rule -> rule.to().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** What a hold waits for, in words. */
     public Optional<String> holdNl(String holdId) {
         return hold(holdId).map(SharingHold::nl);

@@ -32,7 +32,7 @@ public final class SharingDecide {
     private final SharingInputs inputs;
     private final ConsentRegister register;
     private final HoldStore holds;
-    private final ConsultationStore consultations;
+    private final HoldOpening opening;
     private final SignalStore signals;
     private final DecisionTrail trail;
     private final Timeline timeline;
@@ -45,7 +45,7 @@ public final class SharingDecide {
             SharingInputs inputs,
             ConsentRegister register,
             HoldStore holds,
-            ConsultationStore consultations,
+            HoldOpening opening,
             SignalStore signals,
             DecisionTrail trail,
             Timeline timeline,
@@ -56,7 +56,7 @@ public final class SharingDecide {
         this.inputs = inputs;
         this.register = register;
         this.holds = holds;
-        this.consultations = consultations;
+        this.opening = opening;
         this.signals = signals;
         this.trail = trail;
         this.timeline = timeline;
@@ -67,10 +67,16 @@ public final class SharingDecide {
         Instant now = clock.instant();
         Map<UUID, List<Release>> recalled = recall(batch, now);
         Map<UUID, List<Release>> takenBack = register.register(batch, now);
+        // after the locks on what people say: the same order as whoever changes it
+        holds.liftOfSignals(
+                batch.stream()
+                        .map(m -> m.accepted().supersededId())
+                        .filter(id -> id != null)
+                        .toList(),
+                now);
         Map<UUID, SharingFacts> gathered = inputs.ofNew(batch, now);
         DecisionTrail.Written written = trail.at(now);
-        List<HoldStore.Held> held = new ArrayList<>();
-        List<ConsultationStore.Consultation> asked = new ArrayList<>();
+        HoldOpening.Opened opened = opening.opened();
         List<DecidedSignal> decided = new ArrayList<>();
         for (MatchedSignal matched : batch) {
             List<Recipient> pairs = recipients.of(matched.place());
@@ -79,35 +85,16 @@ public final class SharingDecide {
             for (Recipient recipient : pairs) {
                 Release release = release(matched, facts, recipient, now);
                 own.add(release);
-                inForce.agreement()
-                        .hold(release.decision().heldBy())
-                        .ifPresent(hold -> held.add(HoldStore.Held.of(release, hold, matched, now)));
             }
-            List<Release> logged = new ArrayList<>(own);
-            held.stream()
-                    .filter(hold -> hold.signalId().equals(matched.signalId())
-                            && hold.kind() == SharingHold.Kind.CONSULT_CARE_FIRST)
-                    .findFirst()
-                    .ifPresent(hold -> {
-                        Release question = release(
-                                matched,
-                                facts,
-                                Consultations.consulted(hold.recipient().teamId()),
-                                now);
-                        logged.add(question);
-                        if (question.decision().releases()) {
-                            asked.add(Consultations.about(hold));
-                        }
-                    });
-            written.released(matched, facts, logged);
+            written.released(matched, facts, own);
+            opened.add(matched, facts, own, written, now);
             written.processed(matched, STAGE, matched.accepted().acceptedAt(), null);
             List<Release> back = new ArrayList<>(recalled.getOrDefault(matched.signalId(), List.of()));
             back.addAll(takenBack.getOrDefault(matched.signalId(), List.of()));
             decided.add(new DecidedSignal(matched, own, back));
         }
         written.write();
-        holds.hold(held);
-        asked.forEach(consultations::ask);
+        opened.write();
         timeline.passed(decided.stream()
                 .map(d -> new Timeline.Entry(
                         d.signalId(), STAGE, d.released().isEmpty() ? "released-to-nobody" : "released", now))
@@ -141,22 +128,23 @@ public final class SharingDecide {
      */
     public Optional<Release> decideAnew(MatchedSignal matched, Recipient recipient, String user) {
         Instant now = clock.instant();
-        Optional<Release> released = releases.of(matched.signalId(), recipient)
-                .filter(release -> release.decision().releases());
-        return released.map(original -> {
+        Optional<Release> last = releases.of(matched.signalId(), recipient);
+        // asked for what was denied: it stays denied, and the log shows who tried
+        boolean isDenied =
+                last.filter(release -> !release.decision().releases()).isPresent();
+        return last.map(original -> {
             DecisionTrail.Written written = trail.at(now);
             List<Recipient> pairs = recipients.of(matched.place());
-            SharingFacts facts = known(inputs.of(matched, now), pairs)
-                    .with(pairs.contains(recipient))
-                    .with(Circumstance.RELEASED_BEFORE);
+            SharingFacts facts = known(inputs.of(matched, now), pairs).with(pairs.contains(recipient));
+            facts = isDenied ? facts : facts.with(Circumstance.RELEASED_BEFORE);
             Release anew = new Release(
                     original.id(),
                     original.signalId(),
                     original.householdId(),
                     recipient,
-                    inForce.policy().decide(facts, recipient, now),
+                    isDenied ? original.decision() : inForce.policy().decide(facts, recipient, now),
                     now);
-            written.decidedAgain(matched, facts, "pull", List.of(anew));
+            written.decidedAgain(matched, facts, isDenied ? "refused" : "pull", List.of(anew));
             if (anew.decision().releases()) {
                 written.processed(
                         matched,
@@ -173,7 +161,8 @@ public final class SharingDecide {
      * Decides for somebody who breaks the glass what may be seen of these signals now, and logs it with the user; the
      * caller's transaction.
      */
-    List<Release> breakGlass(List<MatchedSignal> known, Recipient recipient, String user) {
+    List<Release> breakGlass(List<MatchedSignal> known, Recipient pair, String user) {
+        Recipient recipient = new Recipient(Recipient.Kind.BREAK_GLASS, pair.teamId(), pair.discipline(), null);
         Instant now = clock.instant();
         Map<UUID, SharingFacts> gathered = inputs.of(known, now);
         DecisionTrail.Written written = trail.at(now);
@@ -181,7 +170,7 @@ public final class SharingDecide {
         for (MatchedSignal matched : known) {
             SharingFacts facts = inForce.policy()
                     .known(gathered.get(matched.signalId()))
-                    .with(recipients.of(matched.place()).contains(recipient))
+                    .with(recipients.of(matched.place()).contains(pair))
                     .onwardFor(BREAK_GLASS);
             Release release = release(matched, facts, recipient, now);
             seen.add(release);
@@ -207,7 +196,6 @@ public final class SharingDecide {
         }
         signals.markSuperseded(successorOf.keySet(), now);
         releases.withdraw(successorOf.keySet(), "superseded", now);
-        holds.liftOfSignals(successorOf.keySet(), now);
         return releases.recall(releases.passedOf(successorOf.keySet()), "superseded", now).stream()
                 .collect(Collectors.groupingBy(release -> successorOf.get(release.signalId())));
     }

@@ -5,9 +5,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
@@ -20,7 +23,7 @@ import nl.wijkhub.signal.SignalStore;
  * the time for it passed. What may go now goes the way of any other signal, from here on.
  */
 public final class SharingHolds {
-    private static final int AT_ONCE = 100;
+    private static final int AT_ONCE = 500;
     private static final long SPACING_SECONDS = 30;
 
     private final HoldStore holds;
@@ -30,7 +33,7 @@ public final class SharingHolds {
     private final SharingInputs inputs;
     private final SharingDecide decide;
     private final RecipientsOfPlace recipients;
-    private final AgreementInForce inForce;
+    private final HoldOpening opening;
     private final DecisionTrail trail;
     private final Timeline timeline;
     private final Clock clock;
@@ -44,7 +47,7 @@ public final class SharingHolds {
             SharingInputs inputs,
             SharingDecide decide,
             RecipientsOfPlace recipients,
-            AgreementInForce inForce,
+            HoldOpening opening,
             DecisionTrail trail,
             Timeline timeline,
             MeterRegistry meters,
@@ -56,7 +59,7 @@ public final class SharingHolds {
         this.inputs = inputs;
         this.decide = decide;
         this.recipients = recipients;
-        this.inForce = inForce;
+        this.opening = opening;
         this.trail = trail;
         this.timeline = timeline;
         this.clock = clock;
@@ -64,11 +67,17 @@ public final class SharingHolds {
         Gauge.builder(Meters.HOLD_OVERDUE, this, h -> h.counts.overdue()).register(meters);
     }
 
-    /** The signals of which something is to be decided anew, each in a transaction of its own. */
-    public List<UUID> ready() {
-        Instant now = clock.instant();
-        counts = holds.counts(now);
-        return holds.takeReady(now, SPACING_SECONDS, AT_ONCE);
+    /**
+     * The signals of which something is to be decided anew, each taken when its turn comes: one that fails ends the round
+     * and comes later, those behind it come with the next.
+     */
+    public Iterator<UUID> ready() {
+        counts = holds.counts(clock.instant());
+        return Stream.generate(() -> holds.takeReady(clock.instant(), SPACING_SECONDS))
+                .limit(AT_ONCE)
+                .takeWhile(Optional::isPresent)
+                .map(Optional::get)
+                .iterator();
     }
 
     /** In: a signal of which something waits. Out: the same with the releases that were made now. */
@@ -86,24 +95,26 @@ public final class SharingHolds {
         }
         DecisionTrail.Written written = trail.at(now);
         List<Release> made = new ArrayList<>();
-        List<HoldStore.Held> heldOn = new ArrayList<>();
+        HoldOpening.Opened opened = opening.opened();
         for (HoldStore.Held hold : open) {
             SharingFacts own = facts.with(pairs.contains(hold.recipient()));
             Release release = decide.release(matched, own, hold.recipient(), now);
             boolean isHeldStill = hold.name().equals(release.decision().heldBy());
             boolean isOver = hold.kind() == SharingHold.Kind.PENDING_CONSENT
                     && !hold.dueAt().isAfter(now);
-            if (isHeldStill && isOver) {
-                end(hold, "expired", now);
-            } else if (isHeldStill) {
-                holds.putBack(hold.id());
+            if (isHeldStill) {
+                written.decidedAgain(matched, own, "hold", List.of(release.under(hold.releaseId())));
+                if (isOver) {
+                    end(hold, "expired", now);
+                } else {
+                    holds.putBack(hold.id());
+                }
             } else {
                 made.add(release);
                 written.released(matched, own, List.of(release));
-                inForce.agreement()
-                        .hold(release.decision().heldBy())
-                        .ifPresent(other -> heldOn.add(HoldStore.Held.of(release, other, matched, now)));
+                // ended first: one open hold per signal and recipient
                 end(hold, outcome(release.decision()), now);
+                opened.add(matched, own, List.of(release), written, now);
             }
         }
         DecidedSignal decided = new DecidedSignal(matched, made, List.of());
@@ -112,7 +123,7 @@ public final class SharingHolds {
             timeline.passed(SharingDecide.STAGE, signalId, "released", now);
         }
         written.write();
-        holds.hold(heldOn);
+        opened.write();
         return List.of(decided);
     }
 

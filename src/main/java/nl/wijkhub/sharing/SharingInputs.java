@@ -113,6 +113,10 @@ public final class SharingInputs {
         for (int i = 0; i < matched.personIds().size(); i++) {
             var person =
                     matched.accepted().signal().subject().household().persons().get(i);
+            if (Boolean.TRUE.equals(person.related())) {
+                // named beside the person it is about: seen by nobody, asked nothing
+                continue;
+            }
             List<String> keys = matched.subjectKeys().get(i);
             List<Consent> consents = keys.stream()
                     .flatMap(key -> said.consents().getOrDefault(key, Set.of()).stream())

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import nl.wijkhub.sharing.Recipient.Kind;
 import nl.wijkhub.sharing.SharingFacts.PersonFacts;
 import nl.wijkhub.sharing.SharingRule.Condition;
 import nl.wijkhub.sharing.SharingRule.SubjectKind;
@@ -52,7 +51,7 @@ public final class SharingPolicy {
         if (!agreement.isValidOn(day)) {
             return denied(facts, purpose, "agreement-not-valid");
         }
-        if (recipient.kind() == Kind.TEAM && !facts.drawnFor()) {
+        if (recipient.teamId() != null && !facts.drawnFor()) {
             return denied(facts, purpose, "another-team-s-area");
         }
         List<SharingRule> permits = mostSpecific(agreement.rules().stream()
@@ -184,6 +183,10 @@ public final class SharingPolicy {
      * of data found there is one that the permits cover.
      */
     private static boolean isRead(SharingFacts facts, Recipient recipient, List<SharingRule> permits) {
+        // what is said in words about somebody who is not to be seen cannot be cut out of them
+        if (facts.persons().stream().anyMatch(person -> person.withdrawn() || person.objects())) {
+            return false;
+        }
         return (facts.from() != null && facts.from() == recipient.discipline())
                 || (!facts.narrative().isEmpty()
                         && permits.stream().allMatch(rule -> rule.classes().containsAll(facts.narrative())));

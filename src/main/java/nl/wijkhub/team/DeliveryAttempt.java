@@ -4,12 +4,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.plan.PlanAttach;
-import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseRecall;
 
 /**
@@ -49,16 +47,15 @@ public final class DeliveryAttempt {
             return unsent;
         }
         return database.inTransaction(() -> {
-            Map<UUID, UUID> itemOf =
-                    items.byIds(assigned).stream().collect(Collectors.toMap(QueueItem::releaseId, QueueItem::id));
-            List<Release> denied = recall.beforeAttempt(itemOf.keySet(), clock.instant());
-            Set<UUID> gone =
-                    denied.stream().map(release -> itemOf.get(release.id())).collect(Collectors.toSet());
-            plans.takeBack(denied);
+            Map<UUID, UUID> releaseOf =
+                    items.byIds(assigned).stream().collect(Collectors.toMap(QueueItem::id, QueueItem::releaseId));
+            ReleaseRecall.Attempt anew = recall.beforeAttempt(releaseOf.values(), clock.instant());
+            plans.takeBack(anew.recalled());
             List<Delivery> may = new ArrayList<>(unsent.stream()
-                    .filter(delivery -> !gone.contains(delivery.id()))
+                    .filter(delivery ->
+                            delivery.recallsId() != null || anew.permitted().contains(releaseOf.get(delivery.itemId())))
                     .toList());
-            may.addAll(queue.recall(denied));
+            may.addAll(queue.recall(anew.recalled()));
             return may;
         });
     }

@@ -58,13 +58,15 @@ public final class TeamEvent {
     }
 
     /**
-     * The trace goes on under an id of this recipient's own: the sender chose the first one, and it would join what two
-     * partners know. With the key it is found again in the logs.
+     * The trace goes on under an id of this recipient's and this signal's own: the sender chose the first one, and it
+     * would join what two partners know, or what one sender sent. With the key it is found again in the logs.
      */
-    private String traceparent(Trace trace, UUID deliveryId, Recipient recipient) {
-        String own = "trace:" + recipient.clientId();
+    private String traceparent(Trace trace, UUID deliveryId, QueueItem item) {
+        String own = "trace:" + item.recipient().clientId();
         HexFormat hex = HexFormat.of();
-        return "00-" + hex.formatHex(vault.pseudonym(own, trace.traceId())).substring(0, 32) + '-'
+        return "00-"
+                + hex.formatHex(vault.pseudonym(own, trace.traceId() + item.signalId()))
+                        .substring(0, 32) + '-'
                 + hex.formatHex(vault.pseudonym(own, deliveryId.toString())).substring(0, 16) + "-01";
     }
 
@@ -79,7 +81,7 @@ public final class TeamEvent {
                 .withExtension("dataref", "/v1/signals/" + item.signalId())
                 .withData("application/json", Json.write(data).getBytes(StandardCharsets.UTF_8));
         if (trace != null) {
-            event.withExtension("traceparent", traceparent(trace, id, item.recipient()));
+            event.withExtension("traceparent", traceparent(trace, id, item));
         }
         return new String(FORMAT.serialize(event.build()), StandardCharsets.UTF_8);
     }

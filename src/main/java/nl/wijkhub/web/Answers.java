@@ -74,11 +74,7 @@ final class Answers {
     static void problem(RoutingContext ctx, Throwable failure) {
         Problem problem = ProblemAnswer.problemOf(failure);
         if (problem == Problem.NOT_FOUND && ctx.get("waited") == null) {
-            ctx.put("waited", true);
-            ctx.vertx().setTimer(untilNextTick(ctx), timer -> problem(ctx, failure));
-            return;
-        }
-        if (ctx.response().ended() || ctx.response().closed()) {
+            onTick(ctx, () -> problem(ctx, failure));
             return;
         }
         if (problem == Problem.INTERNAL_ERROR) {
@@ -101,10 +97,15 @@ final class Answers {
     }
 
     /** What does not exist and what may not be seen are decided with more and with less work: both wait for a tick. */
-    private static long untilNextTick(RoutingContext ctx) {
+    static void onTick(RoutingContext ctx, Runnable answer) {
+        ctx.put("waited", true);
         Long began = ctx.get("began");
         long spent = began == null ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-        return TICK_MILLIS - spent % TICK_MILLIS;
+        ctx.vertx().setTimer(TICK_MILLIS - spent % TICK_MILLIS, timer -> {
+            if (!ctx.response().ended() && !ctx.response().closed()) {
+                answer.run();
+            }
+        });
     }
 
     /** For what Vert.x itself refuses: a body past the limit, a path that is none. */

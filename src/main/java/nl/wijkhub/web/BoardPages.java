@@ -81,8 +81,10 @@ public final class BoardPages {
     /** What is not there for this viewer, as a page: a person reads it. */
     private void absent(RoutingContext ctx, Throwable failure) {
         if (ProblemAnswer.problemOf(failure) == Problem.NOT_FOUND) {
-            ctx.response().setStatusCode(Problem.NOT_FOUND.status());
-            page(ctx, "absent.jte", Map.of("member", member(ctx)));
+            Answers.onTick(ctx, () -> {
+                ctx.response().setStatusCode(Problem.NOT_FOUND.status());
+                page(ctx, "absent.jte", Map.of("member", member(ctx)));
+            });
         } else {
             Answers.problem(ctx, failure);
         }

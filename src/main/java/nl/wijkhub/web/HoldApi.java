@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.ConsultationStore;
 import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.HoldStore;
@@ -35,14 +37,21 @@ public final class HoldApi {
     private final DatabaseStore database;
     private final HoldStore holds;
     private final Consultations consultations;
+    private final AgreementInForce inForce;
     private final Partners partners;
     private final Teams teams;
 
     public HoldApi(
-            DatabaseStore database, HoldStore holds, Consultations consultations, Partners partners, Teams teams) {
+            DatabaseStore database,
+            HoldStore holds,
+            Consultations consultations,
+            AgreementInForce inForce,
+            Partners partners,
+            Teams teams) {
         this.database = database;
         this.holds = holds;
         this.consultations = consultations;
+        this.inForce = inForce;
         this.partners = partners;
         this.teams = teams;
     }
@@ -84,16 +93,27 @@ public final class HoldApi {
         return body;
     }
 
-    /** A task per signal: the disciplines its people may consent to. The sender knows the signal, it is its own. */
+    /**
+     * A task per signal of the sender's own. For whom consent might be asked follows from the signal alone: whom its people
+     * said yes or no to elsewhere does not show.
+     */
     private ObjectNode toAsk(String partnerId) {
         Map<UUID, ObjectNode> tasks = new LinkedHashMap<>();
+        List<String> disciplines =
+                inForce
+                        .agreement()
+                        .disciplinesToAsk(partners.find(partnerId).orElseThrow().discipline())
+                        .stream()
+                        .map(Discipline::name)
+                        .sorted()
+                        .toList();
         for (HoldStore.Held hold : holds.consentToAsk(partnerId, LARGEST_LIST)) {
-            ObjectNode task = tasks.computeIfAbsent(hold.signalId(), id -> Json.MAPPER
-                    .createObjectNode()
-                    .put("kind", hold.kind().code())
-                    .put("signalId", id.toString())
-                    .put("dueAt", hold.dueAt().toString()));
-            task.withArray("disciplines").add(hold.recipient().discipline().name());
+            ObjectNode task = Json.MAPPER.createObjectNode();
+            task.put("kind", hold.kind().code());
+            task.put("signalId", hold.signalId().toString());
+            task.put("dueAt", hold.dueAt().toString());
+            disciplines.forEach(task.putArray("disciplines")::add);
+            tasks.putIfAbsent(hold.signalId(), task);
         }
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.putArray("items").addAll(tasks.values());

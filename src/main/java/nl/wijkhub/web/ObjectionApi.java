@@ -5,10 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.ProcessingLogStore;
+import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
@@ -21,6 +26,7 @@ import nl.wijkhub.sharing.Objections;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.team.Delivery;
+import nl.wijkhub.team.Role;
 import nl.wijkhub.team.TeamQueue;
 import nl.wijkhub.team.Teams;
 
@@ -30,6 +36,7 @@ import nl.wijkhub.team.Teams;
  */
 public final class ObjectionApi {
     private static final int LARGEST_LIST = 200;
+    private static final String ROLE = Role.PRIVACY_OFFICER.code();
     private static final int SHORTEST_REASON = 10;
 
     private final DatabaseStore database;
@@ -37,7 +44,9 @@ public final class ObjectionApi {
     private final ObjectionStore raised;
     private final PlanAttach plans;
     private final TeamQueue queue;
+    private final ProcessingLogStore processingLog;
     private final Teams teams;
+    private final Clock clock;
 
     public ObjectionApi(
             DatabaseStore database,
@@ -45,13 +54,17 @@ public final class ObjectionApi {
             ObjectionStore raised,
             PlanAttach plans,
             TeamQueue queue,
-            Teams teams) {
+            ProcessingLogStore processingLog,
+            Teams teams,
+            Clock clock) {
         this.database = database;
         this.objections = objections;
         this.raised = raised;
         this.plans = plans;
         this.queue = queue;
+        this.processingLog = processingLog;
         this.teams = teams;
+        this.clock = clock;
     }
 
     void mount(Router router) {
@@ -67,15 +80,25 @@ public final class ObjectionApi {
         CaseSignal.Person person = in.person();
         String reason = in.text("reason", SHORTEST_REASON);
         in.orReject();
-        return shown(database.inTransaction(() -> objections.raise(person, reason, caller.user())))
+        return shown(database.inTransaction(() -> {
+                    ObjectionStore.Objection objection = objections.raise(person, reason, caller.user());
+                    log(caller, "objection-raise", List.of(objection.id()), Looker.changes(caller.user(), ROLE));
+                    return objection;
+                }))
                 .toString();
     }
 
     private String list(RoutingContext ctx) {
-        Caller.privacyOfficer(ctx, teams);
+        Caller caller = Caller.privacyOfficer(ctx, teams);
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
-        raised.latest(LARGEST_LIST).forEach(objection -> items.add(shown(objection)));
+        List<ObjectionStore.Objection> latest = raised.latest(LARGEST_LIST);
+        latest.forEach(objection -> items.add(shown(objection)));
+        log(
+                caller,
+                "objection-read",
+                latest.stream().map(ObjectionStore.Objection::id).toList(),
+                Looker.reads(caller.user(), ROLE));
         return body.toString();
     }
 
@@ -102,6 +125,7 @@ public final class ObjectionApi {
         in.orReject();
         List<Delivery> recalls = database.inTransaction(() -> {
             List<Release> recalled = objections.decide(id, outcome.equals("upheld"), reason, caller.user());
+            log(caller, "objection-decide", List.of(id), Looker.changes(caller.user(), ROLE));
             plans.takeBack(recalled);
             return queue.recall(recalled);
         });
@@ -112,5 +136,12 @@ public final class ObjectionApi {
                 .put("outcome", outcome)
                 .put("recalled", recalls.size())
                 .toString();
+    }
+
+    private void log(Caller caller, String what, List<UUID> ids, Looker by) {
+        Instant now = clock.instant();
+        processingLog.insert(ids.stream()
+                .map(id -> new ProcessingRecord(caller.trace(), what, now, now, null, id, "objection", by))
+                .toList());
     }
 }

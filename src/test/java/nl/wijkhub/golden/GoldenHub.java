@@ -48,6 +48,7 @@ import nl.wijkhub.sharing.ConsultationStore;
 import nl.wijkhub.sharing.DecidedSignal;
 import nl.wijkhub.sharing.DecisionTrail;
 import nl.wijkhub.sharing.DutyStore;
+import nl.wijkhub.sharing.HoldOpening;
 import nl.wijkhub.sharing.HoldStore;
 import nl.wijkhub.sharing.NarrativeStore;
 import nl.wijkhub.sharing.ObjectionStore;
@@ -131,10 +132,10 @@ final class GoldenHub {
                     consents,
                     match,
                     holds,
-                    new ReleaseRecall(releases, signals, match, inputs, inForce, trail),
+                    new ReleaseRecall(releases, signals, match, inputs, CONFIG.teams(), inForce, trail),
                     SignalFixture.NOON),
             holds,
-            new ConsultationStore(database, vault),
+            new HoldOpening(holds, new ConsultationStore(database, vault), inForce),
             signals,
             trail,
             timeline,

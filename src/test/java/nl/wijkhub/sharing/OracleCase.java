@@ -59,7 +59,10 @@ final class OracleCase {
                 : Json.MAPPER.createObjectNode().put("from", "MUNICIPALITY").put("category", "social.isolation");
         this.at = Instant.parse(one.path("at").asText("2026-11-21") + "T12:00:00Z");
         this.agreement = agreement();
-        this.recipient = recipient(one.path("recipient"));
+        Recipient asked = recipient(one.path("recipient"));
+        this.recipient = one.path("via").asText().equals("break-glass")
+                ? new Recipient(Kind.BREAK_GLASS, asked.teamId(), asked.discipline(), null)
+                : asked;
         this.matched = matched();
     }
 
