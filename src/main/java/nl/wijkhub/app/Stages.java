@@ -60,6 +60,8 @@ import nl.wijkhub.team.DeliveryAttempt;
 import nl.wijkhub.team.DeliveryStore;
 import nl.wijkhub.team.QueueStore;
 import nl.wijkhub.team.QueueSweep;
+import nl.wijkhub.team.QueueWork;
+import nl.wijkhub.team.QueueWorkStore;
 import nl.wijkhub.team.TeamEvent;
 import nl.wijkhub.team.TeamQueue;
 
@@ -81,6 +83,8 @@ public final class Stages {
     final Narratives narratives;
     final Consultations consultations;
     final PlanAttach planAttach;
+    final QueueWorkStore itemsInHand;
+    final QueueWork queueWork;
     final BreakGlassStore glassUses;
     final BreakGlass glass;
     final CitizenExport citizens;
@@ -168,6 +172,8 @@ public final class Stages {
                 new TeamEvent(settings.text("hub.oin"), vault),
                 timeline,
                 clock);
+        itemsInHand = new QueueWorkStore(database, vault);
+        queueWork = new QueueWork(itemsInHand, signals, releases, match, sharing, consultations, clock);
         sweep = new QueueSweep(
                 signals,
                 deliveries,

@@ -13,6 +13,7 @@ import nl.wijkhub.web.HoldApi;
 import nl.wijkhub.web.NarrativeApi;
 import nl.wijkhub.web.ObjectionApi;
 import nl.wijkhub.web.PrivacyApi;
+import nl.wijkhub.web.QueueItemApi;
 import nl.wijkhub.web.QueuePage;
 import nl.wijkhub.web.ReleaseApi;
 import nl.wijkhub.web.SignalApi;
@@ -110,6 +111,7 @@ final class WebPart implements AutoCloseable {
                         config.teams(),
                         clock),
                 new NarrativeApi(database, stages.narratives, config.teams()),
+                new QueueItemApi(database, stages.queueWork, stages.itemsInHand, config.teams(), clock),
                 new BoardPages(config.teams(), queuePage, signalPage),
                 clock);
     }

@@ -15,20 +15,22 @@ import nl.wijkhub.kernel.Vault;
 /** Table {@code consultation}: questions to the care professional of a team, and what was answered. */
 public final class ConsultationStore {
     private static final String ASK = """
-            insert into consultation (consultation_id, signal_id, household_id, team_id, asked_at, due_at)
-            values (:id, :signal, :household, :team, :at, :due)
-            on conflict (signal_id, team_id) do nothing
+            insert into consultation (consultation_id, signal_id, household_id, team_id, asked_at, due_at, asked_by)
+            values (:id, :signal, :household, :team, :at, :due, :user)
+            on conflict (signal_id, team_id) do update set asked_by = coalesce(consultation.asked_by, excluded.asked_by)
             """;
     private static final String OPEN = """
             select c.* from consultation c
             where c.team_id = any(:teams) and c.answered_at is null
-                and exists (
+                and (c.asked_by is not null or exists (
                     select 1 from hold h
                     where h.signal_id = c.signal_id and h.team_id = c.team_id and h.kind = 'CONSULT_CARE_FIRST'
-                        and h.ended_at is null)
+                        and h.ended_at is null))
                 and not exists (select 1 from withdrawal w where w.signal_id = c.signal_id)
             order by c.due_at, c.consultation_id limit :limit
             """;
+    private static final String OF_SIGNAL =
+            "select consultation_id from consultation where signal_id = :signal and team_id = :team";
     private static final String BY_ID = "select * from consultation where consultation_id = :id";
     private static final String ANSWER = """
             update consultation set advice = :advice, contact_sealed = :contact, answered_by = :user, answered_at = :at
@@ -57,7 +59,10 @@ public final class ConsultationStore {
         this.vault = vault;
     }
 
-    void ask(Consultation asked) {
+    /**
+     * @param user who asks; null for a hold
+     */
+    void ask(Consultation asked, String user) {
         database.with(h -> h.createUpdate(ASK)
                 .bind("id", asked.id())
                 .bind("signal", asked.signalId())
@@ -65,6 +70,7 @@ public final class ConsultationStore {
                 .bind("team", asked.teamId())
                 .bind("at", asked.askedAt().atOffset(ZoneOffset.UTC))
                 .bind("due", asked.dueAt().atOffset(ZoneOffset.UTC))
+                .bind("user", user)
                 .execute());
     }
 
@@ -75,6 +81,14 @@ public final class ConsultationStore {
                 .bind("limit", limit)
                 .map((rs, c) -> read(rs))
                 .list());
+    }
+
+    UUID of(UUID signalId, String teamId) {
+        return database.with(h -> h.createQuery(OF_SIGNAL)
+                .bind("signal", signalId)
+                .bind("team", teamId)
+                .mapTo(UUID.class)
+                .one());
     }
 
     Optional<Consultation> byId(UUID id) {

@@ -1,6 +1,7 @@
 package nl.wijkhub.sharing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,7 @@ import nl.wijkhub.audit.Looker;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.ConsultationStore.Consultation;
@@ -25,6 +27,9 @@ import nl.wijkhub.signal.SignalStore;
 public final class Consultations {
     /** What care may say; none of it tells anything about a person. */
     public static final List<String> ADVICE = List.of("no-objection", "go-together");
+
+    /** How long care may take over a question asked by hand; one of a hold has the time of its hold. */
+    private static final Duration TERM = Duration.ofDays(2);
 
     /**
      * What is asked.
@@ -111,6 +116,37 @@ public final class Consultations {
                                     decision.passes("area") ? area(matched) : null,
                                     decision.ground()));
                 });
+    }
+
+    /**
+     * Asks by hand; the caller's transaction.
+     *
+     * @return the question, the one there was if it was asked before; empty when no rule lets it be asked
+     */
+    public Optional<UUID> ask(MatchedSignal matched, String teamId, String user) {
+        Instant now = clock.instant();
+        List<Recipient> pairs = recipients.of(matched.place());
+        SharingFacts facts = decide.known(inputs.of(matched, now), pairs)
+                .with(pairs.contains(new Recipient(teamId, Discipline.CARE)));
+        Release question = decide.release(matched, facts, consulted(teamId), now);
+        DecisionTrail.Written written = trail.at(now);
+        written.released(matched, facts, List.of(question));
+        written.write();
+        if (!question.decision().releases()) {
+            return Optional.empty();
+        }
+        consultations.ask(
+                new Consultation(
+                        Identifier.next(),
+                        matched.signalId(),
+                        matched.householdId(),
+                        teamId,
+                        now,
+                        now.plus(TERM),
+                        null,
+                        null),
+                user);
+        return Optional.of(consultations.of(matched.signalId(), teamId));
     }
 
     /**

@@ -78,7 +78,7 @@ public final class HoldOpening {
 
         void write() {
             holds.hold(held);
-            asked.forEach(consultations::ask);
+            asked.forEach(one -> consultations.ask(one, null));
         }
     }
 

@@ -187,9 +187,12 @@ public final class SharingPolicy {
         if (facts.persons().stream().anyMatch(person -> person.withdrawn() || person.objects())) {
             return false;
         }
-        return (facts.from() != null && facts.from() == recipient.discipline())
-                || (!facts.narrative().isEmpty()
-                        && permits.stream().allMatch(rule -> rule.classes().containsAll(facts.narrative())));
+        boolean isWithin = facts.from() != null && facts.from() == recipient.discipline();
+        if (isWithin && (facts.narrative().isEmpty() || recipient.kind() == Recipient.Kind.CLASSIFIER)) {
+            return true;
+        }
+        return !facts.narrative().isEmpty()
+                && permits.stream().allMatch(rule -> rule.classes().containsAll(facts.narrative()));
     }
 
     private static boolean isOfRole(SharingRule rule, PersonFacts person) {

@@ -27,6 +27,7 @@ public final class BoardWeb {
     private final HoldApi holds;
     private final ObjectionApi objections;
     private final NarrativeApi narratives;
+    private final QueueItemApi queueItems;
     private final BoardPages pages;
     private volatile boolean open;
 
@@ -45,6 +46,7 @@ public final class BoardWeb {
             HoldApi holds,
             ObjectionApi objections,
             NarrativeApi narratives,
+            QueueItemApi queueItems,
             BoardPages pages,
             Clock clock) {
         this.access = new Access(tokens, partners, teams, new RequestRate(clock));
@@ -59,6 +61,7 @@ public final class BoardWeb {
         this.holds = holds;
         this.objections = objections;
         this.narratives = narratives;
+        this.queueItems = queueItems;
         this.pages = pages;
     }
 
@@ -86,6 +89,7 @@ public final class BoardWeb {
         holds.mount(router);
         objections.mount(router);
         narratives.mount(router);
+        queueItems.mount(router);
         signals.mount(router);
         teamApi.mount(router);
         pages.mount(router);

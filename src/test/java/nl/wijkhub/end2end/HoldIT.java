@@ -260,7 +260,6 @@ class HoldIT {
                         .body())
                 .contains("/classes/1");
 
-        agree("narratives", "{id: Narratives,", "{id: Narratives, on: 2026-01-01,");
         assertThat(told("medewerker-demo", signal)).doesNotContain("Fictief verhaal");
         assertThat(as("welzijn-lid-demo", classify, "{\"classes\":[\"N\",\"C\"]}")
                         .statusCode())

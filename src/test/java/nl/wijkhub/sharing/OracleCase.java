@@ -179,13 +179,10 @@ final class OracleCase {
                                         + one.path("agreement").path("wams").asText() + ","
                                 : "{id: Wams,")
                 .replace(
-                        "{id: Narratives,",
-                        one.path("agreement").has("narratives")
-                                ? "{id: Narratives, on: "
-                                        + one.path("agreement")
-                                                .path("narratives")
-                                                .asText() + ","
-                                : "{id: Narratives,");
+                        "{id: Narratives, on: 2026-01-01,",
+                        one.path("agreement").path("narratives").asText().equals("unsigned")
+                                ? "{id: Narratives,"
+                                : "{id: Narratives, on: 2026-01-01,");
         Path folder = Files.createTempDirectory("agreement");
         Files.writeString(folder.resolve(SharingAgreement.FILE), text);
         List<ConfigFault> faults = new ArrayList<>();

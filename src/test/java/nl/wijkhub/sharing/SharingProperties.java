@@ -38,9 +38,6 @@ class SharingProperties {
     private static final SharingPolicy WITHOUT_HOLDS = policy(
             FILE.substring(0, FILE.indexOf("\nholds:\n")) + FILE.substring(FILE.indexOf("\ndecisions:\n")),
             SharingFixture.AGREEMENT.rules().size());
-    private static final SharingPolicy NARRATIVES = policy(
-            FILE.replace("{id: Narratives,", "{id: Narratives, on: 2026-01-01,"),
-            SharingFixture.AGREEMENT.rules().size());
     private final SharingPolicy policy = new SharingPolicy(SharingFixture.AGREEMENT);
 
     @Property(tries = 1000)
@@ -172,7 +169,7 @@ class SharingProperties {
     void a_narrative_crosses_only_when_every_class_found_in_it_is_covered(
             @ForAll("facts") SharingFacts facts, @ForAll Discipline to, @ForAll Set<DataClass> found) {
         SharingFacts read = SharingFixture.but(facts, "narrative", found);
-        Decision decision = NARRATIVES.decide(read, SharingFixture.noord(to), SharingFixture.NOW);
+        Decision decision = policy.decide(read, SharingFixture.noord(to), SharingFixture.NOW);
 
         if (decision.passes("narrative")) {
             assertThat(found).isNotEmpty().isSubsetOf(DataClass.N, DataClass.I, DataClass.C, DataClass.Z);

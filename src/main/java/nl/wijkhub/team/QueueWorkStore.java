@@ -1,0 +1,156 @@
+package nl.wijkhub.team;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.sharing.Recipient;
+
+/** Tables {@code queue_item} (in whose hands) and {@code queue_item_step} (what was done). */
+public final class QueueWorkStore {
+    // an item whose release was recalled is nobody's any more
+    private static final String HELD = """
+            select q.* from queue_item q
+            where q.queue_item_id = :id and not exists (select 1 from recall w where w.release_id = q.release_id)
+            for update of q
+            """;
+    private static final String MOVE = """
+            update queue_item set state = :state, taken_by = :taker,
+                taken_at = case when cast(:taker as text) is null then null else cast(:at as timestamptz) end
+            where queue_item_id = :id
+            """;
+    private static final String STEP = """
+            insert into queue_item_step (step_id, queue_item_id, kind, user_id, reason_sealed, happened_at)
+            values (:id, :item, :kind, :user, :reason, :at)
+            """;
+    private static final String TELL = """
+            insert into queue_event (queue_item_id, team_id, discipline, kind, happened_at)
+            select queue_item_id, team_id, discipline, :kind, :at from queue_item where queue_item_id = :id
+            """;
+    private static final String STEPS =
+            "select * from queue_item_step where queue_item_id = :item order by happened_at, step_id";
+    private static final String WORKLOAD = """
+            select q.taken_by as who, count(*) as items, count(*) filter (where q.due_at <= :now) as overdue
+            from queue_item q
+            where q.team_id = :team and q.discipline = :discipline and q.state in ('WAITING', 'RETURNED', 'TAKEN_UP')
+                and not exists (select 1 from recall w where w.release_id = q.release_id)
+            group by q.taken_by order by q.taken_by nulls first
+            """;
+
+    /**
+     * An item and in whose hands it is.
+     *
+     * @param takenBy null while nobody has it
+     */
+    public record InHand(QueueItem item, String takenBy) {}
+
+    /**
+     * Something that was done with an item.
+     *
+     * @param kind taken or returned
+     * @param reason null where none was asked
+     */
+    public record Step(String kind, String user, String reason, Instant at) {}
+
+    /**
+     * What somebody has in hand; what nobody has, under a user of null.
+     *
+     * @param overdue of those, past their term
+     */
+    public record Load(String user, long items, long overdue) {}
+
+    private final DatabaseStore database;
+    private final Vault vault;
+
+    public QueueWorkStore(DatabaseStore database, Vault vault) {
+        this.database = database;
+        this.vault = vault;
+    }
+
+    /** One item, locked until the transaction ends; empty when there is none, or it was recalled. */
+    Optional<InHand> held(UUID id) {
+        return database.with(
+                h -> h.createQuery(HELD).bind("id", id).map((rs, c) -> read(rs)).findOne());
+    }
+
+    /**
+     * Moves an item on, and tells who follows the queue.
+     *
+     * @param taker in whose hands it is from now on; null for nobody's
+     * @param reason null for none; sealed when stored
+     */
+    void move(UUID item, QueueItem.State to, String taker, String kind, String user, String reason, Instant at) {
+        UUID step = Identifier.next();
+        database.with(h -> {
+            h.createUpdate(MOVE)
+                    .bind("id", item)
+                    .bind("state", to.name())
+                    .bind("taker", taker)
+                    .bind("at", at.atOffset(ZoneOffset.UTC))
+                    .execute();
+            h.createUpdate(STEP)
+                    .bind("id", step)
+                    .bind("item", item)
+                    .bind("kind", kind)
+                    .bind("user", user)
+                    .bind(
+                            "reason",
+                            reason == null ? null : vault.seal("queue_item_step", "reason_sealed", step, reason))
+                    .bind("at", at.atOffset(ZoneOffset.UTC))
+                    .execute();
+            return h.createUpdate(TELL)
+                    .bind("id", item)
+                    .bind("kind", kind)
+                    .bind("at", at.atOffset(ZoneOffset.UTC))
+                    .execute();
+        });
+    }
+
+    List<Step> steps(UUID item) {
+        return database.with(h -> h.createQuery(STEPS)
+                .bind("item", item)
+                .map((rs, c) -> {
+                    UUID id = rs.getObject("step_id", UUID.class);
+                    byte[] reason = rs.getBytes("reason_sealed");
+                    return new Step(
+                            rs.getString("kind"),
+                            rs.getString("user_id"),
+                            reason == null ? null : vault.open("queue_item_step", "reason_sealed", id, reason),
+                            rs.getObject("happened_at", OffsetDateTime.class).toInstant());
+                })
+                .list());
+    }
+
+    /** Who of a pair has how much in hand, and how much nobody has. */
+    public List<Load> workload(Recipient pair, Instant now) {
+        return database.with(h -> h.createQuery(WORKLOAD)
+                .bind("team", pair.teamId())
+                .bind("discipline", pair.discipline().name())
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .map((rs, c) -> new Load(rs.getString("who"), rs.getLong("items"), rs.getLong("overdue")))
+                .list());
+    }
+
+    private static InHand read(ResultSet rs) throws SQLException {
+        return new InHand(
+                new QueueItem(
+                        rs.getObject("queue_item_id", UUID.class),
+                        new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                        rs.getObject("release_id", UUID.class),
+                        rs.getObject("signal_id", UUID.class),
+                        rs.getObject("plan_id", UUID.class),
+                        QueueItem.State.valueOf(rs.getString("state")),
+                        Priority.valueOf(rs.getString("priority")),
+                        rs.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        rs.getObject("due_at", OffsetDateTime.class).toInstant()),
+                rs.getString("taken_by"));
+    }
+}
