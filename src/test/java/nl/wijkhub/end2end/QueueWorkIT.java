@@ -35,6 +35,7 @@ class QueueWorkIT {
     @Test
     void an_item_is_in_one_pair_of_hands_until_it_is_given_back_with_a_reason() throws Exception {
         String item = item("medewerker-demo", post("fake-1", "nuisance.noise", 31));
+        int before = load("medewerker-demo");
 
         HttpResponse<String> taken = as("medewerker-demo", item, "_take", "");
         assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
@@ -52,7 +53,7 @@ class QueueWorkIT {
         assertThat(hub.sendAs(hub.token("vb-noord.municipality"), "/v1/queue-items/" + item + "/_take", "")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(load("medewerker-demo")).isEqualTo(1);
+        assertThat(load("medewerker-demo")).isEqualTo(before + 1);
 
         HttpResponse<String> without = as("medewerker-demo", item, "_return", "{}");
         assertThat(hub.json(without).get("errors").findValuesAsText("pointer")).containsExactly("/reason");
@@ -64,7 +65,7 @@ class QueueWorkIT {
         assertThat(seen.get("state").asText()).isEqualTo("returned");
         assertThat(seen.get("takenBy").isNull()).isTrue();
         assertThat(seen.get("steps").findValuesAsText("kind")).containsExactly("taken", "returned");
-        assertThat(load("medewerker-demo")).isZero();
+        assertThat(load("medewerker-demo")).isEqualTo(before);
         assertThat(hub.get(hub.user("medewerker-demo"), "/v1/teams/vb-noord/queue-items?state=returned")
                         .body())
                 .contains(item);
