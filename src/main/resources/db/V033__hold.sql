@@ -19,6 +19,7 @@ create table hold (
 );
 create unique index hold_one_open on hold (signal_id, team_id, discipline) where ended_at is null;
 create index hold_due on hold (due_at) where ended_at is null;
+create index hold_lifted on hold (due_at) where ended_at is null and lifted_at is not null;
 create index hold_of_household on hold (household_id) where ended_at is null;
 create index hold_of_partner on hold (partner_id, due_at) where ended_at is null;
 create index hold_care on hold (signal_id) where kind = 'CONSULT_CARE_FIRST';

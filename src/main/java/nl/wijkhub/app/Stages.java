@@ -1,9 +1,11 @@
 package nl.wijkhub.app;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import nl.wijkhub.app.broker.BrokerConnection;
 import nl.wijkhub.audit.AuditChainStore;
 import nl.wijkhub.audit.AuditExport;
@@ -17,6 +19,7 @@ import nl.wijkhub.escalation.EscalationStore;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.HouseholdStore;
 import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Meters;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.partner.care.NoteMapper;
 import nl.wijkhub.partner.housing.SignaleringMapper;
@@ -62,6 +65,7 @@ import nl.wijkhub.team.QueueStore;
 import nl.wijkhub.team.QueueSweep;
 import nl.wijkhub.team.QueueWork;
 import nl.wijkhub.team.QueueWorkStore;
+import nl.wijkhub.team.Team;
 import nl.wijkhub.team.TeamEvent;
 import nl.wijkhub.team.TeamQueue;
 
@@ -122,7 +126,12 @@ public final class Stages {
         String activity = "urn:nld:oin:" + settings.text("hub.oin") + ":verwerkingsactiviteit:signaal-delen";
         consents = new ConsentStore(database, vault);
         DecisionLogStore decisionLog = new DecisionLogStore(database);
-        inForce = new AgreementInForce(config.folder(), config.vocabulary(), new AgreementStore(database), clock);
+        inForce = new AgreementInForce(
+                config.folder(),
+                config.vocabulary(),
+                config.teams().all().stream().map(Team::id).collect(Collectors.toSet()),
+                new AgreementStore(database),
+                clock);
         processingLog = new ProcessingLogStore(database, vault, activity);
         citizens = new CitizenExport(database, match, signals, releases, processingLog, clock);
         duties = new DutyStore(database, vault);
@@ -219,7 +228,11 @@ public final class Stages {
                 settings.text("hub.oin"),
                 meters);
         beans.put("auditExport", export);
-        beans.put("auditChain", new AuditChainStore(database, vault, clock));
+        AuditChainStore chain = new AuditChainStore(database, vault, clock);
+        Gauge.builder(Meters.AUDIT_SEAL_AGE, chain, AuditChainStore::secondsSinceSeal)
+                .baseUnit("seconds")
+                .register(meters);
+        beans.put("auditChain", chain);
     }
 
     /** The beans that routes/ may name. */

@@ -3,6 +3,8 @@ package nl.wijkhub.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AuditChainStore {
     private static final Logger LOG = LoggerFactory.getLogger(AuditChainStore.class);
+    private static final Duration TELL_EVERY = Duration.ofMinutes(1);
     private static final String DECISION_LOG = "decision_log";
     private static final String LOCK = "select pg_advisory_xact_lock(30) is null";
     private static final String LAST = "select * from audit_seal order by seal_no desc limit 1";
@@ -62,6 +65,9 @@ public final class AuditChainStore {
     private final DatabaseStore database;
     private final Vault vault;
     private final Clock clock;
+    private volatile Instant sealedAt;
+    private Instant toldAt;
+    private long told;
 
     public AuditChainStore(DatabaseStore database, Vault vault, Clock clock) {
         this.database = database;
@@ -71,29 +77,45 @@ public final class AuditChainStore {
 
     /** Seals what is committed and can be overtaken by nothing older any more. */
     public void seal() {
-        database.inTransaction(() -> database.with(h -> {
+        Seal newest = database.inTransaction(() -> database.with(h -> {
             h.createQuery(LOCK).mapTo(Boolean.class).one();
             Seal last = h.createQuery(LAST).map((rs, c) -> seal(rs)).findOne().orElse(Seal.NONE);
             String until = h.createQuery(UNTIL).mapTo(String.class).one();
             List<Batch> open = batches(h, last.until(), until);
             if (open.isEmpty()) {
-                return last.number();
+                return last;
             }
-            byte[] chain = chain(last, open);
+            Seal next = new Seal(last.number() + 1, until, open.size(), chain(last, open));
             h.createUpdate(ADD)
-                    .bind("no", last.number() + 1)
+                    .bind("no", next.number())
                     .bind("until", until)
                     .bind("count", open.size())
-                    .bind("chain", chain)
+                    .bind("chain", next.chain())
                     .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
                     .execute();
-            LOG.info(
-                    "event=audit.sealed seal={} batches={} chain={}",
-                    last.number() + 1,
-                    open.size(),
-                    HexFormat.of().formatHex(chain));
-            return last.number() + 1;
+            return next;
         }));
+        sealedAt = clock.instant();
+        tell(newest);
+    }
+
+    /** The newest seal, once a minute: to be held against the chain should it be cut short at its end. */
+    private void tell(Seal newest) {
+        if (newest.number() != told
+                && (toldAt == null || toldAt.plus(TELL_EVERY).isBefore(sealedAt))) {
+            told = newest.number();
+            toldAt = sealedAt;
+            LOG.info(
+                    "event=audit.sealed seal={} chain={}",
+                    newest.number(),
+                    HexFormat.of().formatHex(newest.chain()));
+        }
+    }
+
+    /** How long ago everything committed was last sealed, in seconds; 0 before the first time. */
+    public double secondsSinceSeal() {
+        Instant last = sealedAt;
+        return last == null ? 0 : Duration.between(last, clock.instant()).toMillis() / 1000.0;
     }
 
     /** Computes every link anew, from the records themselves; stops at the first that does not hold. */

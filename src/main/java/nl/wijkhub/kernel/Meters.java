@@ -10,6 +10,7 @@ public final class Meters {
     public static final String DELIVERY_WAITING = "wijkhub.delivery.waiting";
     public static final String DOOR = "wijkhub.door";
     public static final String CODE_UNMAPPED = "wijkhub.code.unmapped";
+    public static final String AUDIT_SEAL_AGE = "wijkhub.audit.seal.age";
     public static final String AUDIT_WAITING = "wijkhub.audit.waiting";
     public static final String HOLD_OPEN = "wijkhub.hold.open";
     public static final String HOLD_OVERDUE = "wijkhub.hold.overdue";

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.signal.Vocabulary;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ public final class AgreementInForce {
 
     private final Path file;
     private final Vocabulary vocabulary;
+    private final Set<String> teams;
     private final AgreementStore store;
     private final Clock clock;
     private volatile Force force;
@@ -36,10 +38,12 @@ public final class AgreementInForce {
      * Puts the agreement of the config folder in force.
      *
      * @param config the config folder, already found sound
+     * @param teams every team there is: a decision that names another never comes into force
      */
-    public AgreementInForce(Path config, Vocabulary vocabulary, AgreementStore store, Clock clock) {
+    public AgreementInForce(Path config, Vocabulary vocabulary, Set<String> teams, AgreementStore store, Clock clock) {
         this.file = config.resolve(SharingAgreement.FILE);
         this.vocabulary = vocabulary;
+        this.teams = Set.copyOf(teams);
         this.store = store;
         this.clock = clock;
         List<ConfigFault> faults = look();
@@ -52,6 +56,7 @@ public final class AgreementInForce {
     public AgreementInForce(SharingAgreement agreement) {
         this.file = null;
         this.vocabulary = null;
+        this.teams = Set.of();
         this.store = null;
         this.clock = null;
         this.force = new Force(agreement, new SharingPolicy(agreement));
@@ -80,6 +85,10 @@ public final class AgreementInForce {
             return List.of();
         }
         SharingAgreement agreement = SharingAgreement.of(SharingAgreement.FILE, text, vocabulary.codes(), faults);
+        agreement.teamsOfDecisions().stream()
+                .filter(team -> !teams.contains(team))
+                .forEach(team -> faults.add(
+                        new ConfigFault(SharingAgreement.FILE, 0, "a decision names the unknown team '" + team + "'")));
         LocalDate today = LocalDate.ofInstant(clock.instant(), SharingPolicy.CALENDAR);
         if (faults.isEmpty()) {
             AgreementCheck.Findings findings = AgreementCheck.of(agreement, vocabulary, file, today);

@@ -26,14 +26,23 @@ public final class HoldStore {
                 :teams::text[], :disciplines::text[], :partners::text[], :releases::uuid[], :since::timestamptz[],
                 :due::timestamptz[]) as n(i, k, a, s, h, t, d, p, r, f, u)
             """;
-    // an objection waits for a person, however long it takes
-    private static final String READY = """
+    private static final String NEXT_LIFTED = """
             update hold set look_count = look_count + 1,
                 next_look_at = cast(:now as timestamptz) + (cast(:spacing as double precision) * power(2, least(look_count, 12))) * interval '1 second'
             where hold_id = (
                 select hold_id from hold
-                where ended_at is null
-                    and (lifted_at is not null or (due_at <= :now and kind <> 'OBJECTION'))
+                where ended_at is null and lifted_at is not null
+                    and coalesce(next_look_at, held_at) <= :now
+                order by due_at limit 1 for update skip locked)
+            returning signal_id
+            """;
+    // an objection waits for a person, however long it takes
+    private static final String NEXT_DUE = """
+            update hold set look_count = look_count + 1,
+                next_look_at = cast(:now as timestamptz) + (cast(:spacing as double precision) * power(2, least(look_count, 12))) * interval '1 second'
+            where hold_id = (
+                select hold_id from hold
+                where ended_at is null and lifted_at is null and due_at <= :now and kind <> 'OBJECTION'
                     and coalesce(next_look_at, held_at) <= :now
                 order by due_at limit 1 for update skip locked)
             returning signal_id
@@ -159,7 +168,11 @@ public final class HoldStore {
      * @param spacingSeconds pause before the first repeat
      */
     Optional<UUID> takeReady(Instant now, long spacingSeconds) {
-        return database.inTransaction(() -> database.with(h -> h.createQuery(READY)
+        return next(NEXT_LIFTED, now, spacingSeconds).or(() -> next(NEXT_DUE, now, spacingSeconds));
+    }
+
+    private Optional<UUID> next(String query, Instant now, long spacingSeconds) {
+        return database.inTransaction(() -> database.with(h -> h.createQuery(query)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .bind("spacing", (double) spacingSeconds)
                 .mapTo(UUID.class)

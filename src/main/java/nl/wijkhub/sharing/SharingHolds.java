@@ -3,6 +3,7 @@ package nl.wijkhub.sharing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -25,6 +26,7 @@ import nl.wijkhub.signal.SignalStore;
 public final class SharingHolds {
     private static final int AT_ONCE = 500;
     private static final long SPACING_SECONDS = 30;
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(30);
 
     private final HoldStore holds;
     private final SignalStore signals;
@@ -37,6 +39,7 @@ public final class SharingHolds {
     private final DecisionTrail trail;
     private final Timeline timeline;
     private final Clock clock;
+    private Instant countedAt;
     private volatile HoldStore.Counts counts = new HoldStore.Counts(0, 0);
 
     public SharingHolds(
@@ -72,7 +75,11 @@ public final class SharingHolds {
      * and comes later, those behind it come with the next.
      */
     public Iterator<UUID> ready() {
-        counts = holds.counts(clock.instant());
+        Instant now = clock.instant();
+        if (countedAt == null || countedAt.plus(COUNT_EVERY).isBefore(now)) {
+            counts = holds.counts(now);
+            countedAt = now;
+        }
         return Stream.generate(() -> holds.takeReady(clock.instant(), SPACING_SECONDS))
                 .limit(AT_ONCE)
                 .takeWhile(Optional::isPresent)

@@ -2,6 +2,7 @@ package nl.wijkhub.signal;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public record Address(String postalCode, int houseNumber, String houseLetter, String addition, String bagId) {
     private static final Pattern POSTAL_CODE = Pattern.compile("[1-9][0-9]{3}(?!SA|SD|SS)[A-Z]{2}");
+    private static final Set<String> GROUND_FLOOR = Set.of("HS", "HUIS");
     private static final Pattern BAG = Pattern.compile("[0-9]{4}(01|02|03|20)[0-9]{10}");
 
     /** Trims, drops spaces and upper-cases; null when no postal code can look like this. */
@@ -35,16 +37,13 @@ public record Address(String postalCode, int houseNumber, String houseLetter, St
 
     /**
      * What two spellings of one address have in common. Some systems keep a letter and an addition apart, others do not:
-     * {@code 12 B 2} and {@code 12-B2} are one address. The BAG id is an alias and no part of it.
+     * {@code 12 B 2} and {@code 12-B2} are one address. The ground floor is written {@code H} in the BAG and {@code hs} or
+     * {@code huis} by people. The BAG id is an alias and no part of it.
      */
     @JsonIgnore
     public String matchKey() {
-        return postalCode
-                + '|'
-                + houseNumber
-                + '|'
-                + (houseLetter == null ? "" : houseLetter)
-                + (addition == null ? "" : addition);
+        String tail = (houseLetter == null ? "" : houseLetter) + (addition == null ? "" : addition);
+        return postalCode + '|' + houseNumber + '|' + (GROUND_FLOOR.contains(tail) ? "H" : tail);
     }
 
     /** As written on an envelope, e.g. {@code 9990 AB 12 B}. */

@@ -219,6 +219,11 @@ class ConsentIT {
 
         Files.writeString(file, text.replace("disclosure: SUMMARY", "disclosure: SUMMERY"));
         await().untilAsserted(() -> assertThat(hub.log()).contains("event=agreement.refused"));
+        Files.writeString(
+                file,
+                text.replace("teams: [vb-noord, vb-zuid]", "teams: [vb-noord, vb-oost]")
+                        .replaceFirst("version: \"[^\"]*\"", "version: \"unknown-team\""));
+        await().untilAsserted(() -> assertThat(hub.log()).contains("unknown team 'vb-oost'"));
         assertThat(hub.log()).doesNotContain("event=agreement.in-force version=veilige-buurten-demo/next");
         Files.writeString(file, text.replaceFirst("version: \"[^\"]*\"", "version: \"next\""));
         await().untilAsserted(() ->

@@ -46,6 +46,20 @@ class AddressProperties {
                 .isEqualTo(new Address("9990AB", 1, "A", null, "0363200000000001").matchKey());
     }
 
+    @Example
+    void the_ground_floor_is_one_address_however_it_is_written() {
+        Address bag = new Address("9990AB", 1, Address.normalPart("h"), null, null);
+
+        for (String written : new String[] {"hs", "HS", "h.s.", "huis", "-hs", "H"}) {
+            assertThat(new Address("9990AB", 1, null, Address.normalPart(written), null).matchKey())
+                    .isEqualTo(bag.matchKey());
+        }
+        assertThat(new Address("9990AB", 1, null, Address.normalPart("bis"), null).matchKey())
+                .isEqualTo(new Address("9990AB", 1, null, Address.normalPart("BIS"), null).matchKey())
+                .isNotEqualTo(new Address("9990AB", 1, "B", null, null).matchKey())
+                .isNotEqualTo(bag.matchKey());
+    }
+
     @Provide
     Arbitrary<String> postalCodes() {
         return Arbitraries.integers().between(1000, 9999).flatMap(number -> Arbitraries.strings()
