@@ -8,8 +8,12 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Meters;
 import nl.wijkhub.kernel.Problem;
@@ -72,6 +76,23 @@ public final class Door {
      */
     public void document(Exchange exchange, String door, String mediaTypes) {
         exchange.getMessage().setBody(open(exchange, door, Set.of(mediaTypes.split(" "))));
+    }
+
+    /** Opens a door for a form: leaves its fields as body, name → value. */
+    public void form(Exchange exchange, String door) {
+        // the server has read it already, and a form that it could not read is no map
+        Object sent = exchange.getMessage().getBody();
+        open(exchange, door, Set.of("application/x-www-form-urlencoded"));
+        if (!(sent instanceof Map<?, ?> fields)) {
+            throw new Rejected(Problem.MALFORMED_INPUT);
+        }
+        Map<String, String> form = new LinkedHashMap<>();
+        fields.forEach((name, value) -> form.put(
+                String.valueOf(name),
+                value instanceof Collection<?> many
+                        ? many.stream().map(String::valueOf).collect(Collectors.joining(","))
+                        : String.valueOf(value)));
+        exchange.getMessage().setBody(form);
     }
 
     private byte[] open(Exchange exchange, String door, Set<String> mediaTypes) {
@@ -155,7 +176,7 @@ public final class Door {
     }
 
     /** Answers what a partner asked for in the body of a search. */
-    public void search(Exchange exchange, Partner partner, byte[] form) {
+    public void search(Exchange exchange, Partner partner, Map<String, String> form) {
         String mediaType = wanted(exchange);
         answer(exchange, 200, mediaType, fhir.search(partner, form, mediaType));
     }

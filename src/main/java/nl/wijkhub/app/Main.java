@@ -1,5 +1,6 @@
 package nl.wijkhub.app;
 
+import java.io.IOException;
 import nl.wijkhub.app.bench.Bench;
 import nl.wijkhub.app.chaos.Chaos;
 import nl.wijkhub.app.command.Audit;
@@ -49,7 +50,8 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     // the reason, for the person at the keyboard
                     line.getErr().println("wijkhub: " + failure.getMessage());
-                    return 1;
+                    // what could not be read says nothing of what it holds
+                    return failure instanceof IOException ? 2 : 1;
                 })
                 .execute(arguments);
     }

@@ -21,7 +21,7 @@ public final class BreakGlassStore {
     private static final String LATEST = "select * from break_glass order by used_at desc, break_glass_id limit :limit";
     private static final String REVIEW = """
             update break_glass set outcome = :outcome, reviewed_by = :user, reviewed_at = :at
-            where break_glass_id = :id and reviewed_at is null
+            where break_glass_id = :id and (reviewed_at is null or outcome = :outcome)
             """;
 
     /** One use; {@code outcome} is null until it was reviewed. */

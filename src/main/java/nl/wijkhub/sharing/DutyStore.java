@@ -31,7 +31,7 @@ public final class DutyStore {
     private static final String DECIDE = """
             update duty set state = :state, due_at = coalesce(cast(:until as timestamptz), due_at),
                 reason_sealed = :reason, decided_at = :at, decided_by = :user
-            where duty_id = :id and state in ('OPEN', 'DEFERRED')
+            where duty_id = :id and (state in ('OPEN', 'DEFERRED') or state = :state)
             """;
 
     /** A duty that somebody has; {@code state} is OPEN, DEFERRED or DONE. */

@@ -160,8 +160,10 @@ public final class SharingPolicy {
                 .filter(person -> permits.stream().anyMatch(rule -> isAbout(rule, person, recipient, day)))
                 .map(PersonFacts::personId)
                 .toList();
+        // without its text it is no more than a summary
+        boolean isSummary = lowest.disclosure() == Disclosure.FULL && !fields.contains(NARRATIVE);
         return new Decision(
-                lowest.disclosure(),
+                isSummary ? Disclosure.SUMMARY : lowest.disclosure(),
                 lowest.id(),
                 lowest.ground(),
                 agreement.policyVersion(),

@@ -3,6 +3,7 @@ package nl.wijkhub.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -10,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,6 +28,7 @@ final class BodyReading {
     /** The largest body of the doors that read one. */
     static final int LARGEST = 16 * 1024;
 
+    private static final Duration LONGEST_DEFERRAL = Duration.ofDays(366);
     private static final int LONGEST_TEXT = 1000;
     private static final ZoneId CALENDAR = ZoneId.of("Europe/Amsterdam");
 
@@ -33,8 +36,12 @@ final class BodyReading {
     private final List<Fault> faults = new ArrayList<>();
 
     BodyReading(RoutingContext ctx, Set<String> known) {
+        requireJson(ctx.request().getHeader("Content-Type"));
         Buffer sent = ctx.body().buffer();
         this.body = Json.readStrictly(sent == null ? new byte[0] : sent.getBytes());
+        if (!body.isObject()) {
+            fault("", "wrong-type", "Hier is een JSON-object nodig.");
+        }
         body.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 fault("/" + name, "unknown-field", "Dit veld kent de hub hier niet.");
@@ -42,14 +49,30 @@ final class BodyReading {
         });
     }
 
+    private static void requireJson(String contentType) {
+        String[] parts = String.valueOf(contentType).toLowerCase(Locale.ROOT).split(";", 2);
+        boolean isJson = parts[0].strip().equals("application/json")
+                && (parts.length < 2 || !parts[1].contains("charset") || parts[1].contains("utf-8"));
+        if (!isJson) {
+            throw Rejected.of(
+                    Problem.UNSUPPORTED_MEDIA_TYPE, "", "media-type", "Deze deur neemt application/json, in UTF-8.");
+        }
+    }
+
     private void fault(String pointer, String code, String detail) {
         faults.add(new Fault(pointer, code, detail));
     }
 
     String text(String name, int shortest) {
-        String text = body.path(name).isTextual() ? body.path(name).asText().strip() : "";
-        if (text.length() < shortest) {
-            fault("/" + name, "missing", "Hier is tekst van ten minste " + shortest + " tekens nodig.");
+        JsonNode sent = body.path(name);
+        String text = sent.isTextual() ? sent.asText().strip() : "";
+        if (!sent.isTextual() && !sent.isMissingNode()) {
+            fault("/" + name, "wrong-type", "Hier is tekst nodig.");
+        } else if (text.length() < shortest) {
+            fault(
+                    "/" + name,
+                    text.isEmpty() ? "missing" : "too-short",
+                    "Hier is tekst van ten minste " + shortest + " tekens nodig.");
         } else if (text.length() > LONGEST_TEXT) {
             fault("/" + name, "too-long", "Hier passen hooguit " + LONGEST_TEXT + " tekens.");
         }
@@ -61,7 +84,7 @@ final class BodyReading {
         if (!allowed.contains(text)) {
             fault(
                     "/" + name,
-                    "not-in-list",
+                    body.has(name) ? "not-in-list" : "missing",
                     "Een van " + allowed.stream().sorted().toList() + ".");
         }
         return text;
@@ -79,7 +102,7 @@ final class BodyReading {
         if (!sent.isArray() || sent.isEmpty()) {
             fault("/" + name, "missing", "Hier is een lijst met ten minste een code nodig.");
         }
-        for (int i = 0; i < sent.size(); i++) {
+        for (int i = 0; sent.isArray() && i < sent.size(); i++) {
             Optional<T> code = known.apply(sent.get(i).asText(""));
             code.ifPresent(codes::add);
             if (code.isEmpty()) {
@@ -119,6 +142,8 @@ final class BodyReading {
                     .toInstant();
             if (!day.isAfter(now)) {
                 fault("/" + name, "date-in-past", "Uitstel loopt tot een dag die nog komt.");
+            } else if (day.isAfter(now.plus(LONGEST_DEFERRAL))) {
+                fault("/" + name, "out-of-range", "Uitstel is ten hoogste een jaar.");
             }
             return day;
         } catch (DateTimeParseException e) {

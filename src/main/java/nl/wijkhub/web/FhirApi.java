@@ -3,8 +3,6 @@ package nl.wijkhub.web;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,21 +141,8 @@ public final class FhirApi {
     }
 
     /** What is asked in the body of a search. */
-    public String search(Partner partner, byte[] form, String mediaType) {
-        Map<String, String> asked = new LinkedHashMap<>();
-        for (String pair : new String(form, StandardCharsets.UTF_8).split("&")) {
-            String[] parts = pair.split("=", 2);
-            if (!parts[0].isBlank()) {
-                try {
-                    asked.put(
-                            URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
-                            parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-                } catch (IllegalArgumentException e) {
-                    throw new Rejected(Problem.MALFORMED_INPUT);
-                }
-            }
-        }
-        return search(partner, asked, IN_BODY, mediaType);
+    public String search(Partner partner, Map<String, String> form, String mediaType) {
+        return search(partner, form, IN_BODY, mediaType);
     }
 
     private String search(Partner partner, Map<String, String> asked, Set<String> allowed, String mediaType) {

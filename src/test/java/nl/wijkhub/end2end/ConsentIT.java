@@ -85,6 +85,19 @@ class ConsentIT {
                 "application/x-www-form-urlencoded",
                 "patient:identifier=http%3A%2F%2Ffhir.nl%2Ffhir%2FNamingSystem%2Fbsn%7C" + BSN);
         assertThat(hub.json(found).get("total").asInt()).as(found.body()).isEqualTo(1);
+        for (String none : List.of(
+                "patient:identifier=http%3A%2F%2Ffhir.nl%2Ffhir%2FNamingSystem%2Fbsn%7C999990330",
+                "identifier=T-unknown", "status=inactive")) {
+            assertThat(hub.json(hub.post(
+                                    "zorg-demo", "/fhir/Consent/_search", "application/x-www-form-urlencoded", none))
+                            .get("total")
+                            .asInt())
+                    .as(none)
+                    .isZero();
+        }
+        assertThat(hub.post("zorg-demo", "/fhir/Consent/_search", "application/x-www-form-urlencoded", "fake=1")
+                        .body())
+                .contains("unknown-parameter");
         assertThat(hub.get(hub.token("zorg-demo"), "/fhir/Consent?status=active")
                         .statusCode())
                 .isEqualTo(200);
