@@ -135,6 +135,12 @@ class ConsentIT {
                                 consent("T-3", "active", null).replace("\"status\"", "\"fakeElement\":1,\"status\""))
                         .body())
                 .contains("OperationOutcome", "unknown-field");
+        hub.post(
+                "zorg-demo",
+                "/fhir/Consent",
+                FHIR,
+                consent("T-5", "active", null).replace("\"reference\":\"#p\"", "\"reference\":\"#q Fictiefje\""));
+        assertThat(hub.log()).doesNotContain("Fictiefje");
         assertThat(hub.post("corporatie-demo", "/fhir/Consent", FHIR, consent("T-4", "active", null))
                         .statusCode())
                 .isEqualTo(403);
