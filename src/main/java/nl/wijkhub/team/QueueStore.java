@@ -234,7 +234,7 @@ public final class QueueStore {
                 h.createQuery(LAST_EVENT).map((rs, c) -> cursor(rs)).findOne().orElse(Cursor.START));
     }
 
-    private static QueueItem read(ResultSet rs) throws SQLException {
+    static QueueItem read(ResultSet rs) throws SQLException {
         return new QueueItem(
                 rs.getObject("queue_item_id", UUID.class),
                 new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),

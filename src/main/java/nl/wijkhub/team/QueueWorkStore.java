@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.sharing.Recipient;
@@ -140,17 +139,6 @@ public final class QueueWorkStore {
     }
 
     private static InHand read(ResultSet rs) throws SQLException {
-        return new InHand(
-                new QueueItem(
-                        rs.getObject("queue_item_id", UUID.class),
-                        new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
-                        rs.getObject("release_id", UUID.class),
-                        rs.getObject("signal_id", UUID.class),
-                        rs.getObject("plan_id", UUID.class),
-                        QueueItem.State.valueOf(rs.getString("state")),
-                        Priority.valueOf(rs.getString("priority")),
-                        rs.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        rs.getObject("due_at", OffsetDateTime.class).toInstant()),
-                rs.getString("taken_by"));
+        return new InHand(QueueStore.read(rs), rs.getString("taken_by"));
     }
 }
