@@ -107,6 +107,9 @@ public final class Hub implements AutoCloseable {
         camel.addInitialProperty(
                 "hub.sweep.every",
                 String.valueOf(settings.duration("hub.sweep.every").toMillis()));
+        camel.addInitialProperty(
+                "hub.attention.every",
+                String.valueOf(settings.duration("hub.attention.every").toMillis()));
         DoorServer server = new DoorServer(
                 settings.text("hub.http.host"),
                 settings.number("hub.http.port"),

@@ -17,6 +17,7 @@ import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.sharing.fhir.FhirCodes;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Vocabulary;
+import nl.wijkhub.team.Neighbourhoods;
 import nl.wijkhub.team.Teams;
 
 /** Everything an operator may touch, read and checked as a whole. */
@@ -26,6 +27,7 @@ public record HubConfig(
         Vocabulary vocabulary,
         Partners partners,
         Teams teams,
+        Neighbourhoods neighbourhoods,
         SharingAgreement agreement,
         EscalationRules escalation,
         VeraCodes veraCodes,
@@ -64,6 +66,7 @@ public record HubConfig(
                 vocabulary,
                 partners,
                 teams,
+                Neighbourhoods.read(folder, faults),
                 agreement,
                 EscalationRules.read(folder, faults),
                 VeraCodes.read(folder, vocabulary, faults),

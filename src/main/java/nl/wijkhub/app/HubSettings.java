@@ -51,6 +51,10 @@ public final class HubSettings {
             "hub.sweep.first-after",
             "hub.pressure.oldest-waiting",
             "hub.ready.oldest-waiting",
+            "hub.attention.every",
+            "hub.attention.unclaimed-after",
+            "hub.attention.silent-after",
+            "hub.attention.quiet-after",
             "hub.audit.otlp-endpoint",
             "hub.audit.otlp-token");
 
@@ -68,7 +72,11 @@ public final class HubSettings {
             "hub.sweep.every",
             "hub.sweep.first-after",
             "hub.pressure.oldest-waiting",
-            "hub.ready.oldest-waiting");
+            "hub.ready.oldest-waiting",
+            "hub.attention.every",
+            "hub.attention.unclaimed-after",
+            "hub.attention.silent-after",
+            "hub.attention.quiet-after");
 
     private final Map<String, String> values;
 

@@ -10,6 +10,7 @@ import nl.wijkhub.app.command.MakeKeys;
 import nl.wijkhub.app.command.ReplayDecision;
 import nl.wijkhub.app.command.Run;
 import nl.wijkhub.app.command.Token;
+import nl.wijkhub.app.command.TryEscalation;
 import nl.wijkhub.app.command.WhatIfCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             MakeKeys.class,
             ReplayDecision.class,
             WhatIfCommand.class,
+            TryEscalation.class,
             Audit.class,
             Chaos.class,
             Bench.class

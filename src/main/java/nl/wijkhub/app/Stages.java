@@ -15,9 +15,20 @@ import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.audit.TimelineStore;
 import nl.wijkhub.escalation.EscalationDecide;
+import nl.wijkhub.escalation.EscalationLook;
+import nl.wijkhub.escalation.EscalationOpening;
 import nl.wijkhub.escalation.EscalationStore;
+import nl.wijkhub.escalation.PlanFacts;
+import nl.wijkhub.escalation.SeenSignalStore;
+import nl.wijkhub.household.CollectiveAddressStore;
+import nl.wijkhub.household.CollectiveAddresses;
+import nl.wijkhub.household.HouseholdChangeStore;
+import nl.wijkhub.household.HouseholdLineage;
+import nl.wijkhub.household.HouseholdLineageStore;
 import nl.wijkhub.household.HouseholdMatch;
+import nl.wijkhub.household.HouseholdMatchStore;
 import nl.wijkhub.household.HouseholdStore;
+import nl.wijkhub.household.PersonStore;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Meters;
 import nl.wijkhub.kernel.Vault;
@@ -28,7 +39,15 @@ import nl.wijkhub.partner.housing.UnitStore;
 import nl.wijkhub.partner.housing.ZaakMapper;
 import nl.wijkhub.partner.police.ReportMapper;
 import nl.wijkhub.partner.welfare.IntakeMapper;
+import nl.wijkhub.plan.AreaAgenda;
+import nl.wijkhub.plan.AreaAgendaStore;
+import nl.wijkhub.plan.AreaRollupStore;
+import nl.wijkhub.plan.AreaRollups;
 import nl.wijkhub.plan.PlanAttach;
+import nl.wijkhub.plan.PlanEventStore;
+import nl.wijkhub.plan.PlanLifeStore;
+import nl.wijkhub.plan.PlanMatchStore;
+import nl.wijkhub.plan.PlanMoveStore;
 import nl.wijkhub.plan.PlanStore;
 import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.AgreementStore;
@@ -47,6 +66,8 @@ import nl.wijkhub.sharing.NarrativeStore;
 import nl.wijkhub.sharing.Narratives;
 import nl.wijkhub.sharing.ObjectionStore;
 import nl.wijkhub.sharing.Objections;
+import nl.wijkhub.sharing.OnwardSharing;
+import nl.wijkhub.sharing.PlanSharing;
 import nl.wijkhub.sharing.ReleaseRecall;
 import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.sharing.SharingDecide;
@@ -59,8 +80,17 @@ import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalParking;
 import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.signal.SignalStore;
+import nl.wijkhub.team.AttentionLook;
+import nl.wijkhub.team.AttentionStore;
 import nl.wijkhub.team.DeliveryAttempt;
 import nl.wijkhub.team.DeliveryStore;
+import nl.wijkhub.team.HandoverStore;
+import nl.wijkhub.team.Handovers;
+import nl.wijkhub.team.HouseholdChanges;
+import nl.wijkhub.team.HouseholdMatches;
+import nl.wijkhub.team.ItemMoveStore;
+import nl.wijkhub.team.PlanFactsStore;
+import nl.wijkhub.team.PlanWork;
 import nl.wijkhub.team.QueueStore;
 import nl.wijkhub.team.QueueSweep;
 import nl.wijkhub.team.QueueWork;
@@ -89,6 +119,15 @@ public final class Stages {
     final PlanAttach planAttach;
     final QueueWorkStore itemsInHand;
     final QueueWork queueWork;
+    final CollectiveAddresses collective;
+    final HouseholdMatches householdMatches;
+    final AreaAgenda agenda;
+    final AreaRollups rollups;
+    final PlanLifeStore plans;
+    final PlanWork planWork;
+    final HandoverStore handedOver;
+    final Handovers handovers;
+    final AttentionStore attention;
     final BreakGlassStore glassUses;
     final BreakGlass glass;
     final CitizenExport citizens;
@@ -120,7 +159,9 @@ public final class Stages {
         UnitStore units = new UnitStore(database, vault, clock);
         // 30
         households = new HouseholdStore(database, vault);
-        match = new HouseholdMatch(signals, households, timeline, vault, clock);
+        HouseholdMatchStore doubts = new HouseholdMatchStore(database, vault);
+        match = new HouseholdMatch(signals, households, new PersonStore(database), doubts, timeline, vault, clock);
+        collective = new CollectiveAddresses(new CollectiveAddressStore(database, vault), vault, clock);
         // 40
         releases = new ReleaseStore(database);
         String activity = "urn:nld:oin:" + settings.text("hub.oin") + ":verwerkingsactiviteit:signaal-delen";
@@ -166,9 +207,30 @@ public final class Stages {
         glassUses = new BreakGlassStore(database, vault);
         glass = new BreakGlass(database, match, signals, sharing, glassUses, meters, clock);
         // 50, 60
-        planAttach = new PlanAttach(new PlanStore(database), timeline, clock);
+        PlanEventStore planEvents = new PlanEventStore(database, vault);
+        agenda = new AreaAgenda(new AreaAgendaStore(database, vault), vault, clock);
+        rollups = new AreaRollups(
+                database,
+                new AreaRollupStore(database, vault),
+                decisionLog,
+                inForce,
+                config.neighbourhoods().buurten(),
+                config.vocabulary().codes(),
+                config.neighbourhoods()::buurtOf,
+                clock);
+        planAttach = new PlanAttach(new PlanStore(database), planEvents, agenda, timeline, clock);
+        OnwardSharing onward =
+                new OnwardSharing(signals, match, inputs, sharing, config.teams(), opening, trail, clock);
+        EscalationStore escalations = new EscalationStore(database);
+        SeenSignalStore seen = new SeenSignalStore(database);
+        PlanFacts planFacts = new PlanFactsStore(database);
+        EscalationOpening steps = new EscalationOpening(seen, onward, consultations, signals, match, config.teams());
         EscalationDecide escalate =
-                new EscalationDecide(config.escalation(), new EscalationStore(database), timeline, clock);
+                new EscalationDecide(config.escalation(), escalations, seen, planFacts, steps, timeline, clock);
+        beans.put(
+                "escalationLook",
+                new EscalationLook(
+                        database, config.escalation(), escalations, seen, planFacts, match, steps, timeline, clock));
         // 70
         queue = new QueueStore(database);
         deliveries = new DeliveryStore(database);
@@ -183,6 +245,65 @@ public final class Stages {
                 clock);
         itemsInHand = new QueueWorkStore(database, vault);
         queueWork = new QueueWork(itemsInHand, signals, releases, match, sharing, consultations, clock);
+        plans = new PlanLifeStore(database, vault);
+        handedOver = new HandoverStore(database, vault);
+        planWork = new PlanWork(
+                plans,
+                planEvents,
+                match,
+                new PlanSharing(inForce, releases, trail, clock),
+                signals,
+                releases,
+                itemsInHand,
+                handedOver,
+                processingLog,
+                config.teams(),
+                clock);
+        handovers = new Handovers(
+                handedOver,
+                planWork,
+                plans,
+                planAttach,
+                planEvents,
+                onward,
+                match,
+                itemsInHand,
+                teamQueue,
+                config.teams());
+        HouseholdLineage lineage = new HouseholdLineage(
+                signals,
+                households,
+                doubts,
+                new HouseholdChangeStore(database, vault),
+                new HouseholdLineageStore(database),
+                vault);
+        householdMatches = new HouseholdMatches(
+                new PlanMatchStore(database),
+                doubts,
+                lineage,
+                new HouseholdChanges(
+                        lineage,
+                        doubts,
+                        plans,
+                        new PlanMoveStore(database),
+                        planEvents,
+                        new ItemMoveStore(database),
+                        handedOver),
+                plans,
+                processingLog,
+                clock);
+        attention = new AttentionStore(database);
+        AttentionLook attentionLook = new AttentionLook(
+                database,
+                attention,
+                planEvents,
+                handovers,
+                config.teams(),
+                settings.duration("hub.attention.unclaimed-after"),
+                settings.duration("hub.attention.silent-after"),
+                settings.duration("hub.attention.quiet-after"),
+                meters,
+                clock);
         sweep = new QueueSweep(
                 signals,
                 deliveries,
@@ -220,6 +341,8 @@ public final class Stages {
         beans.put("escalationDecide", escalate);
         beans.put("teamQueue", teamQueue);
         beans.put("queueSweep", sweep);
+        beans.put("attentionLook", attentionLook);
+        beans.put("areaRollups", rollups);
         beans.put("agreementInForce", inForce);
         export = new AuditExport(
                 new AuditExportStore(database),

@@ -9,9 +9,15 @@ import nl.wijkhub.web.BoardPages;
 import nl.wijkhub.web.BoardWeb;
 import nl.wijkhub.web.CitizenApi;
 import nl.wijkhub.web.FhirApi;
+import nl.wijkhub.web.HandoverApi;
 import nl.wijkhub.web.HoldApi;
+import nl.wijkhub.web.MatchApi;
 import nl.wijkhub.web.NarrativeApi;
+import nl.wijkhub.web.NeighbourhoodApi;
 import nl.wijkhub.web.ObjectionApi;
+import nl.wijkhub.web.PlanApi;
+import nl.wijkhub.web.PlanFhirApi;
+import nl.wijkhub.web.PlanPartApi;
 import nl.wijkhub.web.PrivacyApi;
 import nl.wijkhub.web.QueueItemApi;
 import nl.wijkhub.web.QueuePage;
@@ -112,6 +118,20 @@ final class WebPart implements AutoCloseable {
                         clock),
                 new NarrativeApi(database, stages.narratives, config.teams()),
                 new QueueItemApi(database, stages.queueWork, stages.itemsInHand, config.teams(), clock),
+                new PlanApi(database, stages.planWork, stages.plans, config.teams()),
+                new PlanPartApi(database, stages.planWork, config.vocabulary(), config.teams()),
+                new HandoverApi(
+                        database,
+                        stages.handovers,
+                        stages.handedOver,
+                        stages.attention,
+                        stages.teamQueue,
+                        config.teams(),
+                        clock),
+                new NeighbourhoodApi(
+                        database, stages.agenda, stages.rollups, config.neighbourhoods(), config.teams(), clock),
+                new MatchApi(database, stages.householdMatches, stages.collective, config.teams()),
+                new PlanFhirApi(database, stages.planWork, stages.plans, config.teams()),
                 new BoardPages(config.teams(), queuePage, signalPage),
                 clock);
     }

@@ -1,67 +1,89 @@
 package nl.wijkhub.escalation;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import nl.wijkhub.audit.Timeline;
-import nl.wijkhub.escalation.EscalationStore.Seen;
-import nl.wijkhub.escalation.EscalationStore.Step;
-import nl.wijkhub.kernel.Discipline;
-import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.escalation.EscalationPolicy.Change;
+import nl.wijkhub.escalation.EscalationPolicy.View;
+import nl.wijkhub.escalation.PlanFacts.Viewer;
+import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.plan.AttachedSignal;
-import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.sharing.Decision;
 import nl.wijkhub.sharing.Release;
+import nl.wijkhub.signal.CaseSignal;
 
 /**
  * Stage 60: decides, per recipient and from what that recipient may see, whether a plan goes a step up the ladder.
  * In: signals attached to their plan. Out: the same with the level each recipient saw.
- * One open step per plan, recipient and level: a storm of signals is one step.
+ * One step stands per plan, recipient and level: a storm of signals is one step. What time does to it is in
+ * {@link EscalationLook}.
  */
 public final class EscalationDecide {
     public static final String STAGE = "escalation-decide";
-    private static final Duration WINDOW = Duration.ofDays(30);
 
-    private record Viewer(UUID plan, Recipient recipient) {}
+    /** One recipient of one plan along a batch. */
+    private record Sight(Ladder ladder, Tally tally, PlanFacts.Facts plan) {}
 
-    private final EscalationRules rules;
+    private final EscalationPolicy policy;
     private final EscalationStore escalations;
+    private final SeenSignalStore seen;
+    private final PlanFacts plans;
+    private final EscalationOpening opening;
     private final Timeline timeline;
     private final Clock clock;
 
-    public EscalationDecide(EscalationRules rules, EscalationStore escalations, Timeline timeline, Clock clock) {
-        this.rules = rules;
+    public EscalationDecide(
+            EscalationRules rules,
+            EscalationStore escalations,
+            SeenSignalStore seen,
+            PlanFacts plans,
+            EscalationOpening opening,
+            Timeline timeline,
+            Clock clock) {
+        this.policy = new EscalationPolicy(rules);
         this.escalations = escalations;
+        this.seen = seen;
+        this.plans = plans;
+        this.opening = opening;
         this.timeline = timeline;
         this.clock = clock;
     }
 
     public List<EscalatedSignal> decide(List<AttachedSignal> batch) {
         Instant now = clock.instant();
-        Map<Viewer, Tally> tallies = before(batch, now);
-        List<Step> steps = new ArrayList<>();
+        Map<Viewer, Sight> sights = sights(batch, now);
+        Map<UUID, UUID> householdOf = new HashMap<>();
         List<EscalatedSignal> escalated = new ArrayList<>();
         for (AttachedSignal attached : batch) {
             Map<UUID, Integer> levels = new HashMap<>();
             if (attached.planId() != null) {
+                householdOf.put(attached.planId(), attached.decided().matched().householdId());
                 for (Release release : attached.decided().released()) {
-                    Viewer viewer = new Viewer(attached.planId(), release.recipient());
-                    Tally tally = tallies.computeIfAbsent(viewer, v -> new Tally());
-                    for (EscalationRules.Rule rule : rules.matching(facts(attached, release, tally))) {
-                        steps.add(step(attached, release, rule, now));
-                        levels.merge(release.id(), rule.level(), Math::max);
+                    Sight sight = sights.get(viewer(attached, release));
+                    for (Change change : changes(attached, release, sight, now)) {
+                        if (change.after().state().isUp()) {
+                            levels.merge(release.id(), change.after().level(), Math::max);
+                        }
                     }
                 }
             }
             escalated.add(new EscalatedSignal(attached, levels));
         }
-        escalations.raise(steps);
+        List<Change> changes = sights.values().stream()
+                .flatMap(sight -> sight.ladder().changes().stream())
+                .toList();
+        escalations.write(changes, now);
+        changes.forEach(
+                change -> opening.begun(change, householdOf.get(change.after().planId())));
         timeline.passed(escalated.stream()
                 .filter(e -> !e.levels().isEmpty())
                 .map(e -> new Timeline.Entry(e.signalId(), STAGE, "escalated", now))
@@ -69,51 +91,83 @@ public final class EscalationDecide {
         return escalated;
     }
 
-    private Map<Viewer, Tally> before(List<AttachedSignal> batch, Instant now) {
-        Set<UUID> plans = new HashSet<>();
-        batch.stream().map(AttachedSignal::planId).filter(p -> p != null).forEach(plans::add);
+    /** What each recipient of the batch knew of its plan before it. */
+    private Map<Viewer, Sight> sights(List<AttachedSignal> batch, Instant now) {
         Set<UUID> own = new HashSet<>();
-        batch.forEach(attached -> own.add(attached.signalId()));
+        Set<Viewer> viewers = new HashSet<>();
+        for (AttachedSignal attached : batch) {
+            own.add(attached.signalId());
+            if (attached.planId() != null) {
+                attached.decided().released().forEach(release -> viewers.add(viewer(attached, release)));
+            }
+        }
+        Map<Viewer, Sight> sights = new LinkedHashMap<>();
+        if (viewers.isEmpty()) {
+            return sights;
+        }
+        Set<UUID> planIds = new HashSet<>();
+        viewers.forEach(viewer -> planIds.add(viewer.planId()));
         Map<Viewer, Tally> tallies = new HashMap<>();
-        for (Seen seen : escalations.seen(plans, now.minus(WINDOW), own)) {
-            tallies.computeIfAbsent(new Viewer(seen.planId(), seen.recipient()), v -> new Tally())
-                    .add(seen.senders(), seen.signals());
+        seen.counts(planIds, now.minus(Tally.WINDOW), own)
+                .forEach(counts -> tallies.put(counts.viewer(), Tally.of(counts)));
+        Map<Viewer, List<EscalationStep>> steps = escalations.steps(planIds, now.minus(EscalationPolicy.DECLINED_FOR));
+        Map<Viewer, PlanFacts.Facts> facts = plans.of(viewers, now);
+        for (Viewer viewer : viewers) {
+            sights.put(
+                    viewer,
+                    new Sight(
+                            new Ladder(steps.getOrDefault(viewer, List.of())),
+                            tallies.getOrDefault(viewer, new Tally()),
+                            facts.getOrDefault(viewer, PlanFacts.Facts.NONE)));
         }
-        return tallies;
+        return sights;
     }
 
-    private static EscalationFacts facts(AttachedSignal attached, Release release, Tally tally) {
+    private List<Change> changes(AttachedSignal attached, Release release, Sight sight, Instant now) {
         var accepted = attached.decided().matched().accepted();
-        var decision = release.decision();
-        tally.add(decision.passes("senderDiscipline") ? Set.of(accepted.discipline()) : Set.of(), 1);
+        Decision decision = release.decision();
         String category = decision.categoryOf(accepted.signal());
-        return new EscalationFacts(
-                decision.passes("severity") ? accepted.signal().severity().code() : "",
-                category == null ? "" : category,
-                tally.senders.size(),
-                tally.signals);
-    }
-
-    private static Step step(AttachedSignal attached, Release release, EscalationRules.Rule rule, Instant now) {
-        return new Step(
-                Identifier.next(),
-                attached.planId(),
-                release.recipient(),
-                rule.level(),
-                rule.id(),
+        sight.tally()
+                .add(
+                        decision.passes("senderDiscipline") ? accepted.discipline() : null,
+                        children(attached.decided().matched(), decision),
+                        now);
+        EscalationFacts facts = sight.tally()
+                .facts(
+                        decision.passes("severity")
+                                ? accepted.signal().severity().code()
+                                : "",
+                        category == null ? "" : category,
+                        sight.plan(),
+                        sight.ladder().level(attached.epoch()),
+                        now);
+        View view = new View(
+                viewer(attached, release),
+                attached.epoch(),
+                facts,
+                sight.ladder().steps(),
                 attached.signalId(),
-                now,
-                now.plus(rule.due()));
+                opening.hasCare(release.recipient().teamId()));
+        List<Change> changes = policy.onSignal(view, now);
+        sight.ladder().change(changes);
+        return changes;
     }
 
-    /** What one recipient saw of one plan, counted along the batch. */
-    private static final class Tally {
-        private final Set<Discipline> senders = new HashSet<>();
-        private long signals;
-
-        void add(Set<Discipline> disciplines, long count) {
-            senders.addAll(disciplines);
-            signals += count;
+    /** How many children this recipient may see in the signal. */
+    private static long children(MatchedSignal matched, Decision decision) {
+        if (!decision.passes("persons.role")) {
+            return 0;
         }
+        List<CaseSignal.Person> persons =
+                matched.accepted().signal().subject().household().persons();
+        return IntStream.range(0, persons.size())
+                .filter(i -> "child".equals(persons.get(i).role())
+                        && decision.visiblePersons()
+                                .contains(matched.personIds().get(i)))
+                .count();
+    }
+
+    private static Viewer viewer(AttachedSignal attached, Release release) {
+        return new Viewer(attached.planId(), release.recipient());
     }
 }

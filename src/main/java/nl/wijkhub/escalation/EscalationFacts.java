@@ -1,21 +1,57 @@
 package nl.wijkhub.escalation;
 
 import java.util.Map;
+import nl.wijkhub.signal.Severity;
 
 /**
- * What a rule may look at, for one recipient, from what that recipient may see.
+ * What a rule may look at, for one recipient, from what that recipient may see. A life of a plan ends when it closes.
  *
- * @param severity empty when the recipient may not see it
- * @param category empty when the recipient may not see it
+ * @param severity of this signal; empty when the recipient may not see it, and when time asks and no signal
+ * @param category of this signal; empty likewise
  * @param disciplines30 senders' disciplines seen in thirty days, this signal included
  * @param signals30 signals seen in thirty days, this one included
+ * @param disciplines senders' disciplines seen in this life of the plan
+ * @param signals signals seen in this life of the plan
+ * @param days whole days since the first of these
+ * @param reopened the plan was closed before, and came back
+ * @param children the most children seen in one signal of this life
+ * @param lateAgreements agreements of the plan past their day
+ * @param unansweredHandovers hand-overs of the plan that nobody answered in time
+ * @param level highest step of this recipient on this plan that is open or taken up; 0 for none
  */
-public record EscalationFacts(String severity, String category, long disciplines30, long signals30) {
+public record EscalationFacts(
+        String severity,
+        String category,
+        long disciplines30,
+        long signals30,
+        long disciplines,
+        long signals,
+        long days,
+        boolean reopened,
+        long children,
+        long lateAgreements,
+        long unansweredHandovers,
+        long level) {
+    /** Of a recipient who sees nothing: every rule is tried on it when it is read. */
+    static final EscalationFacts NONE = new EscalationFacts("", "", 0, 0, 0, 0, 0, false, 0, 0, 0, 0);
+
+    boolean isAcute() {
+        return severity.equals(Severity.ACUTE.code());
+    }
+
     Map<String, Object> variables() {
-        return Map.of(
-                "severity", severity,
-                "category", category,
-                "disciplines30", disciplines30,
-                "signals30", signals30);
+        return Map.ofEntries(
+                Map.entry("severity", severity),
+                Map.entry("category", category),
+                Map.entry("disciplines30", disciplines30),
+                Map.entry("signals30", signals30),
+                Map.entry("disciplines", disciplines),
+                Map.entry("signals", signals),
+                Map.entry("days", days),
+                Map.entry("reopened", reopened),
+                Map.entry("children", children),
+                Map.entry("lateAgreements", lateAgreements),
+                Map.entry("unansweredHandovers", unansweredHandovers),
+                Map.entry("level", level));
     }
 }

@@ -10,11 +10,16 @@ import dev.cel.runtime.CelRuntimeFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.ConfigNode;
+import nl.wijkhub.kernel.Discipline;
 
 /** The escalation rules of config/escalation.yaml: CEL expressions over declared facts, compiled once. */
 public final class EscalationRules {
@@ -24,28 +29,75 @@ public final class EscalationRules {
             .addVar("category", SimpleType.STRING)
             .addVar("disciplines30", SimpleType.INT)
             .addVar("signals30", SimpleType.INT)
+            .addVar("disciplines", SimpleType.INT)
+            .addVar("signals", SimpleType.INT)
+            .addVar("days", SimpleType.INT)
+            .addVar("reopened", SimpleType.BOOL)
+            .addVar("children", SimpleType.INT)
+            .addVar("lateAgreements", SimpleType.INT)
+            .addVar("unansweredHandovers", SimpleType.INT)
+            .addVar("level", SimpleType.INT)
             .setResultType(SimpleType.BOOL)
             .build();
     private static final CelRuntime RUNTIME =
             CelRuntimeFactory.standardCelRuntimeBuilder().build();
 
+    /** What is tried before a step opens. */
+    public enum First {
+        MEDIATION,
+        CONSULT_CARE;
+
+        /** As the file writes it, e.g. {@code consult-care}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        static Optional<First> of(String code) {
+            return Arrays.stream(values()).filter(f -> f.code().equals(code)).findFirst();
+        }
+    }
+
     /**
      * One rule.
      *
      * @param level step of the ladder, 1..4
+     * @param to for which recipients it runs; empty for all
      * @param due how soon somebody must have taken it up
+     * @param first null for nothing: the step opens at once
+     * @param within how long that is tried; null with {@code first}
+     * @param quiet after how long without holding an open step is closed; null for never by itself
      */
-    public record Rule(String id, int level, CelRuntime.Program when, Duration due, String nl) {}
+    public record Rule(
+            String id,
+            int level,
+            Set<Discipline> to,
+            CelRuntime.Program when,
+            Duration due,
+            First first,
+            Duration within,
+            Duration quiet,
+            String nl) {
+        boolean isFor(Discipline discipline) {
+            return to.isEmpty() || to.contains(discipline);
+        }
+    }
 
+    private final String version;
     private final List<Rule> rules;
 
-    private EscalationRules(List<Rule> rules) {
+    private EscalationRules(String version, List<Rule> rules) {
+        this.version = version;
         this.rules = rules;
     }
 
     public static EscalationRules read(Path config, List<ConfigFault> faults) {
-        ConfigNode file = ConfigNode.read(config, FILE, faults);
-        file.text("version");
+        return read(config, FILE, faults);
+    }
+
+    /** The same from a file of another name, to be held against the one in force. */
+    public static EscalationRules read(Path folder, String name, List<ConfigFault> faults) {
+        ConfigNode file = ConfigNode.read(folder, name, faults);
+        String version = file.text("version");
         List<Rule> rules = new ArrayList<>();
         for (ConfigNode node : file.nodes("rules")) {
             rule(node).ifPresent(rule -> {
@@ -56,8 +108,12 @@ public final class EscalationRules {
             });
         }
         file.nothingElse();
-        rules.sort(Comparator.comparingInt(Rule::level).reversed().thenComparing(Rule::id));
-        return new EscalationRules(List.copyOf(rules));
+        // of one level, what opens at once goes before what is tried first
+        rules.sort(Comparator.comparingInt(Rule::level)
+                .reversed()
+                .thenComparing(rule -> rule.first() != null)
+                .thenComparing(Rule::id));
+        return new EscalationRules(version, List.copyOf(rules));
     }
 
     private static Optional<Rule> rule(ConfigNode node) {
@@ -66,37 +122,89 @@ public final class EscalationRules {
         if (level < 1 || level > 4) {
             node.fault("'level' must be 1, 2, 3 or 4");
         }
+        Set<Discipline> to = Set.copyOf(node.values("to", "a discipline", Discipline::of));
+        if (node.has("to") && to.isEmpty()) {
+            node.fault("'to' names no discipline: leave it out for all");
+        }
         String when = node.text("when");
-        Duration due = node.duration("due").orElse(Duration.ZERO);
+        Duration due = term(node, "due").orElse(Duration.ZERO);
         if (due.isZero()) {
             node.fault("'due' is missing, expected an ISO 8601 duration like PT4H");
         }
+        First first =
+                node.value("first", "mediation or consult-care", First::of).orElse(null);
+        Duration within = term(node, "within").orElse(null);
+        if (node.has("first") != node.has("within")) {
+            node.fault("'first' and 'within' go together: what is tried, and for how long");
+        }
+        Duration quiet = term(node, "quiet").orElse(null);
         String nl = node.text("nl");
         node.nothingElse();
-        try {
-            var program = RUNTIME.createProgram(COMPILER.compile(when).getAst());
-            return Optional.of(new Rule(id, level, program, due, nl));
-        } catch (CelValidationException | CelEvaluationException e) {
-            node.fault("'when' is no expression over the declared facts: " + firstLine(e));
-            return Optional.empty();
-        }
+        return program(node, when).map(program -> new Rule(id, level, to, program, due, first, within, quiet, nl));
     }
 
-    /** The rules that hold for these facts, highest level first, one per level. */
-    public List<Rule> matching(EscalationFacts facts) {
+    /** A time that is longer than nothing. */
+    private static Optional<Duration> term(ConfigNode node, String key) {
+        Optional<Duration> term = node.duration(key);
+        if (term.filter(t -> t.isZero() || t.isNegative()).isPresent()) {
+            node.fault("'" + key + "' must be longer than nothing");
+            return Optional.empty();
+        }
+        return term;
+    }
+
+    private static Optional<CelRuntime.Program> program(ConfigNode node, String when) {
+        try {
+            CelRuntime.Program program =
+                    RUNTIME.createProgram(COMPILER.compile(when).getAst());
+            // what fails on the least there is to see would fail a batch one day
+            program.eval(EscalationFacts.NONE.variables());
+            return Optional.of(program);
+        } catch (CelValidationException e) {
+            node.fault("'when' is no expression over the declared facts: " + firstLine(e));
+        } catch (CelEvaluationException e) {
+            node.fault("'when' cannot be evaluated where there is nothing to see: " + firstLine(e));
+        }
+        return Optional.empty();
+    }
+
+    public String version() {
+        return version;
+    }
+
+    public List<String> ids() {
+        return rules.stream().map(Rule::id).toList();
+    }
+
+    Optional<Rule> find(String id) {
+        return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+    }
+
+    /**
+     * The rules that hold for these facts, highest level first, one per level.
+     *
+     * @param to the recipient's discipline
+     * @param without ids of rules that do not count
+     */
+    List<Rule> matching(EscalationFacts facts, Discipline to, Set<String> without) {
+        Map<String, Object> variables = facts.variables();
         List<Rule> matching = new ArrayList<>();
         for (Rule rule : rules) {
             boolean taken = matching.stream().anyMatch(r -> r.level() == rule.level());
-            if (!taken && holds(rule, facts)) {
+            if (!taken && rule.isFor(to) && !without.contains(rule.id()) && holds(rule, variables)) {
                 matching.add(rule);
             }
         }
         return matching;
     }
 
-    private static boolean holds(Rule rule, EscalationFacts facts) {
+    boolean holds(Rule rule, EscalationFacts facts) {
+        return holds(rule, facts.variables());
+    }
+
+    private static boolean holds(Rule rule, Map<String, Object> variables) {
         try {
-            return Boolean.TRUE.equals(rule.when().eval(facts.variables()));
+            return Boolean.TRUE.equals(rule.when().eval(variables));
         } catch (CelEvaluationException e) {
             throw new IllegalStateException("the rule " + rule.id() + " cannot be evaluated", e);
         }

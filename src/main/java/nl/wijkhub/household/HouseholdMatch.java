@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,10 +17,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import nl.wijkhub.audit.Timeline;
-import nl.wijkhub.household.HouseholdKeys.Key;
-import nl.wijkhub.household.HouseholdStore.Newcomer;
-import nl.wijkhub.household.HouseholdStore.PersonRow;
-import nl.wijkhub.household.HouseholdStore.Proposal;
+import nl.wijkhub.household.HouseholdKinStore.Kin;
+import nl.wijkhub.household.HouseholdMatchStore.Namesake;
+import nl.wijkhub.household.HouseholdStore.State;
+import nl.wijkhub.household.PersonStore.PersonRow;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.AcceptedSignal;
@@ -30,22 +31,38 @@ import nl.wijkhub.signal.SignalStore;
 /**
  * Stage 30: finds or makes the household each signal is about, and locks it until the batch is committed.
  * In: ids from the queue. Out: the signals not worked before, with their household.
- * When an alias (BAG id, person) leads to another household than the address, the merge is proposed, never made.
+ * What is doubtful (an alias that leads to another household than the address, somebody of the same name and birth date
+ * elsewhere) is proposed to a person; nothing is joined for it.
  */
 public final class HouseholdMatch {
     public static final String STAGE = "household-match";
 
     private final SignalStore signals;
     private final HouseholdStore households;
+    private final PersonStore persons;
+    private final HouseholdKinStore kin;
+    private final HouseholdMatchStore matches;
     private final Timeline timeline;
     private final HouseholdKeys keys;
+    private final HouseholdSearch search;
     private final Clock clock;
 
-    public HouseholdMatch(SignalStore signals, HouseholdStore households, Timeline timeline, Vault vault, Clock clock) {
+    public HouseholdMatch(
+            SignalStore signals,
+            HouseholdStore households,
+            PersonStore persons,
+            HouseholdMatchStore matches,
+            Timeline timeline,
+            Vault vault,
+            Clock clock) {
         this.signals = signals;
         this.households = households;
+        this.persons = persons;
+        this.kin = households.kin();
+        this.matches = matches;
         this.timeline = timeline;
         this.keys = new HouseholdKeys(vault);
+        this.search = new HouseholdSearch(households, matches, keys);
         this.clock = clock;
     }
 
@@ -53,19 +70,10 @@ public final class HouseholdMatch {
         Instant now = clock.instant();
         List<AcceptedSignal> accepted = signals.unworked(
                 ids.stream().map(Identifier::parse).flatMap(Optional::stream).toList());
-        Map<UUID, List<Key>> keysOf = new LinkedHashMap<>();
-        for (AcceptedSignal signal : accepted) {
-            if (signal.signal().subject().isHousehold()) {
-                keysOf.put(signal.id(), keys.of(signal));
-            }
-        }
-        Map<String, String> homes = homes(keysOf.values());
-        Map<String, UUID> found = found(keysOf, accepted, homes, now);
-        Map<UUID, UUID> householdOf = new HashMap<>();
-        keysOf.forEach((signal, itsKeys) -> householdOf.put(signal, resolve(itsKeys, found, homes)));
-        households.lock(new TreeSet<>(householdOf.values()));
-        keysOf.forEach((signal, itsKeys) -> learn(itsKeys, householdOf.get(signal), found, now));
-        List<MatchedSignal> matched = withPersons(accepted, householdOf);
+        HouseholdSearch.Found found = search.find(accepted, now);
+        People people = people(accepted, found.householdOf());
+        matches.proposeNamesakes(namesakes(people), now);
+        List<MatchedSignal> matched = matched(accepted, found.householdOf(), found.states(), people);
         timeline.passed(matched.stream()
                 .map(m -> new Timeline.Entry(
                         m.signalId(), STAGE, m.householdId() == null ? "neighbourhood" : "matched", now))
@@ -75,14 +83,39 @@ public final class HouseholdMatch {
 
     /** A signal that was matched before, with the household it was matched to; null for a neighbourhood signal. */
     public MatchedSignal again(AcceptedSignal accepted, UUID householdId) {
-        return withPersons(List.of(accepted), householdId == null ? Map.of() : Map.of(accepted.id(), householdId))
+        List<AcceptedSignal> one = List.of(accepted);
+        Map<UUID, UUID> householdOf = householdId == null ? Map.of() : Map.of(accepted.id(), householdId);
+        return matched(one, householdOf, households.states(householdOf.values()), people(one, householdOf))
                 .get(0);
     }
 
-    /** The same, its household locked until the transaction ends. */
+    /**
+     * The same, its household locked until the transaction ends: the one it counts for now, when households were merged or
+     * split, or somebody moved, since it was matched.
+     */
     public MatchedSignal locked(AcceptedSignal accepted, UUID householdId) {
-        households.lock(householdId == null ? new TreeSet<>() : new TreeSet<>(Set.of(householdId)));
-        return again(accepted, householdId);
+        if (householdId == null) {
+            return again(accepted, null);
+        }
+        UUID held;
+        UUID current = kin.currentOf(accepted.id(), householdId);
+        do {
+            held = current;
+            hold(held);
+            // whoever changed it meanwhile was waited for
+            current = kin.currentOf(accepted.id(), householdId);
+        } while (!current.equals(held));
+        return again(accepted, current);
+    }
+
+    /** Holds a household until the transaction ends: whoever works on its plan waits for its signals, and they for it. */
+    public void hold(UUID householdId) {
+        households.lock(new TreeSet<>(Set.of(householdId)));
+    }
+
+    /** From now on this team has the household, wherever it lives; the caller's transaction. */
+    public void handOver(UUID householdId, String teamId) {
+        households.handOver(householdId, teamId);
     }
 
     /**
@@ -98,17 +131,24 @@ public final class HouseholdMatch {
                 .map(key -> HexFormat.of().formatHex(key))
                 .toList();
         Set<UUID> known = householdsOfKeys(personKeys);
-        Set<String> all = new LinkedHashSet<>(keys.subjectKeys(person, null));
-        known.forEach(household -> all.addAll(keys.subjectKeys(person, household)));
-        return new Person(List.copyOf(all), personKeys, known);
+        Set<UUID> counting = new LinkedHashSet<>();
+        kin.kin(known).values().forEach(one -> counting.addAll(one.households()));
+        return new Person(keys.subjectKeys(person, counting), personKeys, known);
     }
 
     /** Every household in which somebody of these keys is known now. */
     public Set<UUID> householdsOfKeys(Collection<String> personKeys) {
         Set<UUID> known = new LinkedHashSet<>();
         personKeys.forEach(
-                key -> known.addAll(households.householdsWith(HexFormat.of().parseHex(key))));
+                key -> known.addAll(persons.householdsWith(HexFormat.of().parseHex(key))));
         return known;
+    }
+
+    /** How many these are, when those that share lineage, or of which a person said so, count as one. */
+    public int apart(Collection<UUID> ids) {
+        Set<Set<UUID>> groups = new HashSet<>();
+        kin.kin(ids).values().forEach(one -> groups.add(one.households()));
+        return groups.size();
     }
 
     /**
@@ -125,138 +165,104 @@ public final class HouseholdMatch {
      */
     public Subject subject(CaseSignal.Household household) {
         CaseSignal.Person person = household.persons().get(0);
-        UUID home = null;
-        if (household.address() != null) {
-            Key address = keys.ofAddress(household.address());
-            home = households.byKeys(List.of(address.hex())).get(address.hex());
-            if (home == null) {
-                home = households
-                        .create(
-                                Map.of(address.hex(), new Newcomer(address.kind(), household.address())),
-                                clock.instant())
-                        .get(address.hex());
-            }
-        }
+        Optional<UUID> home = household.address() == null ? Optional.empty() : search.home(household, clock.instant());
         Set<UUID> known = new LinkedHashSet<>();
-        if (home != null) {
-            known.add(home);
-        }
-        keys.personKey(person).ifPresent(key -> known.addAll(households.householdsWith(key)));
-        return new Subject(keys.subjectKeys(person, home), known);
+        home.ifPresent(known::add);
+        keys.personKey(person).ifPresent(key -> known.addAll(persons.householdsWith(key)));
+        Set<UUID> counting =
+                home.map(id -> kin.kin(List.of(id)).get(id).households()).orElse(Set.of());
+        return new Subject(keys.subjectKeys(person, counting), known);
     }
 
     /** In which households somebody is known, and under which id in each; empty for who cannot be recognised. */
     public Map<UUID, UUID> personsLike(CaseSignal.Person person) {
-        return keys.personKey(person).map(households::personsWith).orElse(Map.of());
+        return keys.personKey(person).map(persons::personsWith).orElse(Map.of());
     }
 
-    /** The household at an address; empty when nobody knows it. */
+    /** The household at an address; empty when nobody knows it, or where an address alone says nothing. */
     public Optional<UUID> at(Address address) {
-        String key = keys.ofAddress(address).hex();
-        return Optional.ofNullable(households.byKeys(List.of(key)).get(key));
+        return search.at(address);
+    }
+
+    /** The signals that count for a household now, those of what was merged into it among them, newest first. */
+    public List<UUID> signalsOf(UUID household, int limit) {
+        return kin.signalsOf(household, limit);
     }
 
     /** Under which somebody is found by BSN alone; as {@link Subject#keys}. */
     public List<String> keysOfBsn(String bsn) {
-        return keys.subjectKeys(new CaseSignal.Person("resident", null, null, bsn, null), null);
+        return keys.subjectKeys(new CaseSignal.Person("resident", null, null, bsn, null), Set.of());
     }
 
     /** Every household in which one of these persons is known, by whatever the person was recognised. */
     public Set<UUID> householdsOf(Collection<UUID> personIds) {
-        return households.householdsOf(personIds);
+        return persons.householdsOf(personIds);
     }
 
-    /** Where a person of this batch lives, by the address another signal of the batch gives: person key → address key. */
-    private static Map<String, String> homes(Collection<List<Key>> keysOfSignals) {
-        Map<String, String> homes = new HashMap<>();
-        for (List<Key> list : keysOfSignals) {
-            if (list.get(0).kind() == HouseholdKeys.Kind.ADDRESS) {
-                list.stream()
-                        .filter(key -> key.kind() == HouseholdKeys.Kind.PERSON)
-                        .forEach(key -> homes.putIfAbsent(key.hex(), list.get(0).hex()));
-            }
-        }
-        return homes;
-    }
+    /**
+     * The people of a batch.
+     *
+     * @param rowsOf by signal; runs along with its persons
+     * @param named who is behind each row
+     */
+    private record People(
+            Map<UUID, List<PersonRow>> rowsOf, Map<PersonRow, CaseSignal.Person> named, PersonStore.Known known) {}
 
-    /** Every deciding key leads somewhere after this: what nobody knew becomes a household of its own. */
-    private Map<String, UUID> found(
-            Map<UUID, List<Key>> keysOf, List<AcceptedSignal> accepted, Map<String, String> homes, Instant now) {
-        Set<String> all = new TreeSet<>();
-        keysOf.values().forEach(list -> list.forEach(key -> all.add(key.hex())));
-        Map<String, UUID> found = households.byKeys(all);
-        Map<String, Newcomer> unknown = new LinkedHashMap<>();
-        for (AcceptedSignal signal : accepted) {
-            List<Key> list = keysOf.get(signal.id());
-            if (list == null) {
-                continue;
-            }
-            Key first = list.get(0);
-            // a person without an address lives where that person is known
-            boolean elsewhere = first.kind() == HouseholdKeys.Kind.PERSON
-                    && list.stream().anyMatch(k -> found.containsKey(k.hex()) || homes.containsKey(k.hex()));
-            if (!found.containsKey(first.hex()) && !elsewhere) {
-                unknown.put(
-                        first.hex(),
-                        new Newcomer(
-                                first.kind(),
-                                signal.signal().subject().household().address()));
-            }
-        }
-        if (!unknown.isEmpty()) {
-            found.putAll(households.create(unknown, now));
-        }
-        return found;
-    }
-
-    private static UUID resolve(List<Key> itsKeys, Map<String, UUID> found, Map<String, String> homes) {
-        return itsKeys.stream()
-                .map(key -> found.containsKey(key.hex()) ? found.get(key.hex()) : found.get(homes.get(key.hex())))
-                .filter(id -> id != null)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** What else is known of a household leads to it from now on, unless it leads elsewhere already. */
-    private void learn(List<Key> itsKeys, UUID household, Map<String, UUID> found, Instant now) {
-        for (Key key : itsKeys) {
-            UUID other = found.get(key.hex());
-            if (other == null) {
-                UUID owner = households.learn(key.hex(), key.kind(), household, now);
-                found.put(key.hex(), owner);
-                other = owner;
-            }
-            if (!other.equals(household)) {
-                households.propose(new Proposal(household, other, key.kind().name()), now);
-            }
-        }
-    }
-
-    private List<MatchedSignal> withPersons(List<AcceptedSignal> accepted, Map<UUID, UUID> householdOf) {
-        Set<PersonRow> rows = new LinkedHashSet<>();
+    private People people(List<AcceptedSignal> accepted, Map<UUID, UUID> householdOf) {
         Map<UUID, List<PersonRow>> rowsOf = new HashMap<>();
+        Map<PersonRow, CaseSignal.Person> named = new LinkedHashMap<>();
         for (AcceptedSignal signal : accepted) {
             UUID household = householdOf.get(signal.id());
             List<PersonRow> own = new ArrayList<>();
             if (household != null) {
-                List<CaseSignal.Person> persons =
+                List<CaseSignal.Person> all =
                         signal.signal().subject().household().persons();
-                for (int i = 0; i < persons.size(); i++) {
-                    own.add(new PersonRow(household, keys.personKey(signal, i)));
+                for (int i = 0; i < all.size(); i++) {
+                    PersonRow row = new PersonRow(household, keys.personKey(signal, i));
+                    own.add(row);
+                    named.putIfAbsent(row, all.get(i));
                 }
             }
             rowsOf.put(signal.id(), own);
-            rows.addAll(own);
         }
-        Map<PersonRow, UUID> ids = households.persons(rows);
-        return accepted.stream()
-                .map(signal -> new MatchedSignal(
-                        signal,
-                        householdOf.get(signal.id()),
-                        place(signal, householdOf.get(signal.id())),
-                        rowsOf.get(signal.id()).stream().map(ids::get).toList(),
-                        subjectKeys(signal, householdOf.get(signal.id()))))
-                .toList();
+        return new People(rowsOf, named, persons.known(named.keySet()));
+    }
+
+    /** Who is new in a household, by name and birth date: somebody of that name elsewhere may be the same, or not. */
+    private List<Namesake> namesakes(People people) {
+        List<Namesake> namesakes = new ArrayList<>();
+        for (PersonRow row : people.known().newcomers()) {
+            CaseSignal.Person person = people.named().get(row);
+            if (!HouseholdKeys.isRelated(person)) {
+                keys.nameKey(person).ifPresent(key -> namesakes.add(new Namesake(row.household(), key)));
+            }
+        }
+        return namesakes;
+    }
+
+    private List<MatchedSignal> matched(
+            List<AcceptedSignal> accepted, Map<UUID, UUID> householdOf, Map<UUID, State> states, People people) {
+        Map<UUID, Kin> kinOf = kin.kin(states.entrySet().stream()
+                .filter(entry -> entry.getValue().linked())
+                .map(Map.Entry::getKey)
+                .toList());
+        List<MatchedSignal> matched = new ArrayList<>();
+        for (AcceptedSignal signal : accepted) {
+            UUID household = householdOf.get(signal.id());
+            State state = states.get(household);
+            Kin counting =
+                    state == null ? null : kinOf.getOrDefault(household, new Kin(state.teamId(), Set.of(household)));
+            matched.add(new MatchedSignal(
+                    signal,
+                    household,
+                    place(signal, household),
+                    counting == null ? null : counting.teamId(),
+                    people.rowsOf().get(signal.id()).stream()
+                            .map(people.known().ids()::get)
+                            .toList(),
+                    counting == null ? List.of() : subjectKeys(signal, counting.households())));
+        }
+        return matched;
     }
 
     private CaseSignal.Subject place(AcceptedSignal signal, UUID household) {
@@ -270,13 +276,10 @@ public final class HouseholdMatch {
                 .orElse(subject);
     }
 
-    private List<List<String>> subjectKeys(AcceptedSignal signal, UUID household) {
-        int persons = household == null
-                ? 0
-                : signal.signal().subject().household().persons().size();
-        return IntStream.range(0, persons)
-                .mapToObj(i -> keys.subjectKeys(
-                        signal.signal().subject().household().persons().get(i), household))
+    private List<List<String>> subjectKeys(AcceptedSignal signal, Set<UUID> counting) {
+        List<CaseSignal.Person> all = signal.signal().subject().household().persons();
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> keys.subjectKeys(all.get(i), counting))
                 .toList();
     }
 }

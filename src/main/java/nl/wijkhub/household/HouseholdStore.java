@@ -2,16 +2,13 @@ package nl.wijkhub.household;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -22,10 +19,17 @@ import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.Address;
 
-/** Tables {@code household}, {@code household_alias}, {@code merge_proposal}, {@code person}. Keys are pseudonyms. */
+/** Tables {@code household} and {@code household_alias}. Keys are pseudonyms. */
 public final class HouseholdStore {
-    private static final String BY_KEYS =
-            "select encode(alias_key, 'hex') as k, household_id from household_alias where alias_key = any(:keys)";
+    // whether an address is collective is asked with what it leads to
+    private static final String BY_KEYS = """
+            select encode(n.k, 'hex') as k, a.household_id, h.change_count, c.alias_key is not null as collective
+            from unnest(:keys::bytea[]) as n(k)
+            left join household_alias a on a.alias_key = n.k
+            left join household h on h.household_id = a.household_id
+            left join collective_address c on c.alias_key = n.k and c.ended_at is null
+            where a.alias_key is not null or c.alias_key is not null
+            """;
     private static final String CLAIM = """
             insert into household_alias (alias_key, kind, household_id, learned_at)
             select k, kind, household, :at
@@ -38,76 +42,76 @@ public final class HouseholdStore {
             insert into household (household_id, created_at, address_sealed)
             select h, :at, a from unnest(:ids::uuid[], :addresses::bytea[]) as n(h, a)
             """;
+    private static final String CREATE_FROM = """
+            insert into household (household_id, created_at, address_sealed, team_id)
+            select :id, :at, :address, team_id from household where household_id = :origin
+            """;
     private static final String ADDRESS = "select address_sealed from household where household_id = :id";
-    private static final String LOCK =
-            "select household_id from household where household_id = any(:ids) order by household_id for no key update";
-    private static final String PROPOSE = """
-            insert into merge_proposal (merge_proposal_id, household_id, other_household_id, alias_kind, proposed_at)
-            values (:id, :household, :other, :kind, :at)
-            on conflict (household_id, other_household_id, alias_kind) do nothing
+    private static final String LOCK = """
+            select household_id, team_id, linked, change_count from household where household_id = any(:ids)
+            order by household_id for no key update
             """;
-    private static final String ADD_PERSONS = """
-            insert into person (person_id, household_id, person_key)
-            select p, h, k from unnest(:ids::uuid[], :households::uuid[], :keys::bytea[]) as n(p, h, k)
-            order by h, k
-            on conflict (household_id, person_key) do nothing
-            """;
-    private static final String PERSONS = """
-            select p.person_id, p.household_id, p.person_key from person p
-            join unnest(:households::uuid[], :keys::bytea[]) as n(h, k) on p.household_id = h and p.person_key = k
-            """;
-
-    private static final String HOUSEHOLDS_OF = """
-            select distinct other.household_id from person p join person other on other.person_key = p.person_key
-            where p.person_id = any(:persons)
-            """;
-
-    private static final String PERSONS_WITH =
-            "select household_id, person_id from person where person_key = :key order by person_id";
-    private static final String HOUSEHOLDS_WITH = "select distinct household_id from person where person_key = :key";
+    private static final String STATES =
+            "select household_id, team_id, linked, change_count from household where household_id = any(:ids)";
+    private static final String HAND_OVER = "update household set team_id = :team where household_id = :id";
 
     /** A household nobody knew; the address is null for somebody who is known by person alone. */
     record Newcomer(Kind kind, Address address) {}
 
-    record Proposal(UUID household, UUID other, String aliasKind) {}
+    /** A key that leads to a household from now on. */
+    record Learned(Kind kind, UUID household) {}
 
-    /** A person of a household, by pseudonym. */
-    record PersonRow(UUID household, byte[] key) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof PersonRow row && household.equals(row.household) && Arrays.equals(key, row.key);
-        }
+    /**
+     * Where a key leads.
+     *
+     * @param household null for nowhere
+     * @param changeCount of that household when it was looked up
+     * @param collective of the key of an address: a person is needed there
+     */
+    record Lead(UUID household, int changeCount, boolean collective) {}
 
-        @Override
-        public int hashCode() {
-            return Objects.hash(household, Arrays.hashCode(key));
-        }
-    }
+    /**
+     * How a household stands.
+     *
+     * @param teamId the team that took it over; null for the team of its place
+     * @param linked it has lineage, or somebody of it lives in another one too: see {@link HouseholdKinStore}
+     * @param changeCount grows with each merge, move and split
+     */
+    record State(String teamId, boolean linked, int changeCount) {}
 
     private final DatabaseStore database;
     private final Vault vault;
+    private final HouseholdKinStore kin;
 
     public HouseholdStore(DatabaseStore database, Vault vault) {
         this.database = database;
         this.vault = vault;
+        this.kin = new HouseholdKinStore(database);
     }
 
-    Map<String, UUID> byKeys(Collection<String> keys) {
-        Map<String, UUID> found = new HashMap<>();
+    HouseholdKinStore kin() {
+        return kin;
+    }
+
+    /** Where keys lead, by key; without those that lead nowhere and say nothing. */
+    Map<String, Lead> leads(Collection<String> keys) {
+        Map<String, Lead> leads = new HashMap<>();
         if (!keys.isEmpty()) {
-            database.with(h -> {
-                h.createQuery(BY_KEYS)
-                        .bind("keys", bytes(keys))
-                        .map((rs, c) -> found.put(rs.getString("k"), rs.getObject("household_id", UUID.class)))
-                        .list();
-                return found;
-            });
+            database.with(h -> h.createQuery(BY_KEYS)
+                    .bind("keys", bytes(keys))
+                    .map((rs, c) -> leads.put(
+                            rs.getString("k"),
+                            new Lead(
+                                    rs.getObject("household_id", UUID.class),
+                                    rs.getInt("change_count"),
+                                    rs.getBoolean("collective"))))
+                    .list());
         }
-        return found;
+        return leads;
     }
 
     /** Makes a household per key, unless somebody else was faster: then that one counts. Keys are taken in order. */
-    Map<String, UUID> create(Map<String, Newcomer> unknown, Instant at) {
+    Map<String, Lead> create(Map<String, Newcomer> unknown, Instant at) {
         TreeMap<String, Newcomer> sorted = new TreeMap<>(unknown);
         Map<UUID, Newcomer> ids = new LinkedHashMap<>();
         sorted.values().forEach(newcomer -> ids.put(Identifier.next(), newcomer));
@@ -125,17 +129,30 @@ public final class HouseholdStore {
                     .bind("ids", won.toArray(UUID[]::new))
                     .bind(
                             "addresses",
-                            won.stream().map(id -> sealed(id, ids.get(id))).toArray(byte[][]::new))
+                            won.stream()
+                                    .map(id -> sealed(id, ids.get(id).address()))
+                                    .toArray(byte[][]::new))
                     .bind("at", at.atOffset(ZoneOffset.UTC))
                     .execute();
-            return byKeys(sorted.keySet());
+            return leads(sorted.keySet());
         });
     }
 
-    private byte[] sealed(UUID household, Newcomer newcomer) {
-        return newcomer.address() == null
-                ? null
-                : vault.seal("household", "address_sealed", household, Json.write(newcomer.address()));
+    /** Makes a household of what was part of another: its place and its team are those of that one. */
+    UUID createFrom(UUID origin, Instant at) {
+        UUID id = Identifier.next();
+        byte[] address = sealed(id, addressOf(origin).orElse(null));
+        database.with(h -> h.createUpdate(CREATE_FROM)
+                .bind("id", id)
+                .bind("origin", origin)
+                .bind("address", address)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .execute());
+        return id;
+    }
+
+    private byte[] sealed(UUID household, Address address) {
+        return address == null ? null : vault.seal("household", "address_sealed", household, Json.write(address));
     }
 
     /** The address a household was first known by; empty when it is known by person alone. */
@@ -147,86 +164,59 @@ public final class HouseholdStore {
                 .map(bytes -> Json.read(vault.open("household", "address_sealed", household, bytes), Address.class)));
     }
 
-    /** Learns that a key leads to a household; returns where it leads now. */
-    UUID learn(String key, Kind kind, UUID household, Instant at) {
-        database.with(h -> h.createQuery(CLAIM)
-                .bind("keys", bytes(java.util.List.of(key)))
-                .bind("kinds", new String[] {kind.name()})
-                .bind("households", new UUID[] {household})
+    /** Learns where keys lead; returns where they lead now: somebody else may have been faster. */
+    Map<String, UUID> learn(Map<String, Learned> learned, Instant at) {
+        Map<String, UUID> lead = new HashMap<>();
+        if (learned.isEmpty()) {
+            return lead;
+        }
+        int won = database.with(h -> h.createQuery(CLAIM)
+                .bind("keys", bytes(learned.keySet()))
+                .bind(
+                        "kinds",
+                        learned.values().stream().map(one -> one.kind().name()).toArray(String[]::new))
+                .bind(
+                        "households",
+                        learned.values().stream().map(Learned::household).toArray(UUID[]::new))
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .mapTo(UUID.class)
-                .list());
-        return byKeys(java.util.List.of(key)).get(key);
+                .list()
+                .size());
+        learned.forEach((key, one) -> lead.put(key, one.household()));
+        if (won < learned.size()) {
+            leads(learned.keySet()).forEach((key, other) -> lead.put(key, other.household()));
+        }
+        return lead;
     }
 
     /** Holds the households until the transaction ends; always in the same order, so that nobody waits in a ring. */
-    void lock(SortedSet<UUID> households) {
+    Map<UUID, State> lock(SortedSet<UUID> households) {
+        return states(LOCK, households);
+    }
+
+    Map<UUID, State> states(Collection<UUID> households) {
+        return states(STATES, households);
+    }
+
+    private Map<UUID, State> states(String sql, Collection<UUID> households) {
+        Map<UUID, State> states = new HashMap<>();
         if (!households.isEmpty()) {
-            database.with(h -> h.createQuery(LOCK)
+            database.with(h -> h.createQuery(sql)
                     .bind("ids", households.toArray(UUID[]::new))
-                    .mapTo(UUID.class)
+                    .map((rs, c) -> states.put(
+                            rs.getObject("household_id", UUID.class),
+                            new State(rs.getString("team_id"), rs.getBoolean("linked"), rs.getInt("change_count"))))
                     .list());
         }
+        return states;
     }
 
-    void propose(Proposal proposal, Instant at) {
-        database.with(h -> h.createUpdate(PROPOSE)
-                .bind("id", Identifier.next())
-                .bind("household", proposal.household())
-                .bind("other", proposal.other())
-                .bind("kind", proposal.aliasKind())
-                .bind("at", at.atOffset(ZoneOffset.UTC))
+    /** From now on this team has the household, wherever it lives. */
+    void handOver(UUID household, String teamId) {
+        database.with(h -> h.createUpdate(HAND_OVER)
+                .bind("id", household)
+                .bind("team", teamId)
                 .execute());
-    }
-
-    /** The id of each person, made where it did not exist. */
-    Map<PersonRow, UUID> persons(Collection<PersonRow> rows) {
-        Map<PersonRow, UUID> ids = new HashMap<>();
-        if (rows.isEmpty()) {
-            return ids;
-        }
-        UUID[] households = rows.stream().map(PersonRow::household).toArray(UUID[]::new);
-        byte[][] keys = rows.stream().map(PersonRow::key).toArray(byte[][]::new);
-        return database.with(h -> {
-            h.createUpdate(ADD_PERSONS)
-                    .bind("ids", rows.stream().map(r -> Identifier.next()).toArray(UUID[]::new))
-                    .bind("households", households)
-                    .bind("keys", keys)
-                    .execute();
-            h.createQuery(PERSONS)
-                    .bind("households", households)
-                    .bind("keys", keys)
-                    .map((rs, c) -> ids.put(
-                            new PersonRow(rs.getObject("household_id", UUID.class), rs.getBytes("person_key")),
-                            rs.getObject("person_id", UUID.class)))
-                    .list();
-            return ids;
-        });
-    }
-
-    Set<UUID> householdsOf(Collection<UUID> persons) {
-        return database.with(h -> h.createQuery(HOUSEHOLDS_OF)
-                .bind("persons", persons.toArray(UUID[]::new))
-                .mapTo(UUID.class)
-                .set());
-    }
-
-    /** Household → the person's id in it. */
-    Map<UUID, UUID> personsWith(byte[] personKey) {
-        Map<UUID, UUID> persons = new LinkedHashMap<>();
-        database.with(h -> h.createQuery(PERSONS_WITH)
-                .bind("key", personKey)
-                .map((rs, c) ->
-                        persons.put(rs.getObject("household_id", UUID.class), rs.getObject("person_id", UUID.class)))
-                .list());
-        return persons;
-    }
-
-    Set<UUID> householdsWith(byte[] personKey) {
-        return database.with(h -> h.createQuery(HOUSEHOLDS_WITH)
-                .bind("key", personKey)
-                .mapTo(UUID.class)
-                .set());
     }
 
     private static byte[][] bytes(Collection<String> hex) {

@@ -15,6 +15,7 @@ public final class Meters {
     public static final String HOLD_OPEN = "wijkhub.hold.open";
     public static final String HOLD_OVERDUE = "wijkhub.hold.overdue";
     public static final String BREAK_GLASS = "wijkhub.break.glass";
+    public static final String ATTENTION = "wijkhub.attention";
 
     public static final String TAG_STAGE = "stage";
     public static final String TAG_OUTCOME = "outcome";
@@ -22,6 +23,7 @@ public final class Meters {
     public static final String TAG_PROTOCOL = "protocol";
     public static final String TAG_DOOR = "door";
     public static final String TAG_SYSTEM = "system";
+    public static final String TAG_KIND = "kind";
 
     private Meters() {}
 }

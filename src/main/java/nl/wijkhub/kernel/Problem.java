@@ -18,6 +18,10 @@ public enum Problem {
             "Same reference, other content",
             "Gebruik een nieuwe referentie en noem de oude in supersedes als dit een correctie is."),
     STATE_CONFLICT(409, "Decided otherwise before", "Kijk hoe het nu staat; wat besloten is verandert zo niet."),
+    STALE_VERSION(
+            412,
+            "Changed by somebody else meanwhile",
+            "Haal het opnieuw op, kijk wat er veranderde en probeer het dan weer."),
     TOO_LARGE(413, "The message is too large", "Stuur kleinere berichten."),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type or charset", "Stuur een van de genoemde mediatypen, in UTF-8."),
     TOO_MANY_REQUESTS(429, "Too many requests", "Wacht de tijd in Retry-After af en probeer opnieuw."),

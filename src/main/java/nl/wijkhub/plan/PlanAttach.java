@@ -2,31 +2,44 @@ package nl.wijkhub.plan;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import nl.wijkhub.audit.Timeline;
+import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.plan.PlanStore.Current;
 import nl.wijkhub.plan.PlanStore.PlanSignal;
 import nl.wijkhub.plan.PlanStore.TakenBack;
 import nl.wijkhub.sharing.DecidedSignal;
+import nl.wijkhub.sharing.Decision;
+import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
+import nl.wijkhub.signal.CaseSignal;
 
 /**
- * Stage 50: attaches each released signal to the one active plan of its household, and opens that plan when there is
- * none. A signal released to nobody opens and moves nothing.
+ * Stage 50: attaches each released signal to the one plan of its household: proposes that plan when there is none, wakes
+ * it when it sleeps, opens it again when it was closed. A signal released to nobody opens and moves nothing.
  * In: decided signals, their households locked. Out: the same with their plan.
  */
 public final class PlanAttach {
     public static final String STAGE = "plan-attach";
 
     private final PlanStore plans;
+    private final PlanEventStore events;
+    private final AreaAgenda agenda;
     private final Timeline timeline;
     private final Clock clock;
 
-    public PlanAttach(PlanStore plans, Timeline timeline, Clock clock) {
+    public PlanAttach(PlanStore plans, PlanEventStore events, AreaAgenda agenda, Timeline timeline, Clock clock) {
         this.plans = plans;
+        this.events = events;
+        this.agenda = agenda;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -41,47 +54,122 @@ public final class PlanAttach {
                         decided.released().get(0).recipient().teamId());
             }
         }
-        Map<UUID, UUID> before = plans.activeOf(teamOfHousehold.keySet());
-        Map<UUID, UUID> planOf = new HashMap<>(before);
+        Map<UUID, Current> before = plans.currentOf(teamOfHousehold.keySet());
+        Map<UUID, Current> planOf = new HashMap<>(before);
         Map<UUID, String> withoutPlan = new LinkedHashMap<>(teamOfHousehold);
         withoutPlan.keySet().removeAll(before.keySet());
         planOf.putAll(plans.open(withoutPlan, now));
+        Map<UUID, UUID> revivedBy = revive(batch, before, now);
         List<AttachedSignal> attached = batch.stream()
-                .map(d -> new AttachedSignal(
-                        d, belongsToPlan(d) ? planOf.get(d.matched().householdId()) : null))
+                .map(d -> belongsToPlan(d)
+                        ? attached(d, planOf.get(d.matched().householdId()))
+                        : new AttachedSignal(d, null, 0))
                 .toList();
         plans.add(
                 attached.stream()
                         .filter(a -> a.planId() != null)
-                        .map(a -> new PlanSignal(a.planId(), a.signalId(), seen(a.decided())))
+                        .map(a -> new PlanSignal(a.planId(), a.signalId(), a.epoch(), seen(a.decided())))
                         .toList(),
                 now);
+        // last: what is locked here is locked by nobody who still wants a plan
+        agenda.attach(batch);
         takeBack(batch.stream().flatMap(decided -> decided.recalled().stream()).toList());
         timeline.passed(attached.stream()
                 .filter(a -> a.planId() != null)
-                .map(a -> new Timeline.Entry(
-                        a.signalId(),
-                        STAGE,
-                        before.containsKey(a.decided().matched().householdId()) ? "appended" : "opened",
-                        now))
+                .map(a -> new Timeline.Entry(a.signalId(), STAGE, outcome(a, before, revivedBy), now))
                 .toList());
         return attached;
     }
 
+    private static AttachedSignal attached(DecidedSignal decided, Current plan) {
+        return new AttachedSignal(decided, plan.planId(), plan.epoch());
+    }
+
+    private static String outcome(AttachedSignal attached, Map<UUID, Current> before, Map<UUID, UUID> revivedBy) {
+        Current known = before.get(attached.decided().matched().householdId());
+        if (known == null) {
+            return "opened";
+        }
+        if (!attached.signalId().equals(revivedBy.get(known.planId()))) {
+            return "appended";
+        }
+        return known.state() == Plan.State.CLOSED ? "reopened" : "woken";
+    }
+
+    /**
+     * A plan that sleeps wakes, and one that was closed is opened again, by a signal that the coordinator's seat may see.
+     * What only others see is theirs to tell: it joins the plan and moves nothing.
+     *
+     * @return plan → the signal that brought it back
+     */
+    private Map<UUID, UUID> revive(List<DecidedSignal> batch, Map<UUID, Current> before, Instant now) {
+        Map<UUID, UUID> revivedBy = new LinkedHashMap<>();
+        Map<UUID, Plan.State> states = new LinkedHashMap<>();
+        List<PlanEvent> steps = new ArrayList<>();
+        for (DecidedSignal decided : batch) {
+            Current plan = before.get(decided.matched().householdId());
+            boolean isBack = plan == null || plan.state() == Plan.State.ACTIVE || plan.state() == Plan.State.PROPOSED;
+            if (!isBack
+                    && isSeenBySeat(decided, plan)
+                    && revivedBy.putIfAbsent(plan.planId(), decided.signalId()) == null) {
+                states.put(plan.planId(), plan.hasCoordinator() ? Plan.State.ACTIVE : Plan.State.PROPOSED);
+                String kind = plan.state() == Plan.State.CLOSED ? PlanEvent.REOPENED : PlanEvent.WOKEN;
+                steps.add(new PlanEvent(
+                        Identifier.next(), plan.planId(), plan.epoch(), kind, decided.signalId(), null, now, null));
+            }
+        }
+        plans.revive(states);
+        events.add(steps);
+        return revivedBy;
+    }
+
+    private static boolean isSeenBySeat(DecidedSignal decided, Current plan) {
+        Recipient seat = new Recipient(plan.teamId(), Discipline.MUNICIPALITY);
+        return decided.released().stream()
+                .anyMatch(release -> release.recipient().equals(seat));
+    }
+
+    /** What another team gets to see of the signals of a plan that is handed over to it; the caller's transaction. */
+    public void passOn(UUID planId, List<DecidedSignal> decided, int epoch, Instant now) {
+        plans.add(
+                decided.stream()
+                        .filter(d -> !d.released().isEmpty())
+                        .map(d -> new PlanSignal(planId, d.signalId(), epoch, seen(d)))
+                        .toList(),
+                now);
+    }
+
     /** What was recalled counts for nobody any more. */
     public void takeBack(List<Release> recalled) {
+        agenda.takeBack(recalled);
         plans.takeBack(recalled.stream()
                 .filter(release -> release.householdId() != null)
                 .map(release -> new TakenBack(release.signalId(), release.householdId(), release.recipient()))
                 .toList());
     }
 
-    private static List<String> seen(DecidedSignal decided) {
+    static List<String> seen(DecidedSignal decided) {
         String sender = decided.matched().accepted().discipline().name();
         return decided.released().stream()
                 .map(release -> PlanStore.seenBy(release.recipient())
-                        + (release.decision().passes("senderDiscipline") ? sender : ""))
+                        + (release.decision().passes("senderDiscipline") ? sender : "")
+                        + '|'
+                        + children(decided.matched(), release.decision()))
                 .toList();
+    }
+
+    /** How many children of a signal a recipient may see. */
+    public static long children(MatchedSignal matched, Decision decision) {
+        if (!decision.passes("persons.role") || matched.householdId() == null) {
+            return 0;
+        }
+        List<CaseSignal.Person> persons =
+                matched.accepted().signal().subject().household().persons();
+        return IntStream.range(0, persons.size())
+                .filter(i -> "child".equals(persons.get(i).role())
+                        && decision.visiblePersons()
+                                .contains(matched.personIds().get(i)))
+                .count();
     }
 
     private static boolean belongsToPlan(DecidedSignal decided) {

@@ -64,7 +64,7 @@ public final class BreakGlass {
             Optional<UUID> household = households.at(address);
             List<MatchedSignal> known = new ArrayList<>();
             household.ifPresent(id -> {
-                for (AcceptedSignal accepted : signals.ofHousehold(id, MOST_SIGNALS)) {
+                for (AcceptedSignal accepted : signals.byIds(households.signalsOf(id, MOST_SIGNALS))) {
                     known.add(households.again(accepted, id));
                 }
             });

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.audit.Looker;
@@ -80,7 +81,7 @@ public final class CitizenExport {
     public List<Known> of(CaseSignal.Person person, String user) {
         return database.inTransaction(() -> {
             Map<UUID, UUID> idIn = households.personsLike(person);
-            if (person.bsn() == null && idIn.size() > 1) {
+            if (person.bsn() == null && households.apart(idIn.keySet()) > 1) {
                 throw Rejected.of(
                         Problem.INVALID_INPUT,
                         "/name",
@@ -94,7 +95,7 @@ public final class CitizenExport {
                 for (AcceptedSignal accepted : signals.ofHousehold(household, MOST_SIGNALS)) {
                     MatchedSignal matched = households.again(accepted, household);
                     if (matched.personIds().contains(personId)) {
-                        known.add(known(accepted, personId));
+                        known.add(known(accepted, Set.copyOf(idIn.values())));
                         asked.add(new ProcessingRecord(
                                 accepted.trace(),
                                 "citizen-export",
@@ -112,10 +113,10 @@ public final class CitizenExport {
         });
     }
 
-    private Known known(AcceptedSignal accepted, UUID personId) {
+    private Known known(AcceptedSignal accepted, Set<UUID> personIds) {
         List<Told> told = releases.ofSignal(accepted.id()).stream()
                 .filter(release -> release.decision().releases())
-                .map(release -> told(release, personId))
+                .map(release -> told(release, personIds))
                 .toList();
         List<Look> looks = processingLog.looksAt(List.of(accepted.id())).stream()
                 .filter(look -> !look.name().equals("citizen-export"))
@@ -125,9 +126,9 @@ public final class CitizenExport {
                 accepted.id(), accepted.signal().category(), accepted.discipline(), accepted.acceptedAt(), told, looks);
     }
 
-    private Told told(Release release, UUID personId) {
+    private Told told(Release release, Set<UUID> personIds) {
         Decision decision = release.decision();
-        boolean isNamed = decision.visiblePersons().contains(personId)
+        boolean isNamed = decision.visiblePersons().stream().anyMatch(personIds::contains)
                 && decision.fields().stream().anyMatch(field -> field.startsWith("persons."));
         return new Told(
                 release.recipient().clientId(),

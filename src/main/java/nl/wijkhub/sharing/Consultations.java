@@ -92,7 +92,7 @@ public final class Consultations {
                 .flatMap(asked -> {
                     AcceptedSignal accepted = signals.byId(asked.signalId()).orElseThrow();
                     MatchedSignal matched = match.again(accepted, asked.householdId());
-                    List<Recipient> pairs = recipients.of(matched.place());
+                    List<Recipient> pairs = recipients.of(matched);
                     SharingFacts facts = decide.known(inputs.of(matched, now), pairs)
                             .with(pairs.contains(new Recipient(asked.teamId(), Discipline.CARE)));
                     Release look = decide.release(matched, facts, consulted(asked.teamId()), now);
@@ -125,7 +125,7 @@ public final class Consultations {
      */
     public Optional<UUID> ask(MatchedSignal matched, String teamId, String user) {
         Instant now = clock.instant();
-        List<Recipient> pairs = recipients.of(matched.place());
+        List<Recipient> pairs = recipients.of(matched);
         SharingFacts facts = decide.known(inputs.of(matched, now), pairs)
                 .with(pairs.contains(new Recipient(teamId, Discipline.CARE)));
         Release question = decide.release(matched, facts, consulted(teamId), now);

@@ -14,6 +14,7 @@ import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Trace;
 
 /**
  * What decisions leave behind, in the transaction they are made in: the decision log with the facts each rests on, the
@@ -56,6 +57,17 @@ public final class DecisionTrail {
 
         /** Decisions about releases that were made before, under their ids. */
         void decidedAgain(MatchedSignal matched, SharingFacts onFacts, String evaluation, List<Release> again) {
+            decided(matched.accepted().trace(), onFacts, evaluation, again);
+        }
+
+        /** A decision about a plan, and no signal, that is a release of its own. */
+        void released(Trace trace, SharingFacts onFacts, Release one) {
+            made.add(one);
+            decided(trace, onFacts, DecisionRecord.RELEASE, List.of(one));
+        }
+
+        /** Decisions in the course of one request or message. */
+        void decided(Trace trace, SharingFacts onFacts, String evaluation, List<Release> again) {
             if (again.isEmpty()) {
                 return;
             }
@@ -66,7 +78,7 @@ public final class DecisionTrail {
                         Identifier.next(),
                         release.id(),
                         evaluation,
-                        matched.accepted().trace(),
+                        trace,
                         release.decidedAt(),
                         known.id(),
                         Json.write(release.decision()),
@@ -96,6 +108,11 @@ public final class DecisionTrail {
                             persons.isEmpty() ? "household" : "person",
                             by))
                     .forEach(processed::add);
+        }
+
+        /** Somebody looked at what is known of a household as a whole. */
+        void processedHousehold(Trace trace, String name, UUID household, Looker by) {
+            processed.add(new ProcessingRecord(trace, name, now, now, null, household, "household", by));
         }
 
         void write() {

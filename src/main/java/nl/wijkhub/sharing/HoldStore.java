@@ -25,6 +25,7 @@ public final class HoldStore {
             from unnest(:ids::uuid[], :kinds::text[], :names::text[], :signals::uuid[], :households::uuid[],
                 :teams::text[], :disciplines::text[], :partners::text[], :releases::uuid[], :since::timestamptz[],
                 :due::timestamptz[]) as n(i, k, a, s, h, t, d, p, r, f, u)
+            on conflict (signal_id, team_id, discipline) where ended_at is null do nothing
             """;
     private static final String NEXT_LIFTED = """
             update hold set look_count = look_count + 1,

@@ -94,7 +94,7 @@ public final class Narratives {
                     release.recipient().teamId(),
                     release.recipient().discipline(),
                     null);
-            List<Recipient> drawn = recipients.of(matched.place());
+            List<Recipient> drawn = recipients.of(matched);
             SharingFacts facts = decide.known(inputs.of(matched, now), drawn).with(drawn.contains(release.recipient()));
             Release look = decide.release(matched, facts, reader, now);
             DecisionTrail.Written written = trail.at(now);

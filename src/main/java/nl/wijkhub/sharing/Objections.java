@@ -61,7 +61,7 @@ public final class Objections {
         if (subject.keys().isEmpty()) {
             throw Rejected.of(Problem.INVALID_INPUT, "/name", "not-known", "Geen huishouden kent deze persoon.");
         }
-        if (person.bsn() == null && subject.households().size() > 1) {
+        if (person.bsn() == null && match.apart(subject.households()) > 1) {
             throw Rejected.of(
                     Problem.INVALID_INPUT,
                     "/name",

@@ -28,7 +28,12 @@ public record Recipient(Kind kind, String teamId, Discipline discipline, String 
         SENDER,
         FIELD_WORKER,
         VEILIG_THUIS,
-        SAFETY_HOUSE;
+        /** The second step of the ladder, where the municipality looks at several problems at once; no rule names it yet. */
+        MULTI_PROBLEM_TABLE,
+        /** The third step of the ladder: Zorg- en Veiligheidshuis. */
+        SAFETY_HOUSE,
+        /** The fourth step of the ladder; no rule names it yet. */
+        MAYOR_AND_PROSECUTOR;
 
         /** As the agreement writes it, e.g. {@code debt-help}. */
         public String code() {

@@ -6,6 +6,7 @@ import java.util.UUID;
 /**
  * One decision for one signal and one recipient, as it stood when it was made. Kept for denials too.
  *
+ * @param signalId null when it is about the plan of a household
  * @param householdId null for a neighbourhood signal
  */
 public record Release(

@@ -83,11 +83,10 @@ public final class ReleaseRecall {
         DecisionTrail.Written written = trail.at(now);
         Anew anew = new Anew(new ArrayList<>(), new ArrayList<>());
         for (MatchedSignal matched : known) {
-            List<Recipient> pairs = recipients.of(matched.place());
             SharingFacts facts = policy.known(gathered.get(matched.signalId())).with(Circumstance.RELEASED_BEFORE);
             for (Release release : bySignal.get(matched.signalId())) {
                 Recipient to = release.recipient();
-                SharingFacts own = facts.with(pairs.contains(new Recipient(to.teamId(), to.discipline())));
+                SharingFacts own = facts.with(recipients.concern(matched, new Recipient(to.teamId(), to.discipline())));
                 Decision decision = policy.decide(own, to, now);
                 (decision.releases() ? anew.permitted() : anew.denied()).add(release);
                 written.decidedAgain(

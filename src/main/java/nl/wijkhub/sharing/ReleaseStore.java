@@ -36,6 +36,17 @@ public final class ReleaseStore {
             where signal_id = :signal and team_id = :team and discipline = :discipline and kind = :kind
             order by disclosure <> 'NONE' desc, decided_at desc limit 1
             """;
+    private static final String LAST_OF_PLAN = """
+            select * from release
+            where signal_id is null and household_id = :household and team_id = :team and discipline = :discipline
+                and kind = :kind
+            order by decided_at desc limit 1
+            """;
+    private static final String LAST_OF_SIGNALS = """
+            select distinct on (signal_id) * from release
+            where signal_id = any(:signals) and team_id = :team and discipline = :discipline and kind = :kind
+            order by signal_id, disclosure <> 'NONE' desc, decided_at desc
+            """;
     private static final String PASSED =
             "select * from release where signal_id = any(:signals) and disclosure <> 'NONE' order by release_id";
     private static final String OF_SIGNAL =
@@ -109,6 +120,28 @@ public final class ReleaseStore {
     public Optional<Release> of(UUID signalId, Recipient recipient) {
         return database.with(h -> h.createQuery(OF_RECIPIENT)
                 .bind("signal", signalId)
+                .bind("team", recipient.teamId())
+                .bind("discipline", recipient.discipline().name())
+                .bind("kind", recipient.kind().name())
+                .map((rs, c) -> read(rs))
+                .findOne());
+    }
+
+    /** The same of many signals; without those of which it was never a recipient. */
+    public List<Release> lastOf(Collection<UUID> signalIds, Recipient recipient) {
+        return database.with(h -> h.createQuery(LAST_OF_SIGNALS)
+                .bind("signals", signalIds.toArray(UUID[]::new))
+                .bind("team", recipient.teamId())
+                .bind("discipline", recipient.discipline().name())
+                .bind("kind", recipient.kind().name())
+                .map((rs, c) -> read(rs))
+                .list());
+    }
+
+    /** What was decided for this recipient last about the plan of a household; empty when nothing was. */
+    Optional<Release> lastOfPlan(UUID household, Recipient recipient) {
+        return database.with(h -> h.createQuery(LAST_OF_PLAN)
+                .bind("household", household)
                 .bind("team", recipient.teamId())
                 .bind("discipline", recipient.discipline().name())
                 .bind("kind", recipient.kind().name())

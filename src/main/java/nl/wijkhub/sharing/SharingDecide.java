@@ -79,7 +79,7 @@ public final class SharingDecide {
         HoldOpening.Opened opened = opening.opened();
         List<DecidedSignal> decided = new ArrayList<>();
         for (MatchedSignal matched : batch) {
-            List<Recipient> pairs = recipients.of(matched.place());
+            List<Recipient> pairs = recipients.of(matched);
             SharingFacts facts = known(gathered.get(matched.signalId()), pairs);
             List<Release> own = new ArrayList<>();
             for (Recipient recipient : pairs) {
@@ -134,8 +134,8 @@ public final class SharingDecide {
                 last.filter(release -> !release.decision().releases()).isPresent();
         return last.map(original -> {
             DecisionTrail.Written written = trail.at(now);
-            List<Recipient> pairs = recipients.of(matched.place());
-            SharingFacts facts = known(inputs.of(matched, now), pairs).with(pairs.contains(recipient));
+            List<Recipient> pairs = recipients.of(matched);
+            SharingFacts facts = known(inputs.of(matched, now), pairs).with(recipients.concern(matched, recipient));
             facts = isDenied ? facts : facts.with(Circumstance.RELEASED_BEFORE);
             Release anew = new Release(
                     original.id(),
@@ -170,7 +170,7 @@ public final class SharingDecide {
         for (MatchedSignal matched : known) {
             SharingFacts facts = inForce.policy()
                     .known(gathered.get(matched.signalId()))
-                    .with(recipients.of(matched.place()).contains(pair))
+                    .with(recipients.concern(matched, pair))
                     .onwardFor(BREAK_GLASS);
             Release release = release(matched, facts, recipient, now);
             seen.add(release);

@@ -95,7 +95,7 @@ public final class SharingHolds {
                 match.locked(accepted, holds.householdOf(signalId).orElse(null));
         consents.hold(Set.of(), ConsentStore.keysOf(List.of(matched)));
         List<HoldStore.Held> open = holds.ofSignal(signalId);
-        List<Recipient> pairs = recipients.of(matched.place());
+        List<Recipient> pairs = recipients.of(matched);
         SharingFacts facts = decide.known(inputs.of(matched, now), pairs);
         if (holds.careHeard(signalId, now)) {
             facts = facts.with(Circumstance.CARE_HEARD);

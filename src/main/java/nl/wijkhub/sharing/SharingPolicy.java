@@ -25,7 +25,7 @@ public final class SharingPolicy {
     private static final String NARRATIVE = "narrative";
 
     /** Agreements are dated in the calendar of the people who signed them. */
-    static final ZoneId CALENDAR = ZoneId.of("Europe/Amsterdam");
+    public static final ZoneId CALENDAR = ZoneId.of("Europe/Amsterdam");
 
     private final SharingAgreement agreement;
 

@@ -95,6 +95,11 @@ public final class Vocabulary {
         return categories.keySet();
     }
 
+    /** Every life domain code. */
+    public Set<String> lifeDomains() {
+        return lifeDomains.keySet();
+    }
+
     public boolean knowsLifeDomain(String code) {
         return lifeDomains.containsKey(code);
     }

@@ -8,6 +8,7 @@ import nl.wijkhub.sharing.Recipient;
  * One signal waiting for one (team, discipline) pair.
  *
  * @param planId null for a neighbourhood signal
+ * @param planEpoch in which life of the plan it came
  */
 public record QueueItem(
         UUID id,
@@ -15,6 +16,7 @@ public record QueueItem(
         UUID releaseId,
         UUID signalId,
         UUID planId,
+        int planEpoch,
         State state,
         Priority priority,
         Instant createdAt,
@@ -35,12 +37,6 @@ public record QueueItem(
 
         public String code() {
             return code;
-        }
-
-        public static java.util.Optional<State> of(String code) {
-            return java.util.Arrays.stream(values())
-                    .filter(s -> s.code.equals(code))
-                    .findFirst();
         }
     }
 }

@@ -19,12 +19,12 @@ import org.jdbi.v3.core.Handle;
 /** Tables {@code queue_item} and {@code queue_event}. Every change of an item is an event that a board can follow. */
 public final class QueueStore {
     private static final String INSERT = """
-            insert into queue_item (queue_item_id, team_id, discipline, release_id, signal_id, plan_id, state, priority,
-                created_at, due_at)
-            select i, t, d, r, s, p, w, y, c, u
+            insert into queue_item (queue_item_id, team_id, discipline, release_id, signal_id, plan_id, plan_epoch, state,
+                priority, created_at, due_at)
+            select i, t, d, r, s, p, e, w, y, c, u
             from unnest(:ids::uuid[], :teams::text[], :disciplines::text[], :releases::uuid[], :signals::uuid[],
-                :plans::uuid[], :states::text[], :priorities::text[], :created::timestamptz[], :due::timestamptz[])
-                as n(i, t, d, r, s, p, w, y, c, u)
+                :plans::uuid[], :epochs::int[], :states::text[], :priorities::text[], :created::timestamptz[],
+                :due::timestamptz[]) as n(i, t, d, r, s, p, e, w, y, c, u)
             """;
     private static final String EVENT = """
             insert into queue_event (queue_item_id, team_id, discipline, kind, happened_at)
@@ -118,6 +118,7 @@ public final class QueueStore {
                     .bind("releases", column(items, UUID[]::new, QueueItem::releaseId))
                     .bind("signals", column(items, UUID[]::new, QueueItem::signalId))
                     .bind("plans", column(items, UUID[]::new, QueueItem::planId))
+                    .bind("epochs", column(items, Integer[]::new, QueueItem::planEpoch))
                     .bind("states", column(items, String[]::new, i -> i.state().name()))
                     .bind("priorities", column(items, String[]::new, i -> i.priority()
                             .name()))
@@ -241,6 +242,7 @@ public final class QueueStore {
                 rs.getObject("release_id", UUID.class),
                 rs.getObject("signal_id", UUID.class),
                 rs.getObject("plan_id", UUID.class),
+                rs.getInt("plan_epoch"),
                 QueueItem.State.valueOf(rs.getString("state")),
                 Priority.valueOf(rs.getString("priority")),
                 rs.getObject("created_at", OffsetDateTime.class).toInstant(),

@@ -44,6 +44,22 @@ public final class QueueWorkStore {
             group by q.taken_by order by q.taken_by nulls first
             """;
 
+    private static final String OF_PLAN = """
+            select q.* from queue_item q
+            where q.plan_id = :plan and q.state = any(:states)
+                and not exists (select 1 from recall w where w.release_id = q.release_id)
+            order by q.queue_item_id for update of q
+            """;
+    // what went with a plan, or stayed behind, when its team handed it over
+    private static final String LEFT = """
+            select q.* from queue_item q
+            where q.plan_id = :plan and q.team_id = :team and q.state in ('HANDED_OVER', 'DONE')
+                and not exists (select 1 from recall w where w.release_id = q.release_id)
+                and (select s.kind from queue_item_step s where s.queue_item_id = q.queue_item_id
+                    order by s.happened_at desc, s.step_id desc limit 1) in ('handed-over', 'left-behind')
+            order by q.queue_item_id for update of q
+            """;
+
     /**
      * An item and in whose hands it is.
      *
@@ -54,7 +70,7 @@ public final class QueueWorkStore {
     /**
      * Something that was done with an item.
      *
-     * @param kind taken or returned
+     * @param kind taken, returned, done, handed-over, left-behind or came-back
      * @param reason null where none was asked
      */
     public record Step(String kind, String user, String reason, Instant at) {}
@@ -78,6 +94,24 @@ public final class QueueWorkStore {
     Optional<InHand> held(UUID id) {
         return database.with(
                 h -> h.createQuery(HELD).bind("id", id).map((rs, c) -> read(rs)).findOne());
+    }
+
+    /** What is not done of a plan, in any queue; locked until the transaction ends. */
+    List<QueueItem> openOfPlan(UUID plan) {
+        return database.with(h -> h.createQuery(OF_PLAN)
+                .bind("plan", plan)
+                .bind("states", new String[] {"WAITING", "RETURNED", "TAKEN_UP"})
+                .map((rs, c) -> QueueStore.read(rs))
+                .list());
+    }
+
+    /** What a team let go of when it handed the plan over; locked until the transaction ends. */
+    List<QueueItem> leftBy(String team, UUID plan) {
+        return database.with(h -> h.createQuery(LEFT)
+                .bind("plan", plan)
+                .bind("team", team)
+                .map((rs, c) -> QueueStore.read(rs))
+                .list());
     }
 
     /**

@@ -53,7 +53,7 @@ public final class TeamEvent {
     }
 
     /** The same for one plan and recipient, different for every recipient: two partners cannot join their streams. */
-    String subject(String kind, UUID id, Recipient recipient) {
+    String subject(String kind, String id, Recipient recipient) {
         return HexFormat.of().formatHex(vault.pseudonym("subject:" + recipient.clientId(), kind + '|' + id));
     }
 

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.escalation.EscalatedSignal;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.plan.AttachedSignal;
-import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.signal.SignalStore;
 
@@ -55,22 +55,13 @@ public final class TeamQueue {
     /** In: a batch at its last stage. Out: what has to be sent once the transaction is committed. */
     public List<Delivery> assign(List<EscalatedSignal> batch) {
         Instant now = clock.instant();
-        List<QueueItem> items = new ArrayList<>();
         List<Delivery> outgoing = new ArrayList<>();
         outgoing.addAll(recalls(
                 batch.stream()
                         .flatMap(escalated -> escalated.attached().decided().recalled().stream())
                         .toList(),
                 now));
-        for (EscalatedSignal escalated : batch) {
-            AttachedSignal attached = escalated.attached();
-            for (Release release : attached.decided().released()) {
-                QueueItem item = item(attached, release, now);
-                items.add(item);
-                outgoing.add(assignment(item, attached, escalated.levels().get(release.id()), now));
-            }
-        }
-        queue.insert(items, now);
+        outgoing.addAll(queued(batch, now));
         deliveries.insert(outgoing, now);
         markSent();
         signals.markWorked(
@@ -83,6 +74,33 @@ public final class TeamQueue {
                 .filter(e -> !e.attached().decided().released().isEmpty())
                 .map(e -> new Timeline.Entry(e.signalId(), STAGE, "queued", now))
                 .toList());
+        return outgoing;
+    }
+
+    /** In: signals worked before, with the releases another team gets now. Out: what has to be sent after the commit. */
+    public List<Delivery> passOn(List<AttachedSignal> handedOver) {
+        Instant now = clock.instant();
+        List<Delivery> outgoing = queued(
+                handedOver.stream()
+                        .map(attached -> new EscalatedSignal(attached, Map.of()))
+                        .toList(),
+                now);
+        deliveries.insert(outgoing, now);
+        return outgoing;
+    }
+
+    private List<Delivery> queued(List<EscalatedSignal> batch, Instant now) {
+        List<QueueItem> items = new ArrayList<>();
+        List<Delivery> outgoing = new ArrayList<>();
+        for (EscalatedSignal escalated : batch) {
+            AttachedSignal attached = escalated.attached();
+            for (Release release : attached.decided().released()) {
+                QueueItem item = item(attached, release, now);
+                items.add(item);
+                outgoing.add(assignment(item, attached, escalated.levels().get(release.id()), now));
+            }
+        }
+        queue.insert(items, now);
         return outgoing;
     }
 
@@ -144,6 +162,7 @@ public final class TeamQueue {
                 release.id(),
                 attached.signalId(),
                 attached.planId(),
+                attached.epoch(),
                 QueueItem.State.WAITING,
                 priority,
                 now,
@@ -151,7 +170,6 @@ public final class TeamQueue {
     }
 
     private Delivery assignment(QueueItem item, AttachedSignal attached, Integer level, Instant now) {
-        String subject = subject(attached.signalId(), attached.planId(), item.recipient());
         return new Delivery(
                 item.id(),
                 item.recipient().queue(),
@@ -159,7 +177,7 @@ public final class TeamQueue {
                 events.assigned(
                         item.id(),
                         item,
-                        subject,
+                        subject(item),
                         level,
                         attached.decided().matched().accepted().trace(),
                         now),
@@ -168,14 +186,16 @@ public final class TeamQueue {
 
     private Delivery recall(QueueItem item, Instant now) {
         UUID id = Identifier.next();
-        String subject = subject(item.signalId(), item.planId(), item.recipient());
         return new Delivery(
-                id, item.recipient().queue(), item.id(), events.recalled(id, item, subject, now), item.id());
+                id, item.recipient().queue(), item.id(), events.recalled(id, item, subject(item), now), item.id());
     }
 
-    private String subject(UUID signalId, UUID planId, Recipient recipient) {
-        return planId == null
-                ? events.subject("signal", signalId, recipient)
-                : events.subject("plan", planId, recipient);
+    /** Under what this recipient knows the plan, in this one of its lives. */
+    private String subject(QueueItem item) {
+        if (item.planId() == null) {
+            return events.subject("signal", item.signalId().toString(), item.recipient());
+        }
+        String life = item.planEpoch() == 1 ? "" : "|" + item.planEpoch();
+        return events.subject("plan", item.planId() + life, item.recipient());
     }
 }

@@ -143,6 +143,11 @@ public final class Teams implements RecipientsOfPlace {
     }
 
     @Override
+    public List<Recipient> ofTeam(String teamId) {
+        return recipients.getOrDefault(teamId, List.of());
+    }
+
+    @Override
     public String contactOf(String teamId) {
         return find(teamId).map(Team::contact).orElse(null);
     }
@@ -167,7 +172,6 @@ public final class Teams implements RecipientsOfPlace {
         }
         return Discipline.ofKebab(clientId.substring(dot + 1))
                 .map(discipline -> new Recipient(clientId.substring(0, dot), discipline))
-                .filter(pair ->
-                        recipients.getOrDefault(pair.teamId(), List.of()).contains(pair));
+                .filter(pair -> ofTeam(pair.teamId()).contains(pair));
     }
 }

@@ -28,6 +28,12 @@ public final class BoardWeb {
     private final ObjectionApi objections;
     private final NarrativeApi narratives;
     private final QueueItemApi queueItems;
+    private final PlanApi plans;
+    private final PlanPartApi planParts;
+    private final HandoverApi handovers;
+    private final NeighbourhoodApi neighbourhoods;
+    private final MatchApi matches;
+    private final PlanFhirApi planFhir;
     private final BoardPages pages;
     private volatile boolean open;
 
@@ -47,6 +53,12 @@ public final class BoardWeb {
             ObjectionApi objections,
             NarrativeApi narratives,
             QueueItemApi queueItems,
+            PlanApi plans,
+            PlanPartApi planParts,
+            HandoverApi handovers,
+            NeighbourhoodApi neighbourhoods,
+            MatchApi matches,
+            PlanFhirApi planFhir,
             BoardPages pages,
             Clock clock) {
         this.access = new Access(tokens, partners, teams, new RequestRate(clock));
@@ -62,6 +74,12 @@ public final class BoardWeb {
         this.objections = objections;
         this.narratives = narratives;
         this.queueItems = queueItems;
+        this.plans = plans;
+        this.planParts = planParts;
+        this.handovers = handovers;
+        this.neighbourhoods = neighbourhoods;
+        this.matches = matches;
+        this.planFhir = planFhir;
         this.pages = pages;
     }
 
@@ -90,6 +108,12 @@ public final class BoardWeb {
         objections.mount(router);
         narratives.mount(router);
         queueItems.mount(router);
+        plans.mount(router);
+        planParts.mount(router);
+        handovers.mount(router);
+        neighbourhoods.mount(router);
+        matches.mount(router);
+        planFhir.mount(router);
         signals.mount(router);
         teamApi.mount(router);
         pages.mount(router);

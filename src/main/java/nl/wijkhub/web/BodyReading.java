@@ -14,11 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import nl.wijkhub.kernel.Fault;
+import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.plan.PlanPart;
 import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.Bsn;
 import nl.wijkhub.signal.CaseSignal;
@@ -33,12 +37,20 @@ final class BodyReading {
     private static final ZoneId CALENDAR = ZoneId.of("Europe/Amsterdam");
 
     private final JsonNode body;
-    private final List<Fault> faults = new ArrayList<>();
+    private final String at;
+    private final List<Fault> faults;
 
     BodyReading(RoutingContext ctx, Set<String> known) {
-        requireJson(ctx.request().getHeader("Content-Type"));
-        Buffer sent = ctx.body().buffer();
-        this.body = Json.readStrictly(sent == null ? new byte[0] : sent.getBytes());
+        this(document(ctx, Set.of("application/json")), "", known, new ArrayList<>());
+    }
+
+    /**
+     * @param at where it stands in the body, as a JSON pointer
+     */
+    private BodyReading(JsonNode body, String at, Set<String> known, List<Fault> faults) {
+        this.body = body;
+        this.at = at;
+        this.faults = faults;
         if (!body.isObject()) {
             fault("", "wrong-type", "Hier is een JSON-object nodig.");
         }
@@ -49,18 +61,56 @@ final class BodyReading {
         });
     }
 
-    private static void requireJson(String contentType) {
+    /** A change of some of its fields: what is null is taken away. Source: RFC 7396. */
+    static BodyReading patch(RoutingContext ctx, Set<String> known) {
+        JsonNode body = document(ctx, Set.of("application/merge-patch+json", "application/json"));
+        return new BodyReading(body, "", known, new ArrayList<>());
+    }
+
+    private static JsonNode document(RoutingContext ctx, Set<String> mediaTypes) {
+        requireJson(ctx.request().getHeader("Content-Type"), mediaTypes);
+        Buffer sent = ctx.body().buffer();
+        return Json.readStrictly(sent == null ? new byte[0] : sent.getBytes());
+    }
+
+    private static void requireJson(String contentType, Set<String> mediaTypes) {
         String[] parts = String.valueOf(contentType).toLowerCase(Locale.ROOT).split(";", 2);
-        boolean isJson = parts[0].strip().equals("application/json")
+        boolean isJson = mediaTypes.contains(parts[0].strip())
                 && (parts.length < 2 || !parts[1].contains("charset") || parts[1].contains("utf-8"));
         if (!isJson) {
             throw Rejected.of(
-                    Problem.UNSUPPORTED_MEDIA_TYPE, "", "media-type", "Deze deur neemt application/json, in UTF-8.");
+                    Problem.UNSUPPORTED_MEDIA_TYPE,
+                    "",
+                    "media-type",
+                    "Deze deur neemt "
+                            + String.join(" of ", mediaTypes.stream().sorted().toList()) + ", in UTF-8.");
         }
     }
 
-    private void fault(String pointer, String code, String detail) {
-        faults.add(new Fault(pointer, code, detail));
+    /** Whether a field was sent, be it as null. */
+    boolean has(String name) {
+        return body.has(name);
+    }
+
+    boolean isNull(String name) {
+        return body.path(name).isNull();
+    }
+
+    boolean flag(String name) {
+        JsonNode sent = body.path(name);
+        if (!sent.isMissingNode() && !sent.isBoolean()) {
+            fault("/" + name, "wrong-type", "Hier is true of false nodig.");
+        }
+        return sent.asBoolean(false);
+    }
+
+    /** An object within the body; its faults are faults of the whole. */
+    BodyReading within(String name, Set<String> known) {
+        return new BodyReading(body.path(name), at + "/" + name, known, faults);
+    }
+
+    void fault(String pointer, String code, String detail) {
+        faults.add(new Fault(at + pointer, code, detail));
     }
 
     String text(String name, int shortest) {
@@ -77,6 +127,20 @@ final class BodyReading {
             fault("/" + name, "too-long", "Hier passen hooguit " + LONGEST_TEXT + " tekens.");
         }
         return text;
+    }
+
+    /** One of the values of an enum, as {@link PlanPart#code} writes it; the first, with a fault, when it is none. */
+    <E extends Enum<E>> E code(String name, Class<E> type) {
+        List<String> allowed =
+                Stream.of(type.getEnumConstants()).map(PlanPart::code).toList();
+        JsonNode sent = body.path(name);
+        return PlanPart.of(type, sent.asText("")).orElseGet(() -> {
+            fault(
+                    "/" + name,
+                    sent.isMissingNode() || sent.isNull() ? "missing" : "not-in-list",
+                    "Een van " + allowed + ".");
+            return type.getEnumConstants()[0];
+        });
     }
 
     String oneOf(String name, Set<String> allowed) {
@@ -135,6 +199,66 @@ final class BodyReading {
         return new CaseSignal.Person("resident", name, birthDate, bsn, null);
     }
 
+    /** A calendar day; null, with a fault, when there is none. */
+    LocalDate date(String name) {
+        JsonNode sent = body.path(name);
+        try {
+            return LocalDate.parse(sent.asText(""));
+        } catch (DateTimeParseException e) {
+            fault(
+                    "/" + name,
+                    sent.isMissingNode() || sent.isNull() ? "missing" : "wrong-form",
+                    "Hier is een datum als 2026-12-31 nodig.");
+            return null;
+        }
+    }
+
+    /** A whole number within bounds; the lower one, with a fault, when there is none. */
+    int number(String name, int least, int most) {
+        JsonNode sent = body.path(name);
+        if (!sent.isInt() || sent.asInt() < least || sent.asInt() > most) {
+            fault(
+                    "/" + name,
+                    sent.isMissingNode() ? "missing" : sent.isInt() ? "out-of-range" : "wrong-type",
+                    "Hier is een geheel getal van " + least + " tot " + most + " nodig.");
+            return least;
+        }
+        return sent.asInt();
+    }
+
+    /** Texts out of a list that may be empty. */
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        JsonNode sent = body.path(name);
+        if (!sent.isArray()) {
+            fault("/" + name, "wrong-type", "Hier is een lijst met teksten nodig.");
+        }
+        for (int i = 0; sent.isArray() && i < sent.size(); i++) {
+            String text = sent.get(i).isTextual() ? sent.get(i).asText().strip() : "";
+            if (text.isEmpty() || text.length() > LONGEST_TEXT) {
+                fault("/" + name + "/" + i, "wrong-form", "Hier is tekst nodig, hooguit " + LONGEST_TEXT + " tekens.");
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    /** An id of the hub's own; null, with a fault, when it is none. */
+    UUID id(String name) {
+        Optional<UUID> id = Identifier.parse(body.path(name).asText(""));
+        if (id.isEmpty()) {
+            fault("/" + name, body.has(name) ? "wrong-form" : "missing", "Hier is een id van de hub nodig.");
+        }
+        return id.orElse(null);
+    }
+
+    /** The names of its fields. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        body.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     Instant day(String name, Instant now) {
         try {
             Instant day = LocalDate.parse(body.path(name).asText(""))
@@ -170,6 +294,11 @@ final class BodyReading {
                         Address.normalPart(sent.path("houseLetter").asText(null)),
                         Address.normalPart(sent.path("addition").asText(null)),
                         null));
+    }
+
+    /** The whole as it was sent, to be sealed: it may hold words about people. */
+    String asSent() {
+        return body.toString();
     }
 
     void orReject() {

@@ -82,7 +82,7 @@ public final class FhirApi {
     }
 
     /** {@code _format} beats the header: a browser cannot set one. */
-    private static String wanted(RoutingContext ctx) {
+    static String wanted(RoutingContext ctx) {
         String format = ctx.request().getParam("_format");
         return wanted(format == null ? ctx.request().getHeader("Accept") : format);
     }

@@ -59,7 +59,9 @@ public final class ReleaseApi {
         SharingAgreement agreement = inForce.agreement();
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("releaseId", release.id().toString());
-        body.put("signalId", release.signalId().toString());
+        body.put(
+                "signalId",
+                release.signalId() == null ? null : release.signalId().toString());
         body.put("recipient", release.recipient().clientId());
         body.put("recipientKind", release.recipient().kind().code());
         body.put("decidedAt", release.decidedAt().toString());

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
@@ -21,8 +19,6 @@ import nl.wijkhub.team.Teams;
 
 /** {@code GET /v1/teams/{id}/queue-items} and {@code …/events}: what one (team, discipline) pair has in its queue. */
 public final class TeamApi {
-    private static final int DEFAULT_PAGE = 50;
-    private static final int LARGEST_PAGE = 1000;
     private static final Map<String, QueueStore.Sort> SORTS = Map.of(
             "dueAt", QueueStore.Sort.DUE_AT,
             "createdAt", QueueStore.Sort.CREATED_AT,
@@ -75,33 +71,13 @@ public final class TeamApi {
     private record Query(QueueItem.State state, QueueStore.Sort sort, UUID after, int size) {}
 
     private static Query query(RoutingContext ctx) {
-        List<Fault> faults = new ArrayList<>();
-        String state = ctx.request().getParam("state");
-        if (state != null && QueueItem.State.of(state).isEmpty()) {
-            faults.add(new Fault("/state", "not-in-list", "Kies waiting, taken-up, handed-over, returned of done."));
-        }
-        String sort = ctx.request().getParam("sort", "dueAt");
-        if (!SORTS.containsKey(sort)) {
-            faults.add(new Fault("/sort", "not-in-list", "Kies dueAt, createdAt of -createdAt."));
-        }
-        String size = ctx.request().getParam("pageSize", String.valueOf(DEFAULT_PAGE));
-        boolean sized =
-                size.matches("[0-9]{1,4}") && Integer.parseInt(size) >= 1 && Integer.parseInt(size) <= LARGEST_PAGE;
-        if (!sized) {
-            faults.add(new Fault("/pageSize", "out-of-range", "Kies een geheel getal van 1 tot 1000."));
-        }
-        String after = ctx.request().getParam("after");
-        if (after != null && Identifier.parse(after).isEmpty()) {
-            faults.add(new Fault("/after", "wrong-form", "Neem de waarde van next uit het vorige antwoord."));
-        }
-        if (!faults.isEmpty()) {
-            throw new Rejected(Problem.INVALID_INPUT, faults);
-        }
-        return new Query(
-                state == null ? null : QueueItem.State.of(state).orElseThrow(),
-                SORTS.get(sort),
-                Identifier.parse(after).orElse(null),
-                Integer.parseInt(size));
+        QueryReading in = new QueryReading(ctx);
+        QueueItem.State state = in.oneOf("state", List.of(QueueItem.State.values()), QueueItem.State::code);
+        String sort = in.oneOf("sort", List.of("dueAt", "createdAt", "-createdAt"), name -> name);
+        Query query =
+                new Query(state, sort == null ? QueueStore.Sort.DUE_AT : SORTS.get(sort), in.after(), in.pageSize());
+        in.orReject();
+        return query;
     }
 
     private void follow(RoutingContext ctx) {

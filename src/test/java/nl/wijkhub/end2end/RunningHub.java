@@ -30,10 +30,35 @@ public final class RunningHub implements AutoCloseable {
         return start(Path.of("routes"));
     }
 
+    /**
+     * A hub whose configuration says something else here and there.
+     *
+     * @param instead file below the configuration → what stands in it → what stands there instead
+     */
+    public static RunningHub start(Map<String, Map<String, String>> instead) throws IOException, InterruptedException {
+        return start(Path.of("routes"), instead);
+    }
+
     public static RunningHub start(Path routes) throws IOException, InterruptedException {
+        return start(routes, Map.of());
+    }
+
+    private static RunningHub start(Path routes, Map<String, Map<String, String>> instead)
+            throws IOException, InterruptedException {
         Path place = Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "hub-")
                 .toAbsolutePath();
         copy(Path.of("config"), place.resolve("config"));
+        for (Map.Entry<String, Map<String, String>> file : instead.entrySet()) {
+            Path changed = place.resolve("config").resolve(file.getKey());
+            String text = Files.readString(changed);
+            for (Map.Entry<String, String> change : file.getValue().entrySet()) {
+                if (!text.contains(change.getKey())) {
+                    throw new IllegalArgumentException("no such text in " + file.getKey());
+                }
+                text = text.replace(change.getKey(), change.getValue());
+            }
+            Files.writeString(changed, text);
+        }
         ChaosHub process = new ChaosHub(place.resolve("data"), place.resolve("config"), routes);
         process.start();
         process.awaitReady();
@@ -128,6 +153,21 @@ public final class RunningHub implements AutoCloseable {
             tokens.put("user:" + user, process.userToken(user));
         }
         return tokens.get("user:" + user);
+    }
+
+    /** Changes some fields, on the version that was seen. */
+    public HttpResponse<String> patch(String token, String path, String etag, String json)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(process.url() + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/merge-patch+json");
+        if (etag != null) {
+            request.header("If-Match", etag);
+        }
+        return http.send(
+                request.method("PATCH", HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> send(String method, String token, String path, String json)

@@ -24,10 +24,15 @@ import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.audit.TimelineStore;
 import nl.wijkhub.escalation.EscalatedSignal;
 import nl.wijkhub.escalation.EscalationDecide;
+import nl.wijkhub.escalation.EscalationOpening;
 import nl.wijkhub.escalation.EscalationStore;
+import nl.wijkhub.escalation.PlanFacts;
+import nl.wijkhub.escalation.SeenSignalStore;
 import nl.wijkhub.household.HouseholdMatch;
+import nl.wijkhub.household.HouseholdMatchStore;
 import nl.wijkhub.household.HouseholdStore;
 import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.household.PersonStore;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
@@ -39,12 +44,16 @@ import nl.wijkhub.partner.housing.UnitStore;
 import nl.wijkhub.partner.housing.ZaakMapper;
 import nl.wijkhub.partner.police.ReportMapper;
 import nl.wijkhub.partner.welfare.IntakeMapper;
+import nl.wijkhub.plan.AreaAgenda;
+import nl.wijkhub.plan.AreaAgendaStore;
 import nl.wijkhub.plan.PlanAttach;
+import nl.wijkhub.plan.PlanEventStore;
 import nl.wijkhub.plan.PlanStore;
 import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.ConsentRegister;
 import nl.wijkhub.sharing.ConsentStore;
 import nl.wijkhub.sharing.ConsultationStore;
+import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.DecidedSignal;
 import nl.wijkhub.sharing.DecisionTrail;
 import nl.wijkhub.sharing.DutyStore;
@@ -52,6 +61,7 @@ import nl.wijkhub.sharing.HoldOpening;
 import nl.wijkhub.sharing.HoldStore;
 import nl.wijkhub.sharing.NarrativeStore;
 import nl.wijkhub.sharing.ObjectionStore;
+import nl.wijkhub.sharing.OnwardSharing;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseRecall;
 import nl.wijkhub.sharing.ReleaseStore;
@@ -110,8 +120,14 @@ final class GoldenHub {
             new SignalAccept(signals, timeline, CONFIG.vocabulary(), CONFIG.partners(), vault, SignalFixture.NOON);
     private final UnitStore units = new UnitStore(database, vault, SignalFixture.NOON);
     private final UnitRegister register = new UnitRegister(units, SignalFixture.NOON);
-    private final HouseholdMatch match =
-            new HouseholdMatch(signals, new HouseholdStore(database, vault), timeline, vault, SignalFixture.NOON);
+    private final HouseholdMatch match = new HouseholdMatch(
+            signals,
+            new HouseholdStore(database, vault),
+            new PersonStore(database),
+            new HouseholdMatchStore(database, vault),
+            timeline,
+            vault,
+            SignalFixture.NOON);
     private final AgreementInForce inForce = new AgreementInForce(CONFIG.agreement());
     private final ConsentStore consents = new ConsentStore(database, vault);
     private final DecisionLogStore decisionLog = new DecisionLogStore(database);
@@ -123,6 +139,7 @@ final class GoldenHub {
     private final HoldStore holds = new HoldStore(database);
     private final SharingInputs inputs =
             new SharingInputs(consents, releases, new ObjectionStore(database, vault), new NarrativeStore(database));
+    private final HoldOpening opening = new HoldOpening(holds, new ConsultationStore(database, vault), inForce);
     private final SharingDecide decide = new SharingDecide(
             inForce,
             CONFIG.teams(),
@@ -135,14 +152,42 @@ final class GoldenHub {
                     new ReleaseRecall(releases, signals, match, inputs, CONFIG.teams(), inForce, trail),
                     SignalFixture.NOON),
             holds,
-            new HoldOpening(holds, new ConsultationStore(database, vault), inForce),
+            opening,
             signals,
             trail,
             timeline,
             SignalFixture.NOON);
-    private final PlanAttach attach = new PlanAttach(new PlanStore(database), timeline, SignalFixture.NOON);
-    private final EscalationDecide escalate =
-            new EscalationDecide(CONFIG.escalation(), new EscalationStore(database), timeline, SignalFixture.NOON);
+    private final PlanAttach attach = new PlanAttach(
+            new PlanStore(database),
+            new PlanEventStore(database, vault),
+            new AreaAgenda(new AreaAgendaStore(database, vault), vault, SignalFixture.NOON),
+            timeline,
+            SignalFixture.NOON);
+    private final SeenSignalStore seen = new SeenSignalStore(database);
+    private final EscalationDecide escalate = new EscalationDecide(
+            CONFIG.escalation(),
+            new EscalationStore(database),
+            seen,
+            PlanFacts.NOTHING,
+            new EscalationOpening(
+                    seen,
+                    new OnwardSharing(
+                            signals, match, inputs, decide, CONFIG.teams(), opening, trail, SignalFixture.NOON),
+                    new Consultations(
+                            new ConsultationStore(database, vault),
+                            holds,
+                            signals,
+                            match,
+                            inputs,
+                            decide,
+                            CONFIG.teams(),
+                            trail,
+                            SignalFixture.NOON),
+                    signals,
+                    match,
+                    CONFIG.teams()),
+            timeline,
+            SignalFixture.NOON);
     private final List<Delivery> sentDeliveries = new ArrayList<>();
     private final TeamQueue queue = new TeamQueue(
             CONFIG.teams(),
@@ -154,6 +199,10 @@ final class GoldenHub {
             timeline,
             SignalFixture.NOON);
     private int sent;
+
+    static Set<String> escalationIds() {
+        return new TreeSet<>(CONFIG.escalation().ids());
+    }
 
     static Set<String> ruleIds(Set<String> without) {
         Set<String> ids = new TreeSet<>();

@@ -39,6 +39,17 @@ class GoldenTest {
             "row-9", "row-11-conflict-of-duties", "row-13-involved", "row-16-wams-team", "row-23", "row-25-classified");
 
     private static final Set<String> RULES_MET = new TreeSet<>();
+    /** Time, a second discipline or another signal is needed: EscalationRulesTest holds each of them. */
+    private static final Set<String> ESCALATIONS_ELSEWHERE = Set.of(
+            "neighbour-dispute-again",
+            "confused-or-neglected-again",
+            "recurrence",
+            "children-and-violence",
+            "late-agreements",
+            "unanswered-handover",
+            "three-disciplines-two-months",
+            "acute-at-the-safety-house");
+
     private static final Set<String> ESCALATIONS_MET = new TreeSet<>();
 
     @BeforeEach
@@ -78,7 +89,9 @@ class GoldenTest {
     static void every_rule_met_a_sample() {
         assertThat(RULES_MET).containsAll(GoldenHub.ruleIds(MET_ELSEWHERE));
         // two-disciplines needs a second discipline with a rule of its own for households: see EscalationRulesTest
-        assertThat(ESCALATIONS_MET).contains("acute-severity");
+        Set<String> escalations = new TreeSet<>(GoldenHub.escalationIds());
+        escalations.removeAll(ESCALATIONS_ELSEWHERE);
+        assertThat(ESCALATIONS_MET).containsAll(escalations);
     }
 
     private static void run(Path folder) throws IOException {

@@ -206,6 +206,7 @@ final class OracleCase {
                 accepted,
                 signal.subject().isHousehold() ? new UUID(3, 3) : null,
                 signal.subject(),
+                null,
                 ids,
                 persons.stream().map(List::of).toList());
     }

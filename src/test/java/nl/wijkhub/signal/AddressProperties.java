@@ -2,6 +2,8 @@ package nl.wijkhub.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -58,6 +60,50 @@ class AddressProperties {
                 .isEqualTo(new Address("9990AB", 1, null, Address.normalPart("BIS"), null).matchKey())
                 .isNotEqualTo(new Address("9990AB", 1, "B", null, null).matchKey())
                 .isNotEqualTo(bag.matchKey());
+    }
+
+    /** Of each line every spelling is one address, and no two lines are. */
+    @Example
+    void an_address_is_one_however_it_is_written_and_no_other() {
+        String[][] addresses = {
+            {"", " ", "-"},
+            {"B", "b", "-b", "/B", ". b"},
+            {"B|2", "|B2", "|b-2", "|B 2", "|b/2", "B|-2", "|B.2", "|b \u2013 2", "B|II", "|b-ii", "|B2"},
+            {"|2", "|-2", "|/2", "|II", "|ii", "| 2 ", "|i i"},
+            {"|3", "|III", "|-iii"},
+            {"|4", "|IV"},
+            {"|1", "|-1", "|/1"},
+            {"I", "|I", "|i"},
+            {"|bis", "|BIS", "|Bis", "|-bis", "| b i s", "B|is", "|bis."},
+            {"|bis2", "|BIS-2", "|bis 2", "|Bis/2"},
+            {"|bisA", "|bis-a", "|BIS A"},
+            {"H", "|H", "|hs", "|HS", "|h.s.", "|huis", "|-Huis", "|/hs"},
+            {"A|H", "|A-hs", "|a huis", "A|hs", "|AH"},
+            {"|VII", "|vii"},
+        };
+
+        Map<String, String> lineOf = new HashMap<>();
+        for (String[] line : addresses) {
+            for (String written : line) {
+                String key = spelt(written).matchKey();
+                assertThat(lineOf.computeIfAbsent(key, k -> line[0]))
+                        .as(written)
+                        .isEqualTo(line[0]);
+                assertThat(key).as(written).isEqualTo(spelt(line[0]).matchKey());
+            }
+        }
+        assertThat(lineOf).hasSize(addresses.length);
+    }
+
+    /** House letter and addition, with a bar between where a system keeps them apart. */
+    private static Address spelt(String written) {
+        int bar = written.indexOf('|');
+        return new Address(
+                "9990AB",
+                12,
+                Address.normalPart(bar < 0 ? written : written.substring(0, bar)),
+                bar < 0 ? null : Address.normalPart(written.substring(bar + 1)),
+                null);
     }
 
     @Provide

@@ -68,7 +68,7 @@ final class HouseholdRows {
                     .append(household)
                     .append("\tnow\n");
             plans.append(UUID.randomUUID()).append('\t').append(household).append('\t');
-            plans.append(town.teamOf(i)).append("\tACTIVE\tnow\n");
+            plans.append(town.teamOf(i)).append("\tPROPOSED\tnow\n");
         }
         copy(copy, "household (household_id, created_at)", households);
         copy(copy, "household_alias (alias_key, kind, household_id, learned_at)", aliases);

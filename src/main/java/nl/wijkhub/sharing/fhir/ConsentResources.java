@@ -88,7 +88,7 @@ public final class ConsentResources {
                 .setFhirVersion(FHIRVersion._4_0_1);
         statement
                 .getImplementation()
-                .setDescription("Toestemmingen van bewoners")
+                .setDescription("Toestemmingen van bewoners, plannen en afspraken")
                 .setUrl(baseUrl);
         statement.addFormat(JSON);
         statement.addFormat(XML);
@@ -116,6 +116,9 @@ public final class ConsentResources {
                 .setType(SearchParamType.REFERENCE)
                 .setDocumentation("with :identifier, by BSN; POST alone");
         consent.addSearchParam().setName("status").setType(SearchParamType.TOKEN);
+        for (String type : List.of("CarePlan", "Task")) {
+            rest.addResource().setType(type).addInteraction().setCode(TypeRestfulInteraction.READ);
+        }
         return FhirDocument.text(statement, mediaType);
     }
 }

@@ -54,7 +54,7 @@ public final class FhirOutcome {
             case NOT_ALLOWED -> IssueType.FORBIDDEN;
             case NOT_FOUND -> IssueType.NOTFOUND;
             case REFERENCE_CONFLICT -> IssueType.DUPLICATE;
-            case STATE_CONFLICT -> IssueType.CONFLICT;
+            case STATE_CONFLICT, STALE_VERSION -> IssueType.CONFLICT;
             case TOO_LARGE -> IssueType.TOOLONG;
             case UNSUPPORTED_MEDIA_TYPE -> IssueType.NOTSUPPORTED;
             case TOO_MANY_REQUESTS -> IssueType.THROTTLED;

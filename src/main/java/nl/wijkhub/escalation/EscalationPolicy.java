@@ -1,0 +1,239 @@
+package nl.wijkhub.escalation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nl.wijkhub.escalation.EscalationRules.First;
+import nl.wijkhub.escalation.EscalationRules.Rule;
+import nl.wijkhub.escalation.EscalationStep.Ending;
+import nl.wijkhub.escalation.EscalationStep.State;
+import nl.wijkhub.kernel.Identifier;
+
+/**
+ * What the rules make of what one recipient sees of one plan: pure. One step stands per level; what matches again adds
+ * none. What is acute waits for nothing that is tried first.
+ */
+final class EscalationPolicy {
+    /** How long a declined step keeps its rule from raising another. */
+    static final Duration DECLINED_FOR = Duration.ofDays(30);
+
+    /**
+     * @param before null for a new step
+     */
+    record Change(EscalationStep before, EscalationStep after) {
+        /** Whether it became something else, which its history tells. */
+        boolean isEvent() {
+            return before == null || before.state() != after.state();
+        }
+
+        boolean isOpening() {
+            return isEvent() && after.state() == State.OPEN;
+        }
+    }
+
+    /**
+     * What one recipient sees of one plan at one moment.
+     *
+     * @param epoch the life the plan is in
+     * @param steps those that stand, and those that were declined not long ago
+     * @param signalId the signal that asks; when time asks, the last one the recipient saw
+     * @param hasCare whether the recipient's team has a care professional to consult
+     */
+    record View(
+            PlanFacts.Viewer viewer,
+            int epoch,
+            EscalationFacts facts,
+            List<EscalationStep> steps,
+            UUID signalId,
+            boolean hasCare) {
+        List<EscalationStep> standing() {
+            return steps.stream()
+                    .filter(step -> step.state().stands() && step.epoch() == epoch)
+                    .toList();
+        }
+
+        Optional<EscalationStep> standing(int level) {
+            return standing().stream().filter(step -> step.level() == level).findFirst();
+        }
+    }
+
+    /**
+     * What happened to the steps that stand.
+     *
+     * @param saying what each signal that the recipient still sees would say now, oldest first
+     * @param answered ids of the steps about which care has answered
+     */
+    record Meanwhile(Map<UUID, EscalationFacts> saying, Set<UUID> answered) {}
+
+    private final EscalationRules rules;
+
+    EscalationPolicy(EscalationRules rules) {
+        this.rules = rules;
+    }
+
+    /** A signal came: a change for each level that it meets. */
+    List<Change> onSignal(View view, Instant now) {
+        List<Change> changes = new ArrayList<>(endOfLife(view, now));
+        for (Rule rule : matching(view, now)) {
+            changes.add(view.standing(rule.level())
+                    .map(step -> new Change(step, met(step, rule, view, now)))
+                    .orElseGet(() -> new Change(null, raised(rule, view, now))));
+        }
+        return changes;
+    }
+
+    private static EscalationStep met(EscalationStep step, Rule rule, View view, Instant now) {
+        if (!step.state().isTriedFirst()) {
+            return step.held(view.signalId(), now);
+        }
+        return begins(rule, view) == State.OPEN
+                ? step.opened(rule, view.signalId(), now)
+                : step.again(view.signalId(), now);
+    }
+
+    /** Time passed: what was tried long enough opens or ends, what went quiet ends, what time meets is raised. */
+    List<Change> onTime(View view, Meanwhile meanwhile, Instant now) {
+        List<Change> changes = new ArrayList<>(endOfLife(view, now));
+        Map<Integer, Rule> met = new TreeMap<>();
+        matching(view, now).forEach(rule -> met.put(rule.level(), rule));
+        for (EscalationStep step : view.standing()) {
+            Rule rule = met.remove(step.level());
+            EscalationStep after = step.state().isTriedFirst()
+                    ? tried(step, rule, view, meanwhile, now)
+                    : open(step, rule, view, meanwhile, now);
+            if (!after.equals(step)) {
+                changes.add(new Change(step, after));
+            }
+        }
+        met.values().forEach(rule -> changes.add(new Change(null, raised(rule, view, now))));
+        return changes;
+    }
+
+    /** The recipient may see nothing of the plan any more. */
+    List<Change> onNothingSeen(View view, Instant now) {
+        List<Change> changes = new ArrayList<>(endOfLife(view, now));
+        view.standing().forEach(step -> changes.add(new Change(step, step.closed(Ending.RECALLED, now))));
+        return changes;
+    }
+
+    /** When time may change this step; empty when it cannot. */
+    Optional<Instant> turnOf(EscalationStep step) {
+        if (step.state().isTriedFirst()) {
+            return Optional.of(step.triedUntil());
+        }
+        return step.state() == State.OPEN
+                ? rules.find(step.ruleId()).map(Rule::quiet).map(quiet -> step.heldAt()
+                        .plus(quiet))
+                : Optional.empty();
+    }
+
+    private EscalationStep tried(EscalationStep step, Rule met, View view, Meanwhile meanwhile, Instant now) {
+        Optional<UUID> basis = basis(step, met, view, meanwhile);
+        if (basis.isEmpty()) {
+            return step.closed(Ending.RECALLED, now);
+        }
+        UUID signal = basis.get();
+        if (met != null && begins(met, view) == State.OPEN) {
+            return step.opened(met, signal, now);
+        }
+        boolean isHeard =
+                step.state() == State.CONSULT && (meanwhile.answered().contains(step.id()) || !view.hasCare());
+        if (now.isBefore(step.triedUntil()) && !isHeard) {
+            return step.restingOn(signal);
+        }
+        return Optional.ofNullable(met)
+                .or(() -> rules.find(step.ruleId()).filter(rule -> lasts(step, rule, signal, meanwhile)))
+                .map(rule -> step.opened(rule, signal, now))
+                .orElseGet(
+                        () -> step.closed(step.state() == State.MEDIATION ? Ending.MEDIATED : Ending.CONSULTED, now));
+    }
+
+    /** Mediation failed when it came again; care is heard and then it goes on, as long as its signal still says so. */
+    private boolean lasts(EscalationStep step, Rule rule, UUID signal, Meanwhile meanwhile) {
+        return step.state() == State.MEDIATION
+                ? step.againAt() != null
+                : rules.holds(rule, meanwhile.saying().get(signal));
+    }
+
+    /** The signal a step rests on; when it is gone another that says the same, or the last where time meets it. */
+    private Optional<UUID> basis(EscalationStep step, Rule met, View view, Meanwhile meanwhile) {
+        if (meanwhile.saying().containsKey(step.signalId())) {
+            return Optional.of(step.signalId());
+        }
+        return rules.find(step.ruleId())
+                .flatMap(rule -> meanwhile.saying().entrySet().stream()
+                        .filter(signal -> rules.holds(rule, signal.getValue()))
+                        .map(Map.Entry::getKey)
+                        .reduce((earlier, later) -> later))
+                .or(() -> met == null ? Optional.empty() : Optional.of(view.signalId()));
+    }
+
+    private EscalationStep open(EscalationStep step, Rule met, View view, Meanwhile meanwhile, Instant now) {
+        Optional<UUID> basis = basis(step, met, view, meanwhile);
+        if (basis.isEmpty()) {
+            return step.closed(Ending.RECALLED, now);
+        }
+        if (met != null) {
+            return step.held(basis.get(), now);
+        }
+        boolean isQuiet = turnOf(step).filter(turn -> !turn.isAfter(now)).isPresent();
+        return isQuiet ? step.closed(Ending.DE_ESCALATED, now) : step.restingOn(basis.get());
+    }
+
+    /** What stood in an earlier life of the plan ended with it; of a plan that is closed nothing else is asked. */
+    static List<Change> endOfLife(View view, Instant now) {
+        return view.steps().stream()
+                .filter(step -> step.state().stands() && step.epoch() < view.epoch())
+                .map(step -> new Change(step, step.closed(Ending.PLAN_CLOSED, now)))
+                .toList();
+    }
+
+    private List<Rule> matching(View view, Instant now) {
+        Set<String> declined = view.facts().isAcute()
+                ? Set.of()
+                : view.steps().stream()
+                        .filter(step -> step.state() == State.DECLINED
+                                && step.endedAt().plus(DECLINED_FOR).isAfter(now))
+                        .map(EscalationStep::ruleId)
+                        .collect(Collectors.toSet());
+        return rules.matching(view.facts(), view.viewer().recipient().discipline(), declined);
+    }
+
+    private static EscalationStep raised(Rule rule, View view, Instant now) {
+        State state = begins(rule, view);
+        Instant until = state == State.OPEN ? null : now.plus(rule.within());
+        return new EscalationStep(
+                Identifier.next(),
+                view.viewer().planId(),
+                view.epoch(),
+                view.viewer().recipient(),
+                rule.level(),
+                rule.id(),
+                view.signalId(),
+                state,
+                now,
+                (until == null ? now : until).plus(rule.due()),
+                until,
+                now,
+                null,
+                null,
+                null);
+    }
+
+    private static State begins(Rule rule, View view) {
+        if (rule.first() == null || view.facts().isAcute()) {
+            return State.OPEN;
+        }
+        if (rule.first() == First.MEDIATION) {
+            return State.MEDIATION;
+        }
+        return view.hasCare() ? State.CONSULT : State.OPEN;
+    }
+}

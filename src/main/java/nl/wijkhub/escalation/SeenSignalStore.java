@@ -1,0 +1,148 @@
+package nl.wijkhub.escalation;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nl.wijkhub.escalation.PlanFacts.Viewer;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.sharing.Recipient;
+
+/** What each recipient may know of a plan's signals: {@code plan_signal} and {@code release}; nothing is written. */
+public final class SeenSignalStore {
+    private static final String COUNTS = """
+            select plan_id, team_id, discipline,
+                count(distinct signal_id) filter (where recent) as signals30,
+                array_agg(distinct sender) filter (where recent and sender <> '') as senders30,
+                count(distinct signal_id) filter (where living) as signals,
+                array_agg(distinct sender) filter (where living and sender <> '') as senders,
+                coalesce(max(children) filter (where living), 0) as children,
+                min(attached_at) filter (where living) as first_at
+            from (
+                select ps.plan_id, ps.signal_id, ps.attached_at, split_part(v, '|', 1) as team_id,
+                    split_part(v, '|', 2) as discipline, split_part(v, '|', 3) as sender,
+                    coalesce(cast(nullif(split_part(v, '|', 4), '') as int), 0) as children,
+                    ps.attached_at > :since as recent, ps.epoch = p.epoch as living
+                from plan_signal ps join plan p on p.plan_id = ps.plan_id cross join unnest(ps.seen) as v
+                where ps.plan_id = any(:plans) and not ps.signal_id = any(:own)
+                    and (ps.attached_at > :since or ps.epoch = p.epoch)) as seen
+            group by plan_id, team_id, discipline
+            """;
+    // severity and category only where the release that stands lets them pass
+    private static final String OF_PLANS = """
+            select distinct on (ps.plan_id, team_id, discipline, ps.attached_at, ps.signal_id)
+                ps.plan_id, split_part(v, '|', 1) as team_id, split_part(v, '|', 2) as discipline, ps.signal_id,
+                ps.epoch, ps.attached_at, split_part(v, '|', 3) as sender,
+                coalesce(cast(nullif(split_part(v, '|', 4), '') as int), 0) as children,
+                case when jsonb_exists(d.decision -> 'fields', 'severity') then s.severity else '' end as severity,
+                case when jsonb_exists(d.decision -> 'fields', 'category')
+                    then coalesce(d.decision ->> 'shownAs', s.category) else '' end as category
+            from plan_signal ps join signal s on s.signal_id = ps.signal_id cross join unnest(ps.seen) as v
+                left join lateral (
+                    select cast(r.decision as jsonb) as decision from release r
+                    where r.signal_id = ps.signal_id and r.team_id = split_part(v, '|', 1)
+                        and r.discipline = split_part(v, '|', 2) and r.kind = 'TEAM' and r.disclosure <> 'NONE'
+                        and not exists (select 1 from recall x where x.release_id = r.release_id)
+                    order by r.decided_at desc limit 1) as d on true
+            where ps.plan_id = any(:plans)
+            order by ps.plan_id, team_id, discipline, ps.attached_at, ps.signal_id
+            """;
+    private static final String PLANS_SINCE =
+            "select plan_id from plan_signal where attached_at >= :since group by plan_id order by plan_id";
+
+    /**
+     * What one recipient saw of one plan.
+     *
+     * @param senders30 of the window, as {@code signals30}; the rest is of this life of the plan
+     * @param first when the first of this life came; null for none
+     */
+    record Counts(
+            Viewer viewer,
+            Set<Discipline> senders30,
+            long signals30,
+            Set<Discipline> senders,
+            long signals,
+            long children,
+            Instant first) {}
+
+    private final DatabaseStore database;
+
+    public SeenSignalStore(DatabaseStore database) {
+        this.database = database;
+    }
+
+    /**
+     * @param since when the window begins
+     * @param without signals that are counted by hand
+     */
+    List<Counts> counts(Collection<UUID> plans, Instant since, Collection<UUID> without) {
+        if (plans.isEmpty()) {
+            return List.of();
+        }
+        return database.with(h -> h.createQuery(COUNTS)
+                .bind("plans", plans.toArray(UUID[]::new))
+                .bind("since", since.atOffset(ZoneOffset.UTC))
+                .bind("own", without.toArray(UUID[]::new))
+                .map((rs, c) -> new Counts(
+                        viewer(rs),
+                        disciplines(rs.getArray("senders30")),
+                        rs.getLong("signals30"),
+                        disciplines(rs.getArray("senders")),
+                        rs.getLong("signals"),
+                        rs.getLong("children"),
+                        instant(rs, "first_at")))
+                .list());
+    }
+
+    /** Every signal of these plans as each recipient may see it: plan by plan, recipient by recipient, oldest first. */
+    public List<SeenSignal> of(Collection<UUID> plans) {
+        return database.with(h -> h.createQuery(OF_PLANS)
+                .bind("plans", plans.toArray(UUID[]::new))
+                .map((rs, c) -> new SeenSignal(
+                        viewer(rs),
+                        rs.getObject("signal_id", UUID.class),
+                        rs.getInt("epoch"),
+                        instant(rs, "attached_at"),
+                        Discipline.of(rs.getString("sender")).orElse(null),
+                        rs.getLong("children"),
+                        rs.getString("severity"),
+                        rs.getString("category")))
+                .list());
+    }
+
+    /** The plans to which a signal came since this moment. */
+    public List<UUID> plansSince(Instant since) {
+        return database.with(h -> h.createQuery(PLANS_SINCE)
+                .bind("since", since.atOffset(ZoneOffset.UTC))
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    private static Viewer viewer(ResultSet rs) throws SQLException {
+        return new Viewer(
+                rs.getObject("plan_id", UUID.class),
+                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))));
+    }
+
+    private static Set<Discipline> disciplines(Array codes) throws SQLException {
+        return codes == null
+                ? Set.of()
+                : Arrays.stream((String[]) codes.getArray())
+                        .map(Discipline::valueOf)
+                        .collect(Collectors.toSet());
+    }
+
+    private static Instant instant(ResultSet rs, String column) throws SQLException {
+        OffsetDateTime at = rs.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,297 @@
+package nl.wijkhub.plan;
+
+import static nl.wijkhub.kernel.DatabaseStore.column;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.plan.AgendaItem.Step;
+import nl.wijkhub.plan.AgendaPolicy.Raised;
+import nl.wijkhub.plan.AgendaPolicy.Subject;
+import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.sharing.Release;
+
+/** Tables {@code agenda_item}, {@code agenda_signal} and {@code agenda_step}. One open item per subject is an index. */
+public final class AreaAgendaStore {
+    // the update changes nothing and holds the item until the batch is committed: nobody closes it meanwhile. Subjects
+    // are taken in order, so that two batches never wait for each other in a ring
+    private static final String OPEN = """
+            insert into agenda_item (agenda_item_id, area, place_key, place_sealed, category, state, opened_at)
+            select i, a, p, s, c, 'RAISED', :at
+            from unnest(:ids::uuid[], :areas::text[], :places::text[], :sealed::bytea[], :categories::text[])
+                as n(i, a, p, s, c)
+            order by a, p, c
+            on conflict (area, place_key, category) where closed_at is null
+                do update set opened_at = agenda_item.opened_at
+            returning agenda_item_id, area, place_key, category
+            """;
+    private static final String LINK = """
+            insert into agenda_signal (agenda_item_id, signal_id, seen)
+            select i, s, string_to_array(v, ' ')
+            from unnest(:items::uuid[], :signals::uuid[], :seen::text[]) as n(i, s, v)
+            order by s, i
+            on conflict (signal_id, agenda_item_id) do update set seen = agenda_signal.seen || excluded.seen
+            """;
+    private static final String TAKE_BACK = """
+            update agenda_signal a set seen = array(
+                select v from unnest(a.seen) as v
+                where not exists (
+                    select 1 from unnest(:signals::uuid[], :recipients::text[]) as n(s, r)
+                    where n.s = a.signal_id and starts_with(v, n.r)))
+            from (select signal_id, agenda_item_id from agenda_signal where signal_id = any(:signals)
+                order by signal_id, agenda_item_id for no key update) held
+            where a.signal_id = held.signal_id and a.agenda_item_id = held.agenda_item_id
+            """;
+    private static final String RAISED = """
+            with scope as (
+                select agenda_item_id, linked_id from agenda_item where area like :below or area = any(:teams))
+            select i.*, s.signal_id, v as written
+            from agenda_item i
+            join agenda_signal s using (agenda_item_id)
+            cross join unnest(s.seen) as v
+            where (i.agenda_item_id in (select agenda_item_id from scope)
+                    or i.agenda_item_id in (select linked_id from scope where linked_id is not null)
+                    or i.linked_id in (select agenda_item_id from scope))
+                and exists (select 1 from unnest(:pairs::text[]) as n(p) where starts_with(v, n.p))
+            order by i.opened_at, i.agenda_item_id, s.signal_id
+            """;
+    private static final String IS_SEEN = """
+            select exists (
+                select 1 from agenda_signal s cross join unnest(s.seen) as v
+                where s.agenda_item_id = :id
+                    and exists (select 1 from unnest(:pairs::text[]) as n(p) where starts_with(v, n.p)))
+            """;
+    private static final String HELD = """
+            select i.agenda_item_id, i.area, i.state, i.linked_id,
+                exists (select 1 from agenda_item other where other.linked_id = i.agenda_item_id) as has_linked
+            from agenda_item i where i.agenda_item_id = any(:ids)
+            order by i.agenda_item_id for no key update of i
+            """;
+    private static final String MOVE = """
+            update agenda_item set state = :state, closed_at = cast(:closed as timestamptz) where agenda_item_id = :id
+            """;
+    private static final String LINK_ITEM = """
+            update agenda_item set linked_id = cast(:other as uuid), linked_at = cast(:at as timestamptz)
+            where agenda_item_id = :id
+            """;
+    private static final String STEP = """
+            insert into agenda_step (agenda_step_id, agenda_item_id, kind, other_id, user_id, reason_sealed,
+                happened_at)
+            values (:step, :id, :kind, :other, :user, :reason, :at)
+            """;
+    private static final String STEPS = """
+            select * from agenda_step where agenda_item_id = any(:ids) order by happened_at, agenda_step_id
+            """;
+
+    /** What recipients may know of a signal of an item. */
+    record Linked(UUID itemId, UUID signalId, List<AgendaSeen> seen) {}
+
+    /** An item as it stands, locked. */
+    record Held(UUID id, String area, AgendaState state, UUID linkedId, boolean hasLinked) {}
+
+    private final DatabaseStore database;
+    private final Vault vault;
+
+    public AreaAgendaStore(DatabaseStore database, Vault vault) {
+        this.database = database;
+        this.vault = vault;
+    }
+
+    /**
+     * The open item of each subject, opened where there is none. An item's id is random: one that tells its time would
+     * tell a recipient that there was an item before the first signal it may see.
+     *
+     * @param places subject → the place in words; null for an area with a code
+     */
+    Map<Subject, UUID> open(Map<Subject, String> places, Instant at) {
+        List<Subject> subjects = List.copyOf(places.keySet());
+        List<UUID> ids = subjects.stream().map(subject -> UUID.randomUUID()).toList();
+        byte[][] words = new byte[subjects.size()][];
+        for (int i = 0; i < words.length; i++) {
+            String place = places.get(subjects.get(i));
+            words[i] = place == null ? null : vault.seal("agenda_item", "place_sealed", ids.get(i), place);
+        }
+        Map<Subject, UUID> open = new HashMap<>();
+        database.with(h -> h.createQuery(OPEN)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .bind("areas", column(subjects, String[]::new, Subject::area))
+                .bind("places", column(subjects, String[]::new, Subject::placeKey))
+                .bind("sealed", words)
+                .bind("categories", column(subjects, String[]::new, Subject::category))
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .map((rs, c) -> open.put(subject(rs), rs.getObject("agenda_item_id", UUID.class)))
+                .list());
+        return open;
+    }
+
+    void link(Collection<Linked> rows) {
+        database.with(h -> h.createUpdate(LINK)
+                .bind("items", column(rows, UUID[]::new, Linked::itemId))
+                .bind("signals", column(rows, UUID[]::new, Linked::signalId))
+                .bind(
+                        "seen",
+                        column(
+                                rows,
+                                String[]::new,
+                                row -> String.join(
+                                        " ",
+                                        row.seen().stream()
+                                                .map(AgendaSeen::written)
+                                                .toList())))
+                .execute());
+    }
+
+    /** What was taken back counts for nobody any more; the signal stays with its item. */
+    void takeBack(Collection<Release> releases) {
+        if (!releases.isEmpty()) {
+            database.with(h -> h.createUpdate(TAKE_BACK)
+                    .bind("signals", column(releases, UUID[]::new, Release::signalId))
+                    .bind(
+                            "recipients",
+                            column(releases, String[]::new, release -> PlanStore.seenBy(release.recipient())))
+                    .execute());
+        }
+    }
+
+    /**
+     * Every item of some areas of which these pairs may see a signal, and what they are linked to.
+     *
+     * @param begin how the codes of the buurten begin
+     * @param teams whose places in words count too
+     */
+    List<Raised> raised(String begin, Set<String> teams, Collection<Recipient> pairs) {
+        Map<UUID, Raised> raised = new LinkedHashMap<>();
+        database.with(h -> h.createQuery(RAISED)
+                .bind("below", begin + '%')
+                .bind("teams", teams.toArray(String[]::new))
+                .bind("pairs", prefixes(pairs))
+                .map((rs, c) -> {
+                    UUID id = rs.getObject("agenda_item_id", UUID.class);
+                    Raised one = raised.containsKey(id) ? raised.get(id) : raised(id, rs);
+                    raised.put(id, one);
+                    return one.seen()
+                            .computeIfAbsent(rs.getObject("signal_id", UUID.class), signal -> new ArrayList<>())
+                            .add(AgendaSeen.read(rs.getString("written")));
+                })
+                .list());
+        return List.copyOf(raised.values());
+    }
+
+    private Raised raised(UUID id, ResultSet rs) throws SQLException {
+        byte[] place = rs.getBytes("place_sealed");
+        OffsetDateTime linkedAt = rs.getObject("linked_at", OffsetDateTime.class);
+        return new Raised(
+                id,
+                subject(rs),
+                place == null ? null : vault.open("agenda_item", "place_sealed", id, place),
+                rs.getObject("linked_id", UUID.class),
+                linkedAt == null ? null : linkedAt.toInstant(),
+                new LinkedHashMap<>());
+    }
+
+    private static Subject subject(ResultSet rs) throws SQLException {
+        return new Subject(rs.getString("area"), rs.getString("place_key"), rs.getString("category"));
+    }
+
+    boolean isSeen(UUID id, Collection<Recipient> pairs) {
+        return database.with(h -> h.createQuery(IS_SEEN)
+                .bind("id", id)
+                .bind("pairs", prefixes(pairs))
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    /** These items, locked in order until the transaction ends. */
+    Map<UUID, Held> held(Collection<UUID> ids) {
+        Map<UUID, Held> held = new HashMap<>();
+        database.with(h -> h.createQuery(HELD)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map((rs, c) -> held.put(
+                        rs.getObject("agenda_item_id", UUID.class),
+                        new Held(
+                                rs.getObject("agenda_item_id", UUID.class),
+                                rs.getString("area"),
+                                AgendaState.valueOf(rs.getString("state")),
+                                rs.getObject("linked_id", UUID.class),
+                                rs.getBoolean("has_linked"))))
+                .list());
+        return held;
+    }
+
+    void move(UUID id, AgendaState to, Instant at) {
+        database.with(h -> h.createUpdate(MOVE)
+                .bind("id", id)
+                .bind("state", to.name())
+                .bind("closed", to.isOpen() ? null : at.atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+
+    /**
+     * @param other null to undo it
+     */
+    void linkTo(UUID id, UUID other, Instant at) {
+        database.with(h -> h.createUpdate(LINK_ITEM)
+                .bind("id", id)
+                .bind("other", other)
+                .bind("at", other == null ? null : at.atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+
+    /** Keeps a step; its reason is sealed. */
+    void keep(UUID id, Step step) {
+        UUID stepId = Identifier.next();
+        database.with(h -> h.createUpdate(STEP)
+                .bind("step", stepId)
+                .bind("id", id)
+                .bind("kind", step.kind())
+                .bind("other", step.otherId())
+                .bind("user", step.user())
+                .bind(
+                        "reason",
+                        step.reason() == null
+                                ? null
+                                : vault.seal("agenda_step", "reason_sealed", stepId, step.reason()))
+                .bind("at", step.at().atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+
+    /** Item → what was done with it, in order. */
+    Map<UUID, List<Step>> steps(Collection<UUID> ids) {
+        Map<UUID, List<Step>> steps = new HashMap<>();
+        database.with(h -> h.createQuery(STEPS)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map((rs, c) -> steps.computeIfAbsent(
+                                rs.getObject("agenda_item_id", UUID.class), item -> new ArrayList<>())
+                        .add(step(rs)))
+                .list());
+        return steps;
+    }
+
+    private Step step(ResultSet rs) throws SQLException {
+        byte[] reason = rs.getBytes("reason_sealed");
+        UUID id = rs.getObject("agenda_step_id", UUID.class);
+        return new Step(
+                rs.getString("kind"),
+                rs.getObject("other_id", UUID.class),
+                rs.getString("user_id"),
+                reason == null ? null : vault.open("agenda_step", "reason_sealed", id, reason),
+                rs.getObject("happened_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static String[] prefixes(Collection<Recipient> pairs) {
+        return column(pairs, String[]::new, PlanStore::seenBy);
+    }
+}

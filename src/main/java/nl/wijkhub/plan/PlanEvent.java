@@ -1,0 +1,19 @@
+package nl.wijkhub.plan;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One step of a plan.
+ *
+ * @param epoch in which of its lives
+ * @param kind what happened, in kebab-case
+ * @param partId the part or the signal it happened to; null for the plan itself
+ * @param user who did it; null when it came by itself
+ * @param detail what was said with it, as JSON; null for nothing; sealed when stored
+ */
+public record PlanEvent(
+        UUID id, UUID planId, int epoch, String kind, UUID partId, String user, Instant at, String detail) {
+    public static final String WOKEN = "woken-by-signal";
+    public static final String REOPENED = "reopened-by-signal";
+}

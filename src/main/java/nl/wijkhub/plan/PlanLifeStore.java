@@ -1,0 +1,229 @@
+package nl.wijkhub.plan;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.plan.PlanPart.Coordinator;
+import nl.wijkhub.sharing.Recipient;
+
+/** Table {@code plan} as people work on it: one plan with its parts, read and written as a whole, under its lock. */
+public final class PlanLifeStore {
+    private static final String HOUSEHOLD = "select household_id from plan where plan_id = :id";
+    private static final String OF_AGREEMENT = "select plan_id from plan_agreement where agreement_id = :id";
+    private static final String LOCKED = "select * from plan where plan_id = :id for update";
+    private static final String ONE = "select * from plan where plan_id = :id";
+    private static final String UPDATE = """
+            update plan set team_id = :team, state = :state, epoch = :epoch, coordinator_kind = :kind,
+                coordinator_user = :user, coordinator_reason_sealed = :reason, coordinator_review_on = :review,
+                agreed_on = :agreed, strengths_sealed = :strengths, outcome = :outcome, closed_at = :closed
+            where plan_id = :id
+            """;
+    private static final String OTHER_OPEN = """
+            select exists (
+                select 1 from plan where household_id = :household and plan_id <> :id and state <> 'CLOSED')
+            """;
+    // what was superseded or recalled is nobody's any more
+    private static final String SIGNALS = """
+            select distinct ps.signal_id, ps.attached_at from plan_signal ps, unnest(ps.seen) as v
+            where ps.plan_id = :plan and starts_with(v, :pair) order by ps.attached_at desc, ps.signal_id limit :limit
+            """;
+    private static final String ALL_SIGNALS =
+            "select signal_id from plan_signal where plan_id = :plan order by attached_at, signal_id";
+    private static final String SEEN_BY = """
+            select exists (
+                select 1 from plan_signal ps, unnest(ps.seen) as v where ps.plan_id = :plan and starts_with(v, :pair))
+            """;
+    private static final String OF_TEAM = """
+            select p.plan_id, p.state, p.opened_at, p.coordinator_user, p.coordinator_kind from plan p
+            where p.team_id = :team and p.state = any(:states) and (:cursor::uuid is null or p.plan_id > :cursor)
+                and (p.coordinator_kind is not null or exists (
+                    select 1 from plan_signal ps, unnest(ps.seen) as v
+                    where ps.plan_id = p.plan_id and starts_with(v, :pair)))
+            order by p.plan_id limit :limit
+            """;
+
+    /** A plan in a list of its team. */
+    public record Listed(UUID id, Plan.State state, Instant openedAt, String coordinator) {}
+
+    private final DatabaseStore database;
+    private final Vault vault;
+    private final PlanPartStore parts;
+
+    public PlanLifeStore(DatabaseStore database, Vault vault) {
+        this.database = database;
+        this.vault = vault;
+        this.parts = new PlanPartStore(database, vault);
+    }
+
+    /** Whose plan it is; empty when there is none. */
+    public Optional<UUID> householdOf(UUID id) {
+        return database.with(
+                h -> h.createQuery(HOUSEHOLD).bind("id", id).mapTo(UUID.class).findOne());
+    }
+
+    /** Whose agreement it is; empty when there is none. */
+    public Optional<UUID> planOfAgreement(UUID id) {
+        return database.with(h ->
+                h.createQuery(OF_AGREEMENT).bind("id", id).mapTo(UUID.class).findOne());
+    }
+
+    /** The plan with its parts, held until the transaction ends; its household is to be locked first. */
+    public Optional<Plan> locked(UUID id) {
+        return read(LOCKED, id);
+    }
+
+    public Optional<Plan> find(UUID id) {
+        return read(ONE, id);
+    }
+
+    private Optional<Plan> read(String sql, UUID id) {
+        return database.with(h -> h.createQuery(sql)
+                .bind("id", id)
+                .map((rs, c) -> plan(rs))
+                .findOne()
+                .map(parts::filled));
+    }
+
+    /**
+     * Writes what changed. Rejects: a second open plan for a household.
+     */
+    public void save(Plan before, Plan after) {
+        boolean opens = !before.isOpen() && after.isOpen();
+        if (opens && hasOtherOpen(after)) {
+            throw Rejected.of(
+                    Problem.STATE_CONFLICT,
+                    "",
+                    "second-open-plan",
+                    "Dit huishouden heeft al een open plan: werk in dat plan verder.");
+        }
+        Coordinator by = after.coordinator();
+        database.with(h -> h.createUpdate(UPDATE)
+                .bind("id", after.id())
+                .bind("team", after.teamId())
+                .bind("state", after.state().name())
+                .bind("epoch", after.epoch())
+                .bind("kind", by == null ? null : by.kind().name())
+                .bind("user", by == null ? null : by.user())
+                .bind("reason", by == null ? null : sealed("coordinator_reason_sealed", after.id(), by.reason()))
+                .bind("review", by == null ? null : by.reviewOn())
+                .bind("agreed", after.agreedOn())
+                .bind(
+                        "strengths",
+                        after.strengths().isEmpty()
+                                ? null
+                                : sealed("strengths_sealed", after.id(), Json.write(after.strengths())))
+                .bind(
+                        "outcome",
+                        after.outcome() == null ? null : after.outcome().name())
+                .bind(
+                        "closed",
+                        after.closedAt() == null ? null : after.closedAt().atOffset(ZoneOffset.UTC))
+                .execute());
+        parts.save(before, after);
+    }
+
+    private boolean hasOtherOpen(Plan plan) {
+        return database.with(h -> h.createQuery(OTHER_OPEN)
+                .bind("household", plan.householdId())
+                .bind("id", plan.id())
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    /** The signals of a plan that this pair may know of, the newest first. */
+    public List<UUID> signalsOf(UUID plan, Recipient pair, int limit) {
+        return database.with(h -> h.createQuery(SIGNALS)
+                .bind("plan", plan)
+                .bind("pair", PlanStore.seenBy(pair))
+                .bind("limit", limit)
+                .map((rs, c) -> rs.getObject("signal_id", UUID.class))
+                .list());
+    }
+
+    /** Every signal of a plan, whoever may see it: to decide anew about, never to show. */
+    public List<UUID> allSignalsOf(UUID plan) {
+        return database.with(h ->
+                h.createQuery(ALL_SIGNALS).bind("plan", plan).mapTo(UUID.class).list());
+    }
+
+    /** Whether something of the plan was released to this pair, and stands. */
+    public boolean isSeenBy(UUID plan, Recipient pair) {
+        return database.with(h -> h.createQuery(SEEN_BY)
+                .bind("plan", plan)
+                .bind("pair", PlanStore.seenBy(pair))
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    /**
+     * The plans of a team that its coordinator's seat knows of.
+     *
+     * @param cursor the last one of the page before; null for the first page
+     */
+    public List<Listed> ofTeam(Recipient seat, Collection<Plan.State> states, UUID cursor, int limit) {
+        return database.with(h -> h.createQuery(OF_TEAM)
+                .bind("team", seat.teamId())
+                .bind("pair", PlanStore.seenBy(seat))
+                .bind("states", states.stream().map(Plan.State::name).toArray(String[]::new))
+                .bind("cursor", cursor)
+                .bind("limit", limit)
+                .map((rs, c) -> new Listed(
+                        rs.getObject("plan_id", UUID.class),
+                        Plan.State.valueOf(rs.getString("state")),
+                        rs.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                        rs.getString("coordinator_user")))
+                .list());
+    }
+
+    private Plan plan(ResultSet rs) throws SQLException {
+        UUID id = rs.getObject("plan_id", UUID.class);
+        String kind = rs.getString("coordinator_kind");
+        byte[] reason = rs.getBytes("coordinator_reason_sealed");
+        byte[] strengths = rs.getBytes("strengths_sealed");
+        String outcome = rs.getString("outcome");
+        OffsetDateTime closedAt = rs.getObject("closed_at", OffsetDateTime.class);
+        return new Plan(
+                id,
+                rs.getObject("household_id", UUID.class),
+                rs.getString("team_id"),
+                Plan.State.valueOf(rs.getString("state")),
+                rs.getInt("epoch"),
+                kind == null
+                        ? null
+                        : new Coordinator(
+                                Coordinator.Kind.valueOf(kind),
+                                rs.getString("coordinator_user"),
+                                reason == null ? null : vault.open("plan", "coordinator_reason_sealed", id, reason),
+                                rs.getObject("coordinator_review_on", LocalDate.class)),
+                rs.getObject("agreed_on", LocalDate.class),
+                strengths == null
+                        ? List.of()
+                        : Arrays.asList(
+                                Json.read(vault.open("plan", "strengths_sealed", id, strengths), String[].class)),
+                outcome == null ? null : Plan.Outcome.valueOf(outcome),
+                rs.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                closedAt == null ? null : closedAt.toInstant(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private byte[] sealed(String column, UUID plan, String text) {
+        return text == null ? null : vault.seal("plan", column, plan, text);
+    }
+}

@@ -1,0 +1,101 @@
+package nl.wijkhub.plan;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.wijkhub.household.HouseholdMatchStore.Kind;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.sharing.Recipient;
+
+/**
+ * Reads {@code household_match} as a coordinator's seat may: only what is about two plans of its own team, of both of which
+ * something was released to it.
+ */
+public final class PlanMatchStore {
+    // the plan of a household that was merged lives on in another one
+    private static final String OF_SEAT = """
+            select m.match_id, m.kind, m.household_id, m.other_household_id, m.proposed_at, p.plan_id,
+                o.plan_id as other_plan_id
+            from household_match m
+            cross join lateral (
+                select c.plan_id, n.plan_id as now_id, n.team_id
+                from plan c join plan n on n.plan_id = coalesce(c.merged_into_id, c.plan_id)
+                where c.household_id = m.household_id
+                order by c.merged_into_id is not null, c.state = 'CLOSED', c.opened_at desc limit 1) as p
+            cross join lateral (
+                select c.plan_id, n.plan_id as now_id, n.team_id
+                from plan c join plan n on n.plan_id = coalesce(c.merged_into_id, c.plan_id)
+                where c.household_id = m.other_household_id
+                order by c.merged_into_id is not null, c.state = 'CLOSED', c.opened_at desc limit 1) as o
+            where p.team_id = :team and o.team_id = :team
+                and exists (
+                    select 1 from plan_signal s, unnest(s.seen) as v
+                    where s.plan_id = p.now_id and starts_with(v, :pair))
+                and exists (
+                    select 1 from plan_signal s, unnest(s.seen) as v
+                    where s.plan_id = o.now_id and starts_with(v, :pair))
+            """;
+    private static final String WAITING = OF_SEAT + """
+                and m.decision is null and p.now_id <> o.now_id
+            order by m.proposed_at, m.match_id limit :limit
+            """;
+    private static final String ONE = OF_SEAT + """
+                and m.match_id = :id
+            """;
+
+    /**
+     * A proposal about two plans.
+     *
+     * @param householdId where it showed
+     * @param planId of that household
+     */
+    public record PlanMatch(
+            UUID id,
+            Kind kind,
+            UUID householdId,
+            UUID otherHouseholdId,
+            UUID planId,
+            UUID otherPlanId,
+            Instant proposedAt) {}
+
+    private final DatabaseStore database;
+
+    public PlanMatchStore(DatabaseStore database) {
+        this.database = database;
+    }
+
+    /** What waits for a decision of this seat, the oldest first. */
+    public List<PlanMatch> waitingFor(Recipient seat, int limit) {
+        return database.with(h -> h.createQuery(WAITING)
+                .bind("team", seat.teamId())
+                .bind("pair", PlanStore.seenBy(seat))
+                .bind("limit", limit)
+                .map((rs, c) -> read(rs))
+                .list());
+    }
+
+    /** One proposal, decided or not; empty where it is none of this seat's. */
+    public Optional<PlanMatch> find(UUID id, Recipient seat) {
+        return database.with(h -> h.createQuery(ONE)
+                .bind("id", id)
+                .bind("team", seat.teamId())
+                .bind("pair", PlanStore.seenBy(seat))
+                .map((rs, c) -> read(rs))
+                .findOne());
+    }
+
+    private static PlanMatch read(ResultSet rs) throws SQLException {
+        return new PlanMatch(
+                rs.getObject("match_id", UUID.class),
+                Kind.valueOf(rs.getString("kind")),
+                rs.getObject("household_id", UUID.class),
+                rs.getObject("other_household_id", UUID.class),
+                rs.getObject("plan_id", UUID.class),
+                rs.getObject("other_plan_id", UUID.class),
+                rs.getObject("proposed_at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,188 @@
+package nl.wijkhub.plan;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import nl.wijkhub.sharing.Recipient;
+
+/** What a plan is made of. Each is a fact of its own with an id; none is ever erased. */
+public final class PlanPart {
+    private PlanPart() {}
+
+    /** As it stands in JSON, e.g. {@code own-network}. */
+    public static String code(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The value of a code; empty for one that is none. */
+    public static <E extends Enum<E>> Optional<E> of(Class<E> type, String code) {
+        return List.of(type.getEnumConstants()).stream()
+                .filter(value -> code(value).equals(code))
+                .findFirst();
+    }
+
+    /**
+     * Who keeps the plan going: one professional, or the household itself.
+     *
+     * @param user the professional; of a household that does it itself whoever looks in on it
+     * @param reason why the household does it itself; null otherwise
+     * @param reviewOn when that is looked at again; null otherwise
+     */
+    public record Coordinator(Kind kind, String user, String reason, LocalDate reviewOn) {
+        public enum Kind {
+            USER,
+            HOUSEHOLD
+        }
+    }
+
+    /**
+     * Who takes part.
+     *
+     * @param pair of a partner; null for an informal helper
+     * @param name of an informal helper; null for a partner
+     * @param contact how to reach an informal helper; null for none
+     * @param loadLimit how many open agreements an informal helper carries at most; null for a partner
+     * @param leftAt null while taking part
+     */
+    public record Participant(
+            UUID id, Recipient pair, String name, String contact, Integer loadLimit, Instant joinedAt, Instant leftAt) {
+        public boolean isPartner() {
+            return pair != null;
+        }
+
+        public boolean takesPart() {
+            return leftAt == null;
+        }
+    }
+
+    /** Who put a goal into words. */
+    public enum Writer {
+        RESIDENT,
+        PROFESSIONAL
+    }
+
+    /**
+     * What a household wants to reach.
+     *
+     * @param lifeDomain a code of the vocabulary
+     * @param reason why it was dropped; null otherwise
+     */
+    public record Goal(
+            UUID id,
+            String lifeDomain,
+            String text,
+            Writer writtenBy,
+            State state,
+            String reason,
+            Instant madeAt,
+            Instant endedAt) {
+        public enum State {
+            OPEN,
+            REACHED,
+            DROPPED
+        }
+    }
+
+    /** The rungs of help: each asks first whether the one below will do. */
+    public enum Rung {
+        OWN_NETWORK,
+        COLLECTIVE,
+        INDIVIDUAL
+    }
+
+    /** Who does what was agreed: exactly one. */
+    public enum Owner {
+        COORDINATOR,
+        HOUSEHOLD,
+        PARTICIPANT
+    }
+
+    /**
+     * Something that one owner does within one term.
+     *
+     * @param goalId what it is for; null for the plan as a whole
+     * @param participantId when a participant owns it; null otherwise
+     * @param rungReason why the rungs below would not do; null where none is needed
+     * @param dueOn the last day, in the calendar of the Netherlands
+     * @param reason why it was dropped; null otherwise
+     */
+    public record Agreement(
+            UUID id,
+            UUID goalId,
+            String text,
+            Owner owner,
+            UUID participantId,
+            Rung rung,
+            String rungReason,
+            LocalDate dueOn,
+            State state,
+            String reason,
+            Instant madeAt,
+            Instant endedAt) {
+        public enum State {
+            OPEN,
+            DONE,
+            DROPPED
+        }
+
+        public boolean isOpen() {
+            return state == State.OPEN;
+        }
+
+        public boolean isLate(LocalDate today) {
+            return isOpen() && dueOn.isBefore(today);
+        }
+    }
+
+    /** When scores were given. */
+    public enum Moment {
+        START,
+        REVIEW,
+        END
+    }
+
+    /**
+     * Scores on life domains at one moment of one life of the plan.
+     *
+     * @param values life domain → 1 acute problem .. 5 fully self-reliant. Source: Zelfredzaamheid-Matrix 2017
+     */
+    public record Score(
+            UUID id, int epoch, Moment moment, LocalDate scoredOn, Map<String, Integer> values, Instant madeAt) {}
+
+    /** For whom: the household, those around it, or both at once. */
+    public enum Side {
+        PERSON,
+        NEIGHBOURHOOD,
+        BOTH
+    }
+
+    /**
+     * Where one partner stands.
+     *
+     * @param dissents it does not go along with the decision
+     */
+    public record Position(Recipient pair, Side side, String reason, boolean dissents, String user, Instant givenAt) {}
+
+    /**
+     * "Gaan we voor de persoon of gaan we voor de buurt?"
+     *
+     * @param decision null while it is open; reason, user and time go with it
+     */
+    public record Weighing(
+            UUID id,
+            String question,
+            Instant openedAt,
+            Side decision,
+            String reason,
+            String decidedBy,
+            Instant decidedAt,
+            List<Position> positions) {
+        public Weighing {
+            positions = List.copyOf(positions);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package nl.wijkhub.plan.fhir;
+
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import nl.wijkhub.plan.Plan;
+import nl.wijkhub.plan.PlanPart;
+import nl.wijkhub.plan.PlanPart.Agreement;
+import nl.wijkhub.plan.PlanPart.Participant;
+import nl.wijkhub.sharing.fhir.FhirDocument;
+import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanIntent;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Goal;
+import org.hl7.fhir.r4.model.Goal.GoalLifecycleStatus;
+import org.hl7.fhir.r4.model.Group;
+import org.hl7.fhir.r4.model.Group.GroupType;
+import org.hl7.fhir.r4.model.Narrative;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskIntent;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
+
+/**
+ * A plan as FHIR R4, as its viewer may see it. The household is a contained Group without members: who lives there is not
+ * the plan's to tell. Source: Plan. Out: CarePlan with its Goals contained, and a Task per agreement.
+ *
+ * <pre>
+ * Plan.id → CarePlan.id 1..1                    Agreement.id → Task.id 1..1
+ * Plan.state → CarePlan.status 1..1             Agreement.state → Task.status 1..1
+ * Plan.openedAt, closedAt → period 1..1         Agreement.dueOn → Task.restriction.period.end 1..1
+ * Plan.coordinator → author 0..1                Agreement.text → Task.description 1..1
+ * Plan.participants → contributor 0..*          Agreement.owner → Task.owner 1..1
+ * Plan.goals → goal (contained) 0..*            Agreement.rung → Task.code 1..1
+ * Plan.agreements → activity.reference 0..*     Plan.id → Task.basedOn 1..1
+ * </pre>
+ */
+public final class CarePlanMapper {
+    private static final String HOUSEHOLD = "huishouden";
+    private static final Map<Plan.State, CarePlanStatus> STATUS = Map.of(
+            Plan.State.PROPOSED, CarePlanStatus.DRAFT,
+            Plan.State.ACTIVE, CarePlanStatus.ACTIVE,
+            Plan.State.DORMANT, CarePlanStatus.ONHOLD,
+            Plan.State.CLOSED, CarePlanStatus.COMPLETED);
+
+    private CarePlanMapper() {}
+
+    /** At the coordinator's seat. */
+    public static String ofSeat(Plan plan, String mediaType) {
+        CarePlan carePlan = carePlan(plan, STATUS.get(plan.state()), plan.agreements());
+        if (plan.coordinator() != null) {
+            carePlan.setAuthor(new Reference().setDisplay(plan.coordinator().user()));
+        }
+        for (PlanPart.Goal goal : plan.goals()) {
+            carePlan.addContained(goal(goal));
+            carePlan.addGoal(new Reference("#" + goal.id()));
+        }
+        return FhirDocument.text(carePlan, mediaType);
+    }
+
+    /** At a partner: its own tasks; how the plan stands is not its to know, and a task of its own is why it is told. */
+    public static String ofPartner(Plan plan, Participant self, String mediaType) {
+        List<Agreement> own = plan.agreements().stream()
+                .filter(agreement -> self.id().equals(agreement.participantId()))
+                .toList();
+        return FhirDocument.text(carePlan(plan, CarePlanStatus.UNKNOWN, own), mediaType);
+    }
+
+    private static CarePlan carePlan(Plan plan, CarePlanStatus status, List<Agreement> agreements) {
+        CarePlan carePlan = new CarePlan();
+        carePlan.setId(plan.id().toString());
+        carePlan.setText(text("Plan van een huishouden"));
+        carePlan.addContained(household());
+        carePlan.setStatus(status).setIntent(CarePlanIntent.PLAN).setSubject(new Reference("#" + HOUSEHOLD));
+        if (status != CarePlanStatus.UNKNOWN) {
+            Period period = new Period().setStart(Date.from(plan.openedAt()));
+            carePlan.setPeriod(plan.closedAt() == null ? period : period.setEnd(Date.from(plan.closedAt())));
+        }
+        plan.participants().stream()
+                .filter(one -> one.takesPart() && one.isPartner())
+                .forEach(one -> carePlan.addContributor(
+                        new Reference().setDisplay(one.pair().clientId())));
+        agreements.forEach(agreement -> carePlan.addActivity().setReference(new Reference("Task/" + agreement.id())));
+        return carePlan;
+    }
+
+    private static Group household() {
+        Group group = new Group().setType(GroupType.PERSON).setActual(true);
+        group.setId(HOUSEHOLD);
+        return group;
+    }
+
+    private static Goal goal(PlanPart.Goal goal) {
+        Goal one = new Goal();
+        one.setId(goal.id().toString());
+        one.setLifecycleStatus(
+                switch (goal.state()) {
+                    case OPEN -> GoalLifecycleStatus.ACTIVE;
+                    case REACHED -> GoalLifecycleStatus.COMPLETED;
+                    case DROPPED -> GoalLifecycleStatus.CANCELLED;
+                });
+        one.setDescription(new CodeableConcept().setText(goal.text()));
+        one.addCategory(coded("zrm-2017", goal.lifeDomain()));
+        one.setSubject(new Reference("#" + HOUSEHOLD));
+        return one;
+    }
+
+    /**
+     * One agreement.
+     *
+     * @param today to tell that it is late
+     */
+    public static String task(Plan plan, UUID agreementId, LocalDate today, String mediaType) {
+        Agreement agreement = plan.agreements().stream()
+                .filter(one -> one.id().equals(agreementId))
+                .findFirst()
+                .orElseThrow();
+        Task task = new Task();
+        task.setId(agreement.id().toString());
+        task.setText(text("Afspraak uit een plan"));
+        task.addContained(household());
+        task.addBasedOn(new Reference("CarePlan/" + plan.id()));
+        task.setStatus(
+                switch (agreement.state()) {
+                    case OPEN -> TaskStatus.ACCEPTED;
+                    case DONE -> TaskStatus.COMPLETED;
+                    case DROPPED -> TaskStatus.CANCELLED;
+                });
+        task.setIntent(TaskIntent.PLAN);
+        task.setCode(coded("rung", PlanPart.code(agreement.rung())));
+        if (agreement.isLate(today)) {
+            task.setBusinessStatus(new CodeableConcept().setText("late"));
+        }
+        task.setDescription(agreement.text());
+        task.setFor(new Reference("#" + HOUSEHOLD));
+        task.setAuthoredOn(Date.from(agreement.madeAt()));
+        task.setOwner(new Reference().setDisplay(owner(plan, agreement)));
+        if (agreement.reason() != null) {
+            task.setStatusReason(new CodeableConcept().setText(agreement.reason()));
+        }
+        Period term = new Period();
+        term.setEndElement(new DateTimeType(agreement.dueOn().toString()));
+        task.getRestriction().setPeriod(term);
+        return FhirDocument.text(task, mediaType);
+    }
+
+    private static String owner(Plan plan, Agreement agreement) {
+        Optional<Participant> owner = plan.participants().stream()
+                .filter(one -> one.id().equals(agreement.participantId()))
+                .findFirst();
+        return owner.map(one -> one.isPartner() ? one.pair().clientId() : one.name())
+                .orElse(PlanPart.code(agreement.owner()));
+    }
+
+    private static CodeableConcept coded(String system, String code) {
+        return new CodeableConcept()
+                .addCoding(new Coding()
+                        .setSystem("urn:wijkhub:codesystem:" + system)
+                        .setCode(code));
+    }
+
+    private static Narrative text(String words) {
+        Narrative narrative = new Narrative();
+        narrative.setStatus(Narrative.NarrativeStatus.GENERATED);
+        narrative.setDivAsString("<div xmlns=\"http://www.w3.org/1999/xhtml\">" + words + "</div>");
+        return narrative;
+    }
+}

@@ -1,0 +1,76 @@
+package nl.wijkhub.sharing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import nl.wijkhub.audit.Looker;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.signal.DataClass;
+
+/** Decides, at each look, whether a plan's partner may see its own tasks and whom to call (row 17); logs that it looked. */
+public final class PlanSharing {
+    private final AgreementInForce inForce;
+    private final ReleaseStore releases;
+    private final DecisionTrail trail;
+    private final Clock clock;
+
+    public PlanSharing(AgreementInForce inForce, ReleaseStore releases, DecisionTrail trail, Clock clock) {
+        this.inForce = inForce;
+        this.releases = releases;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * The caller's transaction.
+     *
+     * @param isAgreed whether the household agreed to the plan
+     * @return the ground it rests on; empty when nothing passes
+     */
+    public Optional<String> look(UUID household, Recipient pair, boolean isAgreed, String user, Trace trace) {
+        Instant now = clock.instant();
+        Recipient partner = new Recipient(Recipient.Kind.PLAN_PARTNER, pair.teamId(), pair.discipline(), null);
+        SharingFacts facts = tasks(isAgreed ? Set.of(Circumstance.PLAN_AGREED) : Set.of());
+        Decision decision = inForce.policy().decide(facts, partner, now);
+        DecisionTrail.Written written = trail.at(now);
+        Release before = releases.lastOfPlan(household, partner)
+                .filter(last -> last.decision().equals(decision))
+                .orElse(null);
+        Release release =
+                new Release(before == null ? Identifier.next() : before.id(), null, household, partner, decision, now);
+        if (before == null) {
+            written.released(trace, facts, release);
+        } else {
+            written.decided(trace, facts, "pull", List.of(release));
+        }
+        if (decision.releases()) {
+            written.processedHousehold(trace, "plan-read", household, Looker.reads(user, pair.clientId()));
+        }
+        written.write();
+        return decision.releases() ? Optional.of(decision.ground()) : Optional.empty();
+    }
+
+    private static SharingFacts tasks(Set<Circumstance> circumstances) {
+        return new SharingFacts(
+                Discipline.MUNICIPALITY,
+                Set.of(DataClass.T),
+                null,
+                false,
+                null,
+                null,
+                false,
+                true,
+                false,
+                false,
+                true,
+                null,
+                circumstances,
+                List.of(),
+                Set.of());
+    }
+}

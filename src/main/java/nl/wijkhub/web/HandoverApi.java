@@ -1,0 +1,167 @@
+package nl.wijkhub.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.team.AttentionStore;
+import nl.wijkhub.team.Delivery;
+import nl.wijkhub.team.HandoverStore;
+import nl.wijkhub.team.HandoverStore.Handover;
+import nl.wijkhub.team.Handovers;
+import nl.wijkhub.team.PlanWork.Actor;
+import nl.wijkhub.team.TeamQueue;
+import nl.wijkhub.team.Teams;
+
+/**
+ * {@code POST /v1/plans/{id}/_handover {to, reason}}, {@code …/_withdraw {reason}} at the seat that has the plan,
+ * {@code …/_accept} and {@code …/_refuse {reason}} at the seat that is asked; {@code GET /v1/teams/{id}/handovers}, and
+ * {@code GET /v1/teams/{id}/attention}: what asks for attention, at the seat of a team's plans, at any pair of its own queue.
+ */
+public final class HandoverApi {
+    private static final int LARGEST_LIST = 200;
+
+    private final DatabaseStore database;
+    private final Handovers handovers;
+    private final HandoverStore store;
+    private final AttentionStore attention;
+    private final TeamQueue queue;
+    private final Teams teams;
+    private final Clock clock;
+
+    public HandoverApi(
+            DatabaseStore database,
+            Handovers handovers,
+            HandoverStore store,
+            AttentionStore attention,
+            TeamQueue queue,
+            Teams teams,
+            Clock clock) {
+        this.database = database;
+        this.handovers = handovers;
+        this.store = store;
+        this.attention = attention;
+        this.queue = queue;
+        this.teams = teams;
+        this.clock = clock;
+    }
+
+    void mount(Router router) {
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST);
+        router.post("/v1/plans/:id/_handover").handler(body).handler(ctx -> Answers.json(ctx, () -> ask(ctx)));
+        router.post("/v1/plans/:id/_withdraw").handler(body).handler(ctx -> Answers.json(ctx, () -> withdraw(ctx)));
+        router.post("/v1/plans/:id/_accept").handler(body).handler(ctx -> Answers.json(ctx, () -> accept(ctx)));
+        router.post("/v1/plans/:id/_refuse").handler(body).handler(ctx -> Answers.json(ctx, () -> refuse(ctx)));
+        router.get("/v1/teams/:id/handovers").handler(ctx -> Answers.json(ctx, () -> ofTeam(ctx)));
+        router.get("/v1/teams/:id/attention").handler(ctx -> Answers.json(ctx, () -> attention(ctx)));
+    }
+
+    private String ask(RoutingContext ctx) {
+        Actor actor = PlanApi.person(ctx, teams);
+        UUID id = PlanApi.id(ctx, "id");
+        BodyReading in = new BodyReading(ctx, Set.of("to", "reason"));
+        String to = in.text("to", 1);
+        String reason = in.text("reason", PlanApi.SHORTEST_REASON);
+        in.orReject();
+        return node(database.inTransaction(() -> handovers.ask(id, actor, to, reason)), "open")
+                .toString();
+    }
+
+    private String withdraw(RoutingContext ctx) {
+        Actor actor = PlanApi.person(ctx, teams);
+        UUID id = PlanApi.id(ctx, "id");
+        String reason = reason(ctx);
+        database.inTransaction(() -> {
+            handovers.withdraw(id, actor, reason);
+            return null;
+        });
+        return state(id, "withdrawn");
+    }
+
+    private String accept(RoutingContext ctx) {
+        Actor actor = PlanApi.person(ctx, teams);
+        UUID id = PlanApi.id(ctx, "id");
+        List<Delivery> outgoing = database.inTransaction(() -> handovers.accept(id, actor));
+        queue.send(outgoing);
+        return state(id, "accepted");
+    }
+
+    private String refuse(RoutingContext ctx) {
+        Actor actor = PlanApi.person(ctx, teams);
+        UUID id = PlanApi.id(ctx, "id");
+        String reason = reason(ctx);
+        database.inTransaction(() -> handovers.refuse(id, actor, reason));
+        return state(id, "refused");
+    }
+
+    private static String state(UUID plan, String state) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("planId", plan.toString())
+                .put("state", state)
+                .toString();
+    }
+
+    private static String reason(RoutingContext ctx) {
+        BodyReading in = new BodyReading(ctx, Set.of("reason"));
+        String reason = in.text("reason", PlanApi.SHORTEST_REASON);
+        in.orReject();
+        return reason;
+    }
+
+    private String ofTeam(RoutingContext ctx) {
+        Recipient pair = TeamApi.recipient(teams, Caller.of(ctx.user()), ctx.pathParam("id"));
+        if (pair.discipline() != Discipline.MUNICIPALITY) {
+            throw new Rejected(Problem.NOT_FOUND);
+        }
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        ArrayNode items = body.putArray("items");
+        store.ofTeam(pair.teamId()).forEach(one -> items.add(node(one, "open")));
+        return body.toString();
+    }
+
+    private static ObjectNode node(Handover one, String state) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("id", one.id().toString())
+                .put("planId", one.planId().toString())
+                .put("from", one.fromTeam())
+                .put("to", one.toTeam())
+                .put("reason", one.reason())
+                .put("state", state)
+                .put("askedAt", one.askedAt().toString())
+                .put("dueAt", one.dueAt().toString())
+                .put("reminded", one.remindedAt() != null);
+    }
+
+    private String attention(RoutingContext ctx) {
+        Recipient pair = TeamApi.recipient(teams, Caller.of(ctx.user()), ctx.pathParam("id"));
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        ArrayNode items = body.putArray("items");
+        if (pair.discipline() == Discipline.MUNICIPALITY) {
+            attention.ofTeam(pair.teamId(), LARGEST_LIST).forEach(one -> items.add(node(one)));
+        }
+        attention.overdue(pair, clock.instant(), LARGEST_LIST).forEach(one -> items.add(node(one)));
+        return body.toString();
+    }
+
+    private static ObjectNode node(AttentionStore.Item one) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("kind", one.kind())
+                .put("planId", one.planId() == null ? null : one.planId().toString())
+                .put("partId", one.partId() == null ? null : one.partId().toString())
+                .put("since", one.since().toString());
+    }
+}

@@ -1,0 +1,68 @@
+package nl.wijkhub.web;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.plan.PlanLifeStore;
+import nl.wijkhub.plan.PlanPart.Agreement;
+import nl.wijkhub.plan.fhir.CarePlanMapper;
+import nl.wijkhub.team.PlanWork;
+import nl.wijkhub.team.PlanWork.Actor;
+import nl.wijkhub.team.PlanWork.Looked;
+import nl.wijkhub.team.Teams;
+
+/** {@code GET /fhir/CarePlan/{id}} and {@code /fhir/Task/{id}}: a plan and its agreements, as the caller may see them. */
+public final class PlanFhirApi {
+    private final DatabaseStore database;
+    private final PlanWork work;
+    private final PlanLifeStore plans;
+    private final Teams teams;
+
+    public PlanFhirApi(DatabaseStore database, PlanWork work, PlanLifeStore plans, Teams teams) {
+        this.database = database;
+        this.work = work;
+        this.plans = plans;
+        this.teams = teams;
+    }
+
+    void mount(Router router) {
+        router.get("/fhir/CarePlan/:id").handler(ctx -> answer(ctx, () -> carePlan(ctx)));
+        router.get("/fhir/Task/:id").handler(ctx -> answer(ctx, () -> task(ctx)));
+    }
+
+    private static void answer(RoutingContext ctx, Callable<String> work) {
+        Answers.later(ctx, work, text -> ctx.response()
+                .putHeader("Content-Type", FhirApi.wanted(ctx))
+                .end(text));
+    }
+
+    private Looked look(RoutingContext ctx, UUID plan) {
+        Caller caller = Caller.of(ctx.user());
+        Actor actor = new Actor(caller.who(), caller.pairs(teams), caller.trace());
+        return database.inTransaction(() -> work.look(plan, actor));
+    }
+
+    private String carePlan(RoutingContext ctx) {
+        Looked looked = look(ctx, PlanApi.id(ctx, "id"));
+        return looked.self() == null
+                ? CarePlanMapper.ofSeat(looked.plan(), FhirApi.wanted(ctx))
+                : CarePlanMapper.ofPartner(looked.plan(), looked.self(), FhirApi.wanted(ctx));
+    }
+
+    private String task(RoutingContext ctx) {
+        UUID id = PlanApi.id(ctx, "id");
+        Looked looked = look(ctx, plans.planOfAgreement(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
+        Agreement agreement = looked.plan().agreements().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        if (looked.self() != null && !looked.self().id().equals(agreement.participantId())) {
+            throw new Rejected(Problem.NOT_FOUND);
+        }
+        return CarePlanMapper.task(looked.plan(), id, work.today(), FhirApi.wanted(ctx));
+    }
+}

@@ -1,0 +1,67 @@
+package nl.wijkhub.web;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nl.wijkhub.kernel.Fault;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+
+/** The parameters of a list, every fault in them at once. */
+final class QueryReading {
+    private static final int DEFAULT_PAGE = 50;
+    private static final int LARGEST_PAGE = 1000;
+
+    private final RoutingContext ctx;
+    private final List<Fault> faults = new ArrayList<>();
+
+    QueryReading(RoutingContext ctx) {
+        this.ctx = ctx;
+    }
+
+    /** The value with this code; null when the parameter is absent. */
+    <T> T oneOf(String name, List<T> values, Function<T, String> code) {
+        String sent = ctx.request().getParam(name);
+        Optional<T> found =
+                values.stream().filter(value -> code.apply(value).equals(sent)).findFirst();
+        if (sent != null && found.isEmpty()) {
+            faults.add(new Fault(
+                    "/" + name,
+                    "not-in-list",
+                    "Kies een van " + values.stream().map(code).collect(Collectors.joining(", ")) + "."));
+        }
+        return found.orElse(null);
+    }
+
+    /** How many at once: 1..1000, 50 when nothing is asked. */
+    int pageSize() {
+        String sent = ctx.request().getParam("pageSize", String.valueOf(DEFAULT_PAGE));
+        boolean isNumber = sent.matches("[0-9]{1,4}");
+        int size = isNumber ? Integer.parseInt(sent) : 0;
+        if (size < 1 || size > LARGEST_PAGE) {
+            faults.add(new Fault("/pageSize", "out-of-range", "Kies een geheel getal van 1 tot 1000."));
+        }
+        return size;
+    }
+
+    /** The last one of the page before; null for the first page. */
+    UUID after() {
+        String sent = ctx.request().getParam("after");
+        Optional<UUID> after = Identifier.parse(sent);
+        if (sent != null && after.isEmpty()) {
+            faults.add(new Fault("/after", "wrong-form", "Neem de waarde van next uit het vorige antwoord."));
+        }
+        return after.orElse(null);
+    }
+
+    void orReject() {
+        if (!faults.isEmpty()) {
+            throw new Rejected(Problem.INVALID_INPUT, faults);
+        }
+    }
+}

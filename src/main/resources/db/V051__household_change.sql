@@ -1,0 +1,49 @@
+-- What a person changed about households: two that became one, somebody who moved, one that became two. Each can be undone:
+-- how a plan stood that was closed by it, and the team that it gave a household, are kept with it.
+create table household_change (
+    change_id uuid primary key,
+    change_no bigint generated always as identity,
+    kind text not null check (kind in ('MERGE', 'MOVE', 'SPLIT')),
+    from_household_id uuid not null references household,
+    to_household_id uuid not null references household,
+    match_id uuid references household_match,
+    from_plan_id uuid not null references plan,
+    to_plan_id uuid not null references plan,
+    former_state text,
+    former_epoch int,
+    former_outcome text,
+    former_closed_at timestamptz,
+    team_given boolean not null default false,
+    reason_sealed bytea not null,
+    changed_by text not null,
+    changed_at timestamptz not null,
+    undo_reason_sealed bytea,
+    undone_by text,
+    undone_at timestamptz,
+    check (from_household_id <> to_household_id),
+    check ((kind = 'MERGE') = (former_state is not null and former_epoch is not null)),
+    check ((undone_at is null) = (undo_reason_sealed is null and undone_by is null))
+);
+create index household_change_from on household_change (from_household_id);
+create index household_change_to on household_change (to_household_id);
+create index household_change_match on household_change (match_id) where match_id is not null;
+-- What moved with it, in which life of its plan a signal was; SINCE is what came later and went back when it was undone.
+create table household_change_moved (
+    change_id uuid not null references household_change,
+    what text not null check (what in ('ALIAS', 'SIGNAL', 'MATCH', 'SINCE')),
+    alias_key bytea,
+    signal_id uuid references signal,
+    match_id uuid references household_match,
+    from_epoch int,
+    check (num_nonnulls(alias_key, signal_id, match_id) = 1)
+);
+create index household_change_moved_change on household_change_moved (change_id);
+create index household_change_moved_signal on household_change_moved (signal_id) where signal_id is not null;
+-- The household one became part of; null for one that stands by itself. A household that is linked shares lineage, or
+-- somebody, with others: what people of those said counts for it too. change_count tells whoever looked it up before it was
+-- locked that it changed meanwhile.
+alter table household
+    add column merged_into_id uuid references household,
+    add column linked boolean not null default false,
+    add column change_count int not null default 0;
+create index household_merged_into on household (merged_into_id) where merged_into_id is not null;

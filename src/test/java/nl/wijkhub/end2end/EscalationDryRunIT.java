@@ -1,0 +1,138 @@
+package nl.wijkhub.end2end;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What other escalation rules would have opened, told of a real hub's own data, while it runs. */
+class EscalationDryRunIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String IN_FORCE = "disciplines30 >= 2";
+
+    private record Ran(int exit, String out) {}
+
+    private static RunningHub hub;
+    private static String plan;
+
+    @BeforeAll
+    static void start() throws Exception {
+        hub = RunningHub.start();
+        post("corporatie-demo", "fake-1", "nuisance.noise");
+        post("corporatie-demo", "fake-2", "nuisance.noise");
+        await().atMost(SOON).untilAsserted(() -> assertThat(items()).hasSize(2));
+        plan = items().get(0).get("planId").asText();
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @Test
+    void the_plans_that_other_rules_would_have_moved_are_told_and_nothing_changes() throws Exception {
+        Path other = other("two-signals.yaml", "signals30 >= 2");
+
+        Ran first = tried(other);
+        Ran again = tried(other);
+
+        assertThat(first.exit()).as(first.out()).isZero();
+        // municipality, police and welfare know of both
+        assertThat(first.out()).contains("more: 3", "less: 0", "same: 0");
+        assertThat(first.out().lines().filter(line -> line.contains(plan)))
+                .hasSize(3)
+                .allMatch(line -> line.contains("level 1") && line.contains("two-disciplines"))
+                .anyMatch(line -> line.contains("vb-noord.municipality"));
+        assertThat(again.out()).isEqualTo(first.out());
+        assertThat(items()).hasSize(2);
+    }
+
+    @Test
+    void the_same_rules_would_have_changed_nothing() throws Exception {
+        Ran ran = tried(other("same.yaml", IN_FORCE));
+
+        assertThat(ran.exit()).as(ran.out()).isZero();
+        assertThat(ran.out()).contains("more: 0", "less: 0");
+    }
+
+    @Test
+    void a_broken_file_is_told_by_line_and_not_tried() throws Exception {
+        Ran ran = tried(other("broken.yaml", "shoeSize >= 42"));
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.out())
+                .containsPattern("broken.yaml:\\d+: 'when' is no expression")
+                .doesNotContain("more:");
+    }
+
+    @Test
+    void without_data_there_is_nothing_to_read() throws Exception {
+        Path empty = Files.createDirectories(hub.place.resolve("no-data"));
+
+        Ran ran = run(other("same-2.yaml", IN_FORCE), empty);
+
+        assertThat(ran.exit()).as(ran.out()).isEqualTo(2);
+    }
+
+    /** The rules in force with another expression in place of one of theirs. */
+    private static Path other(String name, String when) throws IOException {
+        String text = Files.readString(hub.config().resolve("escalation.yaml"));
+        assertThat(text).contains('"' + IN_FORCE + '"');
+        return Files.writeString(hub.place.resolve(name), text.replace('"' + IN_FORCE + '"', "'" + when + "'"));
+    }
+
+    private static Ran tried(Path rules) throws Exception {
+        return run(rules, hub.process.data());
+    }
+
+    private static Ran run(Path rules, Path data) throws Exception {
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "nl.wijkhub.app.Main",
+                        "try-escalation",
+                        "--rules",
+                        rules.toString(),
+                        "--since",
+                        LocalDate.now().minusDays(2).toString(),
+                        "--data",
+                        data.toString(),
+                        "--config",
+                        hub.config().toString())
+                .redirectError(hub.place.resolve("try-escalation.log").toFile())
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ran(process.waitFor(), out);
+    }
+
+    private static void post(String partner, String reference, String category) throws Exception {
+        String at = Instant.now().minusSeconds(3600).toString();
+        assertThat(hub.post(partner, "/v1/signals", """
+                        {"reference":"%s","occurredAt":"%s","reportedAt":"%s","category":"%s","severity":"low",
+                         "subject":{"household":{"address":{"postalCode":"9990AB","houseNumber":77}}}}
+                        """.formatted(reference, at, at, category))
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    private static List<JsonNode> items() throws Exception {
+        List<JsonNode> items = new ArrayList<>();
+        hub.json(hub.get(hub.user("medewerker-demo"), "/v1/teams/vb-noord/queue-items"))
+                .get("items")
+                .forEach(items::add);
+        return items;
+    }
+}

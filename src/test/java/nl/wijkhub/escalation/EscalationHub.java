@@ -1,0 +1,217 @@
+package nl.wijkhub.escalation;
+
+import static nl.wijkhub.signal.SignalFixture.PARTNERS;
+import static nl.wijkhub.signal.SignalFixture.VOCABULARY;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nl.wijkhub.TestDatabase;
+import nl.wijkhub.TestVault;
+import nl.wijkhub.audit.DecisionLogStore;
+import nl.wijkhub.audit.ProcessingLogStore;
+import nl.wijkhub.audit.Timeline;
+import nl.wijkhub.audit.TimelineStore;
+import nl.wijkhub.household.HouseholdMatch;
+import nl.wijkhub.household.HouseholdMatchStore;
+import nl.wijkhub.household.HouseholdStore;
+import nl.wijkhub.household.PersonStore;
+import nl.wijkhub.kernel.ConfigFault;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.plan.AreaAgenda;
+import nl.wijkhub.plan.AreaAgendaStore;
+import nl.wijkhub.plan.PlanAttach;
+import nl.wijkhub.plan.PlanEventStore;
+import nl.wijkhub.plan.PlanStore;
+import nl.wijkhub.sharing.AgreementInForce;
+import nl.wijkhub.sharing.ConsentRegister;
+import nl.wijkhub.sharing.ConsentStore;
+import nl.wijkhub.sharing.ConsultationStore;
+import nl.wijkhub.sharing.Consultations;
+import nl.wijkhub.sharing.DecisionTrail;
+import nl.wijkhub.sharing.DutyStore;
+import nl.wijkhub.sharing.HoldOpening;
+import nl.wijkhub.sharing.HoldStore;
+import nl.wijkhub.sharing.NarrativeStore;
+import nl.wijkhub.sharing.ObjectionStore;
+import nl.wijkhub.sharing.OnwardSharing;
+import nl.wijkhub.sharing.ReleaseRecall;
+import nl.wijkhub.sharing.ReleaseStore;
+import nl.wijkhub.sharing.SharingAgreement;
+import nl.wijkhub.sharing.SharingDecide;
+import nl.wijkhub.sharing.SharingDuties;
+import nl.wijkhub.sharing.SharingInputs;
+import nl.wijkhub.signal.CaseSignalMapper;
+import nl.wijkhub.signal.SignalAccept;
+import nl.wijkhub.signal.SignalSchema;
+import nl.wijkhub.signal.SignalStore;
+import nl.wijkhub.team.Teams;
+
+/** Stages 20 to 60 on the real database, under rules, a clock and plans of the test's own. */
+final class EscalationHub {
+    static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
+
+    /** A clock that goes when it is told to. */
+    static final class FakeClock extends Clock {
+        private Instant now = START;
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    final FakeClock clock = new FakeClock();
+    final DatabaseStore database = TestDatabase.store();
+    final Map<PlanFacts.Viewer, PlanFacts.Facts> known = new HashMap<>();
+    final List<UUID> late = new ArrayList<>();
+    final Consultations consultations;
+    final EscalationDecide escalate;
+    final EscalationLook look;
+    private final SignalStore signals;
+    private final SignalAccept accept;
+    private final HouseholdMatch match;
+    private final SharingDecide decide;
+    private final PlanAttach attach;
+    private int sent;
+
+    EscalationHub(EscalationRules rules) {
+        List<ConfigFault> faults = new ArrayList<>();
+        Teams teams = Teams.read(Path.of("config"), faults);
+        AgreementInForce inForce =
+                new AgreementInForce(SharingAgreement.read(Path.of("config"), VOCABULARY.codes(), faults));
+        Vault vault = TestVault.vault();
+        Timeline timeline = new Timeline(new TimelineStore(database), new SimpleMeterRegistry());
+        signals = new SignalStore(database, vault);
+        accept = new SignalAccept(signals, timeline, VOCABULARY, PARTNERS, vault, clock);
+        match = new HouseholdMatch(
+                signals,
+                new HouseholdStore(database, vault),
+                new PersonStore(database),
+                new HouseholdMatchStore(database, vault),
+                timeline,
+                vault,
+                clock);
+        ReleaseStore releases = new ReleaseStore(database);
+        ConsentStore consents = new ConsentStore(database, vault);
+        DecisionTrail trail = new DecisionTrail(
+                releases,
+                new DecisionLogStore(database),
+                new ProcessingLogStore(database, vault, "urn:fake:activity"),
+                new SharingDuties(new DutyStore(database, vault), inForce));
+        SharingInputs inputs = new SharingInputs(
+                consents, releases, new ObjectionStore(database, vault), new NarrativeStore(database));
+        HoldStore holds = new HoldStore(database);
+        ConsultationStore asked = new ConsultationStore(database, vault);
+        HoldOpening opening = new HoldOpening(holds, asked, inForce);
+        ReleaseRecall recall = new ReleaseRecall(releases, signals, match, inputs, teams, inForce, trail);
+        ConsentRegister register = new ConsentRegister(consents, match, holds, recall, clock);
+        decide = new SharingDecide(
+                inForce, teams, releases, inputs, register, holds, opening, signals, trail, timeline, clock);
+        consultations = new Consultations(asked, holds, signals, match, inputs, decide, teams, trail, clock);
+        OnwardSharing onward = new OnwardSharing(signals, match, inputs, decide, teams, opening, trail, clock);
+        attach = new PlanAttach(
+                new PlanStore(database),
+                new PlanEventStore(database, vault),
+                new AreaAgenda(new AreaAgendaStore(database, vault), vault, clock),
+                timeline,
+                clock);
+        EscalationStore escalations = new EscalationStore(database);
+        SeenSignalStore seen = new SeenSignalStore(database);
+        EscalationOpening steps = new EscalationOpening(seen, onward, consultations, signals, match, teams);
+        escalate = new EscalationDecide(rules, escalations, seen, new Plans(), steps, timeline, clock);
+        look = new EscalationLook(database, rules, escalations, seen, new Plans(), match, steps, timeline, clock);
+    }
+
+    /** What the test says of plans. */
+    private final class Plans implements PlanFacts {
+        @Override
+        public Map<Viewer, Facts> of(Collection<Viewer> viewers, Instant now) {
+            return known;
+        }
+
+        @Override
+        public Collection<UUID> plansToLookAt(Instant since, int limit) {
+            return late;
+        }
+    }
+
+    /** Accepts a signal about one address, and works it alone. */
+    EscalatedSignal send(String partner, String category, String severity, String more) {
+        return work(accept(partner, category, severity, more)).get(0);
+    }
+
+    /**
+     * @param more fields of the canonical signal, each after a comma
+     */
+    UUID accept(String partner, String category, String severity, String more) {
+        sent++;
+        String at = clock.instant().minusSeconds(3600).toString();
+        String json = """
+                {"reference":"fake-%d","occurredAt":"%s","reportedAt":"%s","category":"%s","severity":"%s",
+                 "subject":{"household":{"address":{"postalCode":"9990 AB","houseNumber":12}}}%s}
+                """.formatted(sent, at, at, category, severity, more);
+        return accept.accept(new CaseSignalMapper(new SignalSchema(), VOCABULARY, accept::knows, clock)
+                        .map(
+                                PARTNERS.get(partner),
+                                Json.readStrictly(json.getBytes(StandardCharsets.UTF_8)),
+                                Trace.continuing(null)))
+                .signalId();
+    }
+
+    /** One batch, in one transaction. */
+    List<EscalatedSignal> work(UUID... ids) {
+        return database.inTransaction(() -> {
+            List<EscalatedSignal> worked = escalate.decide(attach.attach(decide.decide(
+                    match.match(Arrays.stream(ids).map(UUID::toString).toList()))));
+            signals.markWorked(
+                    worked.stream().map(EscalatedSignal::signalId).toList(),
+                    worked.stream()
+                            .map(one -> one.attached().decided().matched().householdId())
+                            .toList(),
+                    clock.instant());
+            return worked;
+        });
+    }
+
+    /** Every step: discipline, level, rule, state and why it ended. */
+    List<String> steps() {
+        return texts("""
+                select discipline || ' ' || level || ' ' || rule_id || ' ' || state || coalesce(' ' || ended_reason, '')
+                from escalation order by raised_at, level, discipline
+                """);
+    }
+
+    List<String> texts(String sql) {
+        return database.with(h -> h.createQuery(sql).mapTo(String.class).list());
+    }
+}

@@ -1,0 +1,269 @@
+package nl.wijkhub.escalation;
+
+import static nl.wijkhub.escalation.EscalationFixture.rules;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import nl.wijkhub.escalation.EscalationPolicy.Change;
+import nl.wijkhub.escalation.EscalationPolicy.Meanwhile;
+import nl.wijkhub.escalation.EscalationPolicy.View;
+import nl.wijkhub.escalation.EscalationStep.Ending;
+import nl.wijkhub.escalation.EscalationStep.State;
+import nl.wijkhub.escalation.PlanFacts.Viewer;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.sharing.Recipient;
+import org.junit.jupiter.api.Test;
+
+/** The life of a step, without a database. */
+class EscalationPolicyTest {
+    private static final Instant DAY_1 = Instant.parse("2026-11-01T12:00:00Z");
+    private static final Viewer SEAT = new Viewer(new UUID(0, 1), new Recipient("vb-noord", Discipline.MUNICIPALITY));
+
+    private final EscalationPolicy policy = new EscalationPolicy(rules(
+            "id: acute, level: 1, when: 'severity == \"acute\"', due: PT4H, quiet: P30D, nl: x",
+            "id: quarrel, level: 1, when: 'category == \"quarrel\"', first: mediation, within: P14D, due: P2D, quiet: P30D, nl: x",
+            "id: neglect, level: 2, when: 'category == \"neglect\"', first: consult-care, within: P3D, due: P2D, nl: x",
+            "id: late, level: 3, when: 'lateAgreements >= 2', due: P5D, quiet: P14D, nl: x",
+            "id: top, level: 4, when: 'severity == \"acute\" && level >= 3', due: PT1H, nl: x"));
+    private final List<EscalationStep> steps = new ArrayList<>();
+    private final Map<UUID, EscalationFacts> saying = new HashMap<>();
+    private boolean hasCare = true;
+    private int signals;
+
+    @Test
+    void what_matches_again_adds_nothing_and_is_remembered() {
+        signal("acute", "", DAY_1);
+        List<Change> again = signal("acute", "", day(2));
+
+        assertThat(steps).singleElement().satisfies(step -> {
+            assertThat(step.state()).isEqualTo(State.OPEN);
+            assertThat(step.raisedAt()).isEqualTo(DAY_1);
+            assertThat(step.dueAt()).isEqualTo(DAY_1.plus(Duration.ofHours(4)));
+            assertThat(step.heldAt()).isEqualTo(day(2));
+        });
+        assertThat(again).noneMatch(Change::isEvent);
+    }
+
+    @Test
+    void mediation_is_tried_first_and_the_step_ends_when_it_helps() {
+        signal("low", "quarrel", DAY_1);
+        assertThat(steps.get(0).state()).isEqualTo(State.MEDIATION);
+        assertThat(steps.get(0).triedUntil()).isEqualTo(day(15));
+
+        assertThat(time(day(14))).isEmpty();
+        time(day(15));
+
+        assertThat(steps.get(0).state()).isEqualTo(State.CLOSED);
+        assertThat(steps.get(0).ending()).isEqualTo(Ending.MEDIATED);
+    }
+
+    @Test
+    void mediation_that_did_not_help_opens_the_step_when_its_time_has_passed() {
+        signal("low", "quarrel", DAY_1);
+        signal("low", "quarrel", day(5));
+        assertThat(steps).singleElement().extracting(EscalationStep::state).isEqualTo(State.MEDIATION);
+
+        time(day(15));
+
+        assertThat(steps.get(0).state()).isEqualTo(State.OPEN);
+        assertThat(steps.get(0).dueAt()).isEqualTo(day(17));
+    }
+
+    @Test
+    void what_is_acute_waits_for_nothing() {
+        signal("low", "quarrel", DAY_1);
+        signal("acute", "", day(2));
+        signal("acute", "neglect", day(3));
+
+        assertThat(steps).extracting(EscalationStep::state).containsExactly(State.OPEN, State.OPEN);
+        assertThat(steps).extracting(EscalationStep::ruleId).containsExactlyInAnyOrder("acute", "neglect");
+    }
+
+    @Test
+    void care_is_heard_and_then_the_step_opens_as_long_as_its_signal_says_so() {
+        signal("low", "neglect", DAY_1);
+        assertThat(steps.get(0).state()).isEqualTo(State.CONSULT);
+        assertThat(time(day(2))).isEmpty();
+
+        policyOnTime(day(3), Set.of(steps.get(0).id()));
+
+        assertThat(steps.get(0).state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void care_that_does_not_answer_is_not_waited_for_for_ever() {
+        signal("low", "neglect", DAY_1);
+        time(day(4));
+
+        assertThat(steps.get(0).state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void a_team_without_care_does_not_wait() {
+        hasCare = false;
+        signal("low", "neglect", DAY_1);
+
+        assertThat(steps.get(0).state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void what_went_quiet_ends_and_what_somebody_took_up_does_not() {
+        signal("acute", "", DAY_1);
+        assertThat(time(day(30))).isEmpty();
+        EscalationStep open = steps.get(0);
+        steps.set(0, as(open, State.TAKEN, null));
+        assertThat(time(day(31))).isEmpty();
+        steps.set(0, open);
+        time(day(31));
+
+        assertThat(steps.get(0).ending()).isEqualTo(Ending.DE_ESCALATED);
+    }
+
+    @Test
+    void a_step_that_rests_on_nothing_any_more_is_recalled() {
+        signal("acute", "", DAY_1);
+        saying.clear();
+        time(day(2));
+
+        assertThat(steps.get(0).ending()).isEqualTo(Ending.RECALLED);
+    }
+
+    @Test
+    void a_step_whose_signal_is_gone_rests_on_another_that_says_the_same() {
+        signal("acute", "", DAY_1);
+        UUID first = steps.get(0).signalId();
+        signal("acute", "", day(2));
+        saying.remove(steps.get(0).signalId());
+        time(day(3));
+
+        assertThat(steps).singleElement().satisfies(step -> {
+            assertThat(step.state()).isEqualTo(State.OPEN);
+            assertThat(step.signalId()).isEqualTo(first);
+        });
+    }
+
+    @Test
+    void a_recipient_who_may_see_nothing_any_more_has_no_step() {
+        signal("low", "quarrel", DAY_1);
+        List<Change> changes = policy.onNothingSeen(view("", "", 0, 1), day(2));
+
+        assertThat(changes)
+                .singleElement()
+                .extracting(change -> change.after().ending())
+                .isEqualTo(Ending.RECALLED);
+    }
+
+    @Test
+    void what_stood_in_an_earlier_life_ends_with_it_and_a_new_one_begins() {
+        signal("acute", "", DAY_1);
+        List<Change> changes = policy.onSignal(view("acute", "", 0, 2), day(40));
+
+        assertThat(changes).hasSize(2);
+        assertThat(changes.get(0).after().ending()).isEqualTo(Ending.PLAN_CLOSED);
+        assertThat(changes.get(1).after().epoch()).isEqualTo(2);
+        assertThat(changes.get(1).isOpening()).isTrue();
+    }
+
+    @Test
+    void a_declined_step_keeps_its_rule_quiet_for_thirty_days_unless_it_is_acute() {
+        late(DAY_1);
+        steps.set(0, as(steps.get(0), State.DECLINED, day(2)));
+
+        late(day(20));
+        assertThat(steps).hasSize(1);
+        late(day(32));
+        assertThat(steps).hasSize(2);
+
+        steps.set(1, as(steps.get(1), State.DECLINED, day(33)));
+        apply(policy.onSignal(view("acute", "", 2, 1), day(34)));
+        assertThat(steps).extracting(EscalationStep::ruleId).containsExactly("late", "late", "late", "acute");
+    }
+
+    @Test
+    void time_raises_what_it_meets_and_ends_it_when_it_is_over() {
+        late(DAY_1);
+        assertThat(steps).singleElement().extracting(EscalationStep::state).isEqualTo(State.OPEN);
+        late(day(10));
+        assertThat(steps).hasSize(1);
+        assertThat(time(day(23))).isEmpty();
+        time(day(24));
+
+        assertThat(steps.get(0).ending()).isEqualTo(Ending.DE_ESCALATED);
+    }
+
+    @Test
+    void the_fourth_level_needs_an_open_third() {
+        signal("acute", "", DAY_1);
+        assertThat(steps).extracting(EscalationStep::level).containsExactly(1);
+        late(day(2));
+        signal("acute", "", day(3));
+
+        assertThat(steps).extracting(EscalationStep::level).containsExactlyInAnyOrder(1, 3, 4);
+    }
+
+    private List<Change> signal(String severity, String category, Instant at) {
+        View view = view(severity, category, 0, 1);
+        saying.put(view.signalId(), view.facts());
+        return apply(policy.onSignal(view, at));
+    }
+
+    private List<Change> time(Instant at) {
+        return policyOnTime(at, Set.of());
+    }
+
+    private List<Change> policyOnTime(Instant at, Set<UUID> answered) {
+        return apply(policy.onTime(view("", "", 0, 1), new Meanwhile(saying, answered), at));
+    }
+
+    /** Two agreements are late, and time asks. */
+    private void late(Instant at) {
+        View view = view("", "", 2, 1);
+        saying.put(view.signalId(), view.facts());
+        apply(policy.onTime(view, new Meanwhile(saying, Set.of()), at));
+    }
+
+    private List<Change> apply(List<Change> changes) {
+        for (Change change : changes) {
+            steps.removeIf(step -> step.id().equals(change.after().id()));
+            steps.add(change.after());
+        }
+        return changes;
+    }
+
+    private View view(String severity, String category, long late, int epoch) {
+        long level = new Ladder(steps).level(epoch);
+        EscalationFacts facts = new EscalationFacts(severity, category, 1, 1, 1, 1, 0, false, 0, late, 0, level);
+        signals++;
+        return new View(SEAT, epoch, facts, List.copyOf(steps), new UUID(1, signals), hasCare);
+    }
+
+    private static EscalationStep as(EscalationStep step, State state, Instant endedAt) {
+        return new EscalationStep(
+                step.id(),
+                step.planId(),
+                step.epoch(),
+                step.recipient(),
+                step.level(),
+                step.ruleId(),
+                step.signalId(),
+                state,
+                step.raisedAt(),
+                step.dueAt(),
+                step.triedUntil(),
+                step.heldAt(),
+                step.againAt(),
+                endedAt,
+                null);
+    }
+
+    private static Instant day(int number) {
+        return DAY_1.plus(Duration.ofDays(number - 1));
+    }
+}

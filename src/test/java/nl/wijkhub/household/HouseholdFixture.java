@@ -1,0 +1,135 @@
+package nl.wijkhub.household;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import nl.wijkhub.TestDatabase;
+import nl.wijkhub.TestVault;
+import nl.wijkhub.audit.Timeline;
+import nl.wijkhub.audit.TimelineStore;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.signal.AcceptedSignal;
+import nl.wijkhub.signal.Address;
+import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.signal.CaseSignal.Person;
+import nl.wijkhub.signal.DataClass;
+import nl.wijkhub.signal.Severity;
+import nl.wijkhub.signal.SignalFixture;
+import nl.wijkhub.signal.SignalStore;
+
+/** Stage 30 on a real database, with signals about invented people. */
+final class HouseholdFixture {
+    final DatabaseStore database = TestDatabase.store();
+    final Vault vault = TestVault.vault();
+    final SignalStore signals = new SignalStore(database, vault);
+    final HouseholdStore households = new HouseholdStore(database, vault);
+    final HouseholdMatchStore matches = new HouseholdMatchStore(database, vault);
+    final HouseholdMatch match = new HouseholdMatch(
+            signals,
+            households,
+            new PersonStore(database),
+            matches,
+            new Timeline(new TimelineStore(database), new SimpleMeterRegistry()),
+            vault,
+            SignalFixture.NOON);
+    final CollectiveAddresses collective =
+            new CollectiveAddresses(new CollectiveAddressStore(database, vault), vault, SignalFixture.NOON);
+
+    static Address at(int number) {
+        return new Address("9990AB", number, null, null, null);
+    }
+
+    static Address at(int number, String bagId) {
+        return new Address("9990AB", number, null, null, bagId);
+    }
+
+    static Person named(String name, String birthDate) {
+        return new Person("resident", name, birthDate == null ? null : LocalDate.parse(birthDate), null, null);
+    }
+
+    static Person numbered(String bsn, String name, String birthDate) {
+        return new Person("resident", name, birthDate == null ? null : LocalDate.parse(birthDate), bsn, null);
+    }
+
+    /** Takes a signal through the stage; what comes after it is left out, but it is worked. */
+    MatchedSignal matched(Address address, Person... persons) {
+        return together(stored(address, persons)).get(0);
+    }
+
+    /** The same of several in one batch, in the order they are named. */
+    List<MatchedSignal> together(AcceptedSignal... batch) {
+        List<UUID> ids = Arrays.stream(batch).map(AcceptedSignal::id).toList();
+        return database.inTransaction(() -> {
+            List<MatchedSignal> matched =
+                    new ArrayList<>(match.match(ids.stream().map(UUID::toString).toList()));
+            matched.sort(Comparator.comparing(one -> ids.indexOf(one.signalId())));
+            signals.markWorked(
+                    matched.stream().map(MatchedSignal::signalId).toList(),
+                    matched.stream().map(MatchedSignal::householdId).toList(),
+                    SignalFixture.NOON.instant());
+            return matched;
+        });
+    }
+
+    AcceptedSignal stored(Address address, Person... persons) {
+        UUID id = Identifier.next();
+        OffsetDateTime at = OffsetDateTime.parse("2026-11-20T10:00:00Z");
+        CaseSignal signal = new CaseSignal(
+                id.toString(),
+                at,
+                at,
+                new CaseSignal.Subject(new CaseSignal.Household(address, List.of(persons)), null),
+                "nuisance.noise",
+                null,
+                List.of(),
+                Severity.LOW,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                new CaseSignal.GroundClaim("AVG-6-1-f", null),
+                null,
+                List.of(),
+                List.of());
+        AcceptedSignal accepted = new AcceptedSignal(
+                id,
+                "fake-partner",
+                Discipline.HOUSING,
+                SignalFixture.NOON.instant(),
+                Set.of(DataClass.N),
+                null,
+                Trace.continuing(null),
+                signal);
+        signals.insert(accepted, vault.pseudonym("reference", id.toString()), new byte[] {1}, "fake-group");
+        return accepted;
+    }
+
+    /** The kinds of what waits for a decision, in the order it was proposed. */
+    List<String> waiting() {
+        return database.with(
+                h -> h.createQuery("select kind from household_match where decision is null order by proposed_at, kind")
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    HouseholdMatchStore.Match onlyMatch() {
+        UUID id = database.with(h -> h.createQuery("select match_id from household_match where decision is null")
+                .mapTo(UUID.class)
+                .one());
+        return matches.held(id).orElseThrow();
+    }
+}

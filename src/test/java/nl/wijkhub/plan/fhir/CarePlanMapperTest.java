@@ -1,0 +1,91 @@
+package nl.wijkhub.plan.fhir;
+
+import static nl.wijkhub.plan.PlanFixture.NOON;
+import static nl.wijkhub.plan.PlanFixture.TODAY;
+import static nl.wijkhub.plan.PlanFixture.aHelper;
+import static nl.wijkhub.plan.PlanFixture.aPartner;
+import static nl.wijkhub.plan.PlanFixture.anActivePlan;
+import static nl.wijkhub.plan.PlanFixture.anAgreementOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import ca.uhn.fhir.validation.FhirValidator;
+import ca.uhn.fhir.validation.ResultSeverityEnum;
+import java.util.List;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.plan.Plan;
+import nl.wijkhub.plan.PlanPart.Agreement;
+import nl.wijkhub.plan.PlanPart.Goal;
+import nl.wijkhub.plan.PlanPart.Participant;
+import nl.wijkhub.plan.PlanPart.Writer;
+import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
+import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
+import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.junit.jupiter.api.Test;
+
+/** A plan as FHIR R4 is valid by the base specification, whoever sees it and however it stands. */
+class CarePlanMapperTest {
+    private static final String JSON = "application/fhir+json";
+    private static final FhirValidator VALIDATOR = validator();
+
+    private final Participant welfare = aPartner(Discipline.WELFARE);
+    private final Participant helper = aHelper(2);
+    private final Plan plan = plan();
+
+    @Test
+    void a_plan_is_valid_in_every_state() {
+        Plan closed = plan.endsAgreement(plan.agreements().get(0).id(), Agreement.State.DONE, null, NOON)
+                .endsAgreement(plan.agreements().get(1).id(), Agreement.State.DROPPED, "Fictieve reden", NOON)
+                .closes(Plan.Outcome.PREVENTED, NOON);
+        for (Plan one : List.of(anActivePlan(), plan, plan.sleeps(), closed)) {
+            isValid(CarePlanMapper.ofSeat(one, JSON));
+            one.agreements().forEach(agreement -> isValid(CarePlanMapper.task(one, agreement.id(), TODAY, JSON)));
+        }
+        isValid(CarePlanMapper.ofSeat(plan, "application/fhir+xml"));
+        isValid(CarePlanMapper.task(plan, plan.agreements().get(0).id(), TODAY.plusYears(1), JSON));
+    }
+
+    @Test
+    void a_partner_finds_its_own_task_alone_and_nothing_of_how_the_plan_stands() {
+        String seen = CarePlanMapper.ofPartner(plan, welfare, JSON);
+
+        isValid(seen);
+        assertThat(seen)
+                .contains("Task/" + plan.agreements().get(0).id())
+                .doesNotContain(plan.agreements().get(1).id().toString())
+                .doesNotContain("Fictief doel", "active", "fake-user", "2026");
+    }
+
+    private Plan plan() {
+        Goal goal = new Goal(
+                Identifier.next(), "financien", "Fictief doel", Writer.RESIDENT, Goal.State.OPEN, null, NOON, null);
+        return anActivePlan()
+                .joinedBy(welfare)
+                .joinedBy(helper)
+                .aimedAt(goal)
+                .agrees(anAgreementOf(welfare), TODAY)
+                .agrees(anAgreementOf(helper), TODAY);
+    }
+
+    private static void isValid(String resource) {
+        var faults = VALIDATOR.validateWithResult(resource).getMessages().stream()
+                .filter(message -> message.getSeverity().ordinal() >= ResultSeverityEnum.WARNING.ordinal())
+                .map(message -> message.getLocationString() + ": " + message.getMessage())
+                // our own code systems are known to nobody else
+                .filter(message -> !message.contains("urn:wijkhub:codesystem:"))
+                .toList();
+        assertThat(faults).as(resource).isEmpty();
+    }
+
+    private static FhirValidator validator() {
+        FhirContext r4 = FhirContext.forR4();
+        ValidationSupportChain support = new ValidationSupportChain(
+                new DefaultProfileValidationSupport(r4),
+                new CommonCodeSystemsTerminologyService(r4),
+                new InMemoryTerminologyServerValidationSupport(r4));
+        return r4.newValidator().registerValidatorModule(new FhirInstanceValidator(support));
+    }
+}
