@@ -216,11 +216,7 @@ public final class PlanLifeStore {
                 outcome == null ? null : Plan.Outcome.valueOf(outcome),
                 rs.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 closedAt == null ? null : closedAt.toInstant(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+                PlanParts.NONE);
     }
 
     private byte[] sealed(String column, UUID plan, String text) {

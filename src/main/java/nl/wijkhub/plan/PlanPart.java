@@ -2,6 +2,7 @@ package nl.wijkhub.plan;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +58,14 @@ public final class PlanPart {
         public boolean takesPart() {
             return leftAt == null;
         }
+
+        Participant leaving(Instant at) {
+            return new Participant(id, pair, name, contact, loadLimit, joinedAt, at);
+        }
+
+        Participant as(Recipient other) {
+            return new Participant(id, other, name, contact, loadLimit, joinedAt, leftAt);
+        }
     }
 
     /** Who put a goal into words. */
@@ -84,6 +93,10 @@ public final class PlanPart {
             OPEN,
             REACHED,
             DROPPED
+        }
+
+        Goal ended(State how, String why, Instant at) {
+            return new Goal(id, lifeDomain, text, writtenBy, how, why, madeAt, at);
         }
     }
 
@@ -136,6 +149,15 @@ public final class PlanPart {
         public boolean isLate(LocalDate today) {
             return isOpen() && dueOn.isBefore(today);
         }
+
+        Agreement ended(State how, String why, Instant at) {
+            return new Agreement(id, goalId, text, owner, participantId, rung, rungReason, dueOn, how, why, madeAt, at);
+        }
+
+        Agreement ofCoordinator() {
+            return new Agreement(
+                    id, goalId, text, Owner.COORDINATOR, null, rung, rungReason, dueOn, state, reason, madeAt, endedAt);
+        }
     }
 
     /** When scores were given. */
@@ -183,6 +205,17 @@ public final class PlanPart {
             List<Position> positions) {
         public Weighing {
             positions = List.copyOf(positions);
+        }
+
+        Weighing with(Position position) {
+            List<Position> all = new ArrayList<>(positions);
+            all.removeIf(one -> one.pair().equals(position.pair()));
+            all.add(position);
+            return new Weighing(id, question, openedAt, decision, reason, decidedBy, decidedAt, all);
+        }
+
+        Weighing decided(Side side, String why, String user, Instant at) {
+            return new Weighing(id, question, openedAt, side, why, user, at, positions);
         }
     }
 }

@@ -123,23 +123,12 @@ final class PlanPartStore {
         all(POSITIONS, plan, rs -> positions
                 .computeIfAbsent(rs.getObject("weighing_id", UUID.class), w -> new ArrayList<>())
                 .add(position(rs)));
-        return new Plan(
-                plan,
-                bare.householdId(),
-                bare.teamId(),
-                bare.state(),
-                bare.epoch(),
-                bare.coordinator(),
-                bare.agreedOn(),
-                bare.strengths(),
-                bare.outcome(),
-                bare.openedAt(),
-                bare.closedAt(),
+        return bare.with(new PlanParts(
                 all(PARTICIPANTS, plan, this::participant),
                 all(GOALS, plan, this::goal),
                 all(AGREEMENTS, plan, this::agreement),
                 all(SCORES, plan, this::score),
-                all(WEIGHINGS, plan, rs -> weighing(rs, positions)));
+                all(WEIGHINGS, plan, rs -> weighing(rs, positions))));
     }
 
     private interface Row<T> {

@@ -33,11 +33,7 @@ public final class PlanFixture {
                 null,
                 NOON,
                 null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+                PlanParts.NONE);
     }
 
     public static Plan anActivePlan() {

@@ -156,7 +156,7 @@ class PlanProperties {
             case 2 -> Plan::sleeps;
             case 3, 4 -> Plan::wakes;
             case 5 -> p -> p.closes(outcome(random), NOON);
-            case 6 -> p -> p.joinedBy(PlanFixture.aPartner(PARTNERS[random.nextInt(PARTNERS.length)]));
+            case 6 -> p -> p.joinedBy(partner(p, random));
             case 7 -> p -> p.joinedBy(PlanFixture.aHelper(1 + random.nextInt(2)));
             case 8 -> p -> p.leftBy(any(p.participants(), random, Participant::id), NOON);
             case 9 -> p -> p.aimedAt(goal());
@@ -179,6 +179,12 @@ class PlanProperties {
                         "fake-other",
                         NOON);
         };
+    }
+
+    private static Participant partner(Plan plan, Random random) {
+        Recipient pair = new Recipient(
+                random.nextInt(5) == 0 ? "vb-noord" : plan.teamId(), PARTNERS[random.nextInt(PARTNERS.length)]);
+        return new Participant(Identifier.next(), pair, null, null, null, NOON, null);
     }
 
     private static Coordinator coordinator(Random random) {

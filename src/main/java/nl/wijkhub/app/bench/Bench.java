@@ -43,6 +43,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--growth-households", description = "The larger number of them.", defaultValue = "1000000")
     private int growthHouseholds;
 
+    @Option(names = "--plans", description = "Instead: the cost of a signal on a plan with many, and of a queue page.")
+    private boolean plans;
+
     @Option(names = "--profile", description = "Also: a flame graph of the hub, in the work folder.")
     private boolean profile;
 
@@ -61,6 +64,11 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path place =
                 Files.createTempDirectory(Files.createDirectories(work), "run-").toAbsolutePath();
+        if (plans) {
+            boolean isFast = new PlanCost(config, routes.toAbsolutePath()).measure(place);
+            delete(place);
+            return isFast ? 0 : 1;
+        }
         BenchTown town = new BenchTown(households, teams, partners);
         Report report = hub(place.resolve("hub"), town, limit(place.resolve("bare")));
         if (profile) {

@@ -112,7 +112,7 @@ final class HouseholdRows {
         }
     }
 
-    private long count(String sql) {
+    long count(String sql) {
         try (Connection connection = open();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
@@ -123,8 +123,12 @@ final class HouseholdRows {
         }
     }
 
-    /** The server tells its port in the fourth line of its pid file. */
     private Connection open() throws SQLException {
+        return source().getConnection();
+    }
+
+    /** The server tells its port in the fourth line of its pid file. */
+    PGSimpleDataSource source() {
         try {
             PGSimpleDataSource source = new PGSimpleDataSource();
             source.setServerNames(new String[] {"127.0.0.1"});
@@ -136,7 +140,7 @@ final class HouseholdRows {
             source.setDatabaseName("postgres");
             source.setUser(EmbeddedDatabase.USER);
             source.setPassword(Files.readString(secrets.resolve("database-password")));
-            return source.getConnection();
+            return source;
         } catch (IOException e) {
             throw new UncheckedIOException("the hub's database cannot be reached", e);
         }

@@ -77,11 +77,20 @@ final class HubChild implements Measured {
     @Override
     public Buffer body(long number) {
         Address address = town.address(new SplittableRandom(number).nextInt(town.households()));
-        return Buffer.buffer(
-                """
-                {"reference":"bench-%d","occurredAt":"%s","reportedAt":"%s","category":"nuisance.noise",\
+        return Buffer.buffer(body("bench-" + number, address));
+    }
+
+    /** Its database, for whoever measures there. */
+    HouseholdRows rows() {
+        return rows;
+    }
+
+    /** A noise nuisance about one household. */
+    String body(String reference, Address address) {
+        return """
+                {"reference":"%s","occurredAt":"%s","reportedAt":"%s","category":"nuisance.noise",\
                 "severity":"low","subject":{"household":{"address":{"postalCode":"%s","houseNumber":%d}}},\
-                "narrative":"%s"}""".formatted(number, happened, happened, address.postalCode(), address.houseNumber(), NARRATIVE));
+                "narrative":"%s"}""".formatted(reference, happened, happened, address.postalCode(), address.houseNumber(), NARRATIVE);
     }
 
     @Override
