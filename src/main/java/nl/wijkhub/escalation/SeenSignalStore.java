@@ -19,23 +19,25 @@ import nl.wijkhub.sharing.Recipient;
 
 /** What each recipient may know of a plan's signals: {@code plan_signal} and {@code release}; nothing is written. */
 public final class SeenSignalStore {
+    // a plan may have many signals and few kinds of them: counted by what is seen, before that is taken apart
     private static final String COUNTS = """
-            select plan_id, team_id, discipline,
-                count(distinct signal_id) filter (where recent) as signals30,
-                array_agg(distinct sender) filter (where recent and sender <> '') as senders30,
-                count(distinct signal_id) filter (where living) as signals,
-                array_agg(distinct sender) filter (where living and sender <> '') as senders,
-                coalesce(max(children) filter (where living), 0) as children,
-                min(attached_at) filter (where living) as first_at
+            select plan_id, split_part(v, '|', 1) as team_id, split_part(v, '|', 2) as discipline,
+                sum(signals) filter (where recent) as signals30,
+                array_agg(distinct split_part(v, '|', 3)) filter (where recent and split_part(v, '|', 3) <> '')
+                    as senders30,
+                sum(signals) filter (where living) as signals,
+                array_agg(distinct split_part(v, '|', 3)) filter (where living and split_part(v, '|', 3) <> '')
+                    as senders,
+                coalesce(max(cast(nullif(split_part(v, '|', 4), '') as int)) filter (where living), 0) as children,
+                min(first_at) filter (where living) as first_at
             from (
-                select ps.plan_id, ps.signal_id, ps.attached_at, split_part(v, '|', 1) as team_id,
-                    split_part(v, '|', 2) as discipline, split_part(v, '|', 3) as sender,
-                    coalesce(cast(nullif(split_part(v, '|', 4), '') as int), 0) as children,
-                    ps.attached_at > :since as recent, ps.epoch = p.epoch as living
-                from plan_signal ps join plan p on p.plan_id = ps.plan_id cross join unnest(ps.seen) as v
+                select ps.plan_id, ps.seen, ps.attached_at > :since as recent, ps.epoch = p.epoch as living,
+                    count(*) as signals, min(ps.attached_at) as first_at
+                from plan_signal ps join plan p on p.plan_id = ps.plan_id
                 where ps.plan_id = any(:plans) and not ps.signal_id = any(:own)
-                    and (ps.attached_at > :since or ps.epoch = p.epoch)) as seen
-            group by plan_id, team_id, discipline
+                    and (ps.attached_at > :since or ps.epoch = p.epoch)
+                group by 1, 2, 3, 4) as kind cross join unnest(kind.seen) as v
+            group by 1, 2, 3
             """;
     // severity and category only where the release that stands lets them pass
     private static final String OF_PLANS = """

@@ -43,7 +43,8 @@ public final class AreaAgendaStore {
             select i, s, string_to_array(v, ' ')
             from unnest(:items::uuid[], :signals::uuid[], :seen::text[]) as n(i, s, v)
             order by s, i
-            on conflict (signal_id, agenda_item_id) do update set seen = agenda_signal.seen || excluded.seen
+            on conflict (signal_id, agenda_item_id) do update set seen = array(
+                select distinct v from unnest(agenda_signal.seen || excluded.seen) as v)
             """;
     private static final String TAKE_BACK = """
             update agenda_signal a set seen = array(

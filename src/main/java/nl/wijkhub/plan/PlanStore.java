@@ -33,7 +33,8 @@ public final class PlanStore {
             insert into plan_signal (plan_id, signal_id, epoch, attached_at, seen)
             select p, s, e, :at, string_to_array(v, ' ')
             from unnest(:plans::uuid[], :signals::uuid[], :epochs::int[], :seen::text[]) as n(p, s, e, v)
-            on conflict (plan_id, signal_id) do update set seen = plan_signal.seen || excluded.seen
+            on conflict (plan_id, signal_id) do update set seen = array(
+                select distinct v from unnest(plan_signal.seen || excluded.seen) as v)
             """;
     private static final String TAKE_BACK = """
             update plan_signal ps set seen = array(
