@@ -11,3 +11,5 @@ create table attention (
 );
 create unique index attention_one_open on attention (kind, team_id, plan_id, coalesce(part_id, plan_id)) where ended_at is null;
 create index attention_of_team on attention (team_id, since_at) where ended_at is null;
+create index plan_agreement_participant on plan_agreement (participant_id) where participant_id is not null;
+create index plan_open on plan (state, opened_at) where state <> 'CLOSED';

@@ -220,7 +220,7 @@ public final class Stages {
                 clock);
         planAttach = new PlanAttach(new PlanStore(database), planEvents, agenda, timeline, clock);
         OnwardSharing onward =
-                new OnwardSharing(signals, match, inputs, sharing, config.teams(), opening, trail, clock);
+                new OnwardSharing(signals, match, inputs, sharing, config.teams(), holds, opening, trail, clock);
         EscalationStore escalations = new EscalationStore(database);
         SeenSignalStore seen = new SeenSignalStore(database);
         PlanFacts planFacts = new PlanFactsStore(database);

@@ -34,7 +34,7 @@ final class HouseholdKinStore {
             up (start, household_id, merged_into_id, team_id) as (
                 select h.household_id, h.household_id, h.merged_into_id, h.team_id
                 from household h where h.household_id = any(:ids)
-                union all
+                union
                 select u.start, h.household_id, h.merged_into_id, h.team_id
                 from up u join household h on h.household_id = u.merged_into_id)
             select u.start, u.team_id, array_agg(k.household_id) as kin
@@ -51,7 +51,7 @@ final class HouseholdKinStore {
                     from household_change_moved m join household_change c on c.change_id = m.change_id
                     where m.signal_id = :signal
                     order by coalesce(c.undone_at, c.changed_at) desc, c.change_no desc limit 1), :household)
-                union all
+                union
                 select h.household_id, h.merged_into_id
                 from up u join household h on h.household_id = u.merged_into_id)
             select household_id from up where merged_into_id is null

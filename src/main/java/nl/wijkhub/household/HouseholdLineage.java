@@ -28,6 +28,8 @@ import nl.wijkhub.signal.SignalStore;
  * moves is where the aliases lead, and so where what comes next belongs.
  */
 public final class HouseholdLineage {
+    private static final int MOST_SIGNALS = 1_000_000;
+
     /**
      * What of a household goes to another.
      *
@@ -89,13 +91,24 @@ public final class HouseholdLineage {
     }
 
     /**
-     * The first becomes part of the second, with everything that leads to it or waits for a decision about it.
+     * The first becomes part of the second, with everything that leads to it or waits for a decision about it. Rejects:
+     * one of which is part of another already, so that none ever becomes part of itself.
      *
      * @param moved by signal of its plan: in which life of it
      */
     public void merge(HouseholdChange change, Map<UUID, Integer> moved, Said said) {
+        if (lineage.isPart(List.of(change.from(), change.to()))) {
+            throw Rejected.of(
+                    Problem.STATE_CONFLICT,
+                    "",
+                    "merged-already",
+                    "Een van deze huishoudens is al deel van een ander: kies het plan waarin dat verdergaat.");
+        }
+        // what is in no plan yet is the household's own too, should it be released later
+        Map<UUID, Integer> own = new LinkedHashMap<>(moved);
+        households.kin().signalsOf(change.from(), MOST_SIGNALS).forEach(signal -> own.putIfAbsent(signal, null));
         changes.insert(change, said);
-        changes.signals(change.id(), "SIGNAL", moved);
+        changes.signals(change.id(), "SIGNAL", own);
         lineage.moveAliases(change);
         lineage.moveMatches(change);
         lineage.giveTeam(change);

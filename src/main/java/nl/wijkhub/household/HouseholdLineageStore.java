@@ -63,6 +63,10 @@ public final class HouseholdLineageStore {
             """;
     private static final String MERGED_INTO =
             "update household set merged_into_id = cast(:into as uuid) where household_id = :id";
+    private static final String IS_PART = """
+            select exists (
+                select 1 from household where household_id = any(:ids) and merged_into_id is not null)
+            """;
     private static final String LINK =
             "update household set linked = true, change_count = change_count + 1 where household_id = any(:ids)";
     // what was handed over stays with its team, whatever it is merged with
@@ -134,6 +138,14 @@ public final class HouseholdLineageStore {
                 .bind("id", household)
                 .bind("into", into)
                 .execute());
+    }
+
+    /** Whether one of these is part of another household. */
+    boolean isPart(Collection<UUID> households) {
+        return database.with(h -> h.createQuery(IS_PART)
+                .bind("ids", households.toArray(UUID[]::new))
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /** Tells whoever looked these households up before that they changed, and that others count with them. */

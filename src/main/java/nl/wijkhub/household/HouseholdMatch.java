@@ -204,13 +204,18 @@ public final class HouseholdMatch {
      *
      * @param rowsOf by signal; runs along with its persons
      * @param named who is behind each row
+     * @param shownBy the signal that named each row first
      */
     private record People(
-            Map<UUID, List<PersonRow>> rowsOf, Map<PersonRow, CaseSignal.Person> named, PersonStore.Known known) {}
+            Map<UUID, List<PersonRow>> rowsOf,
+            Map<PersonRow, CaseSignal.Person> named,
+            Map<PersonRow, UUID> shownBy,
+            PersonStore.Known known) {}
 
     private People people(List<AcceptedSignal> accepted, Map<UUID, UUID> householdOf) {
         Map<UUID, List<PersonRow>> rowsOf = new HashMap<>();
         Map<PersonRow, CaseSignal.Person> named = new LinkedHashMap<>();
+        Map<PersonRow, UUID> shownBy = new HashMap<>();
         for (AcceptedSignal signal : accepted) {
             UUID household = householdOf.get(signal.id());
             List<PersonRow> own = new ArrayList<>();
@@ -221,11 +226,12 @@ public final class HouseholdMatch {
                     PersonRow row = new PersonRow(household, keys.personKey(signal, i));
                     own.add(row);
                     named.putIfAbsent(row, all.get(i));
+                    shownBy.putIfAbsent(row, signal.id());
                 }
             }
             rowsOf.put(signal.id(), own);
         }
-        return new People(rowsOf, named, persons.known(named.keySet()));
+        return new People(rowsOf, named, shownBy, persons.known(named.keySet()));
     }
 
     /** Who is new in a household, by name and birth date: somebody of that name elsewhere may be the same, or not. */
@@ -234,7 +240,8 @@ public final class HouseholdMatch {
         for (PersonRow row : people.known().newcomers()) {
             CaseSignal.Person person = people.named().get(row);
             if (!HouseholdKeys.isRelated(person)) {
-                keys.nameKey(person).ifPresent(key -> namesakes.add(new Namesake(row.household(), key)));
+                UUID signal = people.shownBy().get(row);
+                keys.nameKey(person).ifPresent(key -> namesakes.add(new Namesake(row.household(), key, signal)));
             }
         }
         return namesakes;

@@ -23,10 +23,11 @@ import nl.wijkhub.kernel.Vault;
  */
 public final class HouseholdMatchStore {
     private static final String PROPOSE = """
-            insert into household_match (match_id, household_id, other_household_id, kind, match_key, proposed_at)
-            select n.i, n.h, n.o, n.kind, n.k, :at
-            from unnest(:ids::uuid[], :households::uuid[], :others::uuid[], :kinds::text[], :keys::bytea[])
-                as n(i, h, o, kind, k)
+            insert into household_match (match_id, household_id, other_household_id, kind, match_key, proposed_at,
+                signal_id)
+            select n.i, n.h, n.o, n.kind, n.k, :at, n.s
+            from unnest(:ids::uuid[], :households::uuid[], :others::uuid[], :kinds::text[], :keys::bytea[],
+                :signals::uuid[]) as n(i, h, o, kind, k, s)
             where not exists (
                 select 1 from household_match d
                 where least(d.household_id, d.other_household_id) = least(n.h, n.o)
@@ -35,11 +36,33 @@ public final class HouseholdMatchStore {
             order by least(n.h, n.o), greatest(n.h, n.o), n.kind, n.k
             on conflict do nothing
             """;
+    // it shows by another signal when no seat may know of it by the one before; whoever decides right now is left alone
+    private static final String SHOWS_BY = """
+            update household_match m set signal_id = w.s
+            from (
+                select d.match_id, n.s
+                from unnest(:households::uuid[], :others::uuid[], :kinds::text[], :keys::bytea[], :signals::uuid[])
+                    as n(h, o, kind, k, s)
+                join household_match d on least(d.household_id, d.other_household_id) = least(n.h, n.o)
+                    and greatest(d.household_id, d.other_household_id) = greatest(n.h, n.o)
+                    and d.kind = n.kind and d.match_key = n.k
+                where d.decision is null and d.signal_id is distinct from n.s
+                    and not exists (
+                        select 1 from release r
+                        where r.signal_id = d.signal_id and r.kind = 'TEAM' and r.discipline = 'MUNICIPALITY'
+                            and r.disclosure <> 'NONE'
+                            and jsonb_exists(cast(r.decision as jsonb) -> 'fields',
+                                case when d.kind = 'BAG' then 'address' else 'persons.name' end)
+                            and not exists (select 1 from recall x where x.release_id = r.release_id))
+                for update of d skip locked) as w
+            where m.match_id = w.match_id
+            """;
     // a name with a birth date that very many share says nothing: the last few are enough
     private static final String PROPOSE_NAMESAKES = """
-            insert into household_match (match_id, household_id, other_household_id, kind, match_key, proposed_at)
-            select gen_random_uuid(), n.h, p.household_id, 'NAME_BIRTH', n.k, :at
-            from unnest(:households::uuid[], :keys::bytea[]) as n(h, k)
+            insert into household_match (match_id, household_id, other_household_id, kind, match_key, proposed_at,
+                signal_id)
+            select gen_random_uuid(), n.h, p.household_id, 'NAME_BIRTH', n.k, :at, n.s
+            from unnest(:households::uuid[], :keys::bytea[], :signals::uuid[]) as n(h, k, s)
             cross join lateral (
                 select q.household_id from person q
                 where q.person_key = n.k and q.household_id <> n.h
@@ -63,8 +86,9 @@ public final class HouseholdMatchStore {
             where match_id = :id and decision is not null and undone_at is null
             """;
     private static final String PROPOSE_AGAIN = """
-            insert into household_match (match_id, household_id, other_household_id, kind, match_key, proposed_at)
-            select :again, household_id, other_household_id, kind, match_key, :at
+            insert into household_match (match_id, household_id, other_household_id, kind, match_key, proposed_at,
+                signal_id)
+            select :again, household_id, other_household_id, kind, match_key, :at, signal_id
             from household_match where match_id = :id
             on conflict do nothing
             """;
@@ -101,11 +125,12 @@ public final class HouseholdMatchStore {
      *
      * @param household where it showed
      * @param key by what, as hex: of an alias, or of a person
+     * @param signal that showed it
      */
-    record Proposal(UUID household, UUID other, Kind kind, String key) {}
+    record Proposal(UUID household, UUID other, Kind kind, String key, UUID signal) {}
 
-    /** Somebody nobody knew in this household until now; the key of name and birth date. */
-    record Namesake(UUID household, byte[] key) {}
+    /** Somebody nobody knew in this household until this signal; the key of name and birth date. */
+    record Namesake(UUID household, byte[] key, UUID signal) {}
 
     /**
      * What was proposed.
@@ -135,7 +160,16 @@ public final class HouseholdMatchStore {
                 .bind("kinds", column(doubtful, String[]::new, one -> one.kind().name()))
                 .bind("keys", column(doubtful, byte[][]::new, one -> HexFormat.of()
                         .parseHex(one.key())))
+                .bind("signals", column(doubtful, UUID[]::new, Proposal::signal))
                 .bind("at", at.atOffset(ZoneOffset.UTC))
+                .execute());
+        database.with(h -> h.createUpdate(SHOWS_BY)
+                .bind("households", column(doubtful, UUID[]::new, Proposal::household))
+                .bind("others", column(doubtful, UUID[]::new, Proposal::other))
+                .bind("kinds", column(doubtful, String[]::new, one -> one.kind().name()))
+                .bind("keys", column(doubtful, byte[][]::new, one -> HexFormat.of()
+                        .parseHex(one.key())))
+                .bind("signals", column(doubtful, UUID[]::new, Proposal::signal))
                 .execute());
     }
 
@@ -147,6 +181,7 @@ public final class HouseholdMatchStore {
         database.with(h -> h.createUpdate(PROPOSE_NAMESAKES)
                 .bind("households", column(newcomers, UUID[]::new, Namesake::household))
                 .bind("keys", column(newcomers, byte[][]::new, Namesake::key))
+                .bind("signals", column(newcomers, UUID[]::new, Namesake::signal))
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .execute());
     }

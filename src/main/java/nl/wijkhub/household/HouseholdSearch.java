@@ -227,7 +227,8 @@ final class HouseholdSearch {
             for (Key key : own) {
                 UUID other = leadTo.get(key.hex());
                 if (!other.equals(household)) {
-                    doubt(key.kind()).ifPresent(kind -> doubtful.add(new Proposal(household, other, kind, key.hex())));
+                    doubt(key.kind())
+                            .ifPresent(kind -> doubtful.add(new Proposal(household, other, kind, key.hex(), signal)));
                 }
             }
         });

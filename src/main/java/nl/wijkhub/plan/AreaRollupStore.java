@@ -46,7 +46,10 @@ public final class AreaRollupStore {
     private static final String HOUSEHOLDS = """
             select h.household_id, h.address_sealed,
                 array_agg(distinct split_part(s.category, '.', 1)) as category_class
-            from signal s join household h on h.household_id = s.household_id
+            from signal s join household its on its.household_id = s.household_id
+                left join household into_one on into_one.household_id = its.merged_into_id
+                join household h
+                    on h.household_id = coalesce(into_one.merged_into_id, its.merged_into_id, its.household_id)
             where s.worked_at >= :from and s.worked_at < :until and h.address_sealed is not null
                 and not exists (select 1 from withdrawal w where w.signal_id = s.signal_id)
             group by h.household_id

@@ -297,6 +297,28 @@ public record Plan(
                 id, householdId, teamId, state, epoch, coordinator, on, own, outcome, openedAt, closedAt, parts);
     }
 
+    /**
+     * As its seat may know it: from when it knew of it, without what others said in another team, and of what was scored
+     * there a band. Source: docs/sharing.md, rows 9 and 20.
+     *
+     * @param takenOverAt null when the team had it from the start
+     */
+    public Plan asKnownSince(Instant known, Instant takenOverAt) {
+        return new Plan(
+                id,
+                householdId,
+                teamId,
+                state,
+                epoch,
+                coordinator,
+                agreedOn,
+                strengths,
+                outcome,
+                known,
+                closedAt,
+                takenOverAt == null ? parts : parts.ofTeam(teamId, takenOverAt));
+    }
+
     /** The same with these parts. */
     Plan with(PlanParts all) {
         return new Plan(

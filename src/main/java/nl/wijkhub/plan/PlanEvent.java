@@ -16,4 +16,9 @@ public record PlanEvent(
         UUID id, UUID planId, int epoch, String kind, UUID partId, String user, Instant at, String detail) {
     public static final String WOKEN = "woken-by-signal";
     public static final String REOPENED = "reopened-by-signal";
+
+    /** That it happened, and not by whom nor what was said. */
+    public PlanEvent withoutWords() {
+        return new PlanEvent(id, planId, epoch, kind, partId, null, at, null);
+    }
 }

@@ -23,7 +23,7 @@ import nl.wijkhub.sharing.Recipient;
 public final class PlanLifeStore {
     private static final String HOUSEHOLD = "select household_id from plan where plan_id = :id";
     private static final String OF_AGREEMENT = "select plan_id from plan_agreement where agreement_id = :id";
-    private static final String LOCKED = "select * from plan where plan_id = :id for update";
+    private static final String LOCKED = "select * from plan where plan_id = :id for no key update";
     private static final String ONE = "select * from plan where plan_id = :id";
     private static final String UPDATE = """
             update plan set team_id = :team, state = :state, epoch = :epoch, coordinator_kind = :kind,
@@ -46,8 +46,22 @@ public final class PlanLifeStore {
             select exists (
                 select 1 from plan_signal ps, unnest(ps.seen) as v where ps.plan_id = :plan and starts_with(v, :pair))
             """;
+    private static final String KNOWN_SINCE = """
+            select coalesce(
+                (select min(ps.attached_at) from plan_signal ps, unnest(ps.seen) as v
+                    where ps.plan_id = :plan and starts_with(v, :pair)),
+                (select max(e.happened_at) from plan_event e
+                    where e.plan_id = :plan and e.kind in ('handover-accepted', 'coordinator-set')))
+            """;
+    private static final String TAKEN_OVER_AT =
+            "select max(happened_at) from plan_event where plan_id = :plan and kind = 'handover-accepted'";
     private static final String OF_TEAM = """
-            select p.plan_id, p.state, p.opened_at, p.coordinator_user, p.coordinator_kind from plan p
+            select p.plan_id, p.state, coalesce(
+                    (select min(ps.attached_at) from plan_signal ps, unnest(ps.seen) as v
+                        where ps.plan_id = p.plan_id and starts_with(v, :pair)),
+                    (select max(e.happened_at) from plan_event e
+                        where e.plan_id = p.plan_id and e.kind in ('handover-accepted', 'coordinator-set')))
+                    as opened_at, p.coordinator_user, p.coordinator_kind from plan p
             where p.team_id = :team and p.state = any(:states) and (:cursor::uuid is null or p.plan_id > :cursor)
                 and (p.coordinator_kind is not null or exists (
                     select 1 from plan_signal ps, unnest(ps.seen) as v
@@ -166,6 +180,25 @@ public final class PlanLifeStore {
                 .bind("pair", PlanStore.seenBy(pair))
                 .mapTo(Boolean.class)
                 .one());
+    }
+
+    /** When this pair first got to know of the plan; empty when it does not. */
+    public Optional<Instant> knownSince(UUID plan, Recipient pair) {
+        return database.with(h -> h.createQuery(KNOWN_SINCE)
+                .bind("plan", plan)
+                .bind("pair", PlanStore.seenBy(pair))
+                .map((rs, c) -> Optional.ofNullable(rs.getObject(1, OffsetDateTime.class)))
+                .one()
+                .map(OffsetDateTime::toInstant));
+    }
+
+    /** When the team that has the plan took it over; empty when it had it from the start. */
+    public Optional<Instant> takenOverAt(UUID plan) {
+        return database.with(h -> h.createQuery(TAKEN_OVER_AT)
+                .bind("plan", plan)
+                .map((rs, c) -> Optional.ofNullable(rs.getObject(1, OffsetDateTime.class)))
+                .one()
+                .map(OffsetDateTime::toInstant));
     }
 
     /**

@@ -13,13 +13,13 @@ import nl.wijkhub.sharing.Recipient;
 
 /**
  * Reads {@code household_match} as a coordinator's seat may: only what is about two plans of its own team, of both of which
- * something was released to it.
+ * something was released to it, and while nobody decided only what the signal that showed it tells the seat too.
  */
 public final class PlanMatchStore {
     // the plan of a household that was merged lives on in another one
     private static final String OF_SEAT = """
-            select m.match_id, m.kind, m.household_id, m.other_household_id, m.proposed_at, p.plan_id,
-                o.plan_id as other_plan_id
+            select m.match_id, m.kind, m.household_id, m.other_household_id, m.proposed_at,
+                p.now_id as plan_id, o.now_id as other_plan_id
             from household_match m
             cross join lateral (
                 select c.plan_id, n.plan_id as now_id, n.team_id
@@ -38,9 +38,21 @@ public final class PlanMatchStore {
                 and exists (
                     select 1 from plan_signal s, unnest(s.seen) as v
                     where s.plan_id = o.now_id and starts_with(v, :pair))
+                and (m.decision is not null or jsonb_exists(
+                    (select cast(r.decision as jsonb) -> 'fields' from release r
+                    where r.signal_id = m.signal_id and r.team_id = :team and r.discipline = 'MUNICIPALITY'
+                        and r.kind = 'TEAM' and r.disclosure <> 'NONE'
+                        and not exists (select 1 from recall x where x.release_id = r.release_id)
+                    order by r.decided_at desc limit 1),
+                    case when m.kind = 'BAG' then 'address' else 'persons.name' end))
             """;
     private static final String WAITING = OF_SEAT + """
                 and m.decision is null and p.now_id <> o.now_id
+                and m.household_id in (
+                    select t.household_id from plan t where t.team_id = :team
+                    union
+                    select c.household_id from plan t join plan c on c.merged_into_id = t.plan_id
+                    where t.team_id = :team)
             order by m.proposed_at, m.match_id limit :limit
             """;
     private static final String ONE = OF_SEAT + """
@@ -51,7 +63,7 @@ public final class PlanMatchStore {
      * A proposal about two plans.
      *
      * @param householdId where it showed
-     * @param planId of that household
+     * @param planId of that household, or the one in which it goes on
      */
     public record PlanMatch(
             UUID id,

@@ -35,6 +35,21 @@ public final class PlanMoveStore {
                 outcome = 'MERGED', closed_at = coalesce(closed_at, :at), merged_into_id = :into
             where plan_id = :plan
             """;
+    private static final String MERGED_ALONG =
+            "update plan set merged_into_id = :into where merged_into_id = :plan and plan_id <> :into";
+    // what had become part of it before, by a merge that stands or a split that was undone, however long ago
+    private static final String MERGED_BACK = """
+            with recursive part (plan_id) as (
+                select cast(:plan as uuid)
+                union
+                select case when c.kind = 'MERGE' then c.from_plan_id else c.to_plan_id end
+                from part p join household_change c
+                    on (c.kind = 'MERGE' and c.undone_at is null and c.to_plan_id = p.plan_id)
+                    or (c.kind = 'SPLIT' and c.undone_at is not null and c.from_plan_id = p.plan_id))
+            update plan set merged_into_id = :plan
+            where merged_into_id = :into and plan_id <> :plan and plan_id in (select plan_id from part)
+            """;
+    private static final String NOT_AGREED = "update plan set agreed_on = null where plan_id = :plan";
     private static final String HAS_OTHER_OPEN = """
             select exists (
                 select 1 from plan where household_id = :household and plan_id <> :plan and state <> 'CLOSED')
@@ -98,13 +113,29 @@ public final class PlanMoveStore {
         return plan;
     }
 
-    /** A plan goes on as part of another, with all that was agreed in it. */
+    /** A plan goes on as part of another, with all that was agreed in it, and with what had become part of it before. */
     public void merge(UUID plan, UUID into, Instant at) {
-        database.with(h -> h.createUpdate(MERGE)
+        database.with(h -> {
+            h.createUpdate(MERGED_ALONG).bind("plan", plan).bind("into", into).execute();
+            return h.createUpdate(MERGE)
+                    .bind("plan", plan)
+                    .bind("into", into)
+                    .bind("at", at.atOffset(ZoneOffset.UTC))
+                    .execute();
+        });
+    }
+
+    /** What had become part of this plan before it became part of the other goes back with it. */
+    public void mergedBack(UUID plan, UUID into) {
+        database.with(h -> h.createUpdate(MERGED_BACK)
                 .bind("plan", plan)
                 .bind("into", into)
-                .bind("at", at.atOffset(ZoneOffset.UTC))
                 .execute());
+    }
+
+    /** The household did not agree to what the plan is now. */
+    public void notAgreed(UUID plan) {
+        database.with(h -> h.createUpdate(NOT_AGREED).bind("plan", plan).execute());
     }
 
     /** Whether a household has an open plan beside this one. */

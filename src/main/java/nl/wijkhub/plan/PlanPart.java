@@ -3,10 +3,13 @@ package nl.wijkhub.plan;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import nl.wijkhub.sharing.Recipient;
 
@@ -63,8 +66,8 @@ public final class PlanPart {
             return new Participant(id, pair, name, contact, loadLimit, joinedAt, at);
         }
 
-        Participant as(Recipient other) {
-            return new Participant(id, other, name, contact, loadLimit, joinedAt, leftAt);
+        Participant as(Recipient other, Instant at) {
+            return new Participant(id, other, name, contact, loadLimit, at, leftAt);
         }
     }
 
@@ -173,7 +176,29 @@ public final class PlanPart {
      * @param values life domain → 1 acute problem .. 5 fully self-reliant. Source: Zelfredzaamheid-Matrix 2017
      */
     public record Score(
-            UUID id, int epoch, Moment moment, LocalDate scoredOn, Map<String, Integer> values, Instant madeAt) {}
+            UUID id, int epoch, Moment moment, LocalDate scoredOn, Map<String, Integer> values, Instant madeAt) {
+        /** Source: docs/sharing.md, row 20: "Justitie and health columns apart". */
+        private static final Set<String> APART =
+                Set.of("justitie", "geestelijke-gezondheid", "lichamelijke-gezondheid", "middelengebruik");
+
+        /** Outside the team that scored: 1 for low, 3 for the middle, 5 for high. */
+        Score banded() {
+            Map<String, Integer> bands = new TreeMap<>();
+            values.forEach((domain, value) -> {
+                if (!APART.contains(domain)) {
+                    bands.put(domain, value <= 2 ? 1 : value == 3 ? 3 : 5);
+                }
+            });
+            return new Score(id, epoch, moment, scoredOn, bands, madeAt);
+        }
+
+        /** The same domains; those that another team may not know of may be missing. */
+        boolean isOnTheScaleOf(Score start) {
+            Set<String> missing = new HashSet<>(start.values.keySet());
+            missing.removeAll(values.keySet());
+            return APART.containsAll(missing) && start.values.keySet().containsAll(values.keySet());
+        }
+    }
 
     /** For whom: the household, those around it, or both at once. */
     public enum Side {
@@ -212,6 +237,20 @@ public final class PlanPart {
             all.removeIf(one -> one.pair().equals(position.pair()));
             all.add(position);
             return new Weighing(id, question, openedAt, decision, reason, decidedBy, decidedAt, all);
+        }
+
+        Weighing ofTeam(String team) {
+            return new Weighing(
+                    id,
+                    question,
+                    openedAt,
+                    decision,
+                    reason,
+                    decidedBy,
+                    decidedAt,
+                    positions.stream()
+                            .filter(one -> one.pair().teamId().equals(team))
+                            .toList());
         }
 
         Weighing decided(Side side, String why, String user, Instant at) {

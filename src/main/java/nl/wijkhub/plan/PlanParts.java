@@ -105,13 +105,22 @@ public record PlanParts(
                 gone.add(one.id());
                 there.add(one.leaving(at));
             } else {
-                there.add(moves ? one.as(pair) : one);
+                there.add(moves ? one.as(pair, at) : one);
             }
         }
         List<Agreement> owned = agreements.stream()
                 .map(a -> a.isOpen() && gone.contains(a.participantId()) ? a.ofCoordinator() : a)
                 .toList();
         return new PlanParts(there, goals, owned, scores, weighings);
+    }
+
+    /** Without the positions of another team's partners; what was scored before this moment as a band, justice and health apart. */
+    PlanParts ofTeam(String team, Instant since) {
+        List<Weighing> own = weighings.stream().map(w -> w.ofTeam(team)).toList();
+        List<Score> measured = scores.stream()
+                .map(score -> score.madeAt().isBefore(since) ? score.banded() : score)
+                .toList();
+        return new PlanParts(participants, goals, agreements, measured, own);
     }
 
     PlanParts aimedAt(Goal goal) {
@@ -175,9 +184,7 @@ public record PlanParts(
         if (score.scoredOn().isAfter(today)) {
             faults.add(new Fault("/scoredOn", "date-in-future", "Noem de dag waarop er gescoord is."));
         }
-        if (score.moment() == Moment.END
-                && start.isPresent()
-                && !start.get().values().keySet().equals(score.values().keySet())) {
+        if (score.moment() == Moment.END && start.isPresent() && !score.isOnTheScaleOf(start.get())) {
             faults.add(new Fault(
                     "/scores", "other-domains", "Scoor bij het eind dezelfde leefgebieden als bij het begin."));
         }

@@ -33,8 +33,12 @@ public final class PlanStore {
             insert into plan_signal (plan_id, signal_id, epoch, attached_at, seen)
             select p, s, e, :at, string_to_array(v, ' ')
             from unnest(:plans::uuid[], :signals::uuid[], :epochs::int[], :seen::text[]) as n(p, s, e, v)
-            on conflict (plan_id, signal_id) do update set seen = array(
-                select distinct v from unnest(plan_signal.seen || excluded.seen) as v)
+            on conflict (plan_id, signal_id) do update set seen = excluded.seen || array(
+                select v from unnest(plan_signal.seen) as v
+                where not exists (
+                    select 1 from unnest(excluded.seen) as n
+                    where split_part(n, '|', 1) = split_part(v, '|', 1)
+                        and split_part(n, '|', 2) = split_part(v, '|', 2)))
             """;
     private static final String TAKE_BACK = """
             update plan_signal ps set seen = array(

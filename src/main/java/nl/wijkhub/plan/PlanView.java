@@ -74,7 +74,9 @@ public final class PlanView {
                         .put("id", one.id().toString())
                         .put("pair", one.pair().clientId()));
         ArrayNode weighings = view.putArray("weighings");
-        plan.weighings().forEach(one -> weighings.add(asked(one, self.pair())));
+        plan.weighings().stream()
+                .filter(one -> isAsked(one, self))
+                .forEach(one -> weighings.add(asked(one, self.pair())));
         return view;
     }
 
@@ -166,6 +168,13 @@ public final class PlanView {
                 .put("reason", one.reason())
                 .put("dissents", one.dissents())
                 .put("givenAt", one.givenAt().toString());
+    }
+
+    /** What was opened while it took part and waits for its position, or has it. */
+    private static boolean isAsked(Weighing one, Participant self) {
+        boolean isOpen = one.decision() == null && !one.openedAt().isBefore(self.joinedAt());
+        return isOpen
+                || one.positions().stream().anyMatch(position -> position.pair().equals(self.pair()));
     }
 
     /** What is weighed, and where this partner stands itself; what others said is theirs. */

@@ -56,6 +56,12 @@ public final class HoldStore {
                 where signal_id = :signal and kind = 'CONSULT_CARE_FIRST'
                     and (lifted_at is not null or ended_at is not null or due_at <= :now))
             """;
+    private static final String OF_HOUSEHOLD = """
+            select distinct signal_id from hold where household_id = :household and ended_at is null
+            """;
+    private static final String END_OF_HOUSEHOLD = """
+            update hold set ended_at = :at, outcome = :outcome where household_id = :household and ended_at is null
+            """;
     private static final String END = "update hold set ended_at = :at, outcome = :outcome where hold_id = :id";
     private static final String PUT_BACK =
             "update hold set lifted_at = null, look_count = 0, next_look_at = null where hold_id = :id";
@@ -186,6 +192,22 @@ public final class HoldStore {
                 .bind("signal", signalId)
                 .map((rs, c) -> read(rs))
                 .list());
+    }
+
+    /** Ends whatever waits of a household; returns the signals it waited for. */
+    List<UUID> endOfHousehold(UUID household, String outcome, Instant at) {
+        return database.with(h -> {
+            List<UUID> waited = h.createQuery(OF_HOUSEHOLD)
+                    .bind("household", household)
+                    .mapTo(UUID.class)
+                    .list();
+            h.createUpdate(END_OF_HOUSEHOLD)
+                    .bind("household", household)
+                    .bind("outcome", outcome)
+                    .bind("at", at.atOffset(ZoneOffset.UTC))
+                    .execute();
+            return waited;
+        });
     }
 
     /** Whether a care professional answered about this signal, or had the time to. */

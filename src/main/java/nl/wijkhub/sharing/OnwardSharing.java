@@ -23,6 +23,7 @@ public final class OnwardSharing {
     private final SharingInputs inputs;
     private final SharingDecide decide;
     private final RecipientsOfPlace recipients;
+    private final HoldStore holds;
     private final HoldOpening opening;
     private final DecisionTrail trail;
     private final Clock clock;
@@ -33,6 +34,7 @@ public final class OnwardSharing {
             SharingInputs inputs,
             SharingDecide decide,
             RecipientsOfPlace recipients,
+            HoldStore holds,
             HoldOpening opening,
             DecisionTrail trail,
             Clock clock) {
@@ -41,9 +43,28 @@ public final class OnwardSharing {
         this.inputs = inputs;
         this.decide = decide;
         this.recipients = recipients;
+        this.holds = holds;
         this.opening = opening;
         this.trail = trail;
         this.clock = clock;
+    }
+
+    /**
+     * What waits before it is released, for whom the household goes to: it waits there from now on. The caller's
+     * transaction.
+     *
+     * @return the signals that waited, to be decided anew with the rest
+     */
+    public List<UUID> letGo(UUID household) {
+        return holds.endOfHousehold(household, "handed-over", clock.instant());
+    }
+
+    /** The team it goes to, which has a care professional or has not; outside a team, the one it comes from. */
+    private List<Recipient> around(MatchedSignal matched, Collection<Recipient> to) {
+        List<Recipient> team = to.stream()
+                .filter(recipient -> recipient.kind() == Recipient.Kind.TEAM)
+                .toList();
+        return team.isEmpty() ? recipients.of(matched) : team;
     }
 
     /**
@@ -70,7 +91,7 @@ public final class OnwardSharing {
         List<DecidedSignal> decided = new ArrayList<>();
         for (MatchedSignal matched : known) {
             // whoever it is passed on to, the place is that of the household: the step says who comes in
-            SharingFacts facts = decide.known(gathered.get(matched.signalId()), recipients.of(matched))
+            SharingFacts facts = decide.known(gathered.get(matched.signalId()), around(matched, to))
                     .with(true)
                     .onwardFor(purpose);
             for (Circumstance circumstance : circumstances) {

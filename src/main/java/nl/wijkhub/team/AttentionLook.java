@@ -71,6 +71,9 @@ public final class AttentionLook {
                 now.minus(quietAfter));
         database.inTransaction(() -> {
             handovers.remind();
+            return null;
+        });
+        database.inTransaction(() -> {
             List<PlanEvent> steps = attention.look(teams.all(), terms).stream()
                     .map(change -> new PlanEvent(
                             Identifier.next(),

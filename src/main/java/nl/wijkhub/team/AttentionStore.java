@@ -18,13 +18,12 @@ public final class AttentionStore {
     private static final String LOOK = """
             with member as (select * from unnest(:teams::text[], :users::text[]) as m(team_id, user_id)),
             current as (
-                select 'no-coordinator' as kind, p.team_id, p.plan_id, null::uuid as part_id, p.opened_at as since_at
-                from plan p
-                where p.state = 'PROPOSED' and p.opened_at < :unclaimed and exists (
-                    select 1 from plan_signal ps, unnest(ps.seen) as v
-                    where ps.plan_id = p.plan_id and starts_with(v, p.team_id || '|MUNICIPALITY|'))
+                select 'no-coordinator' as kind, p.team_id, p.plan_id, null::uuid as part_id, known.at as since_at
+                from plan p, lateral (select min(ps.attached_at) as at from plan_signal ps, unnest(ps.seen) as v
+                    where ps.plan_id = p.plan_id and starts_with(v, p.team_id || '|MUNICIPALITY|')) as known
+                where p.state = 'PROPOSED' and p.opened_at < :unclaimed and known.at < :unclaimed
                 union all
-                select 'coordinator-left', p.team_id, p.plan_id, null, p.opened_at from plan p
+                select 'coordinator-left', p.team_id, p.plan_id, null, cast(:now as timestamptz) from plan p
                 where p.state in ('ACTIVE', 'DORMANT') and not exists (
                     select 1 from member m where m.team_id = p.team_id and m.user_id = p.coordinator_user)
                 union all
@@ -37,7 +36,8 @@ public final class AttentionStore {
                 where p.state = 'ACTIVE' and last.at < :quiet
                 union all
                 select 'agreement-late', p.team_id, p.plan_id, a.agreement_id, a.due_on::timestamptz
-                from plan_agreement a join plan p on p.plan_id = a.plan_id
+                from plan_agreement a join plan dead on dead.plan_id = a.plan_id
+                    join plan p on p.plan_id = coalesce(dead.merged_into_id, dead.plan_id)
                 where a.state = 'OPEN' and a.due_on < :today and p.state <> 'CLOSED'
                 union all
                 select 'silent-partner', p.team_id, p.plan_id, t.participant_id, heard.at

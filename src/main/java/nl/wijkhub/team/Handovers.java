@@ -133,12 +133,17 @@ public final class Handovers {
         Instant now = work.now();
         List<Recipient> pairs = teams.ofTeam(one.toTeam());
         Map<UUID, UUID> householdOf = new HashMap<>();
-        plans.allSignalsOf(planId).forEach(signal -> householdOf.put(signal, plan.householdId()));
+        List<UUID> waited = onward.letGo(plan.householdId());
+        waited.forEach(signal -> householdOf.put(signal, plan.householdId()));
+        plans.allSignalsOf(planId).forEach(signal -> {
+            householdOf.put(signal, plan.householdId());
+            waited.remove(signal);
+        });
         // decided while it is still the other team's: what it passes on, it passes on
         List<DecidedSignal> decided = onward.decide(householdOf, pairs, null, Set.of(), "handover");
         match.handOver(plan.householdId(), one.toTeam());
         attach.passOn(planId, decided, plan.epoch(), now);
-        List<Delivery> outgoing = queue.passOn(moved(plan, one, actor, decided, now));
+        List<Delivery> outgoing = queue.passOn(moved(plan, one, actor, decided, Set.copyOf(waited), now));
         handovers.answer(one.id(), "ACCEPTED", actor.user(), null, now);
         work.done(
                 plan,
@@ -152,9 +157,11 @@ public final class Handovers {
      * Moves what is open: an item goes when its discipline in the other team gets the signal, and stays behind otherwise.
      * What the other team let go of before comes back as it was.
      *
+     * @param waited signals that nobody had yet
      * @return the signals that are new to pairs of the other team
      */
-    private List<AttachedSignal> moved(Plan plan, Handover one, Actor actor, List<DecidedSignal> decided, Instant now) {
+    private List<AttachedSignal> moved(
+            Plan plan, Handover one, Actor actor, List<DecidedSignal> decided, Set<UUID> waited, Instant now) {
         Map<UUID, Set<Discipline>> passed = new HashMap<>();
         decided.forEach(d -> passed.put(
                 d.signalId(),
@@ -188,7 +195,8 @@ public final class Handovers {
         for (DecidedSignal d : decided) {
             List<Release> news = d.released().stream()
                     .filter(r -> !back.contains(key(d.signalId(), r.recipient().discipline())))
-                    .filter(r -> open.contains(key(d.signalId(), r.recipient().discipline()))
+                    .filter(r -> waited.contains(d.signalId())
+                            || open.contains(key(d.signalId(), r.recipient().discipline()))
                             || (open.contains(d.signalId().toString())
                                     && !seatsBefore.contains(r.recipient().discipline())))
                     .toList();

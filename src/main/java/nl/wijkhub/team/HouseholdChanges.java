@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import nl.wijkhub.household.HouseholdChange;
 import nl.wijkhub.household.HouseholdChange.Former;
 import nl.wijkhub.household.HouseholdChange.Kind;
@@ -28,7 +29,8 @@ import nl.wijkhub.plan.PlanMoveStore;
 
 /**
  * Merges two households with their plans, moves somebody from one to the other, splits one; and undoes each of these. What
- * went goes back, and what came since with it. The caller's transaction; who may is asked elsewhere.
+ * went goes back, and what came since with it. The caller's transaction; the caller is asked who may, once the plans are
+ * held.
  */
 public final class HouseholdChanges {
     /**
@@ -64,14 +66,15 @@ public final class HouseholdChanges {
     }
 
     /**
-     * Two households are one: the plan that was named first goes on, unless the other is the only open one, with what was
-     * agreed in either. Rejects: plans of one household, a plan that is on its way to another team.
+     * Two households are one: the plan that was named first goes on, unless the other is the only open one, or the only
+     * open one that somebody coordinates. Rejects: plans of one household, a plan that is on its way to another team.
      *
      * @param matchId the proposal that is decided so; null for none
+     * @param may whether these plans are, now that they are held, the caller's to change
      */
-    Made merge(UUID one, UUID other, UUID matchId, Said said) {
-        Map<UUID, Plan> held = held(List.of(one, other));
-        boolean turned = !held.get(one).isOpen() && held.get(other).isOpen();
+    Made merge(UUID one, UUID other, UUID matchId, Said said, Predicate<Collection<Plan>> may) {
+        Map<UUID, Plan> held = held(List.of(one, other), may);
+        boolean turned = weight(held.get(other)) > weight(held.get(one));
         Plan stays = held.get(turned ? other : one);
         Plan goes = held.get(turned ? one : other);
         if (stays.householdId().equals(goes.householdId())) {
@@ -87,6 +90,12 @@ public final class HouseholdChanges {
         lineage.merge(change, moved, said);
         go(goes.id(), stays.id(), inLife(moved.keySet(), stays.epoch()), said.at());
         moves.merge(goes.id(), stays.id(), said.at());
+        items.steps(change.id(), goes.id(), stays.id(), stays.epoch());
+        boolean hasPartners = goes.participants().stream().anyMatch(part -> part.isPartner() && part.takesPart());
+        if (stays.agreedOn() != null && goes.agreedOn() == null && hasPartners) {
+            // the household agreed to a plan without them
+            moves.notAgreed(stays.id());
+        }
         tell(change, "household-merged", said, held.values());
         return made(change);
     }
@@ -96,9 +105,10 @@ public final class HouseholdChanges {
      * address. Rejects: a plan to go to that is closed.
      *
      * @param match where the person is now, and the other household
+     * @param may whether these plans are, now that they are held, the caller's to change
      */
-    Made move(Match match, UUID fromPlan, UUID toPlan, Said said) {
-        Map<UUID, Plan> held = held(List.of(fromPlan, toPlan));
+    Made move(Match match, UUID fromPlan, UUID toPlan, Said said, Predicate<Collection<Plan>> may) {
+        Map<UUID, Plan> held = held(List.of(fromPlan, toPlan), may);
         Plan from = held.get(fromPlan);
         Plan to = held.get(toPlan);
         if (!to.isOpen()) {
@@ -115,9 +125,11 @@ public final class HouseholdChanges {
     /**
      * These signals of a plan are of another household: it gets a plan of its own, proposed to the same team. Rejects: a plan
      * that is closed, or does not have them any more.
+     *
+     * @param may whether this plan is, now that it is held, the caller's to change
      */
-    Made split(UUID planId, Set<UUID> chosen, Said said) {
-        Plan plan = held(List.of(planId)).get(planId);
+    Made split(UUID planId, Set<UUID> chosen, Said said, Predicate<Collection<Plan>> may) {
+        Plan plan = held(List.of(planId), may).get(planId);
         Map<UUID, Integer> inPlan = moves.signalsOf(planId);
         if (!plan.isOpen()) {
             throw conflict("plan-closed", "Een gesloten plan wordt niet gesplitst: heropen het eerst met _wake.");
@@ -137,10 +149,14 @@ public final class HouseholdChanges {
         return made(change);
     }
 
-    /** Rejects: what was undone already, what was changed on, and what would give a household a second open plan. */
-    Made undo(UUID changeId, Said said) {
+    /**
+     * Rejects: what was undone already, what was changed on, and what would give a household a second open plan.
+     *
+     * @param may whether these plans are, now that they are held, the caller's to change
+     */
+    Made undo(UUID changeId, Said said, Predicate<Collection<Plan>> may) {
         HouseholdChange change = lineage.held(changeId).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-        Map<UUID, Plan> held = held(List.of(change.fromPlan(), change.toPlan()));
+        Map<UUID, Plan> held = held(List.of(change.fromPlan(), change.toPlan()), may);
         Plan from = held.get(change.fromPlan());
         Plan to = held.get(change.toPlan());
         lineage.mayBeUndone(change);
@@ -152,8 +168,12 @@ public final class HouseholdChanges {
         Map<UUID, Integer> epochs = new LinkedHashMap<>();
         back.forEach((signal, life) -> epochs.put(signal, life == null ? epoch : life));
         go(to.id(), from.id(), epochs, said.at());
+        if (change.kind() == Kind.MERGE) {
+            items.stepsBack(change.id(), from.id(), to.id());
+        }
         if (change.kind() == Kind.SPLIT) {
             moves.merge(to.id(), from.id(), said.at());
+            items.steps(change.id(), to.id(), from.id(), from.epoch());
         }
         if (change.matchId() != null) {
             matches.undo(change.matchId(), said.reason(), said.user(), said.at());
@@ -169,14 +189,23 @@ public final class HouseholdChanges {
                     "second-open-plan", "Dit huishouden heeft een ander plan dat open is: sluit dat eerst met _close.");
         }
         moves.restore(from.id(), former, to.teamId());
+        moves.mergedBack(from.id(), to.id());
         if (!from.teamId().equals(to.teamId())) {
             // handed over as one since: both are with that team
             lineage.handOver(change.from(), to.teamId());
         }
     }
 
-    /** The plans, their households held first. */
-    private Map<UUID, Plan> held(Collection<UUID> ids) {
+    /** Which of two plans rather goes on: one that is open, and of those one that somebody coordinates. */
+    private static int weight(Plan plan) {
+        if (!plan.isOpen()) {
+            return 0;
+        }
+        return plan.coordinator() == null ? 1 : 2;
+    }
+
+    /** The plans, their households held first. Rejects: plans that meanwhile are not the caller's to change. */
+    private Map<UUID, Plan> held(Collection<UUID> ids, Predicate<Collection<Plan>> may) {
         Set<UUID> households = new HashSet<>();
         for (UUID id : ids) {
             households.add(plans.householdOf(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
@@ -185,6 +214,11 @@ public final class HouseholdChanges {
         Map<UUID, Plan> held = new LinkedHashMap<>();
         for (UUID id : new TreeSet<>(ids)) {
             held.put(id, plans.locked(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
+        }
+        if (!may.test(held.values())) {
+            throw new Rejected(Problem.NOT_FOUND);
+        }
+        for (UUID id : held.keySet()) {
             if (handovers.openOf(id).isPresent()) {
                 throw conflict("handover-open", "Het plan wordt overgedragen: wacht op antwoord of trek dat in.");
             }

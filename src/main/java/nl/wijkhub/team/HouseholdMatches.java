@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import nl.wijkhub.audit.Looker;
 import nl.wijkhub.audit.ProcessingLogStore;
@@ -85,10 +86,19 @@ public final class HouseholdMatches {
 
     /** Decides on a proposal. Rejects: one that was decided; to move somebody, or to say where somebody lives, of nobody. */
     public Decided decide(UUID matchId, Actor actor, Decision decision, String reason) {
-        PlanMatch seen = seen(matchId, actor);
+        seen(matchId, actor);
         Match match = matches.held(matchId).orElseThrow();
+        // whoever decided meanwhile was waited for
+        PlanMatch seen = seen(matchId, actor);
         if (match.decision() != null) {
             throw decidedAlready();
+        }
+        if (seen.planId().equals(seen.otherPlanId())) {
+            throw Rejected.of(
+                    Problem.STATE_CONFLICT,
+                    "",
+                    "decided-already",
+                    "Beide huishoudens zijn intussen één plan: hierover valt niets meer te besluiten.");
         }
         boolean isAboutSomebody = match.kind() != Kind.BAG && !match.key().isEmpty();
         if (!isAboutSomebody && (decision == Decision.MOVED || decision == Decision.BOTH)) {
@@ -101,8 +111,8 @@ public final class HouseholdMatches {
         Said said = said(reason, actor);
         Decided decided =
                 switch (decision) {
-                    case MERGED -> decided(changes.merge(oldest(seen), youngest(seen), matchId, said));
-                    case MOVED -> decided(changes.move(match, seen.otherPlanId(), seen.planId(), said));
+                    case MERGED -> decided(changes.merge(oldest(seen), youngest(seen), matchId, said, mine(actor)));
+                    case MOVED -> decided(changes.move(match, seen.otherPlanId(), seen.planId(), said, mine(actor)));
                     case BOTH -> {
                         lineage.link(List.of(match.household(), match.other()));
                         yield new Decided(null, null);
@@ -118,8 +128,10 @@ public final class HouseholdMatches {
 
     /** Takes a decision back, with what it moved; the same is proposed again. */
     public Decided undo(UUID matchId, Actor actor, String reason) {
-        PlanMatch seen = seen(matchId, actor);
+        seen(matchId, actor);
         Match match = matches.held(matchId).orElseThrow();
+        // whoever decided meanwhile was waited for
+        PlanMatch seen = seen(matchId, actor);
         if (match.decision() == null || match.undoneAt() != null) {
             throw Rejected.of(
                     Problem.STATE_CONFLICT,
@@ -131,7 +143,7 @@ public final class HouseholdMatches {
         Optional<UUID> change = lineage.standingOf(matchId);
         Decided decided = new Decided(null, null);
         if (change.isPresent()) {
-            decided = decided(changes.undo(change.get(), said));
+            decided = decided(changes.undo(change.get(), said, standing(actor)));
         } else {
             matches.undo(matchId, reason, said.user(), said.at());
         }
@@ -139,13 +151,13 @@ public final class HouseholdMatches {
         return decided;
     }
 
-    /** Merges two households by hand: the plan that is named first goes on. */
+    /** Merges two households by hand: the plan that is named first goes on, unless the other has more to go on with. */
     public Decided merge(UUID planId, UUID otherId, Actor actor, String reason) {
         Plan plan = mine(planId, actor);
         if (!mine(otherId, actor).teamId().equals(plan.teamId())) {
             throw new Rejected(Problem.NOT_FOUND);
         }
-        Made made = changes.merge(planId, otherId, null, said(reason, actor));
+        Made made = changes.merge(planId, otherId, null, said(reason, actor), mine(actor));
         log(
                 "household-merge",
                 made.households(),
@@ -163,7 +175,7 @@ public final class HouseholdMatches {
     /** Splits these signals off, which the seat may name. */
     public Decided split(UUID planId, Set<UUID> signals, Actor actor, String reason) {
         Plan plan = mine(planId, actor);
-        Made made = changes.split(planId, signals, said(reason, actor));
+        Made made = changes.split(planId, signals, said(reason, actor), mine(actor));
         log(
                 "household-split",
                 made.households(),
@@ -184,7 +196,7 @@ public final class HouseholdMatches {
         if (standing.stream().map(Plan::teamId).distinct().count() != 1) {
             throw new Rejected(Problem.NOT_FOUND);
         }
-        Made made = changes.undo(changeId, said(reason, actor));
+        Made made = changes.undo(changeId, said(reason, actor), standing(actor));
         String seat = standing.get(0).seat().clientId();
         log("household-undo", made.households(), Looker.changes(actor.user(), seat), actor);
         return decided(made);
@@ -201,10 +213,28 @@ public final class HouseholdMatches {
 
     private Plan mine(UUID planId, Actor actor) {
         return plans.find(planId)
-                .filter(plan -> actor.pairs().contains(plan.seat())
-                        && plan.outcome() != Plan.Outcome.MERGED
-                        && plans.isSeenBy(planId, plan.seat()))
+                .filter(plan -> isMine(plan, actor))
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+    }
+
+    private boolean isMine(Plan plan, Actor actor) {
+        return actor.pairs().contains(plan.seat())
+                && plan.outcome() != Plan.Outcome.MERGED
+                && plans.isSeenBy(plan.id(), plan.seat());
+    }
+
+    /** What is asked again of plans once they are held: all of one team, and of the actor's seat in it. */
+    private Predicate<Collection<Plan>> mine(Actor actor) {
+        return all -> all.stream().map(Plan::teamId).distinct().count() == 1
+                && all.stream().allMatch(plan -> isMine(plan, actor));
+    }
+
+    /** The same of those that do not go on as part of another. */
+    private Predicate<Collection<Plan>> standing(Actor actor) {
+        return all -> mine(actor)
+                .test(all.stream()
+                        .filter(plan -> plan.outcome() != Plan.Outcome.MERGED)
+                        .toList());
     }
 
     /** Whether this pair is the coordinator's seat of its team. */

@@ -24,7 +24,9 @@ public final class PlanFactsStore implements PlanFacts {
                     where ps.plan_id = p.plan_id and ps.epoch < p.epoch
                         and starts_with(s, v.team_id || '|' || v.discipline || '|')) as reopened,
                 (select count(*) from plan_agreement a left join plan_participant t using (participant_id)
-                    where a.plan_id = p.plan_id and a.state = 'OPEN' and a.due_on < :today
+                    where a.plan_id in (select m.plan_id from plan m
+                            where m.plan_id = p.plan_id or m.merged_into_id = p.plan_id)
+                        and a.state = 'OPEN' and a.due_on < :today
                         and ((v.discipline = 'MUNICIPALITY' and v.team_id = p.team_id)
                             or (p.agreed_on is not null and t.team_id = v.team_id and t.discipline = v.discipline)))
                     as late,
@@ -35,15 +37,19 @@ public final class PlanFactsStore implements PlanFacts {
             join plan p on p.plan_id = v.plan_id
             where p.epoch > 1
                 or exists (select 1 from plan_agreement a where a.plan_id = p.plan_id and a.state = 'OPEN')
+                or exists (select 1 from plan m where m.merged_into_id = p.plan_id)
                 or exists (select 1 from handover h where h.plan_id = p.plan_id and h.state = 'OPEN')
             """;
     private static final String TO_LOOK_AT = """
-            select p.plan_id from plan p left join escalation_look l on l.plan_id = p.plan_id
+            select p.plan_id from (
+                    select a.plan_id from plan_agreement a where a.state = 'OPEN' and a.due_on < :today
+                    union
+                    select h.plan_id from handover h where h.state = 'OPEN' and h.due_at < :now) as late
+                join plan dead on dead.plan_id = late.plan_id
+                join plan p on p.plan_id = coalesce(dead.merged_into_id, dead.plan_id)
+                left join escalation_look l on l.plan_id = p.plan_id
             where p.state <> 'CLOSED' and (l.looked_at is null or l.looked_at <= :since)
-                and (exists (select 1 from plan_agreement a
-                        where a.plan_id = p.plan_id and a.state = 'OPEN' and a.due_on < :today)
-                    or exists (select 1 from handover h
-                        where h.plan_id = p.plan_id and h.state = 'OPEN' and h.due_at < :now))
+            group by p.plan_id, l.looked_at
             order by l.looked_at nulls first, p.plan_id limit :limit
             """;
 

@@ -114,18 +114,18 @@ public final class PlanWork {
         return clock.instant();
     }
 
-    /** The plan as the actor may see it; logged. */
-    public Seen see(UUID id, Actor actor) {
-        Looked looked = look(id, actor);
-        return seen(
-                looked.self() == null
-                        ? atSeat(looked.plan())
-                        : PlanView.ofPartner(
-                                looked.plan(),
-                                looked.self(),
-                                teams.contactOf(looked.plan().teamId()),
-                                looked.ground(),
-                                today()));
+    /** The plan as the actor may see it; empty for nothing. Logged either way: a refusal is thrown after the commit. */
+    public Optional<Seen> see(UUID id, Actor actor) {
+        return look(id, actor)
+                .map(looked -> seen(
+                        looked.self() == null
+                                ? atSeat(looked.plan())
+                                : PlanView.ofPartner(
+                                        looked.plan(),
+                                        looked.self(),
+                                        teams.contactOf(looked.plan().teamId()),
+                                        looked.ground(),
+                                        today())));
     }
 
     /**
@@ -136,18 +136,28 @@ public final class PlanWork {
      */
     public record Looked(Plan plan, Participant self, String ground) {}
 
-    /** Looks a plan up; logged. Rejects: whoever may see nothing of it. */
-    public Looked look(UUID id, Actor actor) {
-        Plan plan = plans.find(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+    /** Looks a plan up; empty for whoever may see nothing of it. Logged either way. */
+    public Optional<Looked> look(UUID id, Actor actor) {
+        Plan plan = plans.find(id)
+                .filter(one -> one.outcome() != Plan.Outcome.MERGED)
+                .orElse(null);
+        if (plan == null) {
+            return Optional.empty();
+        }
         if (isAtSeat(plan, actor)) {
             log("plan-read", plan, Looker.reads(actor.user(), plan.seat().clientId()), actor);
-            return new Looked(plan, null, null);
+            return Optional.of(new Looked(asSeatKnows(plan), null, null));
         }
-        return partner(plan, actor)
-                .flatMap(self -> sharing.look(
-                                plan.householdId(), self.pair(), plan.agreedOn() != null, actor.user(), actor.trace())
-                        .map(ground -> new Looked(plan, self, ground)))
-                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        return partner(plan, actor).flatMap(self -> sharing.look(
+                        plan.householdId(), self.pair(), plan.agreedOn() != null, actor.user(), actor.trace())
+                .map(ground -> new Looked(plan, self, ground)));
+    }
+
+    /** For its seat a plan began with the first it may know of it, and what was said in another team stays there. */
+    private Plan asSeatKnows(Plan plan) {
+        return plan.asKnownSince(
+                plans.knownSince(plan.id(), plan.seat()).orElse(clock.instant()),
+                plans.takenOverAt(plan.id()).orElse(null));
     }
 
     /** Every step of the plan, for the seat; logged. */
@@ -155,7 +165,11 @@ public final class PlanWork {
         Plan plan =
                 plans.find(id).filter(one -> isAtSeat(one, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
         log("plan-history-read", plan, Looker.reads(actor.user(), plan.seat().clientId()), actor);
-        return events.of(id);
+        Instant since = plans.takenOverAt(id).orElse(Instant.EPOCH);
+        // of what another team did the seat hears that it was done, and no more
+        return events.of(id).stream()
+                .map(event -> event.at().isBefore(since) ? event.withoutWords() : event)
+                .toList();
     }
 
     /**
@@ -164,17 +178,24 @@ public final class PlanWork {
      * @return the plan as it is now
      */
     public Seen change(UUID id, Actor actor, Step step, UnaryOperator<Plan> command) {
-        Plan before = atSeat(id, actor);
-        if (step.version() != null
-                && !step.version().equals(seen(atSeat(before)).version())) {
+        Plan before = atVersion(id, actor, step);
+        return done(before, command.apply(before), actor, step);
+    }
+
+    /** The plan, held, at its seat, as it was when the step was decided on. */
+    private Plan atVersion(UUID id, Actor actor, Step step) {
+        Plan plan = atSeat(id, actor);
+        boolean isStale = step.version() != null
+                && !step.version().equals(seen(atSeat(asSeatKnows(plan))).version());
+        if (isStale) {
             throw new Rejected(Problem.STALE_VERSION);
         }
-        return done(before, command.apply(before), actor, step);
+        return plan;
     }
 
     /** Closes a plan; what its seat has in hand is done with it. Rejects: what nobody took up, a hand-over under way. */
     public Seen close(UUID id, Actor actor, Step step, Plan.Outcome outcome) {
-        Plan before = atSeat(id, actor);
+        Plan before = atVersion(id, actor, step);
         List<Fault> left = new ArrayList<>();
         List<QueueItem> open = items.openOfPlan(id);
         open.stream()
@@ -201,17 +222,25 @@ public final class PlanWork {
      *
      * @param mayPartner whether it is this partner's to do
      */
-    public Seen changeAsPartner(UUID id, Actor actor, Step step, PartnerMay mayPartner, PartnerCommand command) {
+    public Optional<Seen> changeAsPartner(
+            UUID id, Actor actor, Step step, PartnerMay mayPartner, PartnerCommand command) {
         Plan plan = held(id);
         if (isAtSeat(plan, actor)) {
-            return done(plan, command.apply(plan, plan.seat()), actor, step);
+            return Optional.of(done(plan, command.apply(plan, plan.seat()), actor, step));
         }
         Participant self = partner(plan, actor)
                 .filter(one -> mayPartner.may(plan, one))
                 .filter(one -> sharing.look(
                                 plan.householdId(), one.pair(), plan.agreedOn() != null, actor.user(), actor.trace())
                         .isPresent())
-                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+                .orElse(null);
+        if (self == null) {
+            return Optional.empty();
+        }
+        if (plan.state() != Plan.State.ACTIVE) {
+            // how the plan stands is not a partner's to know
+            throw Rejected.of(Problem.STATE_CONFLICT, "", "not-now", "Dit kan nu niet: bel de coördinator.");
+        }
         done(plan, command.apply(plan, self.pair()), actor, step);
         return see(id, actor);
     }
@@ -258,7 +287,7 @@ public final class PlanWork {
                 after,
                 Looker.changes(actor.user(), after.seat().clientId()),
                 actor);
-        return seen(atSeat(after));
+        return seen(atSeat(asSeatKnows(after)));
     }
 
     /** A plan nobody coordinates is known to its seat by what was released to it; one that is coordinated by being theirs. */

@@ -34,6 +34,8 @@ final class BodyReading {
 
     private static final Duration LONGEST_DEFERRAL = Duration.ofDays(366);
     private static final int LONGEST_TEXT = 1000;
+    private static final int EARLIEST_YEAR = 2000;
+    private static final int LATEST_YEAR = 2100;
     private static final ZoneId CALENDAR = ZoneId.of("Europe/Amsterdam");
 
     private final JsonNode body;
@@ -203,7 +205,11 @@ final class BodyReading {
     LocalDate date(String name) {
         JsonNode sent = body.path(name);
         try {
-            return LocalDate.parse(sent.asText(""));
+            LocalDate date = LocalDate.parse(sent.asText(""));
+            if (date.getYear() < EARLIEST_YEAR || date.getYear() > LATEST_YEAR) {
+                fault("/" + name, "out-of-range", "Kies een jaar van " + EARLIEST_YEAR + " tot " + LATEST_YEAR + ".");
+            }
+            return date;
         } catch (DateTimeParseException e) {
             fault(
                     "/" + name,

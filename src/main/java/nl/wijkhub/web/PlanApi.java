@@ -98,7 +98,9 @@ public final class PlanApi {
         Caller caller = Caller.of(ctx.user());
         UUID id = id(ctx, "id");
         Actor actor = new Actor(caller.who(), caller.pairs(teams), caller.trace());
-        return answer(ctx, database.inTransaction(() -> work.see(id, actor)));
+        return answer(
+                ctx,
+                database.inTransaction(() -> work.see(id, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
     }
 
     private String history(RoutingContext ctx) {

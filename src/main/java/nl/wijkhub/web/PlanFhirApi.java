@@ -43,7 +43,7 @@ public final class PlanFhirApi {
     private Looked look(RoutingContext ctx, UUID plan) {
         Caller caller = Caller.of(ctx.user());
         Actor actor = new Actor(caller.who(), caller.pairs(teams), caller.trace());
-        return database.inTransaction(() -> work.look(plan, actor));
+        return database.inTransaction(() -> work.look(plan, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
     private String carePlan(RoutingContext ctx) {

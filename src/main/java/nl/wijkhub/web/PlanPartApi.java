@@ -186,12 +186,14 @@ public final class PlanPartApi {
         return PlanApi.answer(
                 ctx,
                 database.inTransaction(() -> work.changeAsPartner(
-                        id,
-                        actor,
-                        step,
-                        (plan, self) -> plan.agreements().stream()
-                                .anyMatch(a -> a.id().equals(part) && self.id().equals(a.participantId())),
-                        (plan, by) -> plan.endsAgreement(part, how, reason, work.now()))));
+                                id,
+                                actor,
+                                step,
+                                (plan, self) -> plan.agreements().stream()
+                                        .anyMatch(a ->
+                                                a.id().equals(part) && self.id().equals(a.participantId())),
+                                (plan, by) -> plan.endsAgreement(part, how, reason, work.now())))
+                        .orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
     }
 
     private String score(RoutingContext ctx) {
@@ -240,12 +242,13 @@ public final class PlanPartApi {
         return PlanApi.answer(
                 ctx,
                 database.inTransaction(() -> work.changeAsPartner(
-                        id,
-                        actor,
-                        step,
-                        (plan, self) -> true,
-                        (plan, by) -> plan.positioned(
-                                part, new Position(by, side, reason, dissents, actor.user(), work.now())))));
+                                id,
+                                actor,
+                                step,
+                                (plan, self) -> true,
+                                (plan, by) -> plan.positioned(
+                                        part, new Position(by, side, reason, dissents, actor.user(), work.now()))))
+                        .orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
     }
 
     private String decide(RoutingContext ctx) {

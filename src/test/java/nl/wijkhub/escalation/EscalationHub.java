@@ -138,7 +138,7 @@ final class EscalationHub {
         decide = new SharingDecide(
                 inForce, teams, releases, inputs, register, holds, opening, signals, trail, timeline, clock);
         consultations = new Consultations(asked, holds, signals, match, inputs, decide, teams, trail, clock);
-        OnwardSharing onward = new OnwardSharing(signals, match, inputs, decide, teams, opening, trail, clock);
+        OnwardSharing onward = new OnwardSharing(signals, match, inputs, decide, teams, holds, opening, trail, clock);
         attach = new PlanAttach(
                 new PlanStore(database),
                 new PlanEventStore(database, vault),

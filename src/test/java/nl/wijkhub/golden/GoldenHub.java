@@ -172,7 +172,7 @@ final class GoldenHub {
             new EscalationOpening(
                     seen,
                     new OnwardSharing(
-                            signals, match, inputs, decide, CONFIG.teams(), opening, trail, SignalFixture.NOON),
+                            signals, match, inputs, decide, CONFIG.teams(), holds, opening, trail, SignalFixture.NOON),
                     new Consultations(
                             new ConsultationStore(database, vault),
                             holds,

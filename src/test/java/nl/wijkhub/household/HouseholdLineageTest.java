@@ -57,7 +57,7 @@ class HouseholdLineageTest {
 
         Map<UUID, Integer> back = undo(merged);
 
-        assertThat(back).containsOnlyKeys(since.signalId());
+        assertThat(back).containsOnlyKeys(other.signalId(), since.signalId());
         assertThat(hub.matched(at(12)).householdId()).isEqualTo(other.householdId());
         // an alias learned by what went back goes back too
         hub.matched(at(12, "9999010000000012"));
@@ -175,6 +175,18 @@ class HouseholdLineageTest {
         undo(first);
         refused(first, "undone-already");
         assertThat(hub.matched(at(11)).householdId()).isEqualTo(one);
+    }
+
+    @Test
+    void a_household_never_becomes_part_of_what_is_part_of_it() {
+        UUID one = hub.matched(at(11)).householdId();
+        UUID two = hub.matched(at(12)).householdId();
+        merge(one, two);
+
+        assertThatThrownBy(() -> merge(two, one))
+                .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.faults())
+                        .extracting(Fault::code)
+                        .containsExactly("merged-already"));
     }
 
     private void refused(HouseholdChange change, String code) {
