@@ -38,6 +38,10 @@ public final class DemoGuide {
                 What the municipality member of vb-noord gets of it:
                   curl -s %1$s/v1/teams/vb-noord/queue-items -H "Authorization: Bearer $(./wijkhub token --user medewerker-demo)"
 
+                The plans of vb-noord that somebody may take up, and the agenda of a neighbourhood (docs/plans.md says how):
+                  curl -s %1$s/v1/teams/vb-noord/plans -H "Authorization: Bearer $(./wijkhub token --user medewerker-demo)"
+                  curl -s %1$s/v1/neighbourhoods/BU99990101/agenda -H "Authorization: Bearer $(./wijkhub token --user medewerker-demo)"
+
                 Stop with Ctrl-C.
                 """.formatted(url, curls());
     }
