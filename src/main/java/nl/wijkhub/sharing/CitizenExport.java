@@ -131,7 +131,7 @@ public final class CitizenExport {
         boolean isNamed = decision.visiblePersons().stream().anyMatch(personIds::contains)
                 && decision.fields().stream().anyMatch(field -> field.startsWith("persons."));
         return new Told(
-                release.recipient().clientId(),
+                release.recipient().name(),
                 release.decidedAt(),
                 decision.disclosure(),
                 decision.fields(),

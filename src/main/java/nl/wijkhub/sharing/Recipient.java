@@ -51,6 +51,11 @@ public record Recipient(Kind kind, String teamId, Discipline discipline, String 
         return teamId + '.' + discipline.kebab();
     }
 
+    /** For a person who reads who got something: a pair as it is, anybody else by what it is to the household. */
+    public String name() {
+        return kind == Kind.TEAM ? clientId() : kind.code() + " (" + clientId() + ")";
+    }
+
     /** The broker address of this pair. */
     public String queue() {
         return "team." + clientId();

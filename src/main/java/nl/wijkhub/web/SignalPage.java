@@ -118,7 +118,7 @@ public final class SignalPage {
         List<Why> whys = new ArrayList<>();
         for (Release release : releases.ofSignal(signalId)) {
             whys.add(new Why(
-                    release.recipient().clientId(),
+                    release.recipient().name(),
                     release.decision().disclosure().name(),
                     release.decision().ruleId(),
                     inForce.agreement().groundNl(release.decision().ground()),
