@@ -10,16 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.escalation.EscalationPolicy.Change;
 import nl.wijkhub.escalation.EscalationPolicy.View;
 import nl.wijkhub.escalation.PlanFacts.Viewer;
-import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.plan.AttachedSignal;
+import nl.wijkhub.plan.PlanAttach;
 import nl.wijkhub.sharing.Decision;
 import nl.wijkhub.sharing.Release;
-import nl.wijkhub.signal.CaseSignal;
 
 /**
  * Stage 60: decides, per recipient and from what that recipient may see, whether a plan goes a step up the ladder.
@@ -130,7 +128,7 @@ public final class EscalationDecide {
         sight.tally()
                 .add(
                         decision.passes("senderDiscipline") ? accepted.discipline() : null,
-                        children(attached.decided().matched(), decision),
+                        PlanAttach.children(attached.decided().matched(), decision),
                         now);
         EscalationFacts facts = sight.tally()
                 .facts(
@@ -151,20 +149,6 @@ public final class EscalationDecide {
         List<Change> changes = policy.onSignal(view, now);
         sight.ladder().change(changes);
         return changes;
-    }
-
-    /** How many children this recipient may see in the signal. */
-    private static long children(MatchedSignal matched, Decision decision) {
-        if (!decision.passes("persons.role")) {
-            return 0;
-        }
-        List<CaseSignal.Person> persons =
-                matched.accepted().signal().subject().household().persons();
-        return IntStream.range(0, persons.size())
-                .filter(i -> "child".equals(persons.get(i).role())
-                        && decision.visiblePersons()
-                                .contains(matched.personIds().get(i)))
-                .count();
     }
 
     private static Viewer viewer(AttachedSignal attached, Release release) {

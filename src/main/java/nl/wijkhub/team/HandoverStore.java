@@ -27,9 +27,6 @@ public final class HandoverStore {
             select * from handover
             where state = 'OPEN' and (to_team_id = :team or from_team_id = :team) order by due_at, handover_id
             """;
-    private static final String LAST_REFUSED = """
-            select * from handover where plan_id = :plan and state = 'REFUSED' order by answered_at desc limit 1
-            """;
     private static final String REMIND = """
             update handover set reminded_at = :now
             where handover_id in (
@@ -82,14 +79,6 @@ public final class HandoverStore {
     Optional<Handover> openOf(UUID plan) {
         return database.with(h ->
                 h.createQuery(OPEN).bind("plan", plan).map((rs, c) -> read(rs)).findOne());
-    }
-
-    /** The last one that was refused; empty when none was. */
-    public Optional<Handover> lastRefused(UUID plan) {
-        return database.with(h -> h.createQuery(LAST_REFUSED)
-                .bind("plan", plan)
-                .map((rs, c) -> read(rs))
-                .findOne());
     }
 
     /**

@@ -158,6 +158,26 @@ class PlanTest {
                 .containsExactly(Owner.PARTICIPANT, Owner.COORDINATOR);
     }
 
+    @Test
+    void what_another_team_said_and_scored_stays_there() {
+        Weighing weighing = new Weighing(Identifier.next(), "Fictieve vraag", NOON, null, null, null, null, List.of());
+        Plan there = anActivePlan()
+                .scored(score(Moment.START, Map.of("financien", 2, "huisvesting", 4, "justitie", 1)), TODAY)
+                .weighs(weighing)
+                .positioned(weighing.id(), position(false))
+                .goesTo("vb-zuid", Set.of(), "fake-other", NOON.plusSeconds(60));
+
+        Plan known = there.asKnownSince(NOON.plusSeconds(30), NOON.plusSeconds(60));
+
+        assertThat(known.openedAt()).isEqualTo(NOON.plusSeconds(30));
+        assertThat(known.scores().get(0).values()).isEqualTo(Map.of("financien", 1, "huisvesting", 5));
+        assertThat(known.weighings().get(0).positions()).isEmpty();
+        // what it may not know of it need not score; what was never scored it may not add
+        Plan scored = there.scored(score(Moment.END, Map.of("financien", 4, "huisvesting", 5)), TODAY);
+        assertThat(scored.scores()).hasSize(2);
+        refused("other-domains", () -> there.scored(score(Moment.END, Map.of("financien", 4)), TODAY));
+    }
+
     private static Position position(boolean dissents) {
         return new Position(
                 new Recipient("vb-noord", Discipline.POLICE),
