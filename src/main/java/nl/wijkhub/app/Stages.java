@@ -14,12 +14,15 @@ import nl.wijkhub.audit.DecisionLogStore;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.audit.TimelineStore;
+import nl.wijkhub.escalation.EscalationAnswerStore;
 import nl.wijkhub.escalation.EscalationDecide;
 import nl.wijkhub.escalation.EscalationLook;
 import nl.wijkhub.escalation.EscalationOpening;
 import nl.wijkhub.escalation.EscalationStore;
+import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.escalation.PlanFacts;
 import nl.wijkhub.escalation.SeenSignalStore;
+import nl.wijkhub.escalation.Told;
 import nl.wijkhub.household.CollectiveAddressStore;
 import nl.wijkhub.household.CollectiveAddresses;
 import nl.wijkhub.household.HouseholdChangeStore;
@@ -60,6 +63,7 @@ import nl.wijkhub.sharing.ConsultationStore;
 import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.DecisionTrail;
 import nl.wijkhub.sharing.DutyStore;
+import nl.wijkhub.sharing.EscalationSharing;
 import nl.wijkhub.sharing.HoldOpening;
 import nl.wijkhub.sharing.HoldStore;
 import nl.wijkhub.sharing.NarrativeStore;
@@ -101,6 +105,9 @@ import nl.wijkhub.team.TeamQueue;
 
 /** Every mapper, stage and store of one hub, wired by hand, left to right along the way of a signal. */
 public final class Stages {
+    /** Who is told of steps outside the teams: whoever keeps the subscriptions. */
+    private static final Told TOLD_BY_SUBSCRIPTIONS = Told.NOBODY;
+
     final Timeline timeline;
     final SignalSchema schema;
     final SignalStore signals;
@@ -116,6 +123,7 @@ public final class Stages {
     final Objections objections;
     final Narratives narratives;
     final Consultations consultations;
+    final Escalations escalationsKnown;
     final PlanAttach planAttach;
     final QueueWorkStore itemsInHand;
     final QueueWork queueWork;
@@ -227,6 +235,16 @@ public final class Stages {
         EscalationOpening steps = new EscalationOpening(seen, onward, consultations, signals, match, config.teams());
         EscalationDecide escalate =
                 new EscalationDecide(config.escalation(), escalations, seen, planFacts, steps, timeline, clock);
+        escalationsKnown = new Escalations(
+                config.escalation(),
+                escalations,
+                new EscalationAnswerStore(database, vault),
+                new EscalationSharing(inForce, releases, signals, match, inputs, sharing, config.teams(), trail, clock),
+                match,
+                planEvents,
+                config.partners(),
+                TOLD_BY_SUBSCRIPTIONS,
+                clock);
         beans.put(
                 "escalationLook",
                 new EscalationLook(

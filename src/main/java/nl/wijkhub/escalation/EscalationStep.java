@@ -59,6 +59,11 @@ public record EscalationStep(
             return event;
         }
 
+        /** As it is shown, e.g. {@code taken}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         /** Whether it keeps a second step of its level away. */
         boolean stands() {
             return this != DECLINED && this != CLOSED;
@@ -69,7 +74,7 @@ public record EscalationStep(
         }
 
         /** Whether it has really gone up. */
-        boolean isUp() {
+        public boolean isUp() {
             return this == OPEN || this == TAKEN;
         }
     }
@@ -84,7 +89,9 @@ public record EscalationStep(
         /** It did not come again while mediation was tried. */
         MEDIATED,
         /** It did not hold any more once care was heard. */
-        CONSULTED;
+        CONSULTED,
+        /** The plan went to another team, which decides by what it may see. */
+        HANDED_OVER;
 
         public String code() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -112,6 +119,14 @@ public record EscalationStep(
     /** The same, resting on this signal. */
     EscalationStep restingOn(UUID signal) {
         return with(state, ruleId, signal, dueAt, heldAt, againAt, null, null);
+    }
+
+    EscalationStep taken() {
+        return with(State.TAKEN, ruleId, signalId, dueAt, heldAt, againAt, null, null);
+    }
+
+    EscalationStep declined(Instant now) {
+        return with(State.DECLINED, ruleId, signalId, dueAt, heldAt, againAt, now, null);
     }
 
     EscalationStep closed(Ending why, Instant now) {

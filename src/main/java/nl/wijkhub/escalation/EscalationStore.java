@@ -55,10 +55,43 @@ public final class EscalationStore {
             """;
     private static final String TELL = """
             insert into escalation_event (event_id, escalation_id, kind, user_id, happened_at)
-            select i, e, k, null, :at from unnest(:ids::uuid[], :steps::uuid[], :kinds::text[]) as n(i, e, k)
+            select i, e, k, :user, :at from unnest(:ids::uuid[], :steps::uuid[], :kinds::text[]) as n(i, e, k)
             """;
     private static final String PLAN =
-            "select household_id, epoch, state = 'CLOSED' as is_closed from plan where plan_id = :plan";
+            "select household_id, epoch, team_id, state = 'CLOSED' as is_closed from plan where plan_id = :plan";
+    private static final String BY_ID = "select * from escalation where escalation_id = :id";
+    private static final String LOCKED = "select * from escalation where escalation_id = :id for update";
+    // what was tried first and helped never went up: nobody outside heard of it
+    private static final String WAS_OPENED = """
+            select exists (select 1 from escalation_event where escalation_id = :id and kind = 'opened')
+            """;
+    // a step that rests on what its pair may not see any more is not listed; nothing committed late is skipped
+    private static final String OF_PAIRS = """
+            select e.* from escalation e
+                join unnest(:teams::text[], :disciplines::text[]) as m(team_id, discipline)
+                    on m.team_id = e.team_id and m.discipline = e.discipline
+            where e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+                and (cast(:after as uuid) is null or (e.transaction_id, e.escalation_id) > (
+                    select c.transaction_id, c.escalation_id from escalation c
+                    where c.escalation_id = cast(:after as uuid)))
+                and exists (
+                    select 1 from plan_signal ps cross join unnest(ps.seen) as v
+                    where ps.plan_id = e.plan_id and ps.signal_id = e.signal_id
+                        and starts_with(v, e.team_id || '|' || e.discipline || '|'))
+            order by e.transaction_id, e.escalation_id limit :limit
+            """;
+    private static final String OF_PLAN = """
+            select e.* from escalation e
+            where e.plan_id = :plan and e.team_id = :team and e.discipline = :discipline
+                and exists (
+                    select 1 from plan_signal ps cross join unnest(ps.seen) as v
+                    where ps.plan_id = e.plan_id and ps.signal_id = e.signal_id
+                        and starts_with(v, e.team_id || '|' || e.discipline || '|'))
+            order by e.raised_at, e.escalation_id
+            """;
+    private static final String SURFACE = """
+            update escalation set surfaced_at = :at where escalation_id = :id and surfaced_at is null
+            """;
     private static final String ANSWERED = """
             select e.escalation_id from escalation e
             where e.plan_id = :plan and e.state = 'CONSULT' and exists (
@@ -89,8 +122,8 @@ public final class EscalationStore {
             on conflict (plan_id) do update set looked_at = excluded.looked_at
             """;
 
-    /** Whose plan it is, and in which of its lives. */
-    record PlanRow(UUID householdId, int epoch, boolean closed) {}
+    /** Whose plan it is, in which of its lives, and which team has it. */
+    record PlanRow(UUID householdId, int epoch, String teamId, boolean closed) {}
 
     private final DatabaseStore database;
 
@@ -115,8 +148,15 @@ public final class EscalationStore {
         return steps.stream().collect(Collectors.groupingBy(step -> new Viewer(step.planId(), step.recipient())));
     }
 
-    /** Writes what changed and what became of it, at most one change per step. */
+    /** Writes what changed by itself and what became of it, at most one change per step. */
     void write(Collection<Change> changes, Instant now) {
+        write(changes, null, now);
+    }
+
+    /**
+     * @param by who did it; null for the hub itself
+     */
+    void write(Collection<Change> changes, String by, Instant now) {
         List<EscalationStep> raised = changes.stream()
                 .filter(change -> change.before() == null)
                 .map(Change::after)
@@ -128,7 +168,18 @@ public final class EscalationStore {
         // what ends makes room for what is raised
         change(changed);
         raise(raised);
-        tell(changes.stream().filter(Change::isEvent).map(Change::after).toList(), now);
+        List<EscalationStep> became =
+                changes.stream().filter(Change::isEvent).map(Change::after).toList();
+        tell(
+                column(became, UUID[]::new, EscalationStep::id),
+                column(became, String[]::new, step -> step.state().event()),
+                by,
+                now);
+    }
+
+    /** Something that is told of a step, and does not change it. */
+    void tell(UUID step, String kind, String by, Instant now) {
+        tell(new UUID[] {step}, new String[] {kind}, by, now);
     }
 
     private void change(List<EscalationStep> steps) {
@@ -172,23 +223,76 @@ public final class EscalationStore {
         }
     }
 
-    private void tell(List<EscalationStep> steps, Instant now) {
-        if (!steps.isEmpty()) {
+    private void tell(UUID[] steps, String[] kinds, String by, Instant now) {
+        if (steps.length > 0) {
             database.with(h -> h.createUpdate(TELL)
-                    .bind("ids", column(steps, UUID[]::new, step -> Identifier.next()))
-                    .bind("steps", column(steps, UUID[]::new, EscalationStep::id))
-                    .bind("kinds", column(steps, String[]::new, step -> step.state()
-                            .event()))
+                    .bind("ids", column(List.of(steps), UUID[]::new, step -> Identifier.next()))
+                    .bind("steps", steps)
+                    .bind("kinds", kinds)
+                    .bind("user", by)
                     .bind("at", now.atOffset(ZoneOffset.UTC))
                     .execute());
         }
+    }
+
+    Optional<EscalationStep> find(UUID id) {
+        return database.with(h ->
+                h.createQuery(BY_ID).bind("id", id).map((rs, c) -> read(rs)).findOne());
+    }
+
+    /** The same, held until the transaction ends. */
+    Optional<EscalationStep> locked(UUID id) {
+        return database.with(h ->
+                h.createQuery(LOCKED).bind("id", id).map((rs, c) -> read(rs)).findOne());
+    }
+
+    boolean wasOpened(UUID id) {
+        return database.with(h ->
+                h.createQuery(WAS_OPENED).bind("id", id).mapTo(Boolean.class).one());
+    }
+
+    /**
+     * The steps of these pairs, in the order they were raised.
+     *
+     * @param after the last of the page before; null for the first page
+     */
+    List<EscalationStep> ofPairs(Collection<Recipient> pairs, UUID after, int limit) {
+        return database.with(h -> h.createQuery(OF_PAIRS)
+                .bind("teams", column(pairs, String[]::new, Recipient::teamId))
+                .bind("disciplines", column(pairs, String[]::new, pair -> pair.discipline()
+                        .name()))
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((rs, c) -> read(rs))
+                .list());
+    }
+
+    /** What one pair saw of the ladder of a plan, the oldest first. */
+    List<EscalationStep> ofPlan(UUID plan, Recipient pair) {
+        return database.with(h -> h.createQuery(OF_PLAN)
+                .bind("plan", plan)
+                .bind("team", pair.teamId())
+                .bind("discipline", pair.discipline().name())
+                .map((rs, c) -> read(rs))
+                .list());
+    }
+
+    /** Asks for attention before its time. */
+    void surface(UUID id, Instant now) {
+        database.with(h -> h.createUpdate(SURFACE)
+                .bind("id", id)
+                .bind("at", now.atOffset(ZoneOffset.UTC))
+                .execute());
     }
 
     PlanRow plan(UUID plan) {
         return database.with(h -> h.createQuery(PLAN)
                 .bind("plan", plan)
                 .map((rs, c) -> new PlanRow(
-                        rs.getObject("household_id", UUID.class), rs.getInt("epoch"), rs.getBoolean("is_closed")))
+                        rs.getObject("household_id", UUID.class),
+                        rs.getInt("epoch"),
+                        rs.getString("team_id"),
+                        rs.getBoolean("is_closed")))
                 .one());
     }
 

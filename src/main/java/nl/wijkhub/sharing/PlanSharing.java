@@ -55,7 +55,8 @@ public final class PlanSharing {
         return decision.releases() ? Optional.of(decision.ground()) : Optional.empty();
     }
 
-    private static SharingFacts tasks(Set<Circumstance> circumstances) {
+    /** A plan, as far as anybody outside its seat hears of it. */
+    static SharingFacts tasks(Set<Circumstance> circumstances) {
         return new SharingFacts(
                 Discipline.MUNICIPALITY,
                 Set.of(DataClass.T),
