@@ -47,8 +47,11 @@ public final class ReleaseStore {
             where signal_id = any(:signals) and team_id = :team and discipline = :discipline and kind = :kind
             order by signal_id, disclosure <> 'NONE' desc, decided_at desc
             """;
-    private static final String PASSED =
-            "select * from release where signal_id = any(:signals) and disclosure <> 'NONE' order by release_id";
+    // what a sender heard about its own message is not taken back from it
+    private static final String PASSED = """
+            select * from release where signal_id = any(:signals) and disclosure <> 'NONE' and kind <> 'SENDER'
+            order by release_id
+            """;
     private static final String OF_SIGNAL =
             "select * from release where signal_id = :signal order by team_id, discipline";
     private static final String BY_IDS = "select * from release where release_id = any(:ids)";

@@ -1,0 +1,203 @@
+package nl.wijkhub.team;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.sharing.FeedbackSharing;
+
+/** Table {@code feedback}: what senders are to hear of their own signals, each kind once. */
+public final class FeedbackStore {
+    // in order of signal, so that two who write never wait for each other in a ring
+    private static final String WRITE = """
+            insert into feedback (signal_id, partner_id, kind, happened_at)
+            select s.signal_id, s.partner_id, :kind, :at from signal s where s.signal_id = any(:signals)
+            order by s.signal_id
+            on conflict (signal_id, kind) do nothing
+            """;
+    // what the seat may not see it did not take up
+    private static final String TAKEN_UP_WITH_PLAN = """
+            insert into feedback (signal_id, partner_id, kind, happened_at)
+            select s.signal_id, s.partner_id, 'taken-up', :at
+            from plan_signal ps join signal s using (signal_id)
+            where ps.plan_id = :plan and exists (select 1 from unnest(ps.seen) as v where starts_with(v, :seat))
+            order by s.signal_id
+            on conflict (signal_id, kind) do nothing
+            """;
+    // what only others see is closed when people did with all of it; what was recalled is nobody's and ends nothing
+    private static final String CLOSED_WITH_PLAN = """
+            insert into feedback (signal_id, partner_id, kind, happened_at)
+            select s.signal_id, s.partner_id, 'closed', :at
+            from plan_signal ps join signal s using (signal_id)
+            where ps.plan_id = :plan and (
+                exists (select 1 from unnest(ps.seen) as v where starts_with(v, :seat))
+                or (exists (
+                        select 1 from queue_item q join queue_item_step t using (queue_item_id)
+                        where q.signal_id = s.signal_id and q.state = 'DONE' and t.kind = 'done'
+                            and not exists (select 1 from recall w where w.release_id = q.release_id))
+                    and not exists (
+                        select 1 from queue_item q
+                        where q.signal_id = s.signal_id and q.state in ('WAITING', 'RETURNED', 'TAKEN_UP')
+                            and not exists (select 1 from recall w where w.release_id = q.release_id))))
+            order by s.signal_id
+            on conflict (signal_id, kind) do nothing
+            """;
+    private static final String UNTOLD = """
+            select f.* from feedback f
+            where f.told_at is null and f.void_at is null
+                and not (f.kind = 'closed' and exists (
+                    select 1 from feedback b
+                    where b.signal_id = f.signal_id and b.kind = 'taken-up' and b.told_at is null
+                        and b.void_at is null))
+            order by f.happened_at, f.feedback_id limit :limit
+            """;
+    private static final String ONE = "select * from feedback where feedback_id = :id and void_at is null for update";
+    private static final String OF_SIGNAL =
+            "select * from feedback where signal_id = :signal and void_at is null order by happened_at, kind desc";
+    private static final String TOLD =
+            "update feedback set told_at = :at where feedback_id = any(:ids) and told_at is null and void_at is null";
+    private static final String VOID =
+            "update feedback set void_at = :at where feedback_id = :id and told_at is null and void_at is null";
+    private static final String OWN = """
+            select s.signal_id, s.household_id, s.partner_id, s.discipline, s.trace_id, s.span_id,
+                exists (select 1 from withdrawal w where w.signal_id = s.signal_id) as withdrawn
+            from signal s where s.signal_id = :signal
+            """;
+
+    /** What there is to hear. */
+    public enum Kind {
+        TAKEN_UP("taken-up"),
+        CLOSED("closed");
+
+        private final String code;
+
+        Kind(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+
+        static Kind of(String code) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.code.equals(code))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /**
+     * One thing a sender is to hear.
+     *
+     * @param toldAt null while it was not told
+     */
+    public record Feedback(UUID id, UUID signalId, String partnerId, Kind kind, Instant happenedAt, Instant toldAt) {}
+
+    private final DatabaseStore database;
+
+    public FeedbackStore(DatabaseStore database) {
+        this.database = database;
+    }
+
+    void write(Collection<UUID> signals, Kind kind, Instant at) {
+        if (!signals.isEmpty()) {
+            database.with(h -> h.createUpdate(WRITE)
+                    .bind("signals", signals.toArray(UUID[]::new))
+                    .bind("kind", kind.code())
+                    .bind("at", at.atOffset(ZoneOffset.UTC))
+                    .execute());
+        }
+    }
+
+    /**
+     * @param seat how what its seat may see is written with the signals of a plan
+     */
+    void takenUpWithPlan(UUID plan, String seat, Instant at) {
+        withPlan(TAKEN_UP_WITH_PLAN, plan, seat, at);
+    }
+
+    void closedWithPlan(UUID plan, String seat, Instant at) {
+        withPlan(CLOSED_WITH_PLAN, plan, seat, at);
+    }
+
+    private void withPlan(String sql, UUID plan, String seat, Instant at) {
+        database.with(h -> h.createUpdate(sql)
+                .bind("plan", plan)
+                .bind("seat", seat)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+
+    /** What was not told yet and may be tried, the oldest first; nothing is closed before it was taken up. */
+    public List<Feedback> untold(int limit) {
+        return database.with(h -> h.createQuery(UNTOLD)
+                .bind("limit", limit)
+                .map((rs, c) -> read(rs))
+                .list());
+    }
+
+    /** One, held until the transaction ends; empty when there is none. */
+    Optional<Feedback> held(UUID id) {
+        return database.with(
+                h -> h.createQuery(ONE).bind("id", id).map((rs, c) -> read(rs)).findOne());
+    }
+
+    /** What there is to hear of a signal, in order; without what is void. */
+    List<Feedback> ofSignal(UUID signal) {
+        return database.with(h -> h.createQuery(OF_SIGNAL)
+                .bind("signal", signal)
+                .map((rs, c) -> read(rs))
+                .list());
+    }
+
+    /** Told, by whatever way; what was told before, or is void, stays as it was. */
+    public void markTold(Collection<UUID> ids, Instant at) {
+        database.with(h -> h.createUpdate(TOLD)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+
+    /** Never goes. */
+    void makeVoid(UUID id, Instant at) {
+        database.with(h -> h.createUpdate(VOID)
+                .bind("id", id)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+
+    /** A signal as its sender may hear of it; empty when there is none. */
+    Optional<FeedbackSharing.Own> own(UUID signal) {
+        return database.with(h -> h.createQuery(OWN)
+                .bind("signal", signal)
+                .map((rs, c) -> new FeedbackSharing.Own(
+                        rs.getObject("signal_id", UUID.class),
+                        rs.getObject("household_id", UUID.class),
+                        rs.getString("partner_id"),
+                        Discipline.valueOf(rs.getString("discipline")),
+                        rs.getBoolean("withdrawn"),
+                        new Trace(rs.getString("trace_id"), rs.getString("span_id"))))
+                .findOne());
+    }
+
+    private static Feedback read(ResultSet rs) throws SQLException {
+        OffsetDateTime toldAt = rs.getObject("told_at", OffsetDateTime.class);
+        return new Feedback(
+                rs.getObject("feedback_id", UUID.class),
+                rs.getObject("signal_id", UUID.class),
+                rs.getString("partner_id"),
+                Kind.of(rs.getString("kind")),
+                rs.getObject("happened_at", OffsetDateTime.class).toInstant(),
+                toldAt == null ? null : toldAt.toInstant());
+    }
+}
