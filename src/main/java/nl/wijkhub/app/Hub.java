@@ -36,6 +36,7 @@ public final class Hub implements AutoCloseable {
     private Main camel;
     private ManagementServer management;
     private WebPart web;
+    private SubscriberPart subscribers;
 
     public Hub(HubConfig config, Vault vault, Clock clock) {
         this.config = config;
@@ -70,9 +71,11 @@ public final class Hub implements AutoCloseable {
         pressure.start();
         Vertx vertx = Vertx.vertx();
         parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        subscribers = open(new SubscriberPart(config, stages, database, broker, vault, vertx, meters, clock));
+        subscribers.keepOwnQueues(config, broker);
         management = open(new ManagementServer(vertx, pressure, meters, settings.duration("hub.ready.oldest-waiting")));
         management.start(settings.text("hub.management.host"), settings.number("hub.management.port"));
-        web = open(new WebPart(config, stages, database, vertx, clock));
+        web = open(new WebPart(config, stages, subscribers, database, vertx, clock));
         Door door = new Door(
                 config.partners(), pressure, settings.duration("hub.pressure.oldest-waiting"), web.fhir(), meters);
         stages.sweep.sendLeftovers();
@@ -91,9 +94,15 @@ public final class Hub implements AutoCloseable {
                 false);
     }
 
+    /** Whether the queue of a subscription is this client's. */
+    public boolean ownsQueue(String client, String address) {
+        return subscribers.owns(client, address);
+    }
+
     private void startCamel(Stages stages, Door door, BrokerConnection broker, Vertx vertx) {
         camel = new Main();
         stages.beans().forEach(camel::bind);
+        subscribers.beans().forEach(camel::bind);
         camel.bind("door", door);
         camel.bind("vertx", vertx);
         camel.bind("wijkhub-batch", new BatchComponent(broker, stages.parking));
@@ -110,6 +119,9 @@ public final class Hub implements AutoCloseable {
         camel.addInitialProperty(
                 "hub.attention.every",
                 String.valueOf(settings.duration("hub.attention.every").toMillis()));
+        camel.addInitialProperty(
+                "hub.subscriber.every",
+                String.valueOf(settings.duration("hub.subscriber.every").toMillis()));
         DoorServer server = new DoorServer(
                 settings.text("hub.http.host"),
                 settings.number("hub.http.port"),

@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.wijkhub.kernel.ConfigFault;
+import nl.wijkhub.subscription.SinkPolicy;
 
 /** The settings of config/hub.properties. Every key is required; docs/operating.md explains each. */
 public final class HubSettings {
@@ -55,6 +57,16 @@ public final class HubSettings {
             "hub.attention.unclaimed-after",
             "hub.attention.silent-after",
             "hub.attention.quiet-after",
+            "hub.subscriber.every",
+            "hub.subscriber.timeout",
+            "hub.subscriber.first-pause",
+            "hub.subscriber.longest-pause",
+            "hub.subscriber.give-up-after",
+            "hub.subscriber.rate",
+            "hub.subscriber.allowed-addresses",
+            "hub.subscriber.certificate",
+            "hub.subscriber.certificate-key",
+            "hub.subscriber.trust",
             "hub.audit.otlp-endpoint",
             "hub.audit.otlp-token");
 
@@ -65,7 +77,8 @@ public final class HubSettings {
             "hub.database.connections",
             "hub.batch.size",
             "hub.batch.consumers",
-            "hub.work.attempts");
+            "hub.work.attempts",
+            "hub.subscriber.rate");
     private static final Set<String> DURATIONS = Set.of(
             "hub.broker.unread-expiry",
             "hub.work.first-pause",
@@ -76,7 +89,12 @@ public final class HubSettings {
             "hub.attention.every",
             "hub.attention.unclaimed-after",
             "hub.attention.silent-after",
-            "hub.attention.quiet-after");
+            "hub.attention.quiet-after",
+            "hub.subscriber.every",
+            "hub.subscriber.timeout",
+            "hub.subscriber.first-pause",
+            "hub.subscriber.longest-pause",
+            "hub.subscriber.give-up-after");
 
     private final Map<String, String> values;
 
@@ -165,10 +183,19 @@ public final class HubSettings {
             faults.add(new ConfigFault(FILE, line, "'" + key + "' must be a URL, or none"));
             values.put(key, "none");
         }
+        if (key.equals("hub.subscriber.allowed-addresses")
+                && !ranges(filled.toString()).stream().allMatch(SinkPolicy::isRange)) {
+            faults.add(new ConfigFault(FILE, line, "'" + key + "' must be blocks like 10.20.0.0/16, or none"));
+            values.put(key, "none");
+        }
         if (DURATIONS.contains(key) && !isDuration(filled.toString())) {
             faults.add(new ConfigFault(FILE, line, "'" + key + "' must be an ISO 8601 duration like PT10S"));
             values.put(key, "PT1S");
         }
+    }
+
+    private static List<String> ranges(String text) {
+        return text.equals("none") ? List.of() : List.of(text.split("\\s*,\\s*"));
     }
 
     private static boolean isUrlOrNone(String text) {
@@ -193,6 +220,16 @@ public final class HubSettings {
 
     public Duration duration(String key) {
         return Duration.parse(values.get(known(key)));
+    }
+
+    /** Blocks of addresses; none for {@code none}. */
+    public List<String> addresses(String key) {
+        return ranges(text(key));
+    }
+
+    /** Empty for {@code none}. */
+    public Optional<String> optional(String key) {
+        return Optional.of(text(key)).filter(text -> !text.equals("none"));
     }
 
     private static String known(String key) {

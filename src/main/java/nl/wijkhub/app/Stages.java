@@ -22,7 +22,6 @@ import nl.wijkhub.escalation.EscalationStore;
 import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.escalation.PlanFacts;
 import nl.wijkhub.escalation.SeenSignalStore;
-import nl.wijkhub.escalation.Told;
 import nl.wijkhub.household.CollectiveAddressStore;
 import nl.wijkhub.household.CollectiveAddresses;
 import nl.wijkhub.household.HouseholdChangeStore;
@@ -59,11 +58,13 @@ import nl.wijkhub.sharing.BreakGlassStore;
 import nl.wijkhub.sharing.CitizenExport;
 import nl.wijkhub.sharing.ConsentRegister;
 import nl.wijkhub.sharing.ConsentStore;
+import nl.wijkhub.sharing.ConsultationSharing;
 import nl.wijkhub.sharing.ConsultationStore;
 import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.DecisionTrail;
 import nl.wijkhub.sharing.DutyStore;
 import nl.wijkhub.sharing.EscalationSharing;
+import nl.wijkhub.sharing.FeedbackSharing;
 import nl.wijkhub.sharing.HoldOpening;
 import nl.wijkhub.sharing.HoldStore;
 import nl.wijkhub.sharing.NarrativeStore;
@@ -84,10 +85,13 @@ import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalParking;
 import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.signal.SignalStore;
+import nl.wijkhub.subscription.NotificationStore;
+import nl.wijkhub.subscription.SubscriberTold;
 import nl.wijkhub.team.AttentionLook;
 import nl.wijkhub.team.AttentionStore;
 import nl.wijkhub.team.DeliveryAttempt;
 import nl.wijkhub.team.DeliveryStore;
+import nl.wijkhub.team.FeedbackStore;
 import nl.wijkhub.team.HandoverStore;
 import nl.wijkhub.team.Handovers;
 import nl.wijkhub.team.HouseholdChanges;
@@ -99,6 +103,7 @@ import nl.wijkhub.team.QueueStore;
 import nl.wijkhub.team.QueueSweep;
 import nl.wijkhub.team.QueueWork;
 import nl.wijkhub.team.QueueWorkStore;
+import nl.wijkhub.team.SenderFeedback;
 import nl.wijkhub.team.Team;
 import nl.wijkhub.team.TeamEvent;
 import nl.wijkhub.team.TeamQueue;
@@ -106,9 +111,8 @@ import nl.wijkhub.team.TeamQueue;
 /** Every mapper, stage and store of one hub, wired by hand, left to right along the way of a signal. */
 public final class Stages {
     /** Who is told of steps outside the teams: whoever keeps the subscriptions. */
-    private static final Told TOLD_BY_SUBSCRIPTIONS = Told.NOBODY;
-
     final Timeline timeline;
+
     final SignalSchema schema;
     final SignalStore signals;
     final SignalAccept accept;
@@ -124,6 +128,10 @@ public final class Stages {
     final Narratives narratives;
     final Consultations consultations;
     final Escalations escalationsKnown;
+    final EscalationSharing escalationSharing;
+    final SenderFeedback senderFeedback;
+    final ConsultationSharing consultationSharing;
+    final NotificationStore notifications;
     final PlanAttach planAttach;
     final QueueWorkStore itemsInHand;
     final QueueWork queueWork;
@@ -212,6 +220,13 @@ public final class Stages {
         objections = new Objections(objectionsRaised, consents, holds, recall, match, inForce, clock);
         narratives = new Narratives(signals, releases, match, inputs, sharing, config.teams(), read, trail, clock);
         consultations = new Consultations(asked, holds, signals, match, inputs, sharing, config.teams(), trail, clock);
+        senderFeedback = new SenderFeedback(
+                new FeedbackStore(database),
+                new FeedbackSharing(inForce, releases, trail, clock),
+                config.partners(),
+                clock);
+        consultationSharing =
+                new ConsultationSharing(asked, signals, match, inputs, sharing, config.teams(), trail, clock);
         glassUses = new BreakGlassStore(database, vault);
         glass = new BreakGlass(database, match, signals, sharing, glassUses, meters, clock);
         // 50, 60
@@ -230,20 +245,23 @@ public final class Stages {
         OnwardSharing onward =
                 new OnwardSharing(signals, match, inputs, sharing, config.teams(), holds, opening, trail, clock);
         EscalationStore escalations = new EscalationStore(database);
+        notifications = new NotificationStore(database);
         SeenSignalStore seen = new SeenSignalStore(database);
         PlanFacts planFacts = new PlanFactsStore(database);
         EscalationOpening steps = new EscalationOpening(seen, onward, consultations, signals, match, config.teams());
         EscalationDecide escalate =
                 new EscalationDecide(config.escalation(), escalations, seen, planFacts, steps, timeline, clock);
+        escalationSharing =
+                new EscalationSharing(inForce, releases, signals, match, inputs, sharing, config.teams(), trail, clock);
         escalationsKnown = new Escalations(
                 config.escalation(),
                 escalations,
                 new EscalationAnswerStore(database, vault),
-                new EscalationSharing(inForce, releases, signals, match, inputs, sharing, config.teams(), trail, clock),
+                escalationSharing,
                 match,
                 planEvents,
                 config.partners(),
-                TOLD_BY_SUBSCRIPTIONS,
+                new SubscriberTold(notifications),
                 clock);
         beans.put(
                 "escalationLook",

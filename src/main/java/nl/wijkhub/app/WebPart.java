@@ -24,6 +24,7 @@ import nl.wijkhub.web.QueuePage;
 import nl.wijkhub.web.ReleaseApi;
 import nl.wijkhub.web.SignalApi;
 import nl.wijkhub.web.SignalPage;
+import nl.wijkhub.web.SubscriptionApi;
 import nl.wijkhub.web.TeamApi;
 import nl.wijkhub.web.TeamEvents;
 import nl.wijkhub.web.TokenAuthority;
@@ -34,7 +35,13 @@ final class WebPart implements AutoCloseable {
     private final BoardWeb web;
     private final FhirApi fhir;
 
-    WebPart(HubConfig config, Stages stages, DatabaseStore database, Vertx vertx, Clock clock) {
+    WebPart(
+            HubConfig config,
+            Stages stages,
+            SubscriberPart subscribers,
+            DatabaseStore database,
+            Vertx vertx,
+            Clock clock) {
         HubSettings settings = config.settings();
         TokenAuthority tokens = new TokenAuthority(
                 settings.text("hub.oidc.issuer"),
@@ -132,6 +139,8 @@ final class WebPart implements AutoCloseable {
                         database, stages.agenda, stages.rollups, config.neighbourhoods(), config.teams(), clock),
                 new MatchApi(database, stages.householdMatches, stages.collective, config.teams()),
                 new PlanFhirApi(database, stages.planWork, stages.plans, config.teams()),
+                new SubscriptionApi(
+                        database, subscribers.subscriptions, subscribers.feed, subscribers.reading, config.partners()),
                 new BoardPages(config.teams(), queuePage, signalPage),
                 clock);
     }

@@ -28,6 +28,13 @@ public final class AreaCode {
         return ANY.matcher(code).matches() && isBuurt(buurt) && buurt.startsWith(beginOf(code));
     }
 
+    /** Whether a code of any kind lies in another, or is it. */
+    public static boolean isWithin(String outer, String code) {
+        return ANY.matcher(outer).matches()
+                && ANY.matcher(code).matches()
+                && beginOf(code).startsWith(beginOf(outer));
+    }
+
     /** How the code of every buurt in it begins. */
     static String beginOf(String code) {
         return "BU" + code.substring(2);

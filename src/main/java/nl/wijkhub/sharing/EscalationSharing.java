@@ -110,6 +110,14 @@ public final class EscalationSharing {
         return decision.releases();
     }
 
+    /** Whether the agreement in force lets any step be told to such a partner; about no household, and not logged. */
+    public boolean mayEverTell(Partner subscriber) {
+        Recipient recipient = new Recipient(Recipient.Kind.SUBSCRIBER, null, subscriber.discipline(), null);
+        return inForce.policy()
+                .decide(PlanSharing.tasks(Set.of()), recipient, clock.instant())
+                .releases();
+    }
+
     /** Somebody of the pair it belongs to looks at a step, or does something with it. */
     public void looked(UUID household, String what, Looker by, Trace trace) {
         DecisionTrail.Written written = trail.at(clock.instant());

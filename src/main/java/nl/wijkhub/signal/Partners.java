@@ -31,11 +31,14 @@ public final class Partners {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
+    private static final Pattern AREA = Pattern.compile("BU[0-9]{8}|WK[0-9]{6}|GM[0-9]{4}");
+
     /**
      * One partner.
      *
      * @param defaultGround the ground its signals rest on when they name none; null for none
      * @param requestsPerSecond above it a door answers 429
+     * @param areas CBS codes of where it works: of what happens there it may ask to be told
      */
     public record Partner(
             String id,
@@ -44,7 +47,8 @@ public final class Partners {
             Set<String> doors,
             String defaultGround,
             boolean maySendBsn,
-            int requestsPerSecond) {}
+            int requestsPerSecond,
+            Set<String> areas) {}
 
     private final Map<String, Partner> partners;
 
@@ -99,7 +103,9 @@ public final class Partners {
                 Set.copyOf(doors),
                 node.optionalText("ground").orElse(null),
                 maySendBsn,
-                node.integer("requestsPerSecond").orElse(100));
+                node.integer("requestsPerSecond").orElse(100),
+                Set.copyOf(node.values("areas", "a CBS code like BU99990101, WK999901 or GM9999", t -> Optional.of(t)
+                        .filter(a -> AREA.matcher(a).matches()))));
         node.nothingElse();
         return partner;
     }

@@ -1,6 +1,7 @@
 package nl.wijkhub.team;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -141,5 +142,14 @@ final class TeamArea {
 
     private static String normal(String place) {
         return place.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    }
+
+    /** How the codes of all buurten begin that a team is drawn for by code. */
+    Collection<String> beginsOf(String team) {
+        return byCode.entrySet().stream()
+                .filter(drawn -> drawn.getValue().equals(team))
+                .map(drawn -> "BU" + drawn.getKey().substring(2))
+                .sorted()
+                .toList();
     }
 }

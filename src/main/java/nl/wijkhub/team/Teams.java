@@ -152,6 +152,11 @@ public final class Teams implements RecipientsOfPlace {
         return find(teamId).map(Team::contact).orElse(null);
     }
 
+    /** How the codes of all buurten begin that a team is drawn for by code. */
+    public Collection<String> buurtenOf(String teamId) {
+        return area.beginsOf(teamId);
+    }
+
     public Optional<Team> find(String id) {
         return Optional.ofNullable(teams.get(id));
     }

@@ -34,6 +34,7 @@ public final class BoardWeb {
     private final NeighbourhoodApi neighbourhoods;
     private final MatchApi matches;
     private final PlanFhirApi planFhir;
+    private final SubscriptionApi subscriptions;
     private final BoardPages pages;
     private volatile boolean open;
 
@@ -59,6 +60,7 @@ public final class BoardWeb {
             NeighbourhoodApi neighbourhoods,
             MatchApi matches,
             PlanFhirApi planFhir,
+            SubscriptionApi subscriptions,
             BoardPages pages,
             Clock clock) {
         this.access = new Access(tokens, partners, teams, new RequestRate(clock));
@@ -80,6 +82,7 @@ public final class BoardWeb {
         this.neighbourhoods = neighbourhoods;
         this.matches = matches;
         this.planFhir = planFhir;
+        this.subscriptions = subscriptions;
         this.pages = pages;
     }
 
@@ -114,6 +117,7 @@ public final class BoardWeb {
         neighbourhoods.mount(router);
         matches.mount(router);
         planFhir.mount(router);
+        subscriptions.mount(router);
         signals.mount(router);
         teamApi.mount(router);
         pages.mount(router);

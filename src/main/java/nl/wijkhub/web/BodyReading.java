@@ -232,6 +232,28 @@ final class BodyReading {
         return sent.asInt();
     }
 
+    /** Whole numbers out of a list that may be empty. */
+    Set<Integer> numbers(String name, int least, int most) {
+        Set<Integer> numbers = new LinkedHashSet<>();
+        JsonNode sent = body.path(name);
+        if (!sent.isArray()) {
+            fault("/" + name, "wrong-type", "Hier is een lijst met gehele getallen nodig.");
+        }
+        for (int i = 0; sent.isArray() && i < sent.size(); i++) {
+            if (sent.get(i).isInt()
+                    && sent.get(i).asInt() >= least
+                    && sent.get(i).asInt() <= most) {
+                numbers.add(sent.get(i).asInt());
+            } else {
+                fault(
+                        "/" + name + "/" + i,
+                        "out-of-range",
+                        "Hier is een geheel getal van " + least + " tot " + most + " nodig.");
+            }
+        }
+        return numbers;
+    }
+
     /** Texts out of a list that may be empty. */
     List<String> texts(String name) {
         List<String> texts = new ArrayList<>();

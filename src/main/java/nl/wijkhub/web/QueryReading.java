@@ -40,13 +40,19 @@ final class QueryReading {
 
     /** How many at once: 1..1000, 50 when nothing is asked. */
     int pageSize() {
-        String sent = ctx.request().getParam("pageSize", String.valueOf(DEFAULT_PAGE));
-        boolean isNumber = sent.matches("[0-9]{1,4}");
-        int size = isNumber ? Integer.parseInt(sent) : 0;
-        if (size < 1 || size > LARGEST_PAGE) {
-            faults.add(new Fault("/pageSize", "out-of-range", "Kies een geheel getal van 1 tot 1000."));
+        return (int) number("pageSize", DEFAULT_PAGE, 1, LARGEST_PAGE);
+    }
+
+    /** A whole number within bounds; {@code otherwise} when nothing is asked, and with a fault when it is none. */
+    long number(String name, long otherwise, long least, long most) {
+        String sent = ctx.request().getParam(name, String.valueOf(otherwise));
+        long number = sent.matches("[0-9]{1,18}") ? Long.parseLong(sent) : -1;
+        if (number < least || number > most) {
+            faults.add(
+                    new Fault("/" + name, "out-of-range", "Kies een geheel getal van " + least + " tot " + most + "."));
+            return otherwise;
         }
-        return size;
+        return number;
     }
 
     /** The last one of the page before; null for the first page. */

@@ -135,6 +135,10 @@ public final class RunningHub implements AutoCloseable {
         return send("GET", token, path, null);
     }
 
+    public HttpResponse<String> delete(String token, String path) throws IOException, InterruptedException {
+        return send("DELETE", token, path, null);
+    }
+
     public JsonNode json(HttpResponse<String> response) throws IOException {
         return Json.MAPPER.readTree(response.body());
     }

@@ -130,20 +130,53 @@ public final class BrokerConnection implements AutoCloseable {
      * @return false when it is not there any more, or a consumer holds it
      */
     public boolean remove(String queue, String duplicateId) {
+        Object removed = manage(
+                ResourceNames.QUEUE + queue,
+                "removeMessages",
+                Message.HDR_DUPLICATE_DETECTION_ID + " = '" + duplicateId + "'");
+        return ((Number) removed).intValue() > 0;
+    }
+
+    /** Lets one login read a queue, and the hub alone write it, on a broker that keeps rights by role. */
+    public void letRead(String queue, String role) {
+        String readers = user + ',' + role;
+        manage(
+                ResourceNames.BROKER,
+                "addSecuritySettings",
+                queue,
+                user,
+                readers,
+                user,
+                user,
+                user,
+                user,
+                user,
+                readers);
+    }
+
+    /** Takes a queue away with all that stands in it; one that is not there is no failure. */
+    public void removeQueue(String name) {
+        ClientSession session = openSendingSession();
+        try (session) {
+            if (session.queueQuery(SimpleString.of(name)).isExists()) {
+                manage(ResourceNames.BROKER, "destroyQueue", name, true, true);
+            }
+        } catch (ActiveMQException e) {
+            throw away(e);
+        }
+    }
+
+    private Object manage(String resource, String operation, Object... values) {
         ClientSession session = openSendingSession();
         try (session;
                 ClientRequestor requestor = new ClientRequestor(session, MANAGEMENT)) {
             ClientMessage request = session.createMessage(false);
-            ManagementHelper.putOperationInvocation(
-                    request,
-                    ResourceNames.QUEUE + queue,
-                    "removeMessages",
-                    Message.HDR_DUPLICATE_DETECTION_ID + " = '" + duplicateId + "'");
+            ManagementHelper.putOperationInvocation(request, resource, operation, values);
             ClientMessage answer = requestor.request(request, CALL_MILLIS);
             if (answer == null || !ManagementHelper.hasOperationSucceeded(answer)) {
-                throw new IllegalStateException("the broker cannot remove a message");
+                throw new IllegalStateException("the broker cannot do " + operation);
             }
-            return ((Number) ManagementHelper.getResult(answer)).intValue() > 0;
+            return ManagementHelper.getResult(answer);
         } catch (Exception e) {
             throw away(e);
         }

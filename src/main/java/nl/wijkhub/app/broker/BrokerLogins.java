@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import javax.security.auth.Subject;
 import nl.wijkhub.kernel.Vault;
@@ -17,7 +18,8 @@ import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 /**
  * Who may touch what on the embedded broker: each login its own addresses alone.
  * A team's system {@code <teamId>.<discipline>} reads {@code team.<teamId>.<discipline>}; a partner sends to
- * {@code signal.in.<partner>} and reads {@code partner.<partner>.feedback} and {@code subscriber.<partner>}.
+ * {@code signal.in.<partner>} and reads {@code partner.<partner>.feedback} and the {@code subscriber.<id>} of its own
+ * subscriptions.
  * A login's password is a keyed pseudonym of its name, so that none has to be stored.
  */
 public final class BrokerLogins implements ActiveMQSecurityManager5 {
@@ -26,11 +28,17 @@ public final class BrokerLogins implements ActiveMQSecurityManager5 {
     private final Vault vault;
     private final Predicate<String> isPartner;
     private final Predicate<String> isTeamSystem;
+    private volatile BiPredicate<String, String> owns = (login, address) -> false;
 
     public BrokerLogins(Vault vault, Predicate<String> isPartner, Predicate<String> isTeamSystem) {
         this.vault = vault;
         this.isPartner = isPartner;
         this.isTeamSystem = isTeamSystem;
+    }
+
+    /** Whose the queue of a subscription is; nobody's until this is known. */
+    public void owners(BiPredicate<String, String> ownsQueue) {
+        this.owns = ownsQueue;
     }
 
     /** The password that belongs to a login. */
@@ -69,7 +77,8 @@ public final class BrokerLogins implements ActiveMQSecurityManager5 {
             case CONSUME, BROWSE ->
                 isTeamSystem.test(user)
                         ? address.equals("team." + user)
-                        : address.equals("partner." + user + ".feedback") || address.equals("subscriber." + user);
+                        : address.equals("partner." + user + ".feedback")
+                                || (address.startsWith("subscriber.") && owns.test(user, address));
             case SEND -> isPartner.test(user) && address.equals("signal.in." + user);
             default -> false;
         };

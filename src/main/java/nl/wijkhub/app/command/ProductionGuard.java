@@ -2,6 +2,7 @@ package nl.wijkhub.app.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import nl.wijkhub.app.HubConfig;
@@ -50,6 +51,14 @@ final class ProductionGuard {
         }
         if (settings.text("hub.broker.url").startsWith("vm:")) {
             faults.add(new ConfigFault(HubSettings.FILE, 0, "'hub.broker.url' is the demo's broker"));
+        }
+        if (settings.duration("hub.subscriber.give-up-after").compareTo(Duration.ofDays(1)) < 0) {
+            faults.add(new ConfigFault(HubSettings.FILE, 0, "'hub.subscriber.give-up-after' must be a day or more"));
+        }
+        if (settings.addresses("hub.subscriber.allowed-addresses").stream()
+                .anyMatch(range -> range.startsWith("127.") || range.startsWith("::") || range.endsWith("/0"))) {
+            faults.add(new ConfigFault(
+                    HubSettings.FILE, 0, "'hub.subscriber.allowed-addresses' lets events go to this machine itself"));
         }
         config.partners().ids().stream()
                 .filter(id -> id.endsWith("-demo"))

@@ -34,6 +34,7 @@ public final class DemoTown implements AutoCloseable {
     private DemoIdentity identity;
     private EmbeddedDatabase database;
     private EmbeddedBroker broker;
+    private BrokerLogins logins;
     private Hub hub;
 
     public DemoTown(Place place) {
@@ -62,16 +63,18 @@ public final class DemoTown implements AutoCloseable {
         }
         hub = new Hub(config(vault, secrets), vault, Clock.systemUTC());
         hub.start();
+        logins.owners(hub::ownsQueue);
     }
 
     private void startBroker(Vault vault, HubConfig config) {
+        logins = new BrokerLogins(vault, id -> config.partners().find(id).isPresent(), id -> config.teams()
+                .system(id)
+                .isPresent());
         EmbeddedBroker starting = new EmbeddedBroker(
                 0,
                 place.data().resolve("broker"),
                 place.amqpPort(),
-                new BrokerLogins(vault, id -> config.partners().find(id).isPresent(), id -> config.teams()
-                        .system(id)
-                        .isPresent()),
+                logins,
                 config.settings().duration("hub.broker.unread-expiry"));
         starting.start();
         broker = starting;
@@ -108,6 +111,7 @@ public final class DemoTown implements AutoCloseable {
         overrides.put("hub.broker.url", "vm://0");
         overrides.put("hub.broker.user", BrokerLogins.HUB);
         overrides.put("hub.broker.password", BrokerLogins.passwordOf(vault, BrokerLogins.HUB));
+        overrides.put("hub.subscriber.allowed-addresses", "127.0.0.0/8, ::1/128");
         if (place.routes() != null) {
             overrides.put("hub.routes", place.routes().toString());
         }

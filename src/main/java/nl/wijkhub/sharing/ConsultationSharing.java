@@ -1,0 +1,69 @@
+package nl.wijkhub.sharing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.wijkhub.audit.DecisionRecord;
+import nl.wijkhub.household.HouseholdMatch;
+import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.sharing.ConsultationStore.Consultation;
+import nl.wijkhub.signal.SignalStore;
+
+/** Decides, each time care is told that it is asked something, whether it may be asked (row 28). The caller's transaction. */
+public final class ConsultationSharing {
+    private final ConsultationStore consultations;
+    private final SignalStore signals;
+    private final HouseholdMatch match;
+    private final SharingInputs inputs;
+    private final SharingDecide decide;
+    private final RecipientsOfPlace recipients;
+    private final DecisionTrail trail;
+    private final Clock clock;
+
+    public ConsultationSharing(
+            ConsultationStore consultations,
+            SignalStore signals,
+            HouseholdMatch match,
+            SharingInputs inputs,
+            SharingDecide decide,
+            RecipientsOfPlace recipients,
+            DecisionTrail trail,
+            Clock clock) {
+        this.consultations = consultations;
+        this.signals = signals;
+        this.match = match;
+        this.inputs = inputs;
+        this.decide = decide;
+        this.recipients = recipients;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * @param evaluation attempt or pull
+     * @return empty for one that may not be asked now, whatever the reason
+     */
+    public Optional<Consultation> mayAsk(UUID id, String evaluation) {
+        Consultation asked = consultations.byId(id).orElse(null);
+        if (asked == null) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        MatchedSignal matched = match.again(signals.byId(asked.signalId()).orElseThrow(), asked.householdId());
+        List<Recipient> pairs = recipients.of(matched);
+        SharingFacts facts = decide.known(inputs.of(matched, now), pairs)
+                .with(pairs.contains(new Recipient(asked.teamId(), Discipline.CARE)));
+        Release look = decide.release(matched, facts, Consultations.consulted(asked.teamId()), now);
+        DecisionTrail.Written written = trail.at(now);
+        if (evaluation.equals(DecisionRecord.RELEASE)) {
+            written.released(matched, facts, List.of(look));
+        } else {
+            written.decidedAgain(matched, facts, evaluation, List.of(look));
+        }
+        written.write();
+        return look.decision().releases() ? Optional.of(asked) : Optional.empty();
+    }
+}

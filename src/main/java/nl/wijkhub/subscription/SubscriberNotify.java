@@ -1,0 +1,111 @@
+package nl.wijkhub.subscription;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.subscription.HappenedStore.ForOne;
+import nl.wijkhub.subscription.HappenedStore.Step;
+import nl.wijkhub.subscription.Notification.Kind;
+import nl.wijkhub.subscription.Notification.State;
+
+/**
+ * Stages 80 and 85: writes down, for everything that happened, which subscriptions it is for. Whether it may go is
+ * decided when it goes. In: rows that say that nobody was told. Out: a notification per subscription, once.
+ */
+public final class SubscriberNotify {
+    private static final int AT_ONCE = 200;
+    private static final String OPENED = "opened";
+    private static final String RECALLED = "recalled";
+
+    /** A port: what lies where, and who is asked. */
+    public interface Places {
+        /** Every buurt that what a step rests on may lie in; none when nobody knows. */
+        Collection<String> buurten(UUID signalId, UUID householdId, String teamId);
+
+        /** Who is consulted by a team: the system of its care pair, and partners. */
+        Collection<String> consulted(String teamId);
+    }
+
+    private final DatabaseStore database;
+    private final HappenedStore happened;
+    private final SubscriptionStore subscriptions;
+    private final NotificationStore notifications;
+    private final Places places;
+    private final Clock clock;
+
+    public SubscriberNotify(
+            DatabaseStore database,
+            HappenedStore happened,
+            SubscriptionStore subscriptions,
+            NotificationStore notifications,
+            Places places,
+            Clock clock) {
+        this.database = database;
+        this.happened = happened;
+        this.subscriptions = subscriptions;
+        this.notifications = notifications;
+        this.places = places;
+        this.clock = clock;
+    }
+
+    /** Stage 80: steps up the ladder, and questions to care. */
+    public void notifySubscribers() {
+        database.inTransaction(() -> {
+            Instant now = clock.instant();
+            List<Step> steps = happened.steps(AT_ONCE);
+            steps.forEach(step -> tell(step, now));
+            happened.stepsTold(steps.stream().map(Step::eventId).toList(), now);
+            List<ForOne> questions = happened.questions(AT_ONCE);
+            questions.forEach(question -> tell(Kind.CONSULT, question.id(), places.consulted(question.to()), now));
+            happened.questionsTold(questions.stream().map(ForOne::id).toList(), now);
+            return null;
+        });
+    }
+
+    /** Stage 85: what became of a signal, for whoever sent it. */
+    public void notifySenders() {
+        database.inTransaction(() -> {
+            Instant now = clock.instant();
+            List<ForOne> feedback = happened.feedback(AT_ONCE);
+            feedback.forEach(one -> tell(Kind.FEEDBACK, one.id(), List.of(one.to()), now));
+            happened.feedbackTold(feedback.stream().map(ForOne::id).toList(), now);
+            return null;
+        });
+    }
+
+    private void tell(Step step, Instant now) {
+        boolean isOfSeat = step.discipline().equals(Discipline.MUNICIPALITY.name());
+        if (isOfSeat && step.kind().equals(OPENED)) {
+            Collection<String> buurten = places.buurten(step.signalId(), step.householdId(), step.teamId());
+            write(
+                    Kind.ESCALATION,
+                    step.escalationId(),
+                    subscriptions.forArea(EventType.ESCALATION, step.level(), buurten),
+                    now);
+        } else if (isOfSeat && RECALLED.equals(step.ending())) {
+            recall(Kind.ESCALATION, step.escalationId(), now);
+        }
+    }
+
+    /** Who took it is told that it does not stand; what nobody took yet is stopped when its turn comes. */
+    private void recall(Kind kind, UUID about, Instant now) {
+        for (Notification told : notifications.toldOf(kind, about)) {
+            if (told.state() == State.SENT) {
+                write(Kind.RECALL, told.id(), List.of(told.subscriptionId()), now);
+            }
+        }
+    }
+
+    private void tell(Kind kind, UUID about, Collection<String> clients, Instant now) {
+        write(kind, about, subscriptions.forClients(EventType.of(kind), clients), now);
+    }
+
+    private void write(Kind kind, UUID about, List<UUID> to, Instant now) {
+        notifications.insert(kind, about, to, now);
+        subscriptions.wake(to, now);
+    }
+}

@@ -1,0 +1,102 @@
+package nl.wijkhub.subscription;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Who asked to be told what, and how.
+ *
+ * @param client whose it is: a partner, or the system of a pair for a queue of the hub's own
+ * @param builtIn the hub made it itself, for a queue that is always there
+ * @param types full event types
+ * @param areas CBS codes, none for what has no area
+ * @param levels steps of the ladder; none for all
+ * @param sink where to; null when its owner pulls, or reads a queue
+ * @param address broker address; null unless {@code AMQP}
+ * @param content what a FHIR notification holds; null unless {@code FHIR}
+ * @param heartbeatSeconds how often a silent FHIR subscription says that it lives; 0 for never
+ * @param ratePerMinute how many requests the receiver takes
+ */
+public record Subscription(
+        UUID id,
+        String client,
+        boolean builtIn,
+        List<String> types,
+        Set<String> areas,
+        Set<Integer> levels,
+        Protocol protocol,
+        URI sink,
+        Credential credential,
+        String address,
+        Content content,
+        int heartbeatSeconds,
+        int ratePerMinute,
+        Instant createdAt,
+        Standing standing) {
+
+    /** How it is told. */
+    public enum Protocol {
+        /** CloudEvents webhook; without a sink its owner pulls. */
+        HTTP,
+        AMQP,
+        /** FHIR R4 Subscriptions Backport, rest-hook. */
+        FHIR
+    }
+
+    public enum Status {
+        /** The receiver has not said yet that it wants this. */
+        PENDING,
+        ACTIVE,
+        STOPPED,
+        REFUSED
+    }
+
+    /** What a FHIR notification tells of what happened. */
+    public enum Content {
+        EMPTY,
+        ID_ONLY
+    }
+
+    /**
+     * With what the hub shows itself to the receiver; null for nothing.
+     *
+     * @param tokenUrl where an access token is asked for; null for {@code MTLS}
+     */
+    public record Credential(Kind kind, URI tokenUrl, String clientId, String clientSecret, String scope) {
+        public enum Kind {
+            /** OAuth 2 client credentials. */
+            OAUTH,
+            /** The hub's own client certificate. */
+            MTLS
+        }
+    }
+
+    /**
+     * How it goes with it.
+     *
+     * @param reason a code; null when there is nothing to say
+     * @param lastSequence the last number that was given; 0 for none
+     * @param failures attempts in a row that failed
+     */
+    public record Standing(
+            Status status,
+            String reason,
+            Instant since,
+            long lastSequence,
+            int failures,
+            Instant failingSince,
+            Instant lastAttemptAt,
+            Instant lastSuccessAt) {}
+
+    Status status() {
+        return standing.status();
+    }
+
+    /** Whether the hub brings it, instead of its owner fetching it. */
+    boolean isBrought() {
+        return protocol == Protocol.AMQP || sink != null;
+    }
+}
