@@ -21,6 +21,8 @@ import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.kernel.Unavailable;
 import nl.wijkhub.sharing.ConsentRegister;
+import nl.wijkhub.signal.PartnerTraffic;
+import nl.wijkhub.signal.PartnerTraffic.Outcome;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.signal.Receipt;
@@ -47,10 +49,18 @@ public final class Door {
     private final Pressure pressure;
     private final Duration oldestAllowed;
     private final FhirApi fhir;
+    private final PartnerTraffic traffic;
     private final MeterRegistry meters;
 
-    Door(Partners partners, Pressure pressure, Duration oldestAllowed, FhirApi fhir, MeterRegistry meters) {
+    Door(
+            Partners partners,
+            Pressure pressure,
+            Duration oldestAllowed,
+            FhirApi fhir,
+            PartnerTraffic traffic,
+            MeterRegistry meters) {
         this.fhir = fhir;
+        this.traffic = traffic;
         this.partners = partners;
         this.pressure = pressure;
         this.oldestAllowed = oldestAllowed;
@@ -213,6 +223,10 @@ public final class Door {
     }
 
     private void answer(Exchange exchange, int status, String mediaType, String body) {
+        Partner partner = exchange.getProperty("partner", Partner.class);
+        if (partner != null) {
+            traffic.came(partner.id(), outcome(status));
+        }
         Message message = exchange.getMessage();
         // Camel would send the request's own headers back
         message.removeHeaders("*");
@@ -226,5 +240,9 @@ public final class Door {
                         Meters.TAG_OUTCOME,
                         String.valueOf(status))
                 .increment();
+    }
+
+    private static Outcome outcome(int status) {
+        return status >= 500 ? Outcome.FAILED : status >= 400 ? Outcome.REFUSED : Outcome.ACCEPTED;
     }
 }

@@ -77,7 +77,12 @@ public final class Hub implements AutoCloseable {
         management.start(settings.text("hub.management.host"), settings.number("hub.management.port"));
         web = open(new WebPart(config, stages, subscribers, database, vertx, clock));
         Door door = new Door(
-                config.partners(), pressure, settings.duration("hub.pressure.oldest-waiting"), web.fhir(), meters);
+                config.partners(),
+                pressure,
+                settings.duration("hub.pressure.oldest-waiting"),
+                web.fhir(),
+                stages.traffic,
+                meters);
         stages.sweep.sendLeftovers();
         open(stages.export);
         parts.add(0, stages.teamQueue::markSent);

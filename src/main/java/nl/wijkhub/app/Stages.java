@@ -81,6 +81,8 @@ import nl.wijkhub.sharing.SharingHolds;
 import nl.wijkhub.sharing.SharingInputs;
 import nl.wijkhub.sharing.fhir.ConsentMapper;
 import nl.wijkhub.signal.CaseSignalMapper;
+import nl.wijkhub.signal.PartnerTraffic;
+import nl.wijkhub.signal.PartnerTrafficStore;
 import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalParking;
 import nl.wijkhub.signal.SignalSchema;
@@ -131,6 +133,8 @@ public final class Stages {
     final EscalationSharing escalationSharing;
     final SenderFeedback senderFeedback;
     final ConsultationSharing consultationSharing;
+    final PartnerTrafficStore trafficSeen;
+    final PartnerTraffic traffic;
     final NotificationStore notifications;
     final PlanAttach planAttach;
     final QueueWorkStore itemsInHand;
@@ -172,6 +176,8 @@ public final class Stages {
         schema = new SignalSchema();
         signals = new SignalStore(database, vault);
         accept = new SignalAccept(signals, timeline, config.vocabulary(), config.partners(), vault, clock);
+        trafficSeen = new PartnerTrafficStore(database);
+        traffic = new PartnerTraffic(trafficSeen, clock);
         UnitStore units = new UnitStore(database, vault, clock);
         // 30
         households = new HouseholdStore(database, vault);

@@ -30,6 +30,8 @@ import nl.wijkhub.subscription.EventType;
 import nl.wijkhub.subscription.HappenedStore;
 import nl.wijkhub.subscription.RetryPolicy;
 import nl.wijkhub.subscription.SinkPolicy;
+import nl.wijkhub.subscription.StuckLook;
+import nl.wijkhub.subscription.StuckStore;
 import nl.wijkhub.subscription.SubscriberDelivery;
 import nl.wijkhub.subscription.SubscriberDispatch;
 import nl.wijkhub.subscription.SubscriberEvent;
@@ -47,6 +49,7 @@ final class SubscriberPart implements AutoCloseable {
     final Subscriptions subscriptions;
     final EventFeed feed;
     final SubscriptionReading reading;
+    final StuckLook stuck;
     private final SubscriberNotify notify;
     private final SubscriberDispatch dispatch;
     private final SubscriberLine line;
@@ -104,6 +107,13 @@ final class SubscriberPart implements AutoCloseable {
                 database, happened, store, stages.notifications, new Places(config, stages), clock);
         subscriptions = new Subscriptions(store, stages.notifications, line, rate, giveUpAfter, clock);
         feed = new EventFeed(store, stages.notifications, rights, events, giveUpAfter, clock);
+        stuck = new StuckLook(
+                new StuckStore(database),
+                stages.traffic,
+                address -> Optional.ofNullable(broker.oldestWaiting(address)),
+                settings.duration("hub.stuck.after"),
+                meters,
+                clock);
         reading = new SubscriptionReading(
                 sinks,
                 (type, partner) -> mayHear(type, partner, config, stages),
@@ -137,6 +147,7 @@ final class SubscriberPart implements AutoCloseable {
         Map<String, Object> beans = new HashMap<>();
         beans.put("subscriberNotify", notify);
         beans.put("subscriberDispatch", dispatch);
+        beans.put("stuckLook", stuck);
         return beans;
     }
 

@@ -15,6 +15,7 @@ import nl.wijkhub.web.MatchApi;
 import nl.wijkhub.web.NarrativeApi;
 import nl.wijkhub.web.NeighbourhoodApi;
 import nl.wijkhub.web.ObjectionApi;
+import nl.wijkhub.web.PartnerApi;
 import nl.wijkhub.web.PlanApi;
 import nl.wijkhub.web.PlanFhirApi;
 import nl.wijkhub.web.PlanPartApi;
@@ -141,6 +142,13 @@ final class WebPart implements AutoCloseable {
                 new PlanFhirApi(database, stages.planWork, stages.plans, config.teams()),
                 new SubscriptionApi(
                         database, subscribers.subscriptions, subscribers.feed, subscribers.reading, config.partners()),
+                new PartnerApi(
+                        config.partners(),
+                        config.teams(),
+                        stages.trafficSeen,
+                        subscribers.store,
+                        subscribers.stuck,
+                        clock),
                 new BoardPages(config.teams(), queuePage, signalPage),
                 clock);
     }

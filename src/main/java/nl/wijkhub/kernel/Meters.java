@@ -17,6 +17,8 @@ public final class Meters {
     public static final String BREAK_GLASS = "wijkhub.break.glass";
     public static final String ATTENTION = "wijkhub.attention";
 
+    public static final String STUCK = "wijkhub.stuck";
+
     public static final String TAG_STAGE = "stage";
     public static final String TAG_OUTCOME = "outcome";
     public static final String TAG_QUEUE = "queue";

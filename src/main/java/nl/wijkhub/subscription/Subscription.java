@@ -91,6 +91,13 @@ public record Subscription(
             Instant lastAttemptAt,
             Instant lastSuccessAt) {}
 
+    static final String DELETED = "deleted";
+
+    /** Its owner took it away: it is kept for the record alone. */
+    public boolean isDeleted() {
+        return status() == Status.STOPPED && DELETED.equals(standing.reason());
+    }
+
     Status status() {
         return standing.status();
     }

@@ -23,8 +23,6 @@ public final class Subscriptions {
     /** What one client may have at once. */
     public static final int MOST = 2_000;
 
-    private static final String DELETED = "deleted";
-
     /**
      * What somebody asks for, read and found sound.
      *
@@ -102,19 +100,19 @@ public final class Subscriptions {
     }
 
     public List<Subscription> of(String client) {
-        return subscriptions.of(client).stream().filter(s -> !isDeleted(s)).toList();
+        return subscriptions.of(client).stream().filter(s -> !s.isDeleted()).toList();
     }
 
     /** One of a client's own. */
     public Optional<Subscription> find(UUID id, String client) {
-        return subscriptions.byId(id).filter(s -> s.client().equals(client) && !s.builtIn() && !isDeleted(s));
+        return subscriptions.byId(id).filter(s -> s.client().equals(client) && !s.builtIn() && !s.isDeleted());
     }
 
     /** The caller's transaction: from now on nothing is told. */
     public void end(Subscription subscription) {
         Instant now = clock.instant();
         subscriptions.hold(subscription.id());
-        subscriptions.stand(subscription.id(), Status.STOPPED, DELETED, null, now);
+        subscriptions.stand(subscription.id(), Status.STOPPED, Subscription.DELETED, null, now);
         notifications.end(subscription.id(), now);
         if (subscription.address() != null) {
             sender.closeQueue(subscription.address());
@@ -159,9 +157,5 @@ public final class Subscriptions {
                 ratePerMinute,
                 clock.instant(),
                 standing(Status.ACTIVE)));
-    }
-
-    private static boolean isDeleted(Subscription subscription) {
-        return DELETED.equals(subscription.standing().reason()) && subscription.status() == Status.STOPPED;
     }
 }

@@ -35,6 +35,7 @@ public final class BoardWeb {
     private final MatchApi matches;
     private final PlanFhirApi planFhir;
     private final SubscriptionApi subscriptions;
+    private final PartnerApi partnerApi;
     private final BoardPages pages;
     private volatile boolean open;
 
@@ -61,6 +62,7 @@ public final class BoardWeb {
             MatchApi matches,
             PlanFhirApi planFhir,
             SubscriptionApi subscriptions,
+            PartnerApi partnerApi,
             BoardPages pages,
             Clock clock) {
         this.access = new Access(tokens, partners, teams, new RequestRate(clock));
@@ -83,6 +85,7 @@ public final class BoardWeb {
         this.matches = matches;
         this.planFhir = planFhir;
         this.subscriptions = subscriptions;
+        this.partnerApi = partnerApi;
         this.pages = pages;
     }
 
@@ -118,6 +121,7 @@ public final class BoardWeb {
         matches.mount(router);
         planFhir.mount(router);
         subscriptions.mount(router);
+        partnerApi.mount(router);
         signals.mount(router);
         teamApi.mount(router);
         pages.mount(router);

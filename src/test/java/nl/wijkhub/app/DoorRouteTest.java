@@ -6,11 +6,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Unavailable;
+import nl.wijkhub.signal.PartnerTraffic;
 import nl.wijkhub.signal.Receipt;
 import nl.wijkhub.signal.SignalFixture;
 import org.apache.camel.Exchange;
@@ -110,7 +112,13 @@ class DoorRouteTest {
     private static Exchange send(FakeAccept accept, FakeQueue queue) throws Exception {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Pressure pressure = new Pressure(null, null, null, null, meters, SignalFixture.NOON);
-        Door door = new Door(SignalFixture.PARTNERS, pressure, Duration.ofSeconds(60), null, meters);
+        Door door = new Door(
+                SignalFixture.PARTNERS,
+                pressure,
+                Duration.ofSeconds(60),
+                null,
+                new PartnerTraffic(null, Clock.systemUTC()),
+                meters);
         try (RouteFixture routes = new RouteFixture()
                 .bean("door", door)
                 .bean("signalAccept", accept)

@@ -46,6 +46,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--plans", description = "Instead: the cost of a signal on a plan with many, and of a queue page.")
     private boolean plans;
 
+    @Option(names = "--subscribers", description = "Instead: whether dead subscribers delay the others.")
+    private boolean subscribers;
+
     @Option(names = "--profile", description = "Also: a flame graph of the hub, in the work folder.")
     private boolean profile;
 
@@ -68,6 +71,11 @@ public final class Bench implements Callable<Integer> {
             boolean isFast = new PlanCost(config, routes.toAbsolutePath()).measure(place);
             delete(place);
             return isFast ? 0 : 1;
+        }
+        if (subscribers) {
+            boolean isSoon = new SubscriberCost(config, routes.toAbsolutePath()).measure(place);
+            delete(place);
+            return isSoon ? 0 : 1;
         }
         BenchTown town = new BenchTown(households, teams, partners);
         Report report = hub(place.resolve("hub"), town, limit(place.resolve("bare")));

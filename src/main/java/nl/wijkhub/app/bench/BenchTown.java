@@ -36,6 +36,9 @@ record BenchTown(int households, int teams, int partners) {
         }
     }
 
+    /** A care provider that may be told of all that happens in the town. */
+    static final String CARE = "bench-zorg";
+
     static String partner(int number) {
         return "bench-corporatie-" + number;
     }
@@ -97,10 +100,10 @@ record BenchTown(int households, int teams, int partners) {
                       - id: %s
                         name: "Team %d"
                         contact: "0900-0000000"
-                        area: {postalCodes: ["%d"]}
+                        area: {buurten: [BU9999%04d], postalCodes: ["%d"]}
                         terms: {acute: PT4H, high: P1D, normal: P5D}
                         members:
-                    """.formatted(team(i), i, FIRST_CODE + i).indent(0));
+                    """.formatted(team(i), i, i, FIRST_CODE + i).indent(0));
             SEATS.forEach(seat -> yaml.append("      - {discipline: " + seat + "}\n"));
         }
         return yaml + """
@@ -122,6 +125,8 @@ record BenchTown(int households, int teams, int partners) {
                     .formatted(partner(i), i, 99_990_000 + i));
             yaml.append(" ground: AVG-6-1-f, maySendBsn: false, requestsPerSecond: 100000}\n");
         }
+        yaml.append("  - {id: " + CARE + ", name: \"Zorg\", discipline: CARE, kvk: \"99980000\", doors: [signals],"
+                + " ground: AVG-9-2-h, requestsPerSecond: 100000, areas: [GM9999]}\n");
         return yaml.toString();
     }
 

@@ -73,6 +73,11 @@ final class HubChild implements Measured {
         return tokens.get((int) (number % tokens.size()));
     }
 
+    /** Token of any client. */
+    String tokenOf(String client) throws IOException, InterruptedException {
+        return hub.token(client);
+    }
+
     /** A noise nuisance about one household of all, each as likely; the same for the same number. */
     @Override
     public Buffer body(long number) {
