@@ -50,9 +50,11 @@ final class SubscriberCost {
     boolean measure(Path folder) throws IOException, InterruptedException {
         town = new BenchTown(1_000, 1, 1);
         Vertx vertx = Vertx.vertx();
-        HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0));
+        HttpServer server = vertx.createHttpServer(
+                new HttpServerOptions().setHost("127.0.0.1").setPort(0));
         server.requestHandler(this::answer);
-        int port = server.listen().toCompletionStage().toCompletableFuture().join().actualPort();
+        int port =
+                server.listen().toCompletionStage().toCompletableFuture().join().actualPort();
         try (HubChild child = new HubChild(folder, town, config, routes, List.of())) {
             hub = child;
             hub.start();
