@@ -67,7 +67,7 @@ public final class SubscriptionStore {
             "update subscription set leased_until = :until, last_attempt_at = :now where subscription_id = :id";
     private static final String LET_GO = """
             update subscription set leased_until = null, failure_count = 0, failing_since = null,
-                wake_at = case when status = 'ACTIVE' then coalesce(wake_at, :next) end,
+                wake_at = case when status = 'ACTIVE' then greatest(wake_at, :next) end,
                 last_success_at = coalesce(:success, last_success_at)
             where subscription_id = :id
             """;
@@ -230,7 +230,7 @@ public final class SubscriptionStore {
     /**
      * Ends a lease on a good note.
      *
-     * @param next when it has work again, unless something came meanwhile; null for none
+     * @param next when it may have work again at the soonest; null for none but what came meanwhile
      * @param success when the receiver took something; null when nothing was sent
      */
     void letGo(UUID id, Instant next, Instant success) {
