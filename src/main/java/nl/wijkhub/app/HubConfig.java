@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import nl.wijkhub.escalation.EscalationRules;
 import nl.wijkhub.kernel.ConfigFault;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.partner.care.NoteMapper;
 import nl.wijkhub.partner.housing.VeraCodes;
 import nl.wijkhub.partner.police.PoliceCodes;
@@ -18,6 +19,7 @@ import nl.wijkhub.sharing.fhir.FhirCodes;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Neighbourhoods;
+import nl.wijkhub.team.Team;
 import nl.wijkhub.team.Teams;
 
 /** Everything an operator may touch, read and checked as a whole. */
@@ -47,6 +49,19 @@ public record HubConfig(
         for (String partner : partners.ids()) {
             if (teams.member(partner).isPresent()) {
                 faults.add(new ConfigFault(Partners.FILE, 0, "'" + partner + "' is also a user in " + Teams.FILE));
+            }
+        }
+        for (Team team : teams.all()) {
+            for (String consulted : team.consulted()) {
+                if (partners.find(consulted)
+                        .filter(partner -> partner.discipline() == Discipline.CARE)
+                        .isEmpty()) {
+                    faults.add(new ConfigFault(
+                            Teams.FILE,
+                            0,
+                            "the team '" + team.id() + "' consults '" + consulted + "', which is no CARE partner in "
+                                    + Partners.FILE));
+                }
             }
         }
         SharingAgreement agreement = SharingAgreement.read(folder, vocabulary.codes(), faults);

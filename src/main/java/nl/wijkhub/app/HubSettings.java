@@ -68,6 +68,7 @@ public final class HubSettings {
             "hub.subscriber.certificate",
             "hub.subscriber.certificate-key",
             "hub.subscriber.trust",
+            "hub.consult.term",
             "hub.audit.otlp-endpoint",
             "hub.audit.otlp-token");
 
@@ -96,7 +97,8 @@ public final class HubSettings {
             "hub.subscriber.timeout",
             "hub.subscriber.first-pause",
             "hub.subscriber.longest-pause",
-            "hub.subscriber.give-up-after");
+            "hub.subscriber.give-up-after",
+            "hub.consult.term");
 
     private final Map<String, String> values;
 

@@ -15,9 +15,12 @@ import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.audit.TimelineStore;
 import nl.wijkhub.escalation.EscalationAnswerStore;
+import nl.wijkhub.escalation.EscalationAnswers;
 import nl.wijkhub.escalation.EscalationDecide;
+import nl.wijkhub.escalation.EscalationHandover;
 import nl.wijkhub.escalation.EscalationLook;
 import nl.wijkhub.escalation.EscalationOpening;
+import nl.wijkhub.escalation.EscalationSeenStore;
 import nl.wijkhub.escalation.EscalationStore;
 import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.escalation.PlanFacts;
@@ -58,6 +61,8 @@ import nl.wijkhub.sharing.BreakGlassStore;
 import nl.wijkhub.sharing.CitizenExport;
 import nl.wijkhub.sharing.ConsentRegister;
 import nl.wijkhub.sharing.ConsentStore;
+import nl.wijkhub.sharing.ConsultationAdvice;
+import nl.wijkhub.sharing.ConsultationAnswerStore;
 import nl.wijkhub.sharing.ConsultationSharing;
 import nl.wijkhub.sharing.ConsultationStore;
 import nl.wijkhub.sharing.Consultations;
@@ -130,6 +135,7 @@ public final class Stages {
     final Narratives narratives;
     final Consultations consultations;
     final Escalations escalationsKnown;
+    final EscalationAnswers escalationAnswers;
     final EscalationSharing escalationSharing;
     final SenderFeedback senderFeedback;
     final ConsultationSharing consultationSharing;
@@ -225,7 +231,20 @@ public final class Stages {
                 clock);
         objections = new Objections(objectionsRaised, consents, holds, recall, match, inForce, clock);
         narratives = new Narratives(signals, releases, match, inputs, sharing, config.teams(), read, trail, clock);
-        consultations = new Consultations(asked, holds, signals, match, inputs, sharing, config.teams(), trail, clock);
+        consultations = new Consultations(
+                asked,
+                new ConsultationAnswerStore(database, vault),
+                holds,
+                signals,
+                releases,
+                match,
+                inputs,
+                sharing,
+                config.teams(),
+                trail,
+                settings.duration("hub.consult.term"),
+                clock);
+        ConsultationAdvice advice = new ConsultationAdvice(asked, releases, inputs, sharing, inForce, trail, clock);
         senderFeedback = new SenderFeedback(
                 new FeedbackStore(database),
                 new FeedbackSharing(inForce, releases, trail, clock),
@@ -257,17 +276,22 @@ public final class Stages {
         EscalationOpening steps = new EscalationOpening(seen, onward, consultations, signals, match, config.teams());
         EscalationDecide escalate =
                 new EscalationDecide(config.escalation(), escalations, seen, planFacts, steps, timeline, clock);
+        SubscriberTold told = new SubscriberTold(notifications);
+        EscalationSeenStore stepsSeen = new EscalationSeenStore(database);
+        EscalationAnswerStore stepsAnswered = new EscalationAnswerStore(database, vault);
         escalationSharing =
                 new EscalationSharing(inForce, releases, signals, match, inputs, sharing, config.teams(), trail, clock);
-        escalationsKnown = new Escalations(
-                config.escalation(),
+        escalationsKnown =
+                new Escalations(config.escalation(), escalations, stepsSeen, stepsAnswered, escalationSharing, told);
+        escalationAnswers = new EscalationAnswers(
+                escalationsKnown,
                 escalations,
-                new EscalationAnswerStore(database, vault),
-                escalationSharing,
+                stepsSeen,
+                stepsAnswered,
                 match,
                 planEvents,
                 config.partners(),
-                new SubscriberTold(notifications),
+                told,
                 clock);
         beans.put(
                 "escalationLook",
@@ -286,7 +310,7 @@ public final class Stages {
                 timeline,
                 clock);
         itemsInHand = new QueueWorkStore(database, vault);
-        queueWork = new QueueWork(itemsInHand, signals, releases, match, sharing, consultations, clock);
+        queueWork = new QueueWork(itemsInHand, signals, releases, match, sharing, consultations, advice, clock);
         plans = new PlanLifeStore(database, vault);
         handedOver = new HandoverStore(database, vault);
         planWork = new PlanWork(
@@ -298,6 +322,8 @@ public final class Stages {
                 releases,
                 itemsInHand,
                 handedOver,
+                escalationsKnown,
+                advice,
                 processingLog,
                 config.teams(),
                 clock);
@@ -311,6 +337,7 @@ public final class Stages {
                 match,
                 itemsInHand,
                 teamQueue,
+                new EscalationHandover(config.escalation(), escalations, seen, planFacts, steps, timeline, clock),
                 config.teams());
         HouseholdLineage lineage = new HouseholdLineage(
                 signals,
@@ -340,6 +367,7 @@ public final class Stages {
                 attention,
                 planEvents,
                 handovers,
+                escalationAnswers,
                 config.teams(),
                 settings.duration("hub.attention.unclaimed-after"),
                 settings.duration("hub.attention.silent-after"),

@@ -186,6 +186,7 @@ final class SubscriberPart implements AutoCloseable {
         public Collection<String> consulted(String teamId) {
             List<String> clients = new ArrayList<>();
             clients.add(new Recipient(teamId, Discipline.CARE).clientId());
+            config.teams().find(teamId).ifPresent(team -> clients.addAll(team.consulted()));
             return clients;
         }
     }

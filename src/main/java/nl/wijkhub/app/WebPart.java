@@ -8,6 +8,8 @@ import nl.wijkhub.sharing.fhir.ConsentResources;
 import nl.wijkhub.web.BoardPages;
 import nl.wijkhub.web.BoardWeb;
 import nl.wijkhub.web.CitizenApi;
+import nl.wijkhub.web.ConsultationApi;
+import nl.wijkhub.web.EscalationApi;
 import nl.wijkhub.web.FhirApi;
 import nl.wijkhub.web.HandoverApi;
 import nl.wijkhub.web.HoldApi;
@@ -108,13 +110,11 @@ final class WebPart implements AutoCloseable {
                         config.teams(),
                         clock),
                 new CitizenApi(stages.citizens, stages.inForce, config.vocabulary(), config.teams(), clock),
-                new HoldApi(
-                        database,
-                        stages.holds,
-                        stages.consultations,
-                        stages.inForce,
-                        config.partners(),
-                        config.teams()),
+                new HoldApi(stages.holds, stages.inForce, config.partners(), config.teams()),
+                new ConsultationApi(
+                        database, stages.consultations, stages.inForce, config.vocabulary(), config.teams(), clock),
+                new EscalationApi(
+                        database, stages.escalationsKnown, stages.escalationAnswers, config.partners(), config.teams()),
                 new ObjectionApi(
                         database,
                         stages.objections,
@@ -133,6 +133,7 @@ final class WebPart implements AutoCloseable {
                         stages.handovers,
                         stages.handedOver,
                         stages.attention,
+                        stages.consultations,
                         stages.teamQueue,
                         config.teams(),
                         clock),

@@ -17,8 +17,8 @@ import nl.wijkhub.sharing.RecipientsOfPlace;
 import nl.wijkhub.signal.SignalStore;
 
 /**
- * What a step brings when it begins. One that waits for care asks care, without a name; where care may not be asked,
- * the time is waited out all the same. One that opens above the team decides sharing anew for who comes in there: it is
+ * What a step brings when it begins. One that waits for care asks care, without a name; where care may not be asked, it
+ * does not wait. One that opens above the team decides sharing anew for who comes in there: it is
  * the coordinator's seat that carries a plan up, what others see brings in nobody.
  */
 public final class EscalationOpening {
@@ -57,11 +57,11 @@ public final class EscalationOpening {
     /** In the transaction of the change, once it is written. */
     void begun(Change change, UUID household) {
         EscalationStep step = change.after();
+        boolean isOfSeat = step.recipient().discipline() == Discipline.MUNICIPALITY;
         if (change.isEvent() && step.state() == State.CONSULT) {
             MatchedSignal matched = match.again(signals.byId(step.signalId()).orElseThrow(), household);
-            consultations.ask(matched, step.recipient().teamId(), EscalationDecide.STAGE);
+            consultations.ask(matched, step.recipient().teamId(), EscalationDecide.STAGE, isOfSeat);
         }
-        boolean isOfSeat = step.recipient().discipline() == Discipline.MUNICIPALITY;
         if (change.isOpening() && step.level() > 1 && isOfSeat) {
             comesIn(step, household);
         }

@@ -3,12 +3,14 @@ package nl.wijkhub.escalation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import nl.wijkhub.escalation.EscalationRules.First;
 import nl.wijkhub.escalation.EscalationRules.Rule;
@@ -121,6 +123,47 @@ final class EscalationPolicy {
         List<Change> changes = new ArrayList<>(endOfLife(view, now));
         view.standing().forEach(step -> changes.add(new Change(step, step.closed(Ending.RECALLED, now))));
         return changes;
+    }
+
+    /**
+     * A plan came from another team: what stood there goes on here, level by level, as far as a rule of its level holds for
+     * what this recipient sees. What was tried first is not tried again for longer.
+     *
+     * @param stood the steps of the same discipline in the other team
+     * @param seen what the recipient sees, at a given level of its own: each signal, oldest first
+     */
+    List<Change> onHandover(
+            View view, List<EscalationStep> stood, LongFunction<Map<UUID, EscalationFacts>> seen, Instant now) {
+        List<Change> changes = new ArrayList<>();
+        long level = 0;
+        for (EscalationStep step : stood.stream()
+                .sorted(Comparator.comparingInt(EscalationStep::level))
+                .toList()) {
+            if (view.standing(step.level()).isEmpty()) {
+                EscalationStep goesOn = goesOn(step, view, seen.apply(level), now);
+                if (goesOn != null) {
+                    changes.add(new Change(null, goesOn));
+                    level = goesOn.state().isUp() ? goesOn.level() : level;
+                }
+            }
+        }
+        return changes;
+    }
+
+    private EscalationStep goesOn(EscalationStep step, View view, Map<UUID, EscalationFacts> seen, Instant now) {
+        EscalationStep goesOn = null;
+        for (Map.Entry<UUID, EscalationFacts> one : seen.entrySet()) {
+            View at = new View(view.viewer(), view.epoch(), one.getValue(), view.steps(), one.getKey(), view.hasCare());
+            for (Rule rule : matching(at, now)) {
+                if (rule.level() == step.level()) {
+                    EscalationStep raised = raised(rule, at, now);
+                    goesOn = step.state().isUp() && raised.state() != State.OPEN
+                            ? raised.opened(rule, one.getKey(), now)
+                            : raised.noLongerThan(step.triedUntil());
+                }
+            }
+        }
+        return goesOn;
     }
 
     /** When time may change this step; empty when it cannot. */

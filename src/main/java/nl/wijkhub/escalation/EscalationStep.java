@@ -1,5 +1,6 @@
 package nl.wijkhub.escalation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
@@ -104,6 +105,33 @@ public record EscalationStep(
 
     EscalationStep opened(EscalationRules.Rule rule, UUID signal, Instant now) {
         return with(State.OPEN, rule.id(), signal, now.plus(rule.due()), now, againAt, null, null);
+    }
+
+    /**
+     * The same, with what is tried first tried until then at most.
+     *
+     * @param until null for as long as it is
+     */
+    EscalationStep noLongerThan(Instant until) {
+        if (triedUntil == null || until == null || !until.isBefore(triedUntil)) {
+            return this;
+        }
+        return new EscalationStep(
+                id,
+                planId,
+                epoch,
+                recipient,
+                level,
+                ruleId,
+                signalId,
+                state,
+                raisedAt,
+                dueAt.minus(Duration.between(until, triedUntil)),
+                until,
+                heldAt,
+                againAt,
+                endedAt,
+                ending);
     }
 
     /** A rule of its level holds now. */

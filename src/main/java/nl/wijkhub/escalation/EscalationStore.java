@@ -59,45 +59,16 @@ public final class EscalationStore {
             """;
     private static final String PLAN =
             "select household_id, epoch, team_id, state = 'CLOSED' as is_closed from plan where plan_id = :plan";
-    private static final String BY_ID = "select * from escalation where escalation_id = :id";
-    private static final String LOCKED = "select * from escalation where escalation_id = :id for update";
-    // what was tried first and helped never went up: nobody outside heard of it
-    private static final String WAS_OPENED = """
-            select exists (select 1 from escalation_event where escalation_id = :id and kind = 'opened')
-            """;
-    // a step that rests on what its pair may not see any more is not listed; nothing committed late is skipped
-    private static final String OF_PAIRS = """
-            select e.* from escalation e
-                join unnest(:teams::text[], :disciplines::text[]) as m(team_id, discipline)
-                    on m.team_id = e.team_id and m.discipline = e.discipline
-            where e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-                and (cast(:after as uuid) is null or (e.transaction_id, e.escalation_id) > (
-                    select c.transaction_id, c.escalation_id from escalation c
-                    where c.escalation_id = cast(:after as uuid)))
-                and exists (
-                    select 1 from plan_signal ps cross join unnest(ps.seen) as v
-                    where ps.plan_id = e.plan_id and ps.signal_id = e.signal_id
-                        and starts_with(v, e.team_id || '|' || e.discipline || '|'))
-            order by e.transaction_id, e.escalation_id limit :limit
-            """;
-    private static final String OF_PLAN = """
-            select e.* from escalation e
-            where e.plan_id = :plan and e.team_id = :team and e.discipline = :discipline
-                and exists (
-                    select 1 from plan_signal ps cross join unnest(ps.seen) as v
-                    where ps.plan_id = e.plan_id and ps.signal_id = e.signal_id
-                        and starts_with(v, e.team_id || '|' || e.discipline || '|'))
-            order by e.raised_at, e.escalation_id
-            """;
-    private static final String SURFACE = """
-            update escalation set surfaced_at = :at where escalation_id = :id and surfaced_at is null
-            """;
     private static final String ANSWERED = """
             select e.escalation_id from escalation e
-            where e.plan_id = :plan and e.state = 'CONSULT' and exists (
-                select 1 from consultation c join plan_signal ps on ps.signal_id = c.signal_id
-                where ps.plan_id = e.plan_id and c.team_id = e.team_id and c.answered_at is not null
-                    and (c.signal_id = e.signal_id or c.answered_at >= e.raised_at))
+            where e.plan_id = :plan and e.state = 'CONSULT' and (exists (
+                    select 1 from consultation c join plan_signal ps on ps.signal_id = c.signal_id
+                    where ps.plan_id = e.plan_id and c.team_id = e.team_id and c.answered_at is not null
+                        and (c.signal_id = e.signal_id or c.answered_at >= e.raised_at))
+                or not exists (
+                    select 1 from consultation c join plan_signal ps on ps.signal_id = c.signal_id
+                    where ps.plan_id = e.plan_id and c.team_id = e.team_id and c.closed_at is null
+                        and not exists (select 1 from withdrawal w where w.signal_id = c.signal_id)))
             """;
     // what time has changed is looked at soon, whatever else stands now and then
     private static final String TO_LOOK_AT = """
@@ -111,6 +82,10 @@ public final class EscalationStore {
                         select 1 from consultation c join plan_signal ps on ps.signal_id = c.signal_id
                         where ps.plan_id = e.plan_id and c.team_id = e.team_id and c.answered_at is not null
                             and (c.signal_id = e.signal_id or c.answered_at >= e.raised_at)))
+                    or (e.state = 'CONSULT' and not exists (
+                        select 1 from consultation c join plan_signal ps on ps.signal_id = c.signal_id
+                        where ps.plan_id = e.plan_id and c.team_id = e.team_id and c.closed_at is null
+                            and not exists (select 1 from withdrawal w where w.signal_id = c.signal_id)))
                     or not exists (
                         select 1 from plan_signal ps cross join unnest(ps.seen) as v
                         where ps.plan_id = e.plan_id and ps.signal_id = e.signal_id
@@ -235,56 +210,6 @@ public final class EscalationStore {
         }
     }
 
-    Optional<EscalationStep> find(UUID id) {
-        return database.with(h ->
-                h.createQuery(BY_ID).bind("id", id).map((rs, c) -> read(rs)).findOne());
-    }
-
-    /** The same, held until the transaction ends. */
-    Optional<EscalationStep> locked(UUID id) {
-        return database.with(h ->
-                h.createQuery(LOCKED).bind("id", id).map((rs, c) -> read(rs)).findOne());
-    }
-
-    boolean wasOpened(UUID id) {
-        return database.with(h ->
-                h.createQuery(WAS_OPENED).bind("id", id).mapTo(Boolean.class).one());
-    }
-
-    /**
-     * The steps of these pairs, in the order they were raised.
-     *
-     * @param after the last of the page before; null for the first page
-     */
-    List<EscalationStep> ofPairs(Collection<Recipient> pairs, UUID after, int limit) {
-        return database.with(h -> h.createQuery(OF_PAIRS)
-                .bind("teams", column(pairs, String[]::new, Recipient::teamId))
-                .bind("disciplines", column(pairs, String[]::new, pair -> pair.discipline()
-                        .name()))
-                .bind("after", after)
-                .bind("limit", limit)
-                .map((rs, c) -> read(rs))
-                .list());
-    }
-
-    /** What one pair saw of the ladder of a plan, the oldest first. */
-    List<EscalationStep> ofPlan(UUID plan, Recipient pair) {
-        return database.with(h -> h.createQuery(OF_PLAN)
-                .bind("plan", plan)
-                .bind("team", pair.teamId())
-                .bind("discipline", pair.discipline().name())
-                .map((rs, c) -> read(rs))
-                .list());
-    }
-
-    /** Asks for attention before its time. */
-    void surface(UUID id, Instant now) {
-        database.with(h -> h.createUpdate(SURFACE)
-                .bind("id", id)
-                .bind("at", now.atOffset(ZoneOffset.UTC))
-                .execute());
-    }
-
     PlanRow plan(UUID plan) {
         return database.with(h -> h.createQuery(PLAN)
                 .bind("plan", plan)
@@ -296,7 +221,7 @@ public final class EscalationStore {
                 .one());
     }
 
-    /** The steps of a plan that waited for care, and care has answered. */
+    /** The steps of a plan that waited for care, and care has answered or may not be asked. */
     Set<UUID> answered(UUID plan) {
         return database.with(h ->
                 h.createQuery(ANSWERED).bind("plan", plan).mapTo(UUID.class).set());
@@ -336,7 +261,7 @@ public final class EscalationStore {
         });
     }
 
-    private static EscalationStep read(ResultSet rs) throws SQLException {
+    static EscalationStep read(ResultSet rs) throws SQLException {
         return new EscalationStep(
                 rs.getObject("escalation_id", UUID.class),
                 rs.getObject("plan_id", UUID.class),

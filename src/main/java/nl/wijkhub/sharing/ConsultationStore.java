@@ -12,34 +12,64 @@ import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Vault;
 
-/** Table {@code consultation}: questions to the care professional of a team, and what was answered. */
+/** Table {@code consultation}: questions to the care professional of a team, and what each was settled with. */
 public final class ConsultationStore {
+    // asked again, a question that might not be asked for a while has its whole time again
     private static final String ASK = """
-            insert into consultation (consultation_id, signal_id, household_id, team_id, asked_at, due_at, asked_by)
-            values (:id, :signal, :household, :team, :at, :due, :user)
-            on conflict (signal_id, team_id) do update set asked_by = coalesce(consultation.asked_by, excluded.asked_by)
+            insert into consultation (consultation_id, signal_id, household_id, team_id, asked_at, due_at, asked_by,
+                is_of_seat)
+            values (:id, :signal, :household, :team, :at, :due, :user, :seat)
+            on conflict (signal_id, team_id) do update set
+                asked_by = coalesce(consultation.asked_by, excluded.asked_by),
+                is_of_seat = consultation.is_of_seat or excluded.is_of_seat,
+                due_at = case when consultation.closed_at is null then consultation.due_at else excluded.due_at end,
+                closed_at = null
             """;
+    // what somebody answered is not asked of that professional again, whoever else is still to answer
     private static final String OPEN = """
             select c.* from consultation c
-            where c.team_id = any(:teams) and c.answered_at is null
+            where c.team_id = any(:teams) and c.answered_at is null and c.closed_at is null
                 and (c.asked_by is not null or exists (
                     select 1 from hold h
                     where h.signal_id = c.signal_id and h.team_id = c.team_id and h.kind = 'CONSULT_CARE_FIRST'
                         and h.ended_at is null))
                 and not exists (select 1 from withdrawal w where w.signal_id = c.signal_id)
+                and not exists (
+                    select 1 from consultation_answer a
+                    where a.consultation_id = c.consultation_id and a.professional = :professional
+                        and a.answered_at is not null)
             order by c.due_at, c.consultation_id limit :limit
+            """;
+    private static final String IS_WAITED_FOR = """
+            select c.asked_by is not null or exists (
+                select 1 from hold h
+                where h.signal_id = c.signal_id and h.team_id = c.team_id and h.kind = 'CONSULT_CARE_FIRST'
+                    and h.ended_at is null)
+            from consultation c where c.consultation_id = :id
             """;
     private static final String OF_SIGNAL =
             "select consultation_id from consultation where signal_id = :signal and team_id = :team";
+    private static final String OF_SEAT = """
+            select c.* from consultation c
+            where c.signal_id = any(:signals) and c.team_id = :team and c.is_of_seat
+            order by c.asked_at, c.consultation_id
+            """;
     private static final String BY_ID = "select * from consultation where consultation_id = :id";
-    private static final String ANSWER = """
+    private static final String LOCKED = "select * from consultation where consultation_id = :id for update";
+    private static final String SETTLE = """
             update consultation set advice = :advice, contact_sealed = :contact, answered_by = :user, answered_at = :at
             where consultation_id = :id and answered_at is null
+            """;
+    private static final String CLOSE = """
+            update consultation set closed_at = :at
+            where consultation_id = :id and answered_at is null and closed_at is null
             """;
 
     /**
      * @param advice a code; null while nobody answered
      * @param contact whom to call, in words; null for nobody
+     * @param answeredAt null while nobody answered
+     * @param closedAt when it turned out that it may not be asked any more; null while it may
      */
     public record Consultation(
             UUID id,
@@ -49,7 +79,25 @@ public final class ConsultationStore {
             Instant askedAt,
             Instant dueAt,
             String advice,
-            String contact) {}
+            String contact,
+            Instant answeredAt,
+            Instant closedAt) {
+
+        static Consultation asked(UUID id, UUID signalId, UUID householdId, String teamId, Instant at, Instant due) {
+            return new Consultation(id, signalId, householdId, teamId, at, due, null, null, null, null);
+        }
+
+        /** How it stands, for whoever asked: asked, overdue, answered, or closed when it could not be asked any more. */
+        public String state(Instant now) {
+            if (answeredAt != null) {
+                return "answered";
+            }
+            if (closedAt != null) {
+                return "closed";
+            }
+            return dueAt.isBefore(now) ? "overdue" : "asked";
+        }
+    }
 
     private final DatabaseStore database;
     private final Vault vault;
@@ -61,8 +109,9 @@ public final class ConsultationStore {
 
     /**
      * @param user who asks; null for a hold
+     * @param isOfSeat whether it is the coordinator's seat that asks
      */
-    void ask(Consultation asked, String user) {
+    void ask(Consultation asked, String user, boolean isOfSeat) {
         database.with(h -> h.createUpdate(ASK)
                 .bind("id", asked.id())
                 .bind("signal", asked.signalId())
@@ -71,16 +120,24 @@ public final class ConsultationStore {
                 .bind("at", asked.askedAt().atOffset(ZoneOffset.UTC))
                 .bind("due", asked.dueAt().atOffset(ZoneOffset.UTC))
                 .bind("user", user)
+                .bind("seat", isOfSeat)
                 .execute());
     }
 
-    /** What waits for an answer of the care professional of one of these teams, soonest due first. */
-    public List<Consultation> open(Collection<String> teams, int limit) {
+    /** What waits for an answer of a care professional of one of these teams, soonest due first. */
+    List<Consultation> open(Collection<String> teams, String professional, int limit) {
         return database.with(h -> h.createQuery(OPEN)
                 .bind("teams", teams.toArray(String[]::new))
+                .bind("professional", professional)
                 .bind("limit", limit)
                 .map((rs, c) -> read(rs))
                 .list());
+    }
+
+    /** Whether an answer would still change something: somebody asked, or something is held for it. */
+    boolean isWaitedFor(UUID id) {
+        return database.with(h ->
+                h.createQuery(IS_WAITED_FOR).bind("id", id).mapTo(Boolean.class).one());
     }
 
     UUID of(UUID signalId, String teamId) {
@@ -91,23 +148,42 @@ public final class ConsultationStore {
                 .one());
     }
 
+    /** What the seat of a team asked about these signals, the oldest first. */
+    List<Consultation> ofSeat(Collection<UUID> signals, String teamId) {
+        return database.with(h -> h.createQuery(OF_SEAT)
+                .bind("signals", signals.toArray(UUID[]::new))
+                .bind("team", teamId)
+                .map((rs, c) -> read(rs))
+                .list());
+    }
+
     Optional<Consultation> byId(UUID id) {
         return database.with(h ->
                 h.createQuery(BY_ID).bind("id", id).map((rs, c) -> read(rs)).findOne());
     }
 
-    /** False when somebody answered before. */
-    boolean answer(UUID id, String advice, String contact, String user, Instant at) {
-        return database.with(h -> h.createUpdate(ANSWER)
-                        .bind("id", id)
-                        .bind("advice", advice)
-                        .bind(
-                                "contact",
-                                contact == null ? null : vault.seal("consultation", "contact_sealed", id, contact))
-                        .bind("user", user)
-                        .bind("at", at.atOffset(ZoneOffset.UTC))
-                        .execute())
-                == 1;
+    /** The same, held until the transaction ends: who answer at once do so one after another. */
+    Optional<Consultation> locked(UUID id) {
+        return database.with(h ->
+                h.createQuery(LOCKED).bind("id", id).map((rs, c) -> read(rs)).findOne());
+    }
+
+    void settle(UUID id, String advice, String contact, String user, Instant at) {
+        database.with(h -> h.createUpdate(SETTLE)
+                .bind("id", id)
+                .bind("advice", advice)
+                .bind("contact", contact == null ? null : vault.seal("consultation", "contact_sealed", id, contact))
+                .bind("user", user)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+
+    /** It may not be asked any more: it waits for nobody. */
+    void close(UUID id, Instant at) {
+        database.with(h -> h.createUpdate(CLOSE)
+                .bind("id", id)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .execute());
     }
 
     private Consultation read(ResultSet rs) throws SQLException {
@@ -118,9 +194,16 @@ public final class ConsultationStore {
                 rs.getObject("signal_id", UUID.class),
                 rs.getObject("household_id", UUID.class),
                 rs.getString("team_id"),
-                rs.getObject("asked_at", OffsetDateTime.class).toInstant(),
-                rs.getObject("due_at", OffsetDateTime.class).toInstant(),
+                instant(rs, "asked_at"),
+                instant(rs, "due_at"),
                 rs.getString("advice"),
-                contact == null ? null : vault.open("consultation", "contact_sealed", id, contact));
+                contact == null ? null : vault.open("consultation", "contact_sealed", id, contact),
+                instant(rs, "answered_at"),
+                instant(rs, "closed_at"));
+    }
+
+    private static Instant instant(ResultSet rs, String column) throws SQLException {
+        OffsetDateTime at = rs.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 }

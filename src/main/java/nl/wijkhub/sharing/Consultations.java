@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import nl.wijkhub.audit.Looker;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
@@ -15,6 +14,7 @@ import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.ConsultationAnswerStore.Said;
 import nl.wijkhub.sharing.ConsultationStore.Consultation;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.Address;
@@ -22,112 +22,185 @@ import nl.wijkhub.signal.SignalStore;
 
 /**
  * Care is consulted before enforcement comes to the door: first without a name, what kind of thing and roughly where.
- * Whether it may be asked at all, and what of it, is decided like any other release. An answer ends the hold.
+ * Whether it may be asked at all, and what of it, is decided like any other release. Who says that it may be about
+ * somebody of theirs is told what a rule lets pass to care, and nothing when none does. An answer ends the waiting, unless
+ * another professional said that it may be theirs: that one is waited for.
  */
 public final class Consultations {
-    /** What care may say; none of it tells anything about a person. */
-    public static final List<String> ADVICE = List.of("no-objection", "go-together");
+    /** It may be about somebody this professional knows: not yet an answer. */
+    public static final String MAY_BE_MINE = "may-be-mine";
 
-    /** How long care may take over a question asked by hand; one of a hold has the time of its hold. */
-    private static final Duration TERM = Duration.ofDays(2);
+    /** Nobody goes alone: when one of those asked says so, that is the answer. */
+    private static final String GO_TOGETHER = "go-together";
+
+    /** What care may say; none of it tells anything about a person. */
+    public static final List<String> ADVICE = List.of("no-objection", GO_TOGETHER, MAY_BE_MINE);
+
+    /**
+     * What passes about a household to who said that it may be theirs.
+     *
+     * @param release the decision of this moment for the care pair of the team
+     */
+    public record Released(Release release, MatchedSignal matched) {}
 
     /**
      * What is asked.
      *
      * @param categoryClass the first part of the category, e.g. {@code housing}; null when it does not pass
      * @param area four digits of a postal code; null when it does not pass, or nobody knows
+     * @param released null when the professional did not say that it may be theirs, or no rule lets anything pass
      */
-    public record Question(UUID id, Instant askedAt, Instant dueAt, String categoryClass, String area, String ground) {}
+    public record Question(
+            UUID id,
+            String teamId,
+            Instant askedAt,
+            Instant dueAt,
+            String categoryClass,
+            String area,
+            String ground,
+            Released released) {}
 
     private final ConsultationStore consultations;
+    private final ConsultationAnswerStore answers;
     private final HoldStore holds;
     private final SignalStore signals;
+    private final ReleaseStore releases;
     private final HouseholdMatch match;
     private final SharingInputs inputs;
     private final SharingDecide decide;
     private final RecipientsOfPlace recipients;
     private final DecisionTrail trail;
+    private final Duration term;
     private final Clock clock;
 
+    /**
+     * @param term how long care may take over a question; one of a hold has the time of its hold
+     */
     public Consultations(
             ConsultationStore consultations,
+            ConsultationAnswerStore answers,
             HoldStore holds,
             SignalStore signals,
+            ReleaseStore releases,
             HouseholdMatch match,
             SharingInputs inputs,
             SharingDecide decide,
             RecipientsOfPlace recipients,
             DecisionTrail trail,
+            Duration term,
             Clock clock) {
         this.consultations = consultations;
+        this.answers = answers;
         this.holds = holds;
         this.signals = signals;
+        this.releases = releases;
         this.match = match;
         this.inputs = inputs;
         this.decide = decide;
         this.recipients = recipients;
         this.trail = trail;
+        this.term = term;
         this.clock = clock;
     }
 
-    /** What waits for the care professional of these teams: ids and terms alone. */
-    public List<Consultation> open(Collection<String> teams, int limit) {
-        return consultations.open(teams, limit);
+    /** What waits for this care professional in these teams: ids and terms alone. */
+    public List<Consultation> open(Collection<String> teams, String professional, int limit) {
+        return consultations.open(teams, professional, limit);
     }
 
     /**
-     * One question, decided anew at this moment and logged; the caller's transaction.
+     * One question, decided anew at this moment and logged; the caller's transaction. What may not be asked any more waits
+     * for nobody from then on.
      *
-     * @param teams where the one who asks is the care professional
+     * @param teams where the one who asks is a care professional
      */
-    public Optional<Question> question(UUID id, Collection<String> teams, String user) {
-        return look(id, teams, "consultation-read", role -> Looker.reads(user, role));
+    public Optional<Question> question(UUID id, Collection<String> teams, String professional) {
+        Consultation asked = inTeams(id, teams).orElse(null);
+        if (asked == null) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        MatchedSignal matched = matched(asked);
+        return look(asked, matched, "consultation-read", Looker.reads(professional, role(asked)), now)
+                .map(decision -> new Question(
+                        id,
+                        asked.teamId(),
+                        asked.askedAt(),
+                        asked.dueAt(),
+                        decision.passes("categoryClass") ? categoryClass(matched.accepted()) : null,
+                        decision.passes("area") ? area(matched) : null,
+                        decision.ground(),
+                        said(id, professional)
+                                .filter(mine -> mine.claimedAt() != null)
+                                .flatMap(mine -> released(asked, matched, professional, now))
+                                .orElse(null)));
     }
 
-    private Optional<Question> look(UUID id, Collection<String> teams, String what, Function<String, Looker> by) {
-        Instant now = clock.instant();
-        return consultations
-                .byId(id)
-                .filter(asked -> teams.contains(asked.teamId()))
-                .flatMap(asked -> {
-                    AcceptedSignal accepted = signals.byId(asked.signalId()).orElseThrow();
-                    MatchedSignal matched = match.again(accepted, asked.householdId());
-                    List<Recipient> pairs = recipients.of(matched);
-                    SharingFacts facts = decide.known(inputs.of(matched, now), pairs)
-                            .with(pairs.contains(new Recipient(asked.teamId(), Discipline.CARE)));
-                    Release look = decide.release(matched, facts, consulted(asked.teamId()), now);
-                    DecisionTrail.Written written = trail.at(now);
-                    written.released(matched, facts, List.of(look));
-                    if (look.decision().releases()) {
-                        written.processed(
-                                matched,
-                                what,
-                                now,
-                                by.apply(consulted(asked.teamId()).clientId()));
-                    }
-                    written.write();
-                    return Optional.of(look.decision())
-                            .filter(Decision::releases)
-                            .map(decision -> new Question(
-                                    id,
-                                    asked.askedAt(),
-                                    asked.dueAt(),
-                                    decision.passes("categoryClass") ? categoryClass(accepted) : null,
-                                    decision.passes("area") ? area(matched) : null,
-                                    decision.ground()));
-                });
+    private Optional<Consultation> inTeams(UUID id, Collection<String> teams) {
+        return consultations.byId(id).filter(asked -> teams.contains(asked.teamId()));
+    }
+
+    private MatchedSignal matched(Consultation asked) {
+        return match.again(signals.byId(asked.signalId()).orElseThrow(), asked.householdId());
+    }
+
+    /** Whether it may still be asked (row 28), and what of it. */
+    private Optional<Decision> look(Consultation asked, MatchedSignal matched, String what, Looker by, Instant now) {
+        SharingFacts facts = facts(matched, new Recipient(asked.teamId(), Discipline.CARE), now);
+        Release look = decide.release(matched, facts, consulted(asked.teamId()), now);
+        DecisionTrail.Written written = trail.at(now);
+        written.released(matched, facts, List.of(look));
+        if (look.decision().releases()) {
+            written.processed(matched, what, now, by);
+        } else {
+            consultations.close(asked.id(), now);
+            holds.lift(asked.signalId(), asked.teamId(), SharingHold.Kind.CONSULT_CARE_FIRST, now);
+        }
+        written.write();
+        return Optional.of(look.decision()).filter(Decision::releases);
+    }
+
+    private SharingFacts facts(MatchedSignal matched, Recipient care, Instant now) {
+        List<Recipient> pairs = recipients.of(matched);
+        return decide.known(inputs.of(matched, now), pairs).with(pairs.contains(care));
     }
 
     /**
-     * Asks by hand; the caller's transaction.
+     * What a rule lets pass to the care pair of the team, now that a professional says it may be theirs. It is decided on
+     * what holds at this moment: somebody may have consented since the signal came. What passes for the first time is a
+     * release like any other, to be found again and recalled.
+     */
+    private Optional<Released> released(Consultation asked, MatchedSignal matched, String professional, Instant now) {
+        Recipient care = new Recipient(asked.teamId(), Discipline.CARE);
+        Optional<Release> last = releases.of(asked.signalId(), care);
+        Optional<Release> standing = last.filter(release -> release.decision().releases())
+                .filter(release -> releases.recalled(release.id()).isEmpty());
+        SharingFacts facts = facts(matched, care, now).with(Circumstance.MAY_BE_THEIRS);
+        facts = standing.isPresent() ? facts.with(Circumstance.RELEASED_BEFORE) : facts;
+        Release anew = decide.release(matched, facts, care, now);
+        DecisionTrail.Written written = trail.at(now);
+        if (standing.isEmpty() && (last.isEmpty() || anew.decision().releases())) {
+            written.released(matched, facts, List.of(anew));
+        } else {
+            anew = anew.under(standing.or(() -> last).orElseThrow().id());
+            written.decidedAgain(matched, facts, "pull", List.of(anew));
+        }
+        if (anew.decision().releases()) {
+            written.processed(matched, "consultation-identity", now, Looker.reads(professional, role(asked)));
+        }
+        written.write();
+        return anew.decision().releases() ? Optional.of(new Released(anew, matched)) : Optional.empty();
+    }
+
+    /**
+     * Asks by hand, or for a step up the ladder; the caller's transaction.
      *
+     * @param isOfSeat whether it is the coordinator's seat that asks: it hears what is answered
      * @return the question, the one there was if it was asked before; empty when no rule lets it be asked
      */
-    public Optional<UUID> ask(MatchedSignal matched, String teamId, String user) {
+    public Optional<UUID> ask(MatchedSignal matched, String teamId, String user, boolean isOfSeat) {
         Instant now = clock.instant();
-        List<Recipient> pairs = recipients.of(matched);
-        SharingFacts facts = decide.known(inputs.of(matched, now), pairs)
-                .with(pairs.contains(new Recipient(teamId, Discipline.CARE)));
+        SharingFacts facts = facts(matched, new Recipient(teamId, Discipline.CARE), now);
         Release question = decide.release(matched, facts, consulted(teamId), now);
         DecisionTrail.Written written = trail.at(now);
         written.released(matched, facts, List.of(question));
@@ -136,42 +209,84 @@ public final class Consultations {
             return Optional.empty();
         }
         consultations.ask(
-                new Consultation(
-                        Identifier.next(),
-                        matched.signalId(),
-                        matched.householdId(),
-                        teamId,
-                        now,
-                        now.plus(TERM),
-                        null,
-                        null),
-                user);
+                Consultation.asked(
+                        Identifier.next(), matched.signalId(), matched.householdId(), teamId, now, now.plus(term)),
+                user,
+                isOfSeat);
         return Optional.of(consultations.of(matched.signalId(), teamId));
     }
 
     /**
      * Answers; the caller's transaction. The same advice a second time changes nothing.
-     * Rejects: a question this professional may not see; one that was answered otherwise.
+     * Rejects: one that was answered otherwise, or that nobody waits for any more.
      *
      * @param advice one of {@link #ADVICE}
      * @param contact whom to call; null for nobody
+     * @return whether there is such a question for this professional
      */
-    public void answer(UUID id, Collection<String> teams, String advice, String contact, String user) {
-        if (look(id, teams, "consultation-answer", role -> Looker.changes(user, role))
-                .isEmpty()) {
-            throw new Rejected(Problem.NOT_FOUND);
+    public boolean answer(UUID id, Collection<String> teams, String advice, String contact, String professional) {
+        Consultation known = inTeams(id, teams).orElse(null);
+        if (known == null) {
+            return false;
         }
+        if (known.householdId() != null) {
+            match.hold(known.householdId());
+        }
+        Consultation asked = consultations.locked(id).orElseThrow();
         Instant now = clock.instant();
-        Consultation asked = consultations.byId(id).orElseThrow();
-        if (consultations.answer(id, advice, contact, user, now)) {
-            holds.lift(asked.signalId(), asked.teamId(), SharingHold.Kind.CONSULT_CARE_FIRST, now);
-        } else if (!advice.equals(consultations.byId(id).orElseThrow().advice())) {
-            throw new Rejected(Problem.STATE_CONFLICT);
+        Looker by = Looker.changes(professional, role(asked));
+        if (look(asked, matched(asked), "consultation-answer", by, now).isEmpty()) {
+            return false;
         }
+        Said mine = said(id, professional).orElse(null);
+        boolean isClaim = advice.equals(MAY_BE_MINE);
+        boolean isAgain =
+                mine != null && (mine.isFinal() ? advice.equals(mine.advice()) : isClaim && mine.claimedAt() != null);
+        if (isAgain) {
+            return true;
+        }
+        if ((mine != null && mine.isFinal()) || asked.answeredAt() != null) {
+            throw Rejected.of(Problem.STATE_CONFLICT, "", "answered-already", "Deze vraag is al beantwoord.");
+        }
+        if (!consultations.isWaitedFor(id)) {
+            throw Rejected.of(
+                    Problem.STATE_CONFLICT, "", "too-late", "Op deze vraag wacht niemand meer: de termijn is voorbij.");
+        }
+        if (isClaim) {
+            answers.claim(id, professional, contact, now);
+        } else {
+            answers.answer(id, professional, mine, advice, contact, now);
+            settle(asked, now);
+        }
+        return true;
+    }
+
+    /** Once nobody who may know the household is still to answer. */
+    private void settle(Consultation asked, Instant now) {
+        List<Said> said = answers.of(asked.id());
+        if (said.stream().allMatch(Said::isFinal)) {
+            Said last = said.get(said.size() - 1);
+            Said one = said.stream()
+                    .filter(answer -> answer.advice().equals(GO_TOGETHER))
+                    .findFirst()
+                    .orElse(last);
+            consultations.settle(asked.id(), one.advice(), one.contact(), one.professional(), now);
+            holds.lift(asked.signalId(), asked.teamId(), SharingHold.Kind.CONSULT_CARE_FIRST, now);
+        }
+    }
+
+    private Optional<Said> said(UUID id, String professional) {
+        return answers.of(id).stream()
+                .filter(one -> one.professional().equals(professional))
+                .findFirst();
     }
 
     static Recipient consulted(String teamId) {
         return new Recipient(Recipient.Kind.CONSULTED, teamId, Discipline.CARE, null);
+    }
+
+    private static String role(Consultation asked) {
+        return consulted(asked.teamId()).clientId();
     }
 
     private static String categoryClass(AcceptedSignal accepted) {

@@ -8,7 +8,7 @@ import nl.wijkhub.kernel.Identifier;
 
 /**
  * Opens the holds that decisions come with, and asks care where one waits for it. Whether care may be asked is decided
- * like anything else; where it may not, the time is waited out all the same.
+ * like anything else; where it may not, nothing waits for it: what was held is decided anew at once.
  */
 public final class HoldOpening {
     private final HoldStore holds;
@@ -25,6 +25,7 @@ public final class HoldOpening {
     final class Opened {
         private final List<HoldStore.Held> held = new ArrayList<>();
         private final List<ConsultationStore.Consultation> asked = new ArrayList<>();
+        private final List<HoldStore.Held> unasked = new ArrayList<>();
 
         /** The holds among these decisions about one signal. */
         void add(
@@ -64,21 +65,22 @@ public final class HoldOpening {
                     now);
             written.released(matched, facts, List.of(question));
             if (question.decision().releases()) {
-                asked.add(new ConsultationStore.Consultation(
+                asked.add(ConsultationStore.Consultation.asked(
                         Identifier.next(),
                         hold.signalId(),
                         hold.householdId(),
                         care.teamId(),
                         hold.heldAt(),
-                        hold.dueAt(),
-                        null,
-                        null));
+                        hold.dueAt()));
+            } else {
+                unasked.add(hold);
             }
         }
 
         void write() {
             holds.hold(held);
-            asked.forEach(one -> consultations.ask(one, null));
+            asked.forEach(one -> consultations.ask(one, null, false));
+            unasked.forEach(one -> holds.lift(one.signalId(), one.recipient().teamId(), one.kind(), one.heldAt()));
         }
     }
 

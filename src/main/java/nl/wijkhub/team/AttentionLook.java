@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import nl.wijkhub.escalation.EscalationAnswers;
 import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Meters;
 import nl.wijkhub.plan.PlanEvent;
@@ -18,14 +20,16 @@ import nl.wijkhub.team.AttentionStore.Terms;
 
 /**
  * Looks, every minute, for what nobody does: a plan without a coordinator, a coordinator who is gone, an agreement that
- * is late, a partner that is silent, a hand-over nobody answers, a plan nobody touches. Each shows until it is over, and
- * is a step in the history of its plan when it begins and when it ends.
+ * is late, a partner that is silent, a hand-over nobody answers, a step up the ladder nobody takes, a question to care
+ * nobody answers, a plan nobody touches. Each shows until it is over, and is a step in the history of its plan when it
+ * begins and when it ends.
  */
 public final class AttentionLook {
     private final DatabaseStore database;
     private final AttentionStore attention;
     private final PlanEventStore events;
     private final Handovers handovers;
+    private final EscalationAnswers escalations;
     private final Teams teams;
     private final Duration unclaimedAfter;
     private final Duration silentAfter;
@@ -43,6 +47,7 @@ public final class AttentionLook {
             AttentionStore attention,
             PlanEventStore events,
             Handovers handovers,
+            EscalationAnswers escalations,
             Teams teams,
             Duration unclaimedAfter,
             Duration silentAfter,
@@ -53,6 +58,7 @@ public final class AttentionLook {
         this.attention = attention;
         this.events = events;
         this.handovers = handovers;
+        this.escalations = escalations;
         this.teams = teams;
         this.unclaimedAfter = unclaimedAfter;
         this.silentAfter = silentAfter;
@@ -74,7 +80,16 @@ public final class AttentionLook {
             return null;
         });
         database.inTransaction(() -> {
-            List<PlanEvent> steps = attention.look(teams.all(), terms).stream()
+            List<AttentionStore.Changed> changed = attention.look(teams.all(), terms);
+            escalations.unanswered(
+                    changed.stream()
+                            .filter(change -> change.kind().equals("escalation-unanswered-raised"))
+                            .map(AttentionStore.Changed::partId)
+                            .toList(),
+                    now);
+            // the history of a plan is its seat's
+            List<PlanEvent> steps = changed.stream()
+                    .filter(change -> change.discipline() == Discipline.MUNICIPALITY)
                     .map(change -> new PlanEvent(
                             Identifier.next(),
                             change.planId(),

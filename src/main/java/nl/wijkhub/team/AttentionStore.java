@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 
 /** Table {@code attention}: held against the plans every minute, in one statement. */
@@ -59,27 +60,41 @@ public final class AttentionStore {
                 where h.state = 'OPEN' and h.due_at < :now
                 union all
                 select 'handover-unanswered', h.to_team_id, h.plan_id, h.handover_id, h.due_at from handover h
-                where h.state = 'OPEN' and h.due_at < :now),
+                where h.state = 'OPEN' and h.due_at < :now
+                union all
+                select 'escalation-unanswered', e.team_id, e.plan_id, e.escalation_id, least(e.due_at, e.surfaced_at)
+                from escalation e
+                where e.state = 'OPEN' and (e.due_at < :now or e.surfaced_at is not null)
+                union all
+                select 'consult-unanswered', c.team_id, ps.plan_id, c.consultation_id, c.due_at
+                from consultation c join plan_signal ps on ps.signal_id = c.signal_id
+                    join plan p on p.plan_id = ps.plan_id and p.team_id = c.team_id and p.state <> 'CLOSED'
+                where c.is_of_seat and c.answered_at is null and c.closed_at is null and c.due_at < :now
+                    and exists (select 1 from unnest(ps.seen) as v where starts_with(v, c.team_id || '|MUNICIPALITY|'))),
             ended as (
                 update attention a set ended_at = :now
                 where a.ended_at is null and not exists (
                     select 1 from current c where c.kind = a.kind and c.team_id = a.team_id and c.plan_id = a.plan_id
                         and c.part_id is not distinct from a.part_id)
-                returning a.kind, a.plan_id, a.part_id),
+                returning a.kind, a.plan_id, a.part_id, a.discipline),
             raised as (
-                insert into attention (kind, team_id, plan_id, part_id, since_at, raised_at)
-                select c.kind, c.team_id, c.plan_id, c.part_id, c.since_at, :now from current c
+                insert into attention (kind, team_id, plan_id, part_id, since_at, raised_at, discipline)
+                select c.kind, c.team_id, c.plan_id, c.part_id, c.since_at, :now,
+                    coalesce((select s.discipline from escalation s
+                        where c.kind = 'escalation-unanswered' and s.escalation_id = c.part_id), 'MUNICIPALITY')
+                from current c
                 on conflict (kind, team_id, plan_id, coalesce(part_id, plan_id)) where ended_at is null do nothing
-                returning kind, plan_id, part_id)
-            select distinct r.kind || '-raised' as kind, r.plan_id, r.part_id, p.epoch
+                returning kind, plan_id, part_id, discipline)
+            select distinct r.kind || '-raised' as kind, r.plan_id, r.part_id, r.discipline, p.epoch
             from raised r join plan p on p.plan_id = r.plan_id
             union
-            select distinct e.kind || '-over', e.plan_id, e.part_id, p.epoch
+            select distinct e.kind || '-over', e.plan_id, e.part_id, e.discipline, p.epoch
             from ended e join plan p on p.plan_id = e.plan_id
             """;
-    private static final String OF_TEAM = """
+    private static final String OF_PAIR = """
             select kind, plan_id, part_id, since_at from attention
-            where team_id = :team and ended_at is null order by since_at, attention_id limit :limit
+            where team_id = :team and discipline = :discipline and ended_at is null
+            order by since_at, attention_id limit :limit
             """;
     private static final String COUNTS =
             "select kind, count(*) as items from attention where ended_at is null group by kind";
@@ -91,8 +106,8 @@ public final class AttentionStore {
             order by q.due_at, q.queue_item_id limit :limit
             """;
 
-    /** What was raised or is over now. */
-    record Changed(String kind, UUID planId, UUID partId, int epoch) {}
+    /** What was raised or is over now, and of whom in the team it asks attention. */
+    record Changed(String kind, UUID planId, UUID partId, Discipline discipline, int epoch) {}
 
     /**
      * Something that asks for attention.
@@ -128,14 +143,16 @@ public final class AttentionStore {
                         rs.getString("kind"),
                         rs.getObject("plan_id", UUID.class),
                         rs.getObject("part_id", UUID.class),
+                        Discipline.valueOf(rs.getString("discipline")),
                         rs.getInt("epoch")))
                 .list());
     }
 
-    /** What asks for attention on the plans of a team, the oldest first. */
-    public List<Item> ofTeam(String team, int limit) {
-        return database.with(h -> h.createQuery(OF_TEAM)
-                .bind("team", team)
+    /** What asks a pair for attention on the plans of its team, the oldest first; nearly all of it the seat. */
+    public List<Item> ofPair(Recipient pair, int limit) {
+        return database.with(h -> h.createQuery(OF_PAIR)
+                .bind("team", pair.teamId())
+                .bind("discipline", pair.discipline().name())
                 .bind("limit", limit)
                 .map((rs, c) -> new Item(
                         rs.getString("kind"),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import nl.wijkhub.escalation.EscalationHandover;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
@@ -32,7 +33,7 @@ import nl.wijkhub.team.PlanWork.Step;
 /**
  * Hands a plan over to another team: asked by one seat, open until the other takes it up. Then the plan goes with all
  * that is open on it, and every release is decided anew for the receiving team; what that team may not have stays behind,
- * closed. The caller's transaction.
+ * closed. The ladder goes on there as far as that team may see why. The caller's transaction.
  */
 public final class Handovers {
     private final HandoverStore handovers;
@@ -44,6 +45,7 @@ public final class Handovers {
     private final HouseholdMatch match;
     private final QueueWorkStore items;
     private final TeamQueue queue;
+    private final EscalationHandover ladder;
     private final Teams teams;
 
     public Handovers(
@@ -56,6 +58,7 @@ public final class Handovers {
             HouseholdMatch match,
             QueueWorkStore items,
             TeamQueue queue,
+            EscalationHandover ladder,
             Teams teams) {
         this.handovers = handovers;
         this.work = work;
@@ -66,6 +69,7 @@ public final class Handovers {
         this.match = match;
         this.items = items;
         this.queue = queue;
+        this.ladder = ladder;
         this.teams = teams;
     }
 
@@ -150,6 +154,7 @@ public final class Handovers {
                 plan.goesTo(one.toTeam(), Set.copyOf(pairs), actor.user(), now),
                 actor,
                 new Step("handover-accepted", one.id(), said("from", one.fromTeam(), null), null));
+        ladder.handOver(planId, one.fromTeam(), pairs);
         return outgoing;
     }
 

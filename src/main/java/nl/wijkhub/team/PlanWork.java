@@ -1,5 +1,6 @@
 package nl.wijkhub.team;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import java.util.function.UnaryOperator;
 import nl.wijkhub.audit.Looker;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.ProcessingRecord;
+import nl.wijkhub.escalation.EscalationView;
+import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Identifier;
@@ -30,6 +33,8 @@ import nl.wijkhub.plan.PlanLifeStore;
 import nl.wijkhub.plan.PlanPart.Goal;
 import nl.wijkhub.plan.PlanPart.Participant;
 import nl.wijkhub.plan.PlanView;
+import nl.wijkhub.sharing.ConsultationAdvice;
+import nl.wijkhub.sharing.ConsultationView;
 import nl.wijkhub.sharing.PlanSharing;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.ReleaseStore;
@@ -77,6 +82,8 @@ public final class PlanWork {
     private final ReleaseStore releases;
     private final QueueWorkStore items;
     private final HandoverStore handovers;
+    private final Escalations escalations;
+    private final ConsultationAdvice advice;
     private final ProcessingLogStore processingLog;
     private final Teams teams;
     private final Clock clock;
@@ -90,6 +97,8 @@ public final class PlanWork {
             ReleaseStore releases,
             QueueWorkStore items,
             HandoverStore handovers,
+            Escalations escalations,
+            ConsultationAdvice advice,
             ProcessingLogStore processingLog,
             Teams teams,
             Clock clock) {
@@ -101,6 +110,8 @@ public final class PlanWork {
         this.releases = releases;
         this.items = items;
         this.handovers = handovers;
+        this.escalations = escalations;
+        this.advice = advice;
         this.processingLog = processingLog;
         this.teams = teams;
         this.clock = clock;
@@ -305,7 +316,12 @@ public final class PlanWork {
 
     private ObjectNode atSeat(Plan plan) {
         List<UUID> known = plans.signalsOf(plan.id(), plan.seat(), NEWEST_SIGNALS);
-        return PlanView.ofSeat(plan, known, uncovered(plan, known), today());
+        ObjectNode view = PlanView.ofSeat(plan, known, uncovered(plan, known), today());
+        ArrayNode steps = view.putArray("escalations");
+        escalations.ofPlan(plan.id(), plan.seat()).forEach(step -> steps.add(EscalationView.of(step)));
+        ArrayNode asked = view.putArray("consultations");
+        advice.asked(known, plan.teamId()).forEach(one -> asked.add(ConsultationView.ofSeat(one)));
+        return view;
     }
 
     /** The life domains that what the seat may see names, and no open goal covers. */

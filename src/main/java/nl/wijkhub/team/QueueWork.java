@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.ConsultationAdvice;
 import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
@@ -27,8 +29,13 @@ public final class QueueWork {
      * An item as a member of its pair sees it.
      *
      * @param takenBy null while nobody has it
+     * @param heard what the coordinator's seat asked care about it, and heard
      */
-    public record Seen(QueueItem item, String takenBy, List<QueueWorkStore.Step> steps) {}
+    public record Seen(
+            QueueItem item,
+            String takenBy,
+            List<QueueWorkStore.Step> steps,
+            Optional<ConsultationAdvice.Heard> heard) {}
 
     private final QueueWorkStore work;
     private final SignalStore signals;
@@ -36,6 +43,7 @@ public final class QueueWork {
     private final HouseholdMatch match;
     private final SharingDecide sharing;
     private final Consultations consultations;
+    private final ConsultationAdvice advice;
     private final Clock clock;
 
     public QueueWork(
@@ -45,6 +53,7 @@ public final class QueueWork {
             HouseholdMatch match,
             SharingDecide sharing,
             Consultations consultations,
+            ConsultationAdvice advice,
             Clock clock) {
         this.work = work;
         this.signals = signals;
@@ -52,15 +61,23 @@ public final class QueueWork {
         this.match = match;
         this.sharing = sharing;
         this.consultations = consultations;
+        this.advice = advice;
         this.clock = clock;
     }
 
     /**
      * @param pairs as whom the caller looks
+     * @param user who looks; a system's client id otherwise
      */
-    public Seen see(UUID id, Collection<Recipient> pairs) {
+    public Seen see(UUID id, Collection<Recipient> pairs, String user) {
         InHand held = held(id, pairs);
-        return new Seen(held.item(), held.takenBy(), work.steps(id));
+        QueueItem item = held.item();
+        boolean isOfSeat = item.recipient().discipline() == Discipline.MUNICIPALITY;
+        return new Seen(
+                item,
+                held.takenBy(),
+                work.steps(id),
+                isOfSeat ? advice.heard(matched(item), item.recipient().teamId(), user) : Optional.empty());
     }
 
     /** Takes an item up. The same member a second time changes nothing. Rejects: one in somebody else's hands. */
@@ -68,14 +85,14 @@ public final class QueueWork {
         InHand held = held(id, pairs);
         QueueItem.State state = held.item().state();
         if (state == QueueItem.State.TAKEN_UP && user.equals(held.takenBy())) {
-            return see(id, pairs);
+            return see(id, pairs, user);
         }
         if (state != QueueItem.State.WAITING && state != QueueItem.State.RETURNED) {
             throw new Rejected(Problem.STATE_CONFLICT);
         }
         mayStillSee(held.item(), user);
         work.move(id, QueueItem.State.TAKEN_UP, user, "taken", user, null, clock.instant());
-        return see(id, pairs);
+        return see(id, pairs, user);
     }
 
     /**
@@ -89,7 +106,7 @@ public final class QueueWork {
             throw new Rejected(Problem.STATE_CONFLICT);
         }
         work.move(id, QueueItem.State.RETURNED, null, "returned", user, reason, clock.instant());
-        return see(id, pairs);
+        return see(id, pairs, user);
     }
 
     /**
@@ -103,7 +120,7 @@ public final class QueueWork {
         mayStillSee(item, user);
         MatchedSignal matched = matched(item);
         return consultations
-                .ask(matched, item.recipient().teamId(), user)
+                .ask(matched, item.recipient().teamId(), user, true)
                 .orElseThrow(() -> new Rejected(Problem.NOT_ALLOWED));
     }
 

@@ -12,6 +12,7 @@ import nl.wijkhub.sharing.Recipient;
  * @param contact what somebody who gets a NOTICE is told to call
  * @param terms how long a queue item may wait, by priority
  * @param members every discipline with a seat → its users
+ * @param consulted care providers outside the team whose systems are consulted beside its care seat, by partner id
  */
 public record Team(
         String id,
@@ -19,7 +20,8 @@ public record Team(
         String contact,
         boolean orphan,
         Map<Priority, Duration> terms,
-        Map<Discipline, Set<String>> members) {
+        Map<Discipline, Set<String>> members,
+        Set<String> consulted) {
 
     public java.util.List<Recipient> recipients() {
         return members.keySet().stream()

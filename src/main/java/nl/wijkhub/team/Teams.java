@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.ConfigNode;
 import nl.wijkhub.kernel.Discipline;
@@ -97,8 +98,12 @@ public final class Teams implements RecipientsOfPlace {
         if (!members.containsKey(Discipline.MUNICIPALITY)) {
             node.fault("every team has a MUNICIPALITY member: the coordinator's seat");
         }
+        Set<String> consulted = new LinkedHashSet<>(node.texts("consulted"));
+        if (!consulted.isEmpty() && !members.containsKey(Discipline.CARE)) {
+            node.fault("'consulted' goes with a CARE member: without one nobody is asked");
+        }
         node.nothingElse();
-        return new Team(id, name, contact, orphan, terms, members);
+        return new Team(id, name, contact, orphan, terms, members, consulted);
     }
 
     private static void seatLeads(
@@ -163,6 +168,14 @@ public final class Teams implements RecipientsOfPlace {
 
     public Collection<Team> all() {
         return teams.values();
+    }
+
+    /** The teams that consult this partner, by id. */
+    public Set<String> consulting(String partner) {
+        return teams.values().stream()
+                .filter(team -> team.consulted().contains(partner))
+                .map(Team::id)
+                .collect(Collectors.toSet());
     }
 
     public Optional<Member> member(String user) {

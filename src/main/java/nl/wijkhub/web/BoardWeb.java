@@ -25,6 +25,8 @@ public final class BoardWeb {
     private final PrivacyApi privacy;
     private final CitizenApi citizens;
     private final HoldApi holds;
+    private final ConsultationApi consultations;
+    private final EscalationApi escalations;
     private final ObjectionApi objections;
     private final NarrativeApi narratives;
     private final QueueItemApi queueItems;
@@ -52,6 +54,8 @@ public final class BoardWeb {
             PrivacyApi privacy,
             CitizenApi citizens,
             HoldApi holds,
+            ConsultationApi consultations,
+            EscalationApi escalations,
             ObjectionApi objections,
             NarrativeApi narratives,
             QueueItemApi queueItems,
@@ -75,6 +79,8 @@ public final class BoardWeb {
         this.privacy = privacy;
         this.citizens = citizens;
         this.holds = holds;
+        this.consultations = consultations;
+        this.escalations = escalations;
         this.objections = objections;
         this.narratives = narratives;
         this.queueItems = queueItems;
@@ -111,6 +117,8 @@ public final class BoardWeb {
         privacy.mount(router);
         citizens.mount(router);
         holds.mount(router);
+        consultations.mount(router);
+        escalations.mount(router);
         objections.mount(router);
         narratives.mount(router);
         queueItems.mount(router);

@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.AttentionStore;
 import nl.wijkhub.team.Delivery;
@@ -27,7 +29,7 @@ import nl.wijkhub.team.Teams;
 /**
  * {@code POST /v1/plans/{id}/_handover {to, reason}}, {@code …/_withdraw {reason}} at the seat that has the plan,
  * {@code …/_accept} and {@code …/_refuse {reason}} at the seat that is asked; {@code GET /v1/teams/{id}/handovers}, and
- * {@code GET /v1/teams/{id}/attention}: what asks for attention, at the seat of a team's plans, at any pair of its own queue.
+ * {@code GET /v1/teams/{id}/attention}: what asks for attention, at the seat of a team's plans, at any pair of its own queue and ladder.
  */
 public final class HandoverApi {
     private static final int LARGEST_LIST = 200;
@@ -36,6 +38,7 @@ public final class HandoverApi {
     private final Handovers handovers;
     private final HandoverStore store;
     private final AttentionStore attention;
+    private final Consultations consultations;
     private final TeamQueue queue;
     private final Teams teams;
     private final Clock clock;
@@ -45,6 +48,7 @@ public final class HandoverApi {
             Handovers handovers,
             HandoverStore store,
             AttentionStore attention,
+            Consultations consultations,
             TeamQueue queue,
             Teams teams,
             Clock clock) {
@@ -52,6 +56,7 @@ public final class HandoverApi {
         this.handovers = handovers;
         this.store = store;
         this.attention = attention;
+        this.consultations = consultations;
         this.queue = queue;
         this.teams = teams;
         this.clock = clock;
@@ -146,13 +151,20 @@ public final class HandoverApi {
     }
 
     private String attention(RoutingContext ctx) {
-        Recipient pair = TeamApi.recipient(teams, Caller.of(ctx.user()), ctx.pathParam("id"));
+        Caller caller = Caller.of(ctx.user());
+        Recipient pair = TeamApi.recipient(teams, caller, ctx.pathParam("id"));
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
-        if (pair.discipline() == Discipline.MUNICIPALITY) {
-            attention.ofTeam(pair.teamId(), LARGEST_LIST).forEach(one -> items.add(node(one)));
+        Instant now = clock.instant();
+        attention.ofPair(pair, LARGEST_LIST).forEach(one -> items.add(node(one)));
+        if (pair.discipline() == Discipline.CARE) {
+            // of which plan it is, is not care's to know
+            consultations.open(Set.of(pair.teamId()), caller.who(), LARGEST_LIST).stream()
+                    .filter(asked -> asked.dueAt().isBefore(now))
+                    .map(asked -> new AttentionStore.Item("consult-unanswered", null, asked.id(), asked.dueAt()))
+                    .forEach(one -> items.add(node(one)));
         }
-        attention.overdue(pair, clock.instant(), LARGEST_LIST).forEach(one -> items.add(node(one)));
+        attention.overdue(pair, now, LARGEST_LIST).forEach(one -> items.add(node(one)));
         return body.toString();
     }
 

@@ -6,7 +6,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
@@ -15,6 +14,7 @@ import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.ConsultationView;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.QueueWork;
 import nl.wijkhub.team.QueueWorkStore;
@@ -64,14 +64,15 @@ public final class QueueItemApi {
     }
 
     private String see(RoutingContext ctx) {
-        List<Recipient> pairs = Caller.of(ctx.user()).pairs(teams);
+        Caller caller = Caller.of(ctx.user());
         UUID id = id(ctx);
-        return shown(database.inTransaction(() -> work.see(id, pairs)));
+        return shown(database.inTransaction(() -> work.see(id, caller.pairs(teams), caller.who())));
     }
 
     private String take(RoutingContext ctx) {
         Caller caller = person(ctx);
         UUID id = id(ctx);
+        BodyReading.nothing(ctx);
         return shown(database.inTransaction(() -> work.take(id, caller.pairs(teams), caller.user())));
     }
 
@@ -95,6 +96,7 @@ public final class QueueItemApi {
                 .isEmpty()) {
             throw new Rejected(Problem.NOT_ALLOWED);
         }
+        BodyReading.nothing(ctx);
         UUID asked = database.inTransaction(() -> work.consult(id, caller.pairs(teams), caller.user()));
         return Json.MAPPER
                 .createObjectNode()
@@ -121,6 +123,7 @@ public final class QueueItemApi {
                     .put("reason", step.reason())
                     .put("at", step.at().toString());
         }
+        seen.heard().ifPresent(heard -> body.set("consultation", ConsultationView.ofSeat(heard)));
         return body.toString();
     }
 

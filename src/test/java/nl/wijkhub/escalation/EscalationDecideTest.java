@@ -96,7 +96,10 @@ class EscalationDecideTest {
                         "id: dirt, level: 1, to: [MUNICIPALITY], when: 'category == \"housing.pollution\"', first: consult-care, within: P3D, due: P2D, nl: x"));
         hub.send("corporatie-demo", "housing.pollution", "elevated", "");
         assertThat(hub.steps()).containsExactly("MUNICIPALITY 1 dirt CONSULT");
-        UUID question = hub.consultations.open(List.of("vb-noord"), 10).get(0).id();
+        UUID question = hub.consultations
+                .open(List.of("vb-noord"), "fake-care", 10)
+                .get(0)
+                .id();
 
         hub.clock.pass(Duration.ofMinutes(2));
         hub.look.look();
@@ -164,7 +167,7 @@ class EscalationDecideTest {
         UUID plan = hub.send("corporatie-demo", "nuisance.noise", "low", "")
                 .attached()
                 .planId();
-        hub.known.put(
+        hub.facts.put(
                 new PlanFacts.Viewer(plan, new Recipient("vb-noord", Discipline.MUNICIPALITY)),
                 new PlanFacts.Facts(false, 2, 0));
         hub.late.add(plan);
@@ -175,7 +178,7 @@ class EscalationDecideTest {
         assertThat(hub.steps()).containsExactly("MUNICIPALITY 2 late OPEN");
         assertThat(hub.texts("select kind from release where kind <> 'TEAM'")).containsExactly("MULTI_PROBLEM_TABLE");
 
-        hub.known.clear();
+        hub.facts.clear();
         hub.late.clear();
         hub.clock.pass(Duration.ofDays(15));
         hub.look.look();

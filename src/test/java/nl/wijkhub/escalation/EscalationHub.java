@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
@@ -41,10 +42,14 @@ import nl.wijkhub.plan.PlanStore;
 import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.ConsentRegister;
 import nl.wijkhub.sharing.ConsentStore;
+import nl.wijkhub.sharing.ConsultationAdvice;
+import nl.wijkhub.sharing.ConsultationAnswerStore;
 import nl.wijkhub.sharing.ConsultationStore;
 import nl.wijkhub.sharing.Consultations;
+import nl.wijkhub.sharing.DecidedSignal;
 import nl.wijkhub.sharing.DecisionTrail;
 import nl.wijkhub.sharing.DutyStore;
+import nl.wijkhub.sharing.EscalationSharing;
 import nl.wijkhub.sharing.HoldOpening;
 import nl.wijkhub.sharing.HoldStore;
 import nl.wijkhub.sharing.NarrativeStore;
@@ -92,9 +97,13 @@ final class EscalationHub {
 
     final FakeClock clock = new FakeClock();
     final DatabaseStore database = TestDatabase.store();
-    final Map<PlanFacts.Viewer, PlanFacts.Facts> known = new HashMap<>();
+    final Map<PlanFacts.Viewer, PlanFacts.Facts> facts = new HashMap<>();
+    final FakeTold told = new FakeTold();
     final List<UUID> late = new ArrayList<>();
     final Consultations consultations;
+    final ConsultationAdvice advice;
+    final Escalations known;
+    final EscalationAnswers answers;
     final EscalationDecide escalate;
     final EscalationLook look;
     private final SignalStore signals;
@@ -102,11 +111,14 @@ final class EscalationHub {
     private final HouseholdMatch match;
     private final SharingDecide decide;
     private final PlanAttach attach;
+    private final OnwardSharing onward;
+    private final EscalationHandover ladder;
+    private final Teams teams;
     private int sent;
 
     EscalationHub(EscalationRules rules) {
         List<ConfigFault> faults = new ArrayList<>();
-        Teams teams = Teams.read(Path.of("config"), faults);
+        teams = Teams.read(Path.of("config"), faults);
         AgreementInForce inForce =
                 new AgreementInForce(SharingAgreement.read(Path.of("config"), VOCABULARY.codes(), faults));
         Vault vault = TestVault.vault();
@@ -137,8 +149,21 @@ final class EscalationHub {
         ConsentRegister register = new ConsentRegister(consents, match, holds, recall, clock);
         decide = new SharingDecide(
                 inForce, teams, releases, inputs, register, holds, opening, signals, trail, timeline, clock);
-        consultations = new Consultations(asked, holds, signals, match, inputs, decide, teams, trail, clock);
-        OnwardSharing onward = new OnwardSharing(signals, match, inputs, decide, teams, holds, opening, trail, clock);
+        consultations = new Consultations(
+                asked,
+                new ConsultationAnswerStore(database, vault),
+                holds,
+                signals,
+                releases,
+                match,
+                inputs,
+                decide,
+                teams,
+                trail,
+                Duration.ofDays(2),
+                clock);
+        advice = new ConsultationAdvice(asked, releases, inputs, decide, inForce, trail, clock);
+        onward = new OnwardSharing(signals, match, inputs, decide, teams, holds, opening, trail, clock);
         attach = new PlanAttach(
                 new PlanStore(database),
                 new PlanEventStore(database, vault),
@@ -150,13 +175,52 @@ final class EscalationHub {
         EscalationOpening steps = new EscalationOpening(seen, onward, consultations, signals, match, teams);
         escalate = new EscalationDecide(rules, escalations, seen, new Plans(), steps, timeline, clock);
         look = new EscalationLook(database, rules, escalations, seen, new Plans(), match, steps, timeline, clock);
+        ladder = new EscalationHandover(rules, escalations, seen, new Plans(), steps, timeline, clock);
+        EscalationSeenStore stepsSeen = new EscalationSeenStore(database);
+        EscalationAnswerStore stepsAnswered = new EscalationAnswerStore(database, vault);
+        known = new Escalations(
+                rules,
+                escalations,
+                stepsSeen,
+                stepsAnswered,
+                new EscalationSharing(inForce, releases, signals, match, inputs, decide, teams, trail, clock),
+                told);
+        answers = new EscalationAnswers(
+                known,
+                escalations,
+                stepsSeen,
+                stepsAnswered,
+                match,
+                new PlanEventStore(database, vault),
+                PARTNERS,
+                told,
+                clock);
+    }
+
+    /** Whom the test says was told what. */
+    static final class FakeTold implements Told {
+        private final Map<String, List<UUID>> told = new HashMap<>();
+
+        void tell(String partner, UUID step) {
+            told.computeIfAbsent(partner, p -> new ArrayList<>()).add(step);
+        }
+
+        @Override
+        public boolean isTold(String partnerId, UUID escalationId) {
+            return told.getOrDefault(partnerId, List.of()).contains(escalationId);
+        }
+
+        @Override
+        public List<UUID> told(String partnerId, String after, int limit) {
+            return told.getOrDefault(partnerId, List.of()).stream().limit(limit).toList();
+        }
     }
 
     /** What the test says of plans. */
     private final class Plans implements PlanFacts {
         @Override
         public Map<Viewer, Facts> of(Collection<Viewer> viewers, Instant now) {
-            return known;
+            return facts;
         }
 
         @Override
@@ -201,6 +265,25 @@ final class EscalationHub {
                     clock.instant());
             return worked;
         });
+    }
+
+    /** The plan of these signals goes to another team, as far as the ladder and what it sees are concerned. */
+    void handOver(EscalatedSignal last, String to) {
+        UUID plan = last.attached().planId();
+        UUID household = last.attached().decided().matched().householdId();
+        database.inTransaction(() -> {
+            Map<UUID, UUID> householdOf = new HashMap<>();
+            ids("select signal_id from plan_signal").forEach(signal -> householdOf.put(signal, household));
+            List<DecidedSignal> decided = onward.decide(householdOf, teams.ofTeam(to), null, Set.of(), "handover");
+            match.handOver(household, to);
+            attach.passOn(plan, decided, last.attached().epoch(), clock.instant());
+            ladder.handOver(plan, "vb-noord", teams.ofTeam(to));
+            return null;
+        });
+    }
+
+    List<UUID> ids(String sql) {
+        return database.with(h -> h.createQuery(sql).mapTo(UUID.class).list());
     }
 
     /** Every step: discipline, level, rule, state and why it ended. */

@@ -208,6 +208,74 @@ class EscalationPolicyTest {
         assertThat(steps).extracting(EscalationStep::level).containsExactlyInAnyOrder(1, 3, 4);
     }
 
+    @Test
+    void what_stood_in_another_team_goes_on_as_far_as_a_rule_holds_for_what_is_seen_here() {
+        EscalationStep acute = stood("", "acute", DAY_1, State.TAKEN);
+        EscalationStep dirt = stood("neglect", "low", DAY_1, State.CONSULT);
+
+        handOver(List.of(acute, dirt), "low", "neglect", day(2));
+        assertThat(steps).singleElement().satisfies(step -> {
+            assertThat(step.ruleId()).isEqualTo("neglect");
+            assertThat(step.state()).isEqualTo(State.CONSULT);
+            // three days in all, of which one has passed
+            assertThat(step.triedUntil()).isEqualTo(day(4));
+            assertThat(step.dueAt()).isEqualTo(day(6));
+        });
+
+        steps.clear();
+        handOver(List.of(acute, dirt), "acute", "neglect", day(2));
+        assertThat(steps).extracting(EscalationStep::state).containsExactly(State.OPEN, State.OPEN);
+        assertThat(steps).extracting(EscalationStep::level).containsExactly(1, 2);
+    }
+
+    @Test
+    void a_level_that_rests_on_the_one_below_goes_on_with_it() {
+        EscalationStep late = stood("", "low", DAY_1, State.OPEN, 3);
+        EscalationStep top = stood("", "acute", DAY_1, State.OPEN, 4);
+
+        apply(policy.onHandover(
+                view("", "", 2, 1),
+                List.of(top, late),
+                level -> Map.of(new UUID(1, 1), facts("acute", "", 2, level)),
+                day(2)));
+
+        assertThat(steps).extracting(EscalationStep::level).containsExactly(3, 4);
+    }
+
+    private void handOver(List<EscalationStep> stood, String severity, String category, Instant at) {
+        apply(policy.onHandover(
+                view("", "", 0, 1), stood, level -> Map.of(new UUID(1, 1), facts(severity, category, 0, level)), at));
+    }
+
+    /** A step of the other team's seat: the rule of its category, or of its severity. */
+    private EscalationStep stood(String category, String severity, Instant at, State state) {
+        return stood(category, severity, at, state, category.equals("neglect") ? 2 : 1);
+    }
+
+    private EscalationStep stood(String category, String severity, Instant at, State state, int level) {
+        boolean isTried = state == State.CONSULT;
+        return new EscalationStep(
+                new UUID(2, level),
+                SEAT.planId(),
+                1,
+                new Recipient("vb-zuid", Discipline.MUNICIPALITY),
+                level,
+                category + severity,
+                new UUID(1, 1),
+                state,
+                at,
+                at,
+                isTried ? at.plus(Duration.ofDays(3)) : null,
+                at,
+                null,
+                null,
+                null);
+    }
+
+    private static EscalationFacts facts(String severity, String category, long late, long level) {
+        return new EscalationFacts(severity, category, 1, 1, 1, 1, 0, false, 0, late, 0, level);
+    }
+
     private List<Change> signal(String severity, String category, Instant at) {
         View view = view(severity, category, 0, 1);
         saying.put(view.signalId(), view.facts());
@@ -239,9 +307,9 @@ class EscalationPolicyTest {
 
     private View view(String severity, String category, long late, int epoch) {
         long level = new Ladder(steps).level(epoch);
-        EscalationFacts facts = new EscalationFacts(severity, category, 1, 1, 1, 1, 0, false, 0, late, 0, level);
         signals++;
-        return new View(SEAT, epoch, facts, List.copyOf(steps), new UUID(1, signals), hasCare);
+        return new View(
+                SEAT, epoch, facts(severity, category, late, level), List.copyOf(steps), new UUID(1, signals), hasCare);
     }
 
     private static EscalationStep as(EscalationStep step, State state, Instant endedAt) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ import nl.wijkhub.plan.PlanStore;
 import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.ConsentRegister;
 import nl.wijkhub.sharing.ConsentStore;
+import nl.wijkhub.sharing.ConsultationAnswerStore;
 import nl.wijkhub.sharing.ConsultationStore;
 import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.DecidedSignal;
@@ -175,13 +177,16 @@ final class GoldenHub {
                             signals, match, inputs, decide, CONFIG.teams(), holds, opening, trail, SignalFixture.NOON),
                     new Consultations(
                             new ConsultationStore(database, vault),
+                            new ConsultationAnswerStore(database, vault),
                             holds,
                             signals,
+                            releases,
                             match,
                             inputs,
                             decide,
                             CONFIG.teams(),
                             trail,
+                            Duration.ofDays(2),
                             SignalFixture.NOON),
                     signals,
                     match,

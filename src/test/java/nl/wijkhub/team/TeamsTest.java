@@ -72,6 +72,27 @@ class TeamsTest {
     }
 
     @Test
+    void a_care_provider_outside_is_consulted_by_the_teams_that_name_it_and_only_beside_a_care_seat()
+            throws IOException {
+        assertThat(teams.consulting("zorg-demo")).containsExactlyInAnyOrder("vb-noord", "vb-zuid");
+        assertThat(teams.consulting("welzijn-demo")).isEmpty();
+        Files.writeString(folder.resolve(Teams.FILE), """
+                teams:
+                  - id: a
+                    name: A
+                    contact: c
+                    orphan: true
+                    terms: {acute: PT4H, high: P1D, normal: P5D}
+                    members: [{discipline: MUNICIPALITY}]
+                    consulted: [zorg-demo]
+                """);
+
+        Teams.read(folder, faults);
+
+        assertThat(faults).singleElement().asString().contains("'consulted' goes with a CARE member");
+    }
+
+    @Test
     void what_is_drawn_twice_and_who_sits_twice_is_a_fault_with_its_line() throws IOException {
         Files.writeString(folder.resolve(Teams.FILE), """
                 teams:

@@ -1,0 +1,117 @@
+package nl.wijkhub.sharing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import nl.wijkhub.audit.Looker;
+import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.sharing.ConsultationStore.Consultation;
+import nl.wijkhub.signal.DataClass;
+
+/**
+ * What the coordinator's seat hears of what it asked care: that it was answered; and the advice and whom to call where row
+ * 11 permits it, decided anew at each look as anything else that care tells a municipality. Without that the two cannot be
+ * told apart: whether somebody knows the household may not show in what is advised about it.
+ */
+public final class ConsultationAdvice {
+    /**
+     * @param state as {@link Consultation#state}
+     * @param advice null while there is none, or when no rule lets it pass
+     * @param contact whom to call; likewise, and when nobody was named
+     * @param says the fixed sentence of the rule that lets it pass, in words; null for none
+     */
+    public record Heard(Consultation asked, String state, String advice, String contact, String says) {}
+
+    private final ConsultationStore consultations;
+    private final ReleaseStore releases;
+    private final SharingInputs inputs;
+    private final SharingDecide decide;
+    private final AgreementInForce inForce;
+    private final DecisionTrail trail;
+    private final Clock clock;
+
+    public ConsultationAdvice(
+            ConsultationStore consultations,
+            ReleaseStore releases,
+            SharingInputs inputs,
+            SharingDecide decide,
+            AgreementInForce inForce,
+            DecisionTrail trail,
+            Clock clock) {
+        this.consultations = consultations;
+        this.releases = releases;
+        this.inputs = inputs;
+        this.decide = decide;
+        this.inForce = inForce;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** What the seat of a team asked about these signals, without what was advised. */
+    public List<Heard> asked(Collection<UUID> signals, String teamId) {
+        Instant now = clock.instant();
+        return consultations.ofSeat(signals, teamId).stream()
+                .map(asked -> new Heard(asked, asked.state(now), null, null, null))
+                .toList();
+    }
+
+    /** What the seat of a team hears about one signal it asked about; empty when it did not ask. The caller's transaction. */
+    public Optional<Heard> heard(MatchedSignal matched, String teamId, String user) {
+        Instant now = clock.instant();
+        return consultations.ofSeat(List.of(matched.signalId()), teamId).stream()
+                .findFirst()
+                .map(asked -> {
+                    String state = asked.state(now);
+                    Decision decision = asked.answeredAt() == null ? null : decided(asked, matched, user, now);
+                    return decision == null || !decision.passes("contact")
+                            ? new Heard(asked, state, null, null, null)
+                            : new Heard(
+                                    asked,
+                                    state,
+                                    asked.advice(),
+                                    asked.contact(),
+                                    inForce.agreement().sentenceNl(decision.says()));
+                });
+    }
+
+    /** Logged under the question that it answers. */
+    private Decision decided(Consultation asked, MatchedSignal matched, String user, Instant now) {
+        Recipient seat = new Recipient(asked.teamId(), Discipline.MUNICIPALITY);
+        Release question = releases.of(asked.signalId(), Consultations.consulted(asked.teamId()))
+                .orElseThrow();
+        SharingFacts facts = fromCare(inputs.of(matched, now));
+        Release answer = decide.release(matched, facts, seat, now).under(question.id());
+        DecisionTrail.Written written = trail.at(now);
+        written.decidedAgain(matched, facts, "pull", List.of(answer));
+        if (answer.decision().releases()) {
+            written.processed(matched, "consultation-advice", now, Looker.reads(user, seat.clientId()));
+        }
+        written.write();
+        return answer.decision();
+    }
+
+    /** It is care that speaks now, of the same people. */
+    private static SharingFacts fromCare(SharingFacts asked) {
+        return new SharingFacts(
+                Discipline.CARE,
+                Set.of(DataClass.C, DataClass.H),
+                null,
+                false,
+                null,
+                null,
+                false,
+                true,
+                asked.withdrawn(),
+                false,
+                true,
+                null,
+                Set.of(),
+                asked.persons(),
+                Set.of());
+    }
+}
