@@ -68,6 +68,7 @@ public final class EventRights implements SubscriberRights {
     private Optional<Told> question(Subscription subscription, Notification notification, String evaluation) {
         return consultations
                 .mayAsk(notification.aboutId(), evaluation)
+                .filter(asked -> asked.advice() == null || notification.sequence() != null)
                 .map(asked -> new Told(
                         EventType.CONSULT,
                         asked.id(),

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
@@ -19,7 +20,9 @@ import nl.wijkhub.subscription.Notification.State;
 public final class SubscriberNotify {
     private static final int AT_ONCE = 200;
     private static final String OPENED = "opened";
-    private static final String RECALLED = "recalled";
+
+    /** Endings after which what was told does not stand: the other endings are news of the step itself. */
+    private static final Set<String> TAKEN_BACK = Set.of("recalled", "handed-over");
 
     /** A port: what lies where, and who is asked. */
     public interface Places {
@@ -86,7 +89,7 @@ public final class SubscriberNotify {
                     step.escalationId(),
                     subscriptions.forArea(EventType.ESCALATION, step.level(), buurten),
                     now);
-        } else if (isOfSeat && RECALLED.equals(step.ending())) {
+        } else if (isOfSeat && step.ending() != null && TAKEN_BACK.contains(step.ending())) {
             recall(Kind.ESCALATION, step.escalationId(), now);
         }
     }
