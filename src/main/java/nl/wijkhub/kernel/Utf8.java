@@ -6,10 +6,11 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes of a partner as text. Rejects: what is no UTF-8; nothing is replaced by a question mark. */
-final class Utf8 {
+public final class Utf8 {
     private Utf8() {}
 
-    static String readStrictly(byte[] bytes) {
+    /** Rejects: bytes that are no UTF-8. */
+    public static String readStrictly(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

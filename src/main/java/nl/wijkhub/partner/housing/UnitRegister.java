@@ -9,6 +9,7 @@ import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.kernel.Utf8;
 import nl.wijkhub.signal.Partners.Partner;
 
 /**
@@ -42,13 +43,14 @@ public final class UnitRegister {
         return units.put(partner.id(), id, mapper.map(unit));
     }
 
-    /** Each line by itself: a bad line is told at its number, the good ones are stored. */
+    /**
+     * Each line by itself: a bad line is told at its number, the good ones are stored. Rejects: more lines than that, and
+     * bytes that are no UTF-8, because then nobody knows where a line ends.
+     */
     public String putAll(Partner partner, byte[] ndjson) {
         StringBuilder answer = new StringBuilder();
-        List<String> lines = new String(ndjson, StandardCharsets.UTF_8)
-                .lines()
-                .limit(MOST_LINES + 1L)
-                .toList();
+        List<String> lines =
+                Utf8.readStrictly(ndjson).lines().limit(MOST_LINES + 1L).toList();
         if (lines.size() > MOST_LINES) {
             throw Rejected.of(
                     Problem.TOO_LARGE, "", "too-many-lines", "Stuur hooguit " + MOST_LINES + " regels per verzoek.");
