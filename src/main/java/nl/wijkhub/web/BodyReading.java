@@ -69,6 +69,14 @@ final class BodyReading {
         return new BodyReading(body, "", known, new ArrayList<>());
     }
 
+    /** For an operation that takes nothing: what is sent all the same would be taken for done, so it is refused. */
+    static void nothing(RoutingContext ctx) {
+        Buffer sent = ctx.body().buffer();
+        if (sent != null && sent.length() > 0) {
+            new BodyReading(ctx, Set.of()).orReject();
+        }
+    }
+
     private static JsonNode document(RoutingContext ctx, Set<String> mediaTypes) {
         requireJson(ctx.request().getHeader("Content-Type"), mediaTypes);
         Buffer sent = ctx.body().buffer();

@@ -97,6 +97,7 @@ public final class HandoverApi {
     private String accept(RoutingContext ctx) {
         Actor actor = PlanApi.person(ctx, teams);
         UUID id = PlanApi.id(ctx, "id");
+        BodyReading.nothing(ctx);
         List<Delivery> outgoing = database.inTransaction(() -> handovers.accept(id, actor));
         queue.send(outgoing);
         return state(id, "accepted");

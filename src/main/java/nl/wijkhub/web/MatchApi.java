@@ -31,7 +31,7 @@ import nl.wijkhub.team.Teams;
 /**
  * {@code GET /v1/teams/{id}/matches}, {@code POST /v1/matches/{id}/_decide|_undo}, {@code POST /v1/plans/{id}/_merge|_split},
  * {@code POST /v1/changes/{id}/_undo} for the seat that has both plans, and
- * {@code POST /v1/households/_collective|_not-collective} for a lead at the seat of the area. Work is done by people: a
+ * {@code POST /v1/households/_collective|_individual} for a lead at the seat of the area. Work is done by people: a
  * system reads at most.
  */
 public final class MatchApi {
@@ -62,7 +62,7 @@ public final class MatchApi {
         router.post("/v1/households/_collective")
                 .handler(body)
                 .handler(ctx -> Answers.json(ctx, () -> collective(ctx, true)));
-        router.post("/v1/households/_not-collective")
+        router.post("/v1/households/_individual")
                 .handler(body)
                 .handler(ctx -> Answers.json(ctx, () -> collective(ctx, false)));
     }

@@ -119,6 +119,7 @@ public final class PlanPartApi {
 
     private String leave(RoutingContext ctx) {
         UUID part = PlanApi.id(ctx, "part");
+        BodyReading.nothing(ctx);
         return done(ctx, "participant-left", part, null, plan -> plan.leftBy(part, work.now()));
     }
 
@@ -134,7 +135,7 @@ public final class PlanPartApi {
 
     private String endGoal(RoutingContext ctx, Goal.State how) {
         UUID part = PlanApi.id(ctx, "part");
-        String reason = how == Goal.State.DROPPED ? reason(ctx) : null;
+        String reason = how == Goal.State.DROPPED ? reason(ctx) : none(ctx);
         String kind = how == Goal.State.DROPPED ? "goal-dropped" : "goal-reached";
         return done(ctx, kind, part, reason, plan -> plan.endsGoal(part, how, reason, work.now()));
     }
@@ -180,7 +181,7 @@ public final class PlanPartApi {
         Actor actor = PlanApi.person(ctx, teams);
         UUID id = PlanApi.id(ctx, "id");
         UUID part = PlanApi.id(ctx, "part");
-        String reason = how == Agreement.State.DROPPED ? reason(ctx) : null;
+        String reason = how == Agreement.State.DROPPED ? reason(ctx) : none(ctx);
         Step step = new Step(
                 how == Agreement.State.DROPPED ? "agreement-dropped" : "agreement-done", part, said(reason), null);
         return PlanApi.answer(
@@ -271,6 +272,11 @@ public final class PlanPartApi {
         String reason = in.text("reason", PlanApi.SHORTEST_REASON);
         in.orReject();
         return reason;
+    }
+
+    private static String none(RoutingContext ctx) {
+        BodyReading.nothing(ctx);
+        return null;
     }
 
     private static String said(String reason) {

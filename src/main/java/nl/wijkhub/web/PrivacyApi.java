@@ -168,6 +168,8 @@ public final class PrivacyApi {
             reason = in.text("reason", SHORTEST_REASON);
             until = in.day("until", clock.instant());
             in.orReject();
+        } else {
+            BodyReading.nothing(ctx);
         }
         if (!duties.decide(id, reason, until, caller.user(), clock.instant())) {
             throw new Rejected(Problem.NOT_FOUND);

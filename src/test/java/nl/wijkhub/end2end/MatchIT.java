@@ -188,7 +188,7 @@ class MatchIT {
         assertThat(plan(care("fake-many-3", address(51, "") + resident("fake eén"))))
                 .isEqualTo(one);
 
-        ok(as("teamleider-demo", "/v1/households/_not-collective", shelter));
+        ok(as("teamleider-demo", "/v1/households/_individual", shelter));
         assertThat(plan(signal("fake-many-4", address(51, "")))).isEqualTo(before);
     }
 
