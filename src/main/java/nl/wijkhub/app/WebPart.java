@@ -5,11 +5,14 @@ import io.vertx.ext.web.Router;
 import java.time.Clock;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.sharing.fhir.ConsentResources;
+import nl.wijkhub.signal.SignalSchema;
+import nl.wijkhub.web.AsyncApiDocument;
 import nl.wijkhub.web.BoardPages;
 import nl.wijkhub.web.BoardWeb;
 import nl.wijkhub.web.CitizenApi;
 import nl.wijkhub.web.ConsultationApi;
 import nl.wijkhub.web.EscalationApi;
+import nl.wijkhub.web.ContractApi;
 import nl.wijkhub.web.FhirApi;
 import nl.wijkhub.web.HandoverApi;
 import nl.wijkhub.web.HoldApi;
@@ -18,6 +21,7 @@ import nl.wijkhub.web.NarrativeApi;
 import nl.wijkhub.web.NeighbourhoodApi;
 import nl.wijkhub.web.ObjectionApi;
 import nl.wijkhub.web.PartnerApi;
+import nl.wijkhub.web.OpenApiDocument;
 import nl.wijkhub.web.PlanApi;
 import nl.wijkhub.web.PlanFhirApi;
 import nl.wijkhub.web.PlanPartApi;
@@ -82,6 +86,7 @@ final class WebPart implements AutoCloseable {
         SignalPage signalPage = new SignalPage(
                 stages.signals,
                 stages.releases,
+                contract(settings, stages.schema),
                 signalApi,
                 stages.timeline,
                 stages.inForce,
@@ -152,6 +157,13 @@ final class WebPart implements AutoCloseable {
                         clock),
                 new BoardPages(config.teams(), queuePage, signalPage),
                 clock);
+    }
+
+    private static ContractApi contract(HubSettings settings, SignalSchema schema) {
+        String publicUrl = settings.text("hub.http.public-url");
+        return new ContractApi(
+                new OpenApiDocument(publicUrl, settings.text("hub.oidc.issuer"), schema.tree()),
+                new AsyncApiDocument(publicUrl, settings.text("hub.oin"), schema.tree()));
     }
 
     void mount(Router router) {

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import nl.wijkhub.kernel.Fault;
+import nl.wijkhub.kernel.Json;
 
 /** The published JSON Schema 2020-12 of the case signal, and the faults it finds, as pointers and plain Dutch. */
 public final class SignalSchema {
@@ -56,6 +57,11 @@ public final class SignalSchema {
     /** The schema as published at {@code /v1/schemas/case-signal}. */
     public String text() {
         return text;
+    }
+
+    /** The same, as a tree. */
+    public JsonNode tree() {
+        return Json.read(text, JsonNode.class);
     }
 
     /** Adds a fault for every place where the document leaves the schema. */

@@ -14,8 +14,13 @@ import nl.wijkhub.team.Teams;
  * A token of nobody we know is refused with 403, before any handler looks at the request.
  */
 final class Access {
-    private static final Set<String> OPEN =
-            Set.of("/v1/schemas/case-signal", "/v1/schemas/police-report", "/fhir/metadata");
+    private static final Set<String> OPEN = Set.of(
+            "/v1/openapi.json",
+            "/v1/openapi.yaml",
+            "/v1/asyncapi",
+            "/v1/schemas/case-signal",
+            "/v1/schemas/police-report",
+            "/fhir/metadata");
 
     private final TokenAuthority tokens;
     private final Partners partners;

@@ -18,6 +18,7 @@ public final class BoardWeb {
 
     private final Access access;
     private final BoardLogin login;
+    private final ContractApi contract;
     private final SignalApi signals;
     private final TeamApi teamApi;
     private final FhirApi fhir;
@@ -47,6 +48,7 @@ public final class BoardWeb {
             Partners partners,
             Teams teams,
             Login login,
+            ContractApi contract,
             SignalApi signals,
             TeamApi teamApi,
             FhirApi fhir,
@@ -72,6 +74,7 @@ public final class BoardWeb {
         this.access = new Access(tokens, partners, teams, new RequestRate(clock));
         this.login = new BoardLogin(
                 vertx, tokens, teams, login.issuer(), login.clientId(), login.clientSecret(), login.publicUrl());
+        this.contract = contract;
         this.signals = signals;
         this.teamApi = teamApi;
         this.fhir = fhir;
@@ -112,6 +115,7 @@ public final class BoardWeb {
         login.mount(router);
         router.route("/v1/*").handler(access::check);
         router.route("/fhir/*").handler(access::check);
+        contract.mount(router);
         fhir.mount(router);
         releases.mount(router);
         privacy.mount(router);

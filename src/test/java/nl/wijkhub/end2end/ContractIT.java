@@ -1,0 +1,468 @@
+package nl.wijkhub.end2end;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import jakarta.jms.Connection;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import nl.wijkhub.Contract;
+import nl.wijkhub.Contract.Example;
+import nl.wijkhub.Contract.Operation;
+import nl.wijkhub.app.broker.BrokerLogins;
+import nl.wijkhub.end2end.ContractVisits.Visit;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Vault;
+import org.apache.qpid.jms.JmsConnectionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The published documents against a running hub: every operation with every example it shows, by somebody who may, and
+ * with everything that is to be refused. An answer that the document does not tell is a fault of the one or the other.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ContractIT {
+    private static final String NOBODY = "00000000-0000-7000-8000-000000000000";
+    private static final String SENT = "Fakewaarde";
+    private static final String NO_UTF_8 = "\u00ff";
+
+    /** What a walk cannot bring about. */
+    private static final Map<String, String> NOT_BROUGHT_ABOUT = Map.of(
+            "429", "the demo's limit per partner is far above what one test sends",
+            "500", "a fault of our own",
+            "503", "a part that is away; AttemptIT and ChaosIT");
+
+    /** Messages that this hub does not send or take yet. */
+    private static final Map<String, String> NOT_SENT = Map.of(
+            "Opschaling", "goes to subscribers",
+            "Terugkoppeling", "goes to senders that asked, by queue or webhook",
+            "ZorgconsultGevraagd", "goes to subscribers",
+            "CaseSignal", "the address signal.in.<partner> is not open",
+            "CaseSignalEvent", "the address signal.in.<partner> is not open");
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Map<String, Set<Integer>> MET = new TreeMap<>();
+    private static RunningHub hub;
+    private static Contract contract;
+    private static ContractTown town;
+    private static ContractVisits visits;
+
+    @BeforeAll
+    static void start() throws Exception {
+        hub = RunningHub.start(Map.of(
+                "hub.properties",
+                Map.of(
+                        "hub.attention.every=PT1M",
+                        "hub.attention.every=PT1S",
+                        "hub.attention.unclaimed-after=P5D",
+                        "hub.attention.unclaimed-after=PT1S")));
+        contract = new Contract(published("/v1/openapi.json"));
+        town = new ContractTown(hub);
+        visits = new ContractVisits(hub, town);
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    private static JsonNode published(String path) throws Exception {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create(hub.process.url() + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return Json.MAPPER.readTree(answer.body());
+    }
+
+    @TestFactory
+    @Order(1)
+    Stream<DynamicTest> every_operation_answers_as_the_document_says() {
+        return contract.operations().stream().map(operation -> dynamicTest(operation.name(), () -> walk(operation)));
+    }
+
+    @Test
+    @Order(2)
+    void every_answer_the_document_tells_was_met_or_cannot_be_brought_about_here() {
+        Set<String> missed = new TreeSet<>();
+        for (Operation operation : contract.operations()) {
+            operation.node().get("responses").fieldNames().forEachRemaining(status -> {
+                if (!NOT_BROUGHT_ABOUT.containsKey(status)
+                        && !MET.getOrDefault(operation.id(), Set.of()).contains(Integer.valueOf(status))) {
+                    missed.add(operation.id() + " " + status);
+                }
+            });
+        }
+        assertThat(missed).isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void every_message_the_document_tells_is_as_it_says() throws Exception {
+        Contract messages = new Contract(published("/v1/asyncapi"));
+        Set<String> met = new HashSet<>();
+        JsonNode assigned = received(
+                "vb-zuid.municipality",
+                "nl.veilige-buurten.signaal-toegewezen.v1",
+                () -> town.signal("corporatie-demo", "nuisance.noise", "low", south(), ",\"narrative\":\"Fictief\""));
+        // what was taken is recalled by a message
+        String reference = "fake-contract-recalled";
+        JsonNode recalled = received("vb-zuid.municipality", "nl.veilige-buurten.vrijgave-ingetrokken.v1", () -> {
+            JsonNode first = received(
+                    "vb-zuid.municipality", "nl.veilige-buurten.signaal-toegewezen.v1", () -> post(reference, ""));
+            assertThat(first.at("/data/level").isMissingNode()).isTrue();
+            post(reference + "-again", ",\"supersedes\":\"" + reference + "\"");
+        });
+
+        for (JsonNode event : List.of(assigned, recalled)) {
+            messages.document().at("/components/messages").properties().forEach(message -> {
+                if (message.getValue()
+                        .get("name")
+                        .asText()
+                        .equals(event.get("type").asText())) {
+                    assertThat(messages.faults(message.getValue().get("payload"), event))
+                            .as(event.toString())
+                            .isEmpty();
+                    met.add(message.getKey());
+                }
+            });
+        }
+        Set<String> told = new HashSet<>(met);
+        told.addAll(NOT_SENT.keySet());
+        assertThat(messages.document().at("/components/messages").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrderElementsOf(told);
+    }
+
+    private static void walk(Operation operation) throws Exception {
+        List<Visit> ways = visits.of(operation.id());
+        assertThat(ways).as("who visits " + operation.id()).isNotEmpty();
+        List<Example> examples = contract.requests(operation);
+        for (int way = 0; way < ways.size(); way++) {
+            ContractCall call = ways.get(way).prepare();
+            Example first = examples.isEmpty() ? null : examples.get(0);
+            if (way == 0) {
+                refused(operation, call, first);
+            }
+            succeeds(operation, call, first);
+        }
+        Visit clash = visits.clash(operation.id());
+        if (clash != null) {
+            ContractCall call = clash.prepare();
+            Example first = examples.isEmpty() ? null : examples.get(0);
+            refusal(operation, 409, send(operation, call, call.token, mediaType(first), body(call, first)));
+        }
+        for (Example more : examples.stream().skip(1).toList()) {
+            ContractCall call = ways.get(0).prepare();
+            badBodies(operation, call, more);
+            succeeds(operation, call, more);
+        }
+    }
+
+    private static String mediaType(Example example) {
+        return example == null ? null : example.mediaType();
+    }
+
+    private static String body(ContractCall call, Example example) {
+        return example == null ? null : call.body(example.value());
+    }
+
+    private static void succeeds(Operation operation, ContractCall call, Example example) throws Exception {
+        String mediaType = mediaType(example);
+        String body = body(call, example);
+        HttpResponse<String> answer = send(operation, call, call.token, mediaType, body);
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        check(operation, answer);
+        // again is a repeat, or too late
+        check(operation, send(operation, call, call.token, mediaType, body));
+    }
+
+    /** Whatever is wrong with a request: the answer says so, and nothing has changed. */
+    private static void refused(Operation operation, ContractCall call, Example example) throws Exception {
+        String mediaType = mediaType(example);
+        String body = body(call, example);
+        if (!operation.isOpen()) {
+            refusal(operation, 401, send(operation, call, null, mediaType, body));
+            refusal(operation, 401, send(operation, call, "no-token", mediaType, body));
+            refusal(operation, 403, send(operation, call, hub.token("nobody-we-know"), mediaType, body));
+            HttpResponse<String> other = send(operation, call, hub.user("beheerder-demo"), mediaType, body);
+            assertThat(other.statusCode()).as(other.body()).isIn(403, 404);
+            check(operation, other);
+        }
+        if (documents(operation, 404)) {
+            unknown(operation, call, mediaType, body);
+        }
+        if (documents(operation, 412)) {
+            ContractCall stale = again(call);
+            stale.headers.put("If-Match", "\"fake\"");
+            refusal(operation, 412, send(operation, stale, call.token, mediaType, body));
+        }
+        for (JsonNode parameter : contract.parameters(operation)) {
+            if (parameter.get("in").asText().equals("query")) {
+                badParameter(operation, call, parameter);
+            }
+        }
+        badBodies(operation, call, example);
+    }
+
+    private static boolean documents(Operation operation, int status) {
+        return !contract.response(operation, status).isMissingNode();
+    }
+
+    private static ContractCall again(ContractCall call) {
+        ContractCall copy = ContractCall.by(call.token);
+        copy.path.putAll(call.path);
+        copy.query.putAll(call.query);
+        copy.headers.putAll(call.headers);
+        return copy;
+    }
+
+    private static void unknown(Operation operation, ContractCall call, String mediaType, String body)
+            throws Exception {
+        for (String name : call.path.keySet()) {
+            for (String none : List.of(NOBODY, "fake")) {
+                ContractCall wrong = again(call);
+                wrong.path.put(name, none);
+                refusal(operation, 404, send(operation, wrong, call.token, mediaType, body));
+            }
+        }
+        if (call.path.isEmpty() && !call.query.isEmpty()) {
+            ContractCall wrong = again(call);
+            wrong.query.replaceAll((name, value) -> SENT);
+            refusal(operation, 404, send(operation, wrong, call.token, mediaType, body));
+        }
+    }
+
+    private static void badParameter(Operation operation, ContractCall call, JsonNode parameter) throws Exception {
+        String name = parameter.get("name").asText();
+        ContractCall bad = again(call);
+        if (parameter.path("required").asBoolean()) {
+            bad.query.remove(name);
+            faults(refusal(operation, 400, send(operation, bad, call.token, null, null)), "/" + name);
+        }
+        JsonNode schema = contract.follow(parameter.get("schema"));
+        if (schema.has("enum") || schema.has("pattern") || schema.has("format") || schema.has("minimum")) {
+            bad.query.put(name, SENT);
+            faults(refusal(operation, 400, send(operation, bad, call.token, null, null)), "/" + name);
+        }
+    }
+
+    private static void badBodies(Operation operation, ContractCall call, Example example) throws Exception {
+        if (operation.method().equals("get")) {
+            return;
+        }
+        String mediaType = example == null ? "application/json" : example.mediaType();
+        String wrong = mediaType.endsWith("xml") ? "<fake>" + SENT + "</fake>" : "{\"fakeField\":\"" + SENT + "\"}";
+        if (!mediaType.endsWith("ndjson")) {
+            faults(refusal(operation, 400, send(operation, call, call.token, mediaType, wrong)), null);
+        }
+        faults(refusal(operation, 400, send(operation, call, call.token, mediaType, NO_UTF_8)), null);
+        faults(refusal(operation, 415, send(operation, call, call.token, "text/plain", wrong)), null);
+        refusal(operation, 413, send(operation, call, call.token, mediaType, "x".repeat(1_200_000)));
+    }
+
+    /** What is said to be wrong, each at its place, and nothing of what was sent. */
+    private static void faults(HttpResponse<String> answer, String pointer) throws Exception {
+        JsonNode errors = hub.json(answer).path("errors");
+        assertThat(errors).as(answer.body()).isNotEmpty();
+        if (pointer != null) {
+            assertThat(errors.findValuesAsText("pointer")).as(answer.body()).contains(pointer);
+        }
+    }
+
+    private static HttpResponse<String> refusal(Operation operation, int status, HttpResponse<String> answer)
+            throws Exception {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).doesNotContain(SENT);
+        assertThat(hub.json(answer).get("status").asInt()).isEqualTo(status);
+        check(operation, answer);
+        return answer;
+    }
+
+    /** Status, headers, media type and body are as the document says. */
+    private static void check(Operation operation, HttpResponse<String> answer) throws Exception {
+        String what = operation.name() + " " + answer.statusCode() + " " + answer.body();
+        JsonNode documented = contract.response(operation, answer.statusCode());
+        assertThat(documented.isMissingNode()).as("not documented: " + what).isFalse();
+        MET.computeIfAbsent(operation.id(), id -> new TreeSet<>()).add(answer.statusCode());
+        documented.path("headers").properties().forEach(one -> {
+            JsonNode header = contract.follow(one.getValue());
+            String value = answer.headers().firstValue(one.getKey()).orElse(null);
+            assertThat(value).as(one.getKey() + " of " + what).isNotNull();
+            JsonNode typed = header.at("/schema/type").asText().equals("integer")
+                    ? Json.MAPPER.getNodeFactory().numberNode(Long.parseLong(value))
+                    : TextNode.valueOf(value);
+            assertThat(contract.faults(header.get("schema"), typed))
+                    .as(one.getKey() + " of " + what)
+                    .isEmpty();
+        });
+        String mediaType =
+                answer.headers().firstValue("Content-Type").orElse("").split(";")[0];
+        JsonNode content = documented.path("content").path(mediaType);
+        assertThat(content.isMissingNode())
+                .as("no " + mediaType + " for " + what)
+                .isFalse();
+        JsonNode body = mediaType.endsWith("json") && !mediaType.endsWith("ndjson")
+                ? hub.json(answer)
+                : TextNode.valueOf(answer.body());
+        assertThat(contract.faults(content.get("schema"), body)).as(what).isEmpty();
+        if (content.has("x-line-schema")) {
+            for (String line : answer.body().lines().toList()) {
+                assertThat(contract.faults(content.get("x-line-schema"), Json.MAPPER.readTree(line)))
+                        .as(line)
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static HttpResponse<String> send(
+            Operation operation, ContractCall call, String token, String mediaType, String body) throws Exception {
+        String path = operation.path();
+        for (Map.Entry<String, String> part : call.path.entrySet()) {
+            path = path.replace("{" + part.getKey() + "}", part.getValue());
+        }
+        List<String> query = new ArrayList<>();
+        call.query.forEach((name, value) -> query.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create(hub.process.url() + "/v1" + path + (query.isEmpty() ? "" : "?" + String.join("&", query))));
+        Map<String, String> headers = new HashMap<>(call.headers);
+        if (token != null) {
+            headers.put("Authorization", "Bearer " + token);
+        }
+        if (mediaType != null && body != null) {
+            headers.put("Content-Type", mediaType);
+        }
+        headers.forEach(request::header);
+        request.timeout(Duration.ofSeconds(30))
+                .method(
+                        operation.method().toUpperCase(java.util.Locale.ROOT),
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(
+                                        body,
+                                        body.equals(NO_UTF_8) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
+        return operation.id().equals("followQueue")
+                ? begin(request.build())
+                : HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** An answer that stays open: what it begins with. */
+    private static HttpResponse<String> begin(HttpRequest request) throws Exception {
+        HttpResponse<InputStream> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        byte[] begin = new byte[4096];
+        int read;
+        try (InputStream body = answer.body()) {
+            read = body.read(begin);
+        }
+        return new Begun(answer, new String(begin, 0, Math.max(read, 0), StandardCharsets.UTF_8));
+    }
+
+    private static String south() {
+        return ContractTown.household("\"address\":{\"postalCode\":\"9991ZZ\",\"houseNumber\":7}", "");
+    }
+
+    private static void post(String reference, String more) throws Exception {
+        HttpResponse<String> accepted =
+                hub.post("corporatie-demo", "/v1/signals", """
+                {"reference":"%s","occurredAt":"2026-11-20T10:00:00Z","reportedAt":"2026-11-20T10:00:00Z",
+                 "category":"nuisance.noise","severity":"low","subject":%s%s}""".formatted(reference, south(), more));
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+    }
+
+    private interface Act {
+        void run() throws Exception;
+    }
+
+    /** The next event of a type on a team's queue, after something was done. */
+    private static JsonNode received(String login, String type, Act act) throws Exception {
+        act.run();
+        Vault vault = Vault.open(hub.config().resolve("secrets"));
+        try (Connection connection = new JmsConnectionFactory("amqp://127.0.0.1:" + hub.process.amqpPort())
+                .createConnection(login, BrokerLogins.passwordOf(vault, login))) {
+            connection.start();
+            Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+            try (MessageConsumer consumer = session.createConsumer(session.createQueue("team." + login))) {
+                return await().atMost(Duration.ofSeconds(30))
+                        .until(
+                                () -> {
+                                    Message message = consumer.receive(1_000);
+                                    JsonNode event = message == null
+                                            ? null
+                                            : Json.MAPPER.readTree(message.getBody(byte[].class));
+                                    return event != null
+                                                    && event.get("type")
+                                                            .asText()
+                                                            .equals(type)
+                                            ? event
+                                            : null;
+                                },
+                                found -> found != null);
+            }
+        }
+    }
+
+    /** The beginning of an answer, as if it were all of it. */
+    private record Begun(HttpResponse<InputStream> answer, String body) implements HttpResponse<String> {
+        @Override
+        public int statusCode() {
+            return answer.statusCode();
+        }
+
+        @Override
+        public HttpRequest request() {
+            return answer.request();
+        }
+
+        @Override
+        public java.util.Optional<HttpResponse<String>> previousResponse() {
+            return java.util.Optional.empty();
+        }
+
+        @Override
+        public java.net.http.HttpHeaders headers() {
+            return answer.headers();
+        }
+
+        @Override
+        public java.util.Optional<javax.net.ssl.SSLSession> sslSession() {
+            return java.util.Optional.empty();
+        }
+
+        @Override
+        public URI uri() {
+            return answer.uri();
+        }
+
+        @Override
+        public HttpClient.Version version() {
+            return answer.version();
+        }
+    }
+}
