@@ -20,8 +20,8 @@ import nl.wijkhub.web.MatchApi;
 import nl.wijkhub.web.NarrativeApi;
 import nl.wijkhub.web.NeighbourhoodApi;
 import nl.wijkhub.web.ObjectionApi;
-import nl.wijkhub.web.PartnerApi;
 import nl.wijkhub.web.OpenApiDocument;
+import nl.wijkhub.web.PartnerApi;
 import nl.wijkhub.web.PlanApi;
 import nl.wijkhub.web.PlanFhirApi;
 import nl.wijkhub.web.PlanPartApi;
@@ -86,7 +86,6 @@ final class WebPart implements AutoCloseable {
         SignalPage signalPage = new SignalPage(
                 stages.signals,
                 stages.releases,
-                contract(settings, stages.schema),
                 signalApi,
                 stages.timeline,
                 stages.inForce,
@@ -102,6 +101,7 @@ final class WebPart implements AutoCloseable {
                         settings.text("hub.oidc.board-client-id"),
                         settings.text("hub.oidc.board-client-secret"),
                         settings.text("hub.http.public-url")),
+                contract(settings, stages.schema),
                 signalApi,
                 new TeamApi(stages.queue, config.teams(), events),
                 fhir,

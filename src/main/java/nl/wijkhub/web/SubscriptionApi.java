@@ -54,7 +54,9 @@ public final class SubscriptionApi {
         router.delete("/v1/subscriptions/:id").handler(this::end);
         router.get("/v1/subscriptions/:id/events").handler(ctx -> Answers.json(ctx, () -> events(ctx)));
         router.get("/v1/subscriptions/:id/dead-letters").handler(ctx -> Answers.json(ctx, () -> dead(ctx)));
-        router.post("/v1/subscriptions/:id/_redeliver").handler(ctx -> Answers.json(ctx, () -> redeliver(ctx)));
+        router.post("/v1/subscriptions/:id/_redeliver")
+                .handler(BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST))
+                .handler(ctx -> Answers.json(ctx, () -> redeliver(ctx)));
     }
 
     private void ask(RoutingContext ctx) {
@@ -122,6 +124,7 @@ public final class SubscriptionApi {
 
     private String redeliver(RoutingContext ctx) {
         Subscription subscription = own(ctx);
+        BodyReading.nothing(ctx);
         int again = database.inTransaction(() -> subscriptions.redeliver(subscription));
         return Json.MAPPER.createObjectNode().put("events", again).toString();
     }

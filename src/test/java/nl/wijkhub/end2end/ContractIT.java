@@ -1,7 +1,6 @@
 package nl.wijkhub.end2end;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,14 +59,12 @@ class ContractIT {
             "500", "a fault of our own",
             "503", "a part that is away; AttemptIT and ChaosIT");
 
-    /** Messages that this hub does not send or take yet. */
-    private static final Map<String, String> NOT_SENT = Map.of(
-            "Opschaling", "goes to subscribers",
-            "Terugkoppeling", "goes to senders that asked, by queue or webhook",
-            "ZorgconsultGevraagd", "goes to subscribers",
+    /** Messages that this hub does not take yet. */
+    private static final Map<String, String> NOT_TAKEN = Map.of(
             "CaseSignal", "the address signal.in.<partner> is not open",
             "CaseSignalEvent", "the address signal.in.<partner> is not open");
 
+    private static final String ASSIGNED = "nl.veilige-buurten.signaal-toegewezen.v1";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Map<String, Set<Integer>> MET = new TreeMap<>();
     private static RunningHub hub;
@@ -128,20 +125,25 @@ class ContractIT {
     void every_message_the_document_tells_is_as_it_says() throws Exception {
         Contract messages = new Contract(published("/v1/asyncapi"));
         Set<String> met = new HashSet<>();
-        JsonNode assigned = received(
-                "vb-zuid.municipality",
-                "nl.veilige-buurten.signaal-toegewezen.v1",
-                () -> town.signal("corporatie-demo", "nuisance.noise", "low", south(), ",\"narrative\":\"Fictief\""));
+        String south = "team.vb-zuid.municipality";
+        JsonNode assigned = received(south, ASSIGNED, () -> post("fake-contract-taken", ""));
         // what was taken is recalled by a message
-        String reference = "fake-contract-recalled";
-        JsonNode recalled = received("vb-zuid.municipality", "nl.veilige-buurten.vrijgave-ingetrokken.v1", () -> {
-            JsonNode first = received(
-                    "vb-zuid.municipality", "nl.veilige-buurten.signaal-toegewezen.v1", () -> post(reference, ""));
-            assertThat(first.at("/data/level").isMissingNode()).isTrue();
-            post(reference + "-again", ",\"supersedes\":\"" + reference + "\"");
+        JsonNode recalled = received(south, "nl.veilige-buurten.vrijgave-ingetrokken.v1", () -> {
+            post("fake-contract-instead", ",\"supersedes\":\"fake-contract-taken\"");
+            return assigned.get("dataref").asText();
         });
+        JsonNode asked =
+                received("team.vb-noord.care", "nl.veilige-buurten.zorgconsult-gevraagd.v1", () -> town.consultation());
+        JsonNode heard = received("partner.corporatie-demo.feedback", "nl.veilige-buurten.terugkoppeling.v1", () -> {
+            town.take(town.plan());
+            return "";
+        });
+        String subscription = town.subscription(
+                "{\"types\":[\"nl.veilige-buurten.opschaling.v1\"],\"areas\":[\"GM9999\"],\"protocol\":\"AMQP\"}");
+        JsonNode escalated =
+                received("subscriber." + subscription, "nl.veilige-buurten.opschaling.v1", () -> town.escalated());
 
-        for (JsonNode event : List.of(assigned, recalled)) {
+        for (JsonNode event : List.of(assigned, recalled, asked, heard, escalated)) {
             messages.document().at("/components/messages").properties().forEach(message -> {
                 if (message.getValue()
                         .get("name")
@@ -155,7 +157,7 @@ class ContractIT {
             });
         }
         Set<String> told = new HashSet<>(met);
-        told.addAll(NOT_SENT.keySet());
+        told.addAll(NOT_TAKEN.keySet());
         assertThat(messages.document().at("/components/messages").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrderElementsOf(told);
@@ -212,7 +214,8 @@ class ContractIT {
             refusal(operation, 401, send(operation, call, null, mediaType, body));
             refusal(operation, 401, send(operation, call, "no-token", mediaType, body));
             refusal(operation, 403, send(operation, call, hub.token("nobody-we-know"), mediaType, body));
-            HttpResponse<String> other = send(operation, call, hub.user("beheerder-demo"), mediaType, body);
+            HttpResponse<String> other =
+                    send(operation, call, hub.user(ContractVisits.outsider(operation.id())), mediaType, body);
             assertThat(other.statusCode()).as(other.body()).isIn(403, 404);
             check(operation, other);
         }
@@ -275,7 +278,7 @@ class ContractIT {
     }
 
     private static void badBodies(Operation operation, ContractCall call, Example example) throws Exception {
-        if (operation.method().equals("get")) {
+        if (!documents(operation, 413)) {
             return;
         }
         String mediaType = example == null ? "application/json" : example.mediaType();
@@ -323,6 +326,10 @@ class ContractIT {
                     .as(one.getKey() + " of " + what)
                     .isEmpty();
         });
+        if (!documented.has("content")) {
+            assertThat(answer.body()).as(what).isEmpty();
+            return;
+        }
         String mediaType =
                 answer.headers().firstValue("Content-Type").orElse("").split(";")[0];
         JsonNode content = documented.path("content").path(mediaType);
@@ -388,42 +395,39 @@ class ContractIT {
         return ContractTown.household("\"address\":{\"postalCode\":\"9991ZZ\",\"houseNumber\":7}", "");
     }
 
-    private static void post(String reference, String more) throws Exception {
+    private static String post(String reference, String more) throws Exception {
         HttpResponse<String> accepted =
                 hub.post("corporatie-demo", "/v1/signals", """
                 {"reference":"%s","occurredAt":"2026-11-20T10:00:00Z","reportedAt":"2026-11-20T10:00:00Z",
                  "category":"nuisance.noise","severity":"low","subject":%s%s}""".formatted(reference, south(), more));
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        return hub.json(accepted).get("id").asText();
     }
 
     private interface Act {
-        void run() throws Exception;
+        String run() throws Exception;
     }
 
-    /** The next event of a type on a team's queue, after something was done. */
-    private static JsonNode received(String login, String type, Act act) throws Exception {
-        act.run();
+    /** The next event of a type on a queue, about what was done. */
+    private static JsonNode received(String address, String type, Act act) throws Exception {
+        String about = act.run();
+        String login = address.startsWith("team.")
+                ? address.substring("team.".length())
+                : address.startsWith("partner.") ? "corporatie-demo" : "zorg-demo";
         Vault vault = Vault.open(hub.config().resolve("secrets"));
         try (Connection connection = new JmsConnectionFactory("amqp://127.0.0.1:" + hub.process.amqpPort())
                 .createConnection(login, BrokerLogins.passwordOf(vault, login))) {
             connection.start();
             Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-            try (MessageConsumer consumer = session.createConsumer(session.createQueue("team." + login))) {
-                return await().atMost(Duration.ofSeconds(30))
-                        .until(
-                                () -> {
-                                    Message message = consumer.receive(1_000);
-                                    JsonNode event = message == null
-                                            ? null
-                                            : Json.MAPPER.readTree(message.getBody(byte[].class));
-                                    return event != null
-                                                    && event.get("type")
-                                                            .asText()
-                                                            .equals(type)
-                                            ? event
-                                            : null;
-                                },
-                                found -> found != null);
+            try (MessageConsumer consumer = session.createConsumer(session.createQueue(address))) {
+                return ContractTown.soon(() -> {
+                    Message message = consumer.receive(1_000);
+                    JsonNode event = message == null ? null : Json.MAPPER.readTree(message.getBody(byte[].class));
+                    boolean isIt = event != null
+                            && event.get("type").asText().equals(type)
+                            && event.toString().contains(about);
+                    return isIt ? event : null;
+                });
             }
         }
     }

@@ -148,6 +148,20 @@ final class ContractTown {
         });
     }
 
+    /** What care asks to be told. */
+    String subscription(String wish) throws Exception {
+        HttpResponse<String> asked = hub.post("zorg-demo", "/v1/subscriptions", wish);
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(201);
+        return hub.json(asked).get("id").asText();
+    }
+
+    /** Something acute in a house of its own: a step up the ladder. Says where it leads. */
+    String escalated() throws Exception {
+        house++;
+        seen(signal("corporatie-demo", "nuisance.noise", "acute", household(address(house, ""), ""), ""));
+        return "/v1/escalations/";
+    }
+
     String consultation() throws Exception {
         return made(SEAT, "/v1/queue-items/" + known().item() + "/_consult", "")
                 .get("consultationId")

@@ -44,6 +44,7 @@ final class ContractVisits {
         neighbourhoods();
         care();
         privacy();
+        subscriptions();
         otherContent();
         decidedOtherwise();
         areas();
@@ -61,6 +62,11 @@ final class ContractVisits {
 
     private void clash(String operation, Visit visit) {
         clashes.put(operation, visit);
+    }
+
+    /** A user of the hub who may not do this. */
+    static String outsider(String operation) {
+        return operation.equals("listPartners") ? "privacy-demo" : "beheerder-demo";
     }
 
     private void on(String operation, Visit visit) {
@@ -490,6 +496,32 @@ final class ContractVisits {
                 "");
         ContractTown.soon(
                 () -> hub.get(hub.token("zorg-demo"), "/v1/holds").body().contains(signal) ? signal : null);
+    }
+
+    private void subscriptions() {
+        String queue =
+                "{\"types\":[\"nl.veilige-buurten.opschaling.v1\"],\"areas\":[\"GM9999\"],\"protocol\":\"AMQP\"}";
+        on("createSubscription", () -> client("zorg-demo"));
+        on("listSubscriptions", () -> {
+            town.subscription(queue);
+            return client("zorg-demo");
+        });
+        on("getSubscription", () -> client("zorg-demo").at("id", town.subscription(queue)));
+        on("endSubscription", () -> client("zorg-demo").at("id", town.subscription(queue)));
+        on("listDeadLetters", () -> client("zorg-demo").at("id", town.subscription(queue)));
+        on("redeliver", () -> client("zorg-demo").at("id", town.subscription(queue)));
+        on("listSubscriptionEvents", () -> {
+            String id = town.subscription(queue.replace("AMQP", "HTTP"));
+            town.escalated();
+            ContractTown.soon(() -> hub.json(hub.get(hub.token("zorg-demo"), "/v1/subscriptions/" + id + "/events"))
+                            .get("items")
+                            .isEmpty()
+                    ? null
+                    : id);
+            return client("zorg-demo").at("id", id).ask("after", "0").ask("pageSize", "1");
+        });
+        on("listPartners", () -> user("beheerder-demo"));
+        on("listPartners", () -> client("zorg-demo"));
     }
 
     /** The person of the examples. */

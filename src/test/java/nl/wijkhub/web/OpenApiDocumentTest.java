@@ -128,7 +128,9 @@ class OpenApiDocumentTest {
                         .writerWithDefaultPrettyPrinter()
                         .writeValueAsString(document().tree()));
 
-        assertThat(new YAMLMapper().readTree(document().yaml())).isEqualTo(Json.MAPPER.readTree(file.toFile()));
+        // a number may be of another kind in Java and is the same in JSON
+        assertThat(new YAMLMapper().readTree(document().yaml()).toString())
+                .isEqualTo(document().tree().toString());
     }
 
     /** Every class that mounts something, mounted on a router without what it works with. */
