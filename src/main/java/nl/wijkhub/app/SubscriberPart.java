@@ -154,8 +154,8 @@ final class SubscriberPart implements AutoCloseable {
     private static boolean mayHear(EventType type, Partner partner, HubConfig config, Stages stages) {
         return switch (type) {
             case ESCALATION -> stages.escalationSharing.mayEverTell(partner);
-            case CONSULT -> config.teams().all().stream()
-                    .anyMatch(team -> team.consulted().contains(partner.id()));
+            case CONSULT ->
+                config.teams().all().stream().anyMatch(team -> team.consulted().contains(partner.id()));
             case FEEDBACK, RECALL -> true;
         };
     }

@@ -97,14 +97,6 @@ final class BodyReading {
         }
     }
 
-    /** For a door that needs no body: one that is sent anyway is an empty object. */
-    static void nothing(RoutingContext ctx) {
-        Buffer sent = ctx.body().buffer();
-        if (sent != null && sent.length() > 0) {
-            new BodyReading(ctx, Set.of()).orReject();
-        }
-    }
-
     /** Whether a field was sent, be it as null. */
     boolean has(String name) {
         return body.has(name);
