@@ -50,7 +50,7 @@ class LadderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"housing", "police", "welfare", "care"})
+    @ValueSource(strings = {"housing", "police", "welfare", "care", "publicspace"})
     void a_partner_sees_what_partners_may_see_and_no_other_partner(String partner) {
         classes()
                 .that()
@@ -77,7 +77,7 @@ class LadderTest {
                         .filter(name -> name.startsWith("nl.wijkhub.partner."))
                         .map(name -> name.split("\\.")[3])
                         .collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder("housing", "police", "welfare", "care");
+                .containsExactlyInAnyOrder("housing", "police", "welfare", "care", "publicspace");
     }
 
     @Test

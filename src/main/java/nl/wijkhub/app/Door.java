@@ -159,6 +159,9 @@ public final class Door {
         body.put("id", receipt.signalId().toString());
         body.put("status", "accepted");
         body.put("duplicate", receipt.duplicate());
+        if (receipt.code() != null) {
+            body.put("receiptCode", receipt.code());
+        }
         answer(exchange, receipt.duplicate() ? 200 : 202, "application/json", body.toString());
         exchange.getMessage().setHeader("Location", "/v1/signals/" + receipt.signalId());
         LOG.debug("event=signal.accepted signal={} duplicate={}", receipt.signalId(), receipt.duplicate());

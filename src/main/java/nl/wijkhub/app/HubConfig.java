@@ -12,6 +12,7 @@ import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.partner.care.NoteMapper;
 import nl.wijkhub.partner.housing.VeraCodes;
 import nl.wijkhub.partner.police.PoliceCodes;
+import nl.wijkhub.partner.publicspace.MeldingCodes;
 import nl.wijkhub.partner.welfare.IntakeMapper;
 import nl.wijkhub.sharing.AgreementCheck;
 import nl.wijkhub.sharing.SharingAgreement;
@@ -35,7 +36,8 @@ public record HubConfig(
         VeraCodes veraCodes,
         PoliceCodes policeCodes,
         FhirCodes intakeCodes,
-        FhirCodes noteCodes) {
+        FhirCodes noteCodes,
+        MeldingCodes meldingCodes) {
 
     /** What was read, and every fault in it. */
     public record Reading(HubConfig config, List<ConfigFault> faults) {}
@@ -87,7 +89,8 @@ public record HubConfig(
                 VeraCodes.read(folder, vocabulary, faults),
                 PoliceCodes.read(folder, vocabulary, faults),
                 FhirCodes.read(folder, IntakeMapper.FILE, vocabulary, faults),
-                FhirCodes.read(folder, NoteMapper.FILE, vocabulary, faults));
+                FhirCodes.read(folder, NoteMapper.FILE, vocabulary, faults),
+                MeldingCodes.read(folder, vocabulary, faults));
         Path routes = Path.of(settings.text("hub.routes"));
         if (!Files.isDirectory(routes)) {
             faults.add(new ConfigFault(HubSettings.FILE, 0, "'hub.routes' is no folder"));

@@ -27,6 +27,7 @@ public final class HubSettings {
             "hub.http.port",
             "hub.http.max-body-bytes",
             "hub.http.public-url",
+            "hub.http.client-address-header",
             "hub.management.host",
             "hub.management.port",
             "hub.oin",
@@ -69,6 +70,8 @@ public final class HubSettings {
             "hub.subscriber.certificate-key",
             "hub.subscriber.trust",
             "hub.consult.term",
+            "hub.receipt.valid-for",
+            "hub.receipt.at-once",
             "hub.audit.otlp-endpoint",
             "hub.audit.otlp-token");
 
@@ -80,7 +83,8 @@ public final class HubSettings {
             "hub.batch.size",
             "hub.batch.consumers",
             "hub.work.attempts",
-            "hub.subscriber.rate");
+            "hub.subscriber.rate",
+            "hub.receipt.at-once");
     private static final Set<String> DURATIONS = Set.of(
             "hub.broker.unread-expiry",
             "hub.work.first-pause",
@@ -98,7 +102,8 @@ public final class HubSettings {
             "hub.subscriber.first-pause",
             "hub.subscriber.longest-pause",
             "hub.subscriber.give-up-after",
-            "hub.consult.term");
+            "hub.consult.term",
+            "hub.receipt.valid-for");
 
     private final Map<String, String> values;
 

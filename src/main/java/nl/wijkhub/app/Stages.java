@@ -43,6 +43,7 @@ import nl.wijkhub.partner.housing.UnitRegister;
 import nl.wijkhub.partner.housing.UnitStore;
 import nl.wijkhub.partner.housing.ZaakMapper;
 import nl.wijkhub.partner.police.ReportMapper;
+import nl.wijkhub.partner.publicspace.MeldingMapper;
 import nl.wijkhub.partner.welfare.IntakeMapper;
 import nl.wijkhub.plan.AreaAgenda;
 import nl.wijkhub.plan.AreaAgendaStore;
@@ -85,9 +86,11 @@ import nl.wijkhub.sharing.SharingDuties;
 import nl.wijkhub.sharing.SharingHolds;
 import nl.wijkhub.sharing.SharingInputs;
 import nl.wijkhub.sharing.fhir.ConsentMapper;
+import nl.wijkhub.signal.AreaReceipts;
 import nl.wijkhub.signal.CaseSignalMapper;
 import nl.wijkhub.signal.PartnerTraffic;
 import nl.wijkhub.signal.PartnerTrafficStore;
+import nl.wijkhub.signal.ReceiptStore;
 import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalParking;
 import nl.wijkhub.signal.SignalSchema;
@@ -104,6 +107,7 @@ import nl.wijkhub.team.Handovers;
 import nl.wijkhub.team.HouseholdChanges;
 import nl.wijkhub.team.HouseholdMatches;
 import nl.wijkhub.team.ItemMoveStore;
+import nl.wijkhub.team.PlaceAreas;
 import nl.wijkhub.team.PlanFactsStore;
 import nl.wijkhub.team.PlanWork;
 import nl.wijkhub.team.QueueStore;
@@ -123,6 +127,7 @@ public final class Stages {
     final SignalSchema schema;
     final SignalStore signals;
     final SignalAccept accept;
+    final AreaReceipts receipts;
     final HouseholdMatch match;
     final HouseholdStore households;
     final ReleaseStore releases;
@@ -184,6 +189,8 @@ public final class Stages {
         accept = new SignalAccept(signals, timeline, config.vocabulary(), config.partners(), vault, clock);
         trafficSeen = new PartnerTrafficStore(database);
         traffic = new PartnerTraffic(trafficSeen, clock);
+        receipts =
+                new AreaReceipts(new ReceiptStore(database), vault, settings.duration("hub.receipt.valid-for"), clock);
         UnitStore units = new UnitStore(database, vault, clock);
         // 30
         households = new HouseholdStore(database, vault);
@@ -245,18 +252,16 @@ public final class Stages {
                 settings.duration("hub.consult.term"),
                 clock);
         ConsultationAdvice advice = new ConsultationAdvice(asked, releases, inputs, sharing, inForce, trail, clock);
+        FeedbackStore outbox = new FeedbackStore(database);
         senderFeedback = new SenderFeedback(
-                new FeedbackStore(database),
-                new FeedbackSharing(inForce, releases, trail, clock),
-                config.partners(),
-                clock);
+                outbox, new FeedbackSharing(inForce, releases, trail, clock), config.partners(), clock);
         consultationSharing =
                 new ConsultationSharing(asked, signals, match, inputs, sharing, config.teams(), trail, clock);
         glassUses = new BreakGlassStore(database, vault);
         glass = new BreakGlass(database, match, signals, sharing, glassUses, meters, clock);
         // 50, 60
         PlanEventStore planEvents = new PlanEventStore(database, vault);
-        agenda = new AreaAgenda(new AreaAgendaStore(database, vault), vault, clock);
+        agenda = new AreaAgenda(new AreaAgendaStore(database, vault), outbox, vault, clock);
         rollups = new AreaRollups(
                 database,
                 new AreaRollupStore(database, vault),
@@ -310,7 +315,7 @@ public final class Stages {
                 timeline,
                 clock);
         itemsInHand = new QueueWorkStore(database, vault);
-        queueWork = new QueueWork(itemsInHand, signals, releases, match, sharing, consultations, advice, clock);
+        queueWork = new QueueWork(itemsInHand, signals, releases, match, sharing, consultations, advice, senderFeedback, clock);
         plans = new PlanLifeStore(database, vault);
         handedOver = new HandoverStore(database, vault);
         planWork = new PlanWork(
@@ -324,6 +329,7 @@ public final class Stages {
                 handedOver,
                 escalationsKnown,
                 advice,
+                senderFeedback,
                 processingLog,
                 config.teams(),
                 clock);
@@ -398,11 +404,20 @@ public final class Stages {
         beans.put("reportMapper", new ReportMapper(config.policeCodes(), config.vocabulary(), clock));
         beans.put("intakeMapper", new IntakeMapper(config.intakeCodes(), clock));
         beans.put("noteMapper", new NoteMapper(config.noteCodes(), clock));
+        beans.put(
+                "meldingMapper",
+                new MeldingMapper(
+                        config.meldingCodes(),
+                        config.vocabulary(),
+                        new PlaceAreas(config.neighbourhoods(), config.teams())::area,
+                        accept::acceptedAt,
+                        clock));
         beans.put("consentMapper", new ConsentMapper(config.intakeCodes(), clock));
         beans.put("consentRegister", register);
         beans.put("unitRegister", new UnitRegister(units, clock));
         beans.put("signalAccept", accept);
         beans.put("acceptedQueue", acceptedQueue);
+        beans.put("areaReceipts", receipts);
         beans.put("oneTransaction", new OneTransaction(database));
         beans.put("householdMatch", match);
         beans.put("sharingDecide", sharing);

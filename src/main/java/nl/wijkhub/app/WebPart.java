@@ -5,6 +5,7 @@ import io.vertx.ext.web.Router;
 import java.time.Clock;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.sharing.fhir.ConsentResources;
+import nl.wijkhub.web.AddressRate;
 import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.web.AsyncApiDocument;
 import nl.wijkhub.web.BoardPages;
@@ -28,6 +29,7 @@ import nl.wijkhub.web.PlanPartApi;
 import nl.wijkhub.web.PrivacyApi;
 import nl.wijkhub.web.QueueItemApi;
 import nl.wijkhub.web.QueuePage;
+import nl.wijkhub.web.ReceiptApi;
 import nl.wijkhub.web.ReleaseApi;
 import nl.wijkhub.web.SignalApi;
 import nl.wijkhub.web.SignalPage;
@@ -74,7 +76,8 @@ final class WebPart implements AutoCloseable {
                 stages.inForce,
                 config.vocabulary(),
                 config.partners(),
-                config.teams());
+                config.teams(),
+                stages.senderFeedback);
         QueuePage queuePage = new QueuePage(
                 stages.queue,
                 stages.signals,
@@ -155,6 +158,16 @@ final class WebPart implements AutoCloseable {
                         subscribers.store,
                         subscribers.stuck,
                         clock),
+                new ReceiptApi(
+                        database,
+                        stages.receipts,
+                        stages.signals,
+                        stages.senderFeedback,
+                        config.neighbourhoods(),
+                        new AddressRate(
+                                settings.number("hub.receipt.at-once"),
+                                settings.optional("hub.http.client-address-header").orElse(null),
+                                clock)),
                 new BoardPages(config.teams(), queuePage, signalPage),
                 clock);
     }

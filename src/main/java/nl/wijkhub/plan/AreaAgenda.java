@@ -54,11 +54,13 @@ public final class AreaAgenda {
     private record Brought(Subject subject, String place, UUID signalId, List<AgendaSeen> seen) {}
 
     private final AreaAgendaStore agenda;
+    private final AgendaFeedback feedback;
     private final Vault vault;
     private final Clock clock;
 
-    public AreaAgenda(AreaAgendaStore agenda, Vault vault, Clock clock) {
+    public AreaAgenda(AreaAgendaStore agenda, AgendaFeedback feedback, Vault vault, Clock clock) {
         this.agenda = agenda;
+        this.feedback = feedback;
         this.vault = vault;
         this.clock = clock;
     }
@@ -164,6 +166,11 @@ public final class AreaAgenda {
         Instant now = clock.instant();
         agenda.move(id, to, now);
         agenda.keep(id, new Step(to.code(), null, user, reason, now));
+        if (to == AgendaState.PICKED_UP) {
+            feedback.takenUp(agenda.signalsOf(id, pairs), now);
+        } else if (!to.isOpen()) {
+            feedback.closed(agenda.signalsOf(id, pairs), now);
+        }
     }
 
     private static String whereFrom(AgendaState from) {

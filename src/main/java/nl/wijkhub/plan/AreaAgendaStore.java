@@ -75,6 +75,12 @@ public final class AreaAgendaStore {
                 where s.agenda_item_id = :id
                     and exists (select 1 from unnest(:pairs::text[]) as n(p) where starts_with(v, n.p)))
             """;
+    private static final String SIGNALS = """
+            select distinct s.signal_id
+            from agenda_item i join agenda_signal s using (agenda_item_id) cross join unnest(s.seen) as v
+            where (i.agenda_item_id = :id or i.linked_id = :id)
+                and exists (select 1 from unnest(:pairs::text[]) as n(p) where starts_with(v, n.p))
+            """;
     private static final String HELD = """
             select i.agenda_item_id, i.area, i.state, i.linked_id,
                 exists (select 1 from agenda_item other where other.linked_id = i.agenda_item_id) as has_linked
@@ -213,6 +219,15 @@ public final class AreaAgendaStore {
                 .bind("pairs", prefixes(pairs))
                 .mapTo(Boolean.class)
                 .one());
+    }
+
+    /** The signals of an item and of its duplicates that these pairs may know of. */
+    List<UUID> signalsOf(UUID id, Collection<Recipient> pairs) {
+        return database.with(h -> h.createQuery(SIGNALS)
+                .bind("id", id)
+                .bind("pairs", prefixes(pairs))
+                .mapTo(UUID.class)
+                .list());
     }
 
     /** These items, locked in order until the transaction ends. */

@@ -160,7 +160,7 @@ public final class PlanStore {
     }
 
     /** How what a recipient sees begins. */
-    static String seenBy(Recipient recipient) {
+    public static String seenBy(Recipient recipient) {
         return recipient.teamId() + '|' + recipient.discipline() + '|';
     }
 }

@@ -20,7 +20,13 @@ public final class FeedbackSharing {
      * @param withdrawn nothing of it stands any more
      */
     public record Own(
-            UUID signalId, UUID householdId, String partnerId, Discipline discipline, boolean withdrawn, Trace trace) {}
+            UUID signalId, UUID householdId, String partnerId, Discipline discipline, boolean withdrawn, Trace trace) {
+
+        /** The same, asked for in the course of this request: what a sender heard before is not taken back from it. */
+        public Own standing(Trace request) {
+            return new Own(signalId, householdId, partnerId, discipline, false, request);
+        }
+    }
 
     private final AgreementInForce inForce;
     private final ReleaseStore releases;
@@ -37,7 +43,7 @@ public final class FeedbackSharing {
     /**
      * The caller's transaction; logged either way.
      *
-     * @param evaluation on what occasion, as the decision log names it: {@code attempt} or {@code pull}
+     * @param evaluation on what occasion, as the decision log names it, e.g. {@code attempt} or {@code pull}
      */
     public boolean mayTell(Own signal, String evaluation) {
         Instant now = clock.instant();

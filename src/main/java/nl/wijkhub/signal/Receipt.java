@@ -8,5 +8,14 @@ import java.util.UUID;
  * @param duplicate the same message was here before
  * @param worked the stages are through; nothing has to be queued any more
  * @param group signals of one group are worked in order
+ * @param code by which anybody finds how far it is; null for a signal about a household
  */
-public record Receipt(UUID signalId, boolean duplicate, boolean worked, String group) {}
+public record Receipt(UUID signalId, boolean duplicate, boolean worked, String group, String code) {
+    public Receipt(UUID signalId, boolean duplicate, boolean worked, String group) {
+        this(signalId, duplicate, worked, group, null);
+    }
+
+    Receipt withCode(String given) {
+        return new Receipt(signalId, duplicate, worked, group, given);
+    }
+}

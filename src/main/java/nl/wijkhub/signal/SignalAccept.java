@@ -1,8 +1,10 @@
 package nl.wijkhub.signal;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.kernel.Discipline;
@@ -82,6 +84,12 @@ public final class SignalAccept {
     public boolean knows(String partnerId, String reference) {
         return signals.byReference(partnerId, referenceKey(partnerId, reference))
                 .isPresent();
+    }
+
+    /** When what this partner sent under this reference was accepted; empty when it sent nothing. */
+    public Optional<Instant> acceptedAt(String partnerId, String reference) {
+        return signals.byReference(partnerId, referenceKey(partnerId, reference))
+                .map(SignalStore.Known::acceptedAt);
     }
 
     /** The key under which a partner's own reference is found again. */

@@ -13,14 +13,17 @@ import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.plan.AgendaFeedback;
 import nl.wijkhub.sharing.FeedbackSharing;
 
 /** Table {@code feedback}: what senders are to hear of their own signals, each kind once. */
-public final class FeedbackStore {
-    // in order of signal, so that two who write never wait for each other in a ring
+public final class FeedbackStore implements AgendaFeedback {
+    // in order of signal, so that two who write never wait for each other in a ring; what is closed is not taken up
     private static final String WRITE = """
             insert into feedback (signal_id, partner_id, kind, happened_at)
-            select s.signal_id, s.partner_id, :kind, :at from signal s where s.signal_id = any(:signals)
+            select s.signal_id, s.partner_id, :kind, :at from signal s
+            where s.signal_id = any(:signals)
+                and not exists (select 1 from feedback f where f.signal_id = s.signal_id and f.kind = 'closed')
             order by s.signal_id
             on conflict (signal_id, kind) do nothing
             """;
@@ -30,6 +33,7 @@ public final class FeedbackStore {
             select s.signal_id, s.partner_id, 'taken-up', :at
             from plan_signal ps join signal s using (signal_id)
             where ps.plan_id = :plan and exists (select 1 from unnest(ps.seen) as v where starts_with(v, :seat))
+                and not exists (select 1 from feedback f where f.signal_id = s.signal_id and f.kind = 'closed')
             order by s.signal_id
             on conflict (signal_id, kind) do nothing
             """;
@@ -42,11 +46,11 @@ public final class FeedbackStore {
                 exists (select 1 from unnest(ps.seen) as v where starts_with(v, :seat))
                 or (exists (
                         select 1 from queue_item q join queue_item_step t using (queue_item_id)
-                        where q.signal_id = s.signal_id and q.state = 'DONE' and t.kind = 'done'
+                        where q.plan_id = ps.plan_id and q.signal_id = s.signal_id and q.state = 'DONE' and t.kind = 'done'
                             and not exists (select 1 from recall w where w.release_id = q.release_id))
                     and not exists (
                         select 1 from queue_item q
-                        where q.signal_id = s.signal_id and q.state in ('WAITING', 'RETURNED', 'TAKEN_UP')
+                        where q.plan_id = ps.plan_id and q.signal_id = s.signal_id and q.state in ('WAITING', 'RETURNED', 'TAKEN_UP')
                             and not exists (select 1 from recall w where w.release_id = q.release_id))))
             order by s.signal_id
             on conflict (signal_id, kind) do nothing
@@ -109,7 +113,17 @@ public final class FeedbackStore {
         this.database = database;
     }
 
-    void write(Collection<UUID> signals, Kind kind, Instant at) {
+    @Override
+    public void takenUp(Collection<UUID> signals, Instant at) {
+        write(signals, Kind.TAKEN_UP, at);
+    }
+
+    @Override
+    public void closed(Collection<UUID> signals, Instant at) {
+        write(signals, Kind.CLOSED, at);
+    }
+
+    private void write(Collection<UUID> signals, Kind kind, Instant at) {
         if (!signals.isEmpty()) {
             database.with(h -> h.createUpdate(WRITE)
                     .bind("signals", signals.toArray(UUID[]::new))

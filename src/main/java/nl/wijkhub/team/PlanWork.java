@@ -84,6 +84,7 @@ public final class PlanWork {
     private final HandoverStore handovers;
     private final Escalations escalations;
     private final ConsultationAdvice advice;
+    private final SenderFeedback feedback;
     private final ProcessingLogStore processingLog;
     private final Teams teams;
     private final Clock clock;
@@ -99,6 +100,7 @@ public final class PlanWork {
             HandoverStore handovers,
             Escalations escalations,
             ConsultationAdvice advice,
+            SenderFeedback feedback,
             ProcessingLogStore processingLog,
             Teams teams,
             Clock clock) {
@@ -112,6 +114,7 @@ public final class PlanWork {
         this.handovers = handovers;
         this.escalations = escalations;
         this.advice = advice;
+        this.feedback = feedback;
         this.processingLog = processingLog;
         this.teams = teams;
         this.clock = clock;
@@ -284,6 +287,7 @@ public final class PlanWork {
     /** Writes what was done, tells it in the history and logs it. */
     Seen done(Plan before, Plan after, Actor actor, Step step) {
         plans.save(before, after);
+        feedback.planMoved(before, after);
         events.add(List.of(new PlanEvent(
                 Identifier.next(),
                 after.id(),

@@ -44,6 +44,7 @@ public final class QueueWork {
     private final SharingDecide sharing;
     private final Consultations consultations;
     private final ConsultationAdvice advice;
+    private final SenderFeedback feedback;
     private final Clock clock;
 
     public QueueWork(
@@ -54,6 +55,7 @@ public final class QueueWork {
             SharingDecide sharing,
             Consultations consultations,
             ConsultationAdvice advice,
+            SenderFeedback feedback,
             Clock clock) {
         this.work = work;
         this.signals = signals;
@@ -62,6 +64,7 @@ public final class QueueWork {
         this.sharing = sharing;
         this.consultations = consultations;
         this.advice = advice;
+        this.feedback = feedback;
         this.clock = clock;
     }
 
@@ -92,6 +95,7 @@ public final class QueueWork {
         }
         mayStillSee(held.item(), user);
         work.move(id, QueueItem.State.TAKEN_UP, user, "taken", user, null, clock.instant());
+        feedback.takenUp(held.item().signalId());
         return see(id, pairs, user);
     }
 

@@ -1,9 +1,20 @@
 package nl.wijkhub.team;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.plan.Plan;
+import nl.wijkhub.plan.PlanStore;
 import nl.wijkhub.sharing.FeedbackSharing;
+import nl.wijkhub.sharing.FeedbackSharing.Own;
 import nl.wijkhub.signal.Partners;
+import nl.wijkhub.team.FeedbackStore.Feedback;
+import nl.wijkhub.team.FeedbackStore.Kind;
 
 /**
  * What a sender hears of its own signal: that somebody took it up, that it was closed; when, and nothing else. Written in
@@ -11,6 +22,20 @@ import nl.wijkhub.signal.Partners;
  * stage 85, and to a sender that asks.
  */
 public final class SenderFeedback {
+    /** What a sender always heard already: its signal was accepted. */
+    public static final String RECEIVED = "received";
+
+    /**
+     * How far a signal is, for its sender.
+     *
+     * @param status accepted, taken-up or closed
+     * @param moments in order, the receipt first; empty when the agreement lets a sender hear nothing
+     */
+    public record Heard(String status, List<Moment> moments) {}
+
+    /** @param kind received, taken-up or closed */
+    public record Moment(String kind, Instant at) {}
+
     private final FeedbackStore feedback;
     private final FeedbackSharing sharing;
     private final Partners partners;
@@ -23,19 +48,45 @@ public final class SenderFeedback {
         this.clock = clock;
     }
 
+    /** Somebody took up one of its items. */
+    void takenUp(UUID signal) {
+        feedback.takenUp(List.of(signal), clock.instant());
+    }
+
+    /**
+     * What a step on a plan means to the senders of its signals: taken up with the plan, as far as its seat may see them,
+     * or closed with it. One that was closed before stays so, whatever becomes of the plan.
+     */
+    void planMoved(Plan before, Plan after) {
+        if (before.isOpen() && !after.isOpen()) {
+            feedback.closedWithPlan(after.id(), PlanStore.seenBy(after.seat()), clock.instant());
+        } else if (isTakenUp(before, after)) {
+            feedback.takenUpWithPlan(after.id(), PlanStore.seenBy(after.seat()), clock.instant());
+        }
+    }
+
+    /** Somebody coordinates it now, woke it, or took it over. */
+    private static boolean isTakenUp(Plan before, Plan after) {
+        return after.state() == Plan.State.ACTIVE
+                && after.coordinator() != null
+                && (before.coordinator() == null
+                        || before.state() != Plan.State.ACTIVE
+                        || !before.teamId().equals(after.teamId()));
+    }
+
     /**
      * Whether this may be told now, decided anew and logged; to be asked at every attempt, in the caller's transaction,
      * which holds it until it ends. What was told, is void or is not there may not. What never may again, because its
-     * signal was superseded or its partner left, is void from then on and comes back with nobody's next look.
+     * signal was superseded or its partner left, is void from then on.
      *
-     * @param evaluation on what occasion, as the decision log names it: {@code attempt} or {@code pull}
+     * @param evaluation on what occasion, as the decision log names it, e.g. {@code attempt}
      */
     public boolean mayTell(UUID feedbackId, String evaluation) {
-        FeedbackStore.Feedback one = feedback.held(feedbackId).orElse(null);
+        Feedback one = feedback.held(feedbackId).orElse(null);
         if (one == null || one.toldAt() != null) {
             return false;
         }
-        FeedbackSharing.Own own = feedback.own(one.signalId()).orElseThrow();
+        Own own = feedback.own(one.signalId()).orElseThrow();
         boolean isPartner = partners.find(own.partnerId()).isPresent();
         if (isPartner && sharing.mayTell(own, evaluation)) {
             return true;
@@ -44,5 +95,44 @@ public final class SenderFeedback {
             feedback.makeVoid(feedbackId, clock.instant());
         }
         return false;
+    }
+
+    /** How far a signal is, decided anew for its sender that asks; the caller's transaction. */
+    public Heard hear(UUID signal, Instant acceptedAt, Trace trace) {
+        Own own = feedback.own(signal).orElseThrow();
+        if (!sharing.mayTell(own.standing(trace), "pull")) {
+            return new Heard("accepted", List.of());
+        }
+        List<Feedback> rows = tellable(own);
+        List<Moment> moments = new ArrayList<>(List.of(new Moment(RECEIVED, acceptedAt)));
+        rows.forEach(one -> moments.add(new Moment(one.kind().code(), one.happenedAt())));
+        return new Heard(furthest(rows).orElse("accepted"), moments);
+    }
+
+    /**
+     * How far a signal is, for whoever holds its receipt: received, taken-up or closed. Decided like what its sender
+     * hears; the caller's transaction.
+     *
+     * @param signals the one that was received, and those that replaced it in turn; not empty
+     */
+    public String status(List<UUID> signals, Trace trace) {
+        List<Own> own =
+                signals.stream().flatMap(id -> feedback.own(id).stream()).toList();
+        if (!sharing.mayTell(own.get(own.size() - 1).standing(trace), "receipt")) {
+            return RECEIVED;
+        }
+        return furthest(own.stream().flatMap(one -> tellable(one).stream()).toList())
+                .orElse(RECEIVED);
+    }
+
+    /** Of what was superseded only what was told already: that is not taken back, and nothing is added. */
+    private List<Feedback> tellable(Own own) {
+        return feedback.ofSignal(own.signalId()).stream()
+                .filter(one -> one.toldAt() != null || !own.withdrawn())
+                .toList();
+    }
+
+    private static Optional<String> furthest(List<Feedback> rows) {
+        return rows.stream().map(Feedback::kind).max(Comparator.naturalOrder()).map(Kind::code);
     }
 }

@@ -147,6 +147,11 @@ public final class Teams implements RecipientsOfPlace {
         return recipients.get(area.teamOf(subject).orElse(orphanTeam));
     }
 
+    /** Whether an area of a team covers it; what none covers goes to the orphan team. */
+    boolean isDrawn(CaseSignal.Subject subject) {
+        return area.teamOf(subject).isPresent();
+    }
+
     @Override
     public List<Recipient> ofTeam(String teamId) {
         return recipients.getOrDefault(teamId, List.of());

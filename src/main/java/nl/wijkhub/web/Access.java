@@ -35,7 +35,8 @@ final class Access {
     }
 
     void check(RoutingContext ctx) {
-        if (OPEN.contains(ctx.request().path())) {
+        String path = ctx.request().path();
+        if (OPEN.contains(path) || path.startsWith(ReceiptApi.OPEN)) {
             ctx.next();
             return;
         }

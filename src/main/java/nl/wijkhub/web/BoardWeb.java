@@ -39,6 +39,7 @@ public final class BoardWeb {
     private final PlanFhirApi planFhir;
     private final SubscriptionApi subscriptions;
     private final PartnerApi partnerApi;
+    private final ReceiptApi receipts;
     private final BoardPages pages;
     private volatile boolean open;
 
@@ -69,6 +70,7 @@ public final class BoardWeb {
             PlanFhirApi planFhir,
             SubscriptionApi subscriptions,
             PartnerApi partnerApi,
+            ReceiptApi receipts,
             BoardPages pages,
             Clock clock) {
         this.access = new Access(tokens, partners, teams, new RequestRate(clock));
@@ -95,6 +97,7 @@ public final class BoardWeb {
         this.planFhir = planFhir;
         this.subscriptions = subscriptions;
         this.partnerApi = partnerApi;
+        this.receipts = receipts;
         this.pages = pages;
     }
 
@@ -134,6 +137,7 @@ public final class BoardWeb {
         planFhir.mount(router);
         subscriptions.mount(router);
         partnerApi.mount(router);
+        receipts.mount(router);
         signals.mount(router);
         teamApi.mount(router);
         pages.mount(router);

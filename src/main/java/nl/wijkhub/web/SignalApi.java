@@ -1,5 +1,6 @@
 package nl.wijkhub.web;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -29,6 +30,7 @@ import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.signal.Vocabulary;
+import nl.wijkhub.team.SenderFeedback;
 import nl.wijkhub.team.Teams;
 
 /**
@@ -48,6 +50,7 @@ public final class SignalApi {
     private final Vocabulary vocabulary;
     private final Partners partners;
     private final Teams teams;
+    private final SenderFeedback feedback;
 
     public SignalApi(
             DatabaseStore database,
@@ -60,7 +63,8 @@ public final class SignalApi {
             AgreementInForce inForce,
             Vocabulary vocabulary,
             Partners partners,
-            Teams teams) {
+            Teams teams,
+            SenderFeedback feedback) {
         this.database = database;
         this.signals = signals;
         this.accept = accept;
@@ -72,6 +76,7 @@ public final class SignalApi {
         this.vocabulary = vocabulary;
         this.partners = partners;
         this.teams = teams;
+        this.feedback = feedback;
     }
 
     void mount(Router router) {
@@ -103,7 +108,7 @@ public final class SignalApi {
             throw Rejected.of(Problem.INVALID_INPUT, "/reference", "missing", "De parameter reference is verplicht.");
         }
         return signals.byReference(caller.clientId(), accept.referenceKey(caller.clientId(), reference))
-                .map(known -> status(known.id(), known.acceptedAt()).toString())
+                .map(known -> status(known.id(), known.acceptedAt(), caller).toString())
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
@@ -112,7 +117,7 @@ public final class SignalApi {
         UUID id = Identifier.parse(ctx.pathParam("id")).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
         AcceptedSignal signal = signals.byId(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
         if (caller.user() == null && signal.partnerId().equals(caller.clientId())) {
-            return status(id, signal.acceptedAt()).toString();
+            return status(id, signal.acceptedAt(), caller).toString();
         }
         return released(signal, caller).map(ObjectNode::toString).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
@@ -139,12 +144,16 @@ public final class SignalApi {
     }
 
     /** The class of outcome alone: whether, to whom and why it was shared is not the sender's to know. */
-    private static ObjectNode status(UUID id, Instant acceptedAt) {
+    private ObjectNode status(UUID id, Instant acceptedAt, Caller caller) {
+        SenderFeedback.Heard heard = database.inTransaction(() -> feedback.hear(id, acceptedAt, caller.trace()));
         ObjectNode status = Json.MAPPER.createObjectNode();
         status.put("id", id.toString());
-        status.put("status", "accepted");
+        status.put("status", heard.status());
         status.put("acceptedAt", acceptedAt.toString());
-        status.putArray("feedback");
+        ArrayNode moments = status.putArray("feedback");
+        heard.moments().forEach(moment -> moments.addObject()
+                .put("kind", moment.kind())
+                .put("at", moment.at().toString()));
         return status;
     }
 }

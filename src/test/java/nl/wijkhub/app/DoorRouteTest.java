@@ -58,6 +58,20 @@ class DoorRouteTest {
         }
     }
 
+    /** Stands in for the receipts of areas: one for every signal, or for none. */
+    public static final class FakeReceipts {
+        private final String code;
+
+        FakeReceipts(String code) {
+            this.code = code;
+        }
+
+        public Receipt give(Object draft, Receipt receipt) {
+            assertThat(draft).isEqualTo("draft");
+            return new Receipt(receipt.signalId(), receipt.duplicate(), receipt.worked(), receipt.group(), code);
+        }
+    }
+
     @Test
     void answers_202_once_stored_and_queued_and_200_for_a_repeat() throws Exception {
         FakeQueue queue = new FakeQueue(null);
@@ -69,6 +83,15 @@ class DoorRouteTest {
         assertThat(status(repeat)).isEqualTo(200);
         assertThat(body(repeat)).contains("\"duplicate\":true");
         assertThat(queue.puts).as("a repeat makes sure the id is queued").isEqualTo(2);
+    }
+
+    @Test
+    void a_receipt_code_stands_in_the_answer_where_there_is_one_and_its_field_nowhere_else() throws Exception {
+        FakeAccept accept = new FakeAccept(FRESH, null);
+
+        assertThat(body(send(accept, new FakeQueue(null), new FakeReceipts("FAKE0-CODE0"))))
+                .contains("\"receiptCode\":\"FAKE0-CODE0\"");
+        assertThat(body(send(accept, new FakeQueue(null)))).doesNotContain("receiptCode");
     }
 
     @Test
@@ -110,6 +133,10 @@ class DoorRouteTest {
 
     /** Through the real door, route by route: what stage 20 throws has to reach the failures of the door. */
     private static Exchange send(FakeAccept accept, FakeQueue queue) throws Exception {
+        return send(accept, queue, new FakeReceipts(null));
+    }
+
+    private static Exchange send(FakeAccept accept, FakeQueue queue, FakeReceipts receipts) throws Exception {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Pressure pressure = new Pressure(null, null, null, null, meters, SignalFixture.NOON);
         Door door = new Door(
@@ -123,6 +150,7 @@ class DoorRouteTest {
                 .bean("door", door)
                 .bean("signalAccept", accept)
                 .bean("acceptedQueue", queue)
+                .bean("areaReceipts", receipts)
                 .bean("caseSignalMapper", new FakeMapper())) {
             routes.startThrough("receive-signals", "00-failures", "10-receive-signals", "20-signal-accept");
             return routes.camel()

@@ -65,6 +65,7 @@ import nl.wijkhub.signal.CaseSignalMapper;
 import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.signal.SignalStore;
+import nl.wijkhub.team.FeedbackStore;
 import nl.wijkhub.team.Teams;
 
 /** Stages 20 to 60 on the real database, under rules, a clock and plans of the test's own. */
@@ -167,7 +168,7 @@ final class EscalationHub {
         attach = new PlanAttach(
                 new PlanStore(database),
                 new PlanEventStore(database, vault),
-                new AreaAgenda(new AreaAgendaStore(database, vault), vault, clock),
+                new AreaAgenda(new AreaAgendaStore(database, vault), new FeedbackStore(database), vault, clock),
                 timeline,
                 clock);
         EscalationStore escalations = new EscalationStore(database);

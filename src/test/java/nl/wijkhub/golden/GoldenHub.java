@@ -44,6 +44,7 @@ import nl.wijkhub.partner.housing.UnitRegister;
 import nl.wijkhub.partner.housing.UnitStore;
 import nl.wijkhub.partner.housing.ZaakMapper;
 import nl.wijkhub.partner.police.ReportMapper;
+import nl.wijkhub.partner.publicspace.MeldingMapper;
 import nl.wijkhub.partner.welfare.IntakeMapper;
 import nl.wijkhub.plan.AreaAgenda;
 import nl.wijkhub.plan.AreaAgendaStore;
@@ -82,6 +83,8 @@ import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.team.Delivery;
 import nl.wijkhub.team.DeliveryStore;
+import nl.wijkhub.team.FeedbackStore;
+import nl.wijkhub.team.PlaceAreas;
 import nl.wijkhub.team.QueueStore;
 import nl.wijkhub.team.TeamEvent;
 import nl.wijkhub.team.TeamQueue;
@@ -162,7 +165,8 @@ final class GoldenHub {
     private final PlanAttach attach = new PlanAttach(
             new PlanStore(database),
             new PlanEventStore(database, vault),
-            new AreaAgenda(new AreaAgendaStore(database, vault), vault, SignalFixture.NOON),
+            new AreaAgenda(
+                    new AreaAgendaStore(database, vault), new FeedbackStore(database), vault, SignalFixture.NOON),
             timeline,
             SignalFixture.NOON);
     private final SeenSignalStore seen = new SeenSignalStore(database);
@@ -262,6 +266,14 @@ final class GoldenHub {
             case "notes" ->
                 new NoteMapper(CONFIG.noteCodes(), SignalFixture.NOON)
                         .map(partner, message.body(), message.mediaType(), trace);
+            case "meldingen" ->
+                new MeldingMapper(
+                                CONFIG.meldingCodes(),
+                                CONFIG.vocabulary(),
+                                new PlaceAreas(CONFIG.neighbourhoods(), CONFIG.teams())::area,
+                                accept::acceptedAt,
+                                SignalFixture.NOON)
+                        .map(partner, Json.readStrictly(message.body()), null, trace);
             default -> throw new IllegalArgumentException(message.door());
         };
     }

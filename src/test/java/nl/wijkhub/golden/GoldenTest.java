@@ -74,7 +74,7 @@ class GoldenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"housing, 16, 6", "police, 12, 4", "welfare, 12, 4", "care, 12, 4"})
+    @CsvSource({"housing, 16, 6", "police, 12, 4", "welfare, 12, 4", "care, 12, 4", "public-space, 12, 4"})
     void there_are_enough_cases_of_each_partner_and_enough_bad_ones(String partner, int all, int bad)
             throws IOException {
         try (Stream<Path> folders = Files.list(GOLDEN.resolve(partner))) {

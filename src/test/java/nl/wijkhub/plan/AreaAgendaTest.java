@@ -39,6 +39,7 @@ import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.signal.DataClass;
 import nl.wijkhub.signal.Severity;
+import nl.wijkhub.team.FeedbackStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,8 +78,11 @@ class AreaAgendaTest {
     }
 
     private final DatabaseStore database = TestDatabase.store();
-    private final AreaAgenda agenda =
-            new AreaAgenda(new AreaAgendaStore(database, TestVault.vault()), TestVault.vault(), new Minutes());
+    private final AreaAgenda agenda = new AreaAgenda(
+            new AreaAgendaStore(database, TestVault.vault()),
+            new FeedbackStore(database),
+            TestVault.vault(),
+            new Minutes());
 
     @BeforeEach
     void empty() {

@@ -40,6 +40,9 @@ final class DemoClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + send.path()))
                 .header("Content-Type", send.mediaType())
                 .method(send.method(), HttpRequest.BodyPublishers.ofString(send.body()));
+        if (send.path().equals(DemoStories.MELDINGEN)) {
+            request.header("Idempotency-Key", send.reference());
+        }
         Answer answer = exchange(request, partnerToken(send.partner()));
         if (!EXPECTED.contains(answer.status())) {
             throw new IOException("the sample day was refused at " + send.path() + ": " + answer.body());

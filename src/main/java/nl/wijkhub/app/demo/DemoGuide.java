@@ -33,10 +33,14 @@ public final class DemoGuide {
                   health     http://localhost:9090/health/ready     metrics  http://localhost:9090/metrics
                   broker     amqp://localhost:5672, login: ./wijkhub token --amqp vb-noord.municipality
 
-                One command per partner, each in its own language, all about one household:
+                One command per partner, each in its own language, all about one household, the last about its street:
                 %2$s
                 What the municipality member of vb-noord gets of it:
                   curl -s %1$s/v1/teams/vb-noord/queue-items -H "Authorization: Bearer $(./wijkhub token --user medewerker-demo)"
+
+                What a sender hears of its own signal, and a resident by the receiptCode in the last answer, without a token:
+                  curl -s %1$s/v1/signals/ID -H "Authorization: Bearer $(./wijkhub token --partner corporatie-demo)"
+                  curl -s %1$s/v1/receipts/CODE
 
                 The plans of vb-noord that somebody may take up, and the agenda of a neighbourhood (docs/plans.md says how):
                   curl -s %1$s/v1/teams/vb-noord/plans -H "Authorization: Bearer $(./wijkhub token --user medewerker-demo)"
@@ -59,7 +63,7 @@ public final class DemoGuide {
         strength.putArray("strengths").add("Fictief: helpt de buren");
         ObjectNode second = DemoMessages.signal(ref("twee"), "housing.pollution", "low", HOME, at);
         ObjectNode municipal = DemoMessages.signal(ref("gemeente"), "social.unemployment", "low", HOME, at);
-        ObjectNode area = DemoMessages.areaSignal(ref("buurt"), "area.litter", "BU99990101", at);
+        ObjectNode melding = DemoMessages.melding("afval/veeg-zwerfvuil", "9990 AB", at);
         return curl(
                         "PUT",
                         "corporatie-demo",
@@ -83,7 +87,7 @@ public final class DemoGuide {
                 + curl("POST", "zorg-demo", "/v1/partners/care/notes", fhir, note.toString())
                 + curl("POST", "opbouwwerk-demo", "/v1/signals", json, strength.toString())
                 + curl("POST", "gemeente-demo", "/v1/signals", json, municipal.toString())
-                + curl("POST", "openbare-ruimte-demo", "/v1/signals", json, area.toString());
+                + curl("POST", "openbare-ruimte-demo", DemoStories.MELDINGEN, json, melding.toString());
     }
 
     private static String ref(String what) {

@@ -187,11 +187,25 @@ final class DemoMessages {
         return signal;
     }
 
-    /** The canonical signal about a neighbourhood. */
-    static ObjectNode areaSignal(String reference, String category, String buurt, Instant at) {
-        ObjectNode signal = canonical(reference, category, "low", at);
-        signal.putObject("subject").putObject("neighbourhood").put("buurtCode", buurt);
-        return signal;
+    /**
+     * A report about public space, in the body of Signalen.
+     *
+     * @param category main/sub, as Signalen names them
+     */
+    static ObjectNode melding(String category, String postalCode, Instant at) {
+        String[] slugs = category.split("/");
+        ObjectNode melding = Json.MAPPER.createObjectNode();
+        melding.put("text", "Fictieve melding van een bewoner.");
+        melding.putObject("location")
+                .putObject("address")
+                .put("openbare_ruimte", "Fakestraat")
+                .put("huisnummer", 1)
+                .put("postcode", postalCode)
+                .put("woonplaats", "Voorbeeldstad");
+        melding.putObject("category")
+                .put("sub_category", "/signals/v1/public/terms/categories/" + slugs[0] + "/sub_categories/" + slugs[1]);
+        melding.putObject("reporter").put("email", "melder@example.com").put("sharing_allowed", false);
+        return melding.put("incident_date_start", at.toString());
     }
 
     private static ObjectNode canonical(String reference, String category, String severity, Instant at) {

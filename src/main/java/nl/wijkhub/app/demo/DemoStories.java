@@ -1,7 +1,7 @@
 package nl.wijkhub.app.demo;
 
-import static nl.wijkhub.app.demo.DemoMessages.areaSignal;
 import static nl.wijkhub.app.demo.DemoMessages.intake;
+import static nl.wijkhub.app.demo.DemoMessages.melding;
 import static nl.wijkhub.app.demo.DemoMessages.note;
 import static nl.wijkhub.app.demo.DemoMessages.report;
 import static nl.wijkhub.app.demo.DemoMessages.signal;
@@ -32,6 +32,10 @@ final class DemoStories {
     private static final String INTAKES = "/v1/partners/welfare/intakes";
     private static final String NOTES = "/v1/partners/care/notes";
     private static final String SIGNALS = "/v1/signals";
+
+    /** The door where a report has no reference of its own: Idempotency-Key says it. */
+    static final String MELDINGEN = "/v1/partners/public-space/signals";
+
     private static final int WAVES = 3;
 
     /** The intake of which care knows as long as the patient agrees. */
@@ -177,7 +181,13 @@ final class DemoStories {
         String[] intakes = {
             "social.isolation", "social.family-conflict", "social.language", "care.informal-care-overload"
         };
-        String[] area = {"area.lighting", "area.litter", "area.green", "area.traffic", "area.degradation"};
+        String[] area = {
+            "wegen-verkeer-straatmeubilair/straatverlichting-openbare-klok",
+            "afval/veeg-zwerfvuil",
+            "openbaar-groen-en-water/boom",
+            "wegen-verkeer-straatmeubilair/verkeersoverlast-verkeerssituaties",
+            "overlast-in-de-openbare-ruimte/graffiti-wildplak"
+        };
         for (int i = 0; i < 48; i++) {
             boolean south = i % 4 == 3;
             Home home = somewhere(south ? "9991" : "9990");
@@ -211,12 +221,17 @@ final class DemoStories {
             care(1 + i % WAVES, note("demo-dag-c" + i, "care.support-need", home, who, said, ago(i + 1)), home);
         }
         for (int i = 0; i < 18; i++) {
-            String buurt = (i % 3 == 0 ? "BU9999020" : "BU9999010") + (1 + random.nextInt(9));
-            canonical(
+            // the first letter of three in each buurt
+            String postalCode = (i % 3 == 0 ? "9991 " : "9990 ") + (char) ('A' + 3 * random.nextInt(9)) + 'B';
+            sends.add(new Send(
                     1 + i % WAVES,
                     "openbare-ruimte-demo",
-                    areaSignal("demo-dag-b" + i, area[i % 5], buurt, ago(i + 1)),
-                    null);
+                    "POST",
+                    MELDINGEN,
+                    JSON,
+                    "demo-dag-b" + i,
+                    melding(area[i % 5], postalCode, ago(i + 1)).toString(),
+                    null));
         }
         for (int i = 0; i < 6; i++) {
             Home home = somewhere("9990");

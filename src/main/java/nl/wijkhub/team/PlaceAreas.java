@@ -1,0 +1,58 @@
+package nl.wijkhub.team;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.signal.CaseSignal.Neighbourhood;
+
+/**
+ * The area that a street or a postal code lies in: the neighbourhood of its postal code, unless a team is drawn for that
+ * street or postal code apart; then it stays a place in words, so that it goes to that team.
+ */
+public final class PlaceAreas {
+    private final Neighbourhoods neighbourhoods;
+    private final Teams teams;
+
+    public PlaceAreas(Neighbourhoods neighbourhoods, Teams teams) {
+        this.neighbourhoods = neighbourhoods;
+        this.teams = teams;
+    }
+
+    /**
+     * @param postalCode normalised; null for none
+     * @param street without a house number; null for none
+     * @param town null for none
+     */
+    public Neighbourhood area(String postalCode, String street, String town) {
+        Neighbourhood inWords = inWords(postalCode, street, town);
+        Optional<Neighbourhood> buurt = postalCode == null
+                ? Optional.empty()
+                : neighbourhoods.buurtOf(postalCode).map(code -> new Neighbourhood(code, null));
+        return buurt.filter(coded -> !isDrawnFor(inWords) || team(coded).equals(team(inWords)))
+                .orElse(inWords);
+    }
+
+    /** A street that is drawn for a team by its name stands without postal code: so it is found. */
+    private Neighbourhood inWords(String postalCode, String street, String town) {
+        if (street != null && town != null) {
+            Neighbourhood byName = new Neighbourhood(null, street + ", " + town);
+            if (postalCode == null || isDrawnFor(byName)) {
+                return byName;
+            }
+        }
+        String spaced = postalCode == null ? null : postalCode.substring(0, 4) + ' ' + postalCode.substring(4);
+        String where = Stream.of(spaced, town).filter(part -> part != null).collect(Collectors.joining(" "));
+        return new Neighbourhood(null, street == null ? where : street + ", " + where);
+    }
+
+    private boolean isDrawnFor(Neighbourhood area) {
+        return teams.isDrawn(new CaseSignal.Subject(null, area));
+    }
+
+    private List<Recipient> team(Neighbourhood area) {
+        return teams.of(new CaseSignal.Subject(null, area));
+    }
+}
