@@ -116,6 +116,8 @@ public final class BoardWeb {
             }
         });
         login.mount(router);
+        // before the token is asked for: whoever holds a code may ask
+        receipts.mount(router);
         router.route("/v1/*").handler(access::check);
         router.route("/fhir/*").handler(access::check);
         contract.mount(router);
@@ -137,7 +139,6 @@ public final class BoardWeb {
         planFhir.mount(router);
         subscriptions.mount(router);
         partnerApi.mount(router);
-        receipts.mount(router);
         signals.mount(router);
         teamApi.mount(router);
         pages.mount(router);

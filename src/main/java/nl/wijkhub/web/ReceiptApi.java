@@ -23,9 +23,6 @@ import nl.wijkhub.team.SenderFeedback;
  * one that expired gives the same 404 at the same moment.
  */
 public final class ReceiptApi {
-    /** Where it stands, for whoever lets callers past without a token. */
-    static final String OPEN = "/v1/receipts/";
-
     private final DatabaseStore database;
     private final AreaReceipts receipts;
     private final SignalStore signals;
@@ -49,7 +46,7 @@ public final class ReceiptApi {
     }
 
     void mount(Router router) {
-        router.get(OPEN + ":code").handler(ctx -> {
+        router.get("/v1/receipts/:code").handler(ctx -> {
             try {
                 rate.check(ctx);
             } catch (Rejected tooMany) {

@@ -79,7 +79,7 @@ class PublicSpaceIT {
                 hub.get(hub.user("medewerker-demo"), "/v1/signals/" + signal).body();
         assertThat(seen)
                 .contains("area.lighting", "BU99990102")
-                .doesNotContain("Fictief", "0123456789", "Fakestraat", "9990", "\"12\"", "signalen");
+                .doesNotContain("Fictief", "0123456789", "Fakestraat", "9990 D", "9990D", "\"12\"", "signalen");
         assertThat(hub.json(hub.get(hub.token(PARTNER), "/v1/signals/" + signal))
                         .get("status")
                         .asText())
@@ -177,7 +177,8 @@ class PublicSpaceIT {
         char last = code.charAt(code.length() - 1);
         String near = code.substring(0, code.length() - 1) + (last == '7' ? '8' : '7');
         List<String> bodies = new ArrayList<>();
-        for (String guess : List.of(near, "00000-00000-00000-00000", "x", "geen-code", "%2e%2e", "'%20or%201=1")) {
+        for (String guess :
+                List.of(near, "00000-00000-00000-00000", "x", "geen-code", "..%2fsignals", "'%20or%201=1")) {
             long began = System.nanoTime();
             HttpResponse<String> answer = receipt("198.51.100.3", guess);
             assertThat(answer.statusCode()).as(guess).isEqualTo(404);
@@ -200,6 +201,19 @@ class PublicSpaceIT {
                 .as("another address, and the proxy's word is the last")
                 .isEqualTo(200);
         assertThat(hub.log()).doesNotContain(code, code.replace("-", ""));
+    }
+
+    @Test
+    void nothing_else_opens_with_a_receipt_s_address() throws Exception {
+        for (String beside : List.of(
+                "../signals?reference=fake-key-1",
+                "%2e%2e/signals?reference=fake-key-1",
+                "x/../../teams/vb-noord/queue-items",
+                "..;/teams/vb-noord/queue-items",
+                "x/y",
+                "")) {
+            assertThat(receipt("198.51.100.5", beside).statusCode()).as(beside).isEqualTo(401);
+        }
     }
 
     private static ObjectNode lighting(String postalCode) throws Exception {
