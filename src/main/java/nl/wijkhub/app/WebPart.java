@@ -166,7 +166,8 @@ final class WebPart implements AutoCloseable {
                         config.neighbourhoods(),
                         new AddressRate(
                                 settings.number("hub.receipt.at-once"),
-                                settings.optional("hub.http.client-address-header").orElse(null),
+                                settings.optional("hub.http.client-address-header")
+                                        .orElse(null),
                                 clock)),
                 new BoardPages(config.teams(), queuePage, signalPage),
                 clock);

@@ -55,20 +55,9 @@ public final class FeedbackStore implements AgendaFeedback {
             order by s.signal_id
             on conflict (signal_id, kind) do nothing
             """;
-    private static final String UNTOLD = """
-            select f.* from feedback f
-            where f.told_at is null and f.void_at is null
-                and not (f.kind = 'closed' and exists (
-                    select 1 from feedback b
-                    where b.signal_id = f.signal_id and b.kind = 'taken-up' and b.told_at is null
-                        and b.void_at is null))
-            order by f.happened_at, f.feedback_id limit :limit
-            """;
     private static final String ONE = "select * from feedback where feedback_id = :id and void_at is null for update";
     private static final String OF_SIGNAL =
             "select * from feedback where signal_id = :signal and void_at is null order by happened_at, kind desc";
-    private static final String TOLD =
-            "update feedback set told_at = :at where feedback_id = any(:ids) and told_at is null and void_at is null";
     private static final String VOID =
             "update feedback set void_at = :at where feedback_id = :id and told_at is null and void_at is null";
     private static final String OWN = """
@@ -103,7 +92,7 @@ public final class FeedbackStore implements AgendaFeedback {
     /**
      * One thing a sender is to hear.
      *
-     * @param toldAt null while it was not told
+     * @param toldAt when it was handed to those who tell it; null before
      */
     public record Feedback(UUID id, UUID signalId, String partnerId, Kind kind, Instant happenedAt, Instant toldAt) {}
 
@@ -152,14 +141,6 @@ public final class FeedbackStore implements AgendaFeedback {
                 .execute());
     }
 
-    /** What was not told yet and may be tried, the oldest first; nothing is closed before it was taken up. */
-    public List<Feedback> untold(int limit) {
-        return database.with(h -> h.createQuery(UNTOLD)
-                .bind("limit", limit)
-                .map((rs, c) -> read(rs))
-                .list());
-    }
-
     /** One, held until the transaction ends; empty when there is none. */
     Optional<Feedback> held(UUID id) {
         return database.with(
@@ -172,14 +153,6 @@ public final class FeedbackStore implements AgendaFeedback {
                 .bind("signal", signal)
                 .map((rs, c) -> read(rs))
                 .list());
-    }
-
-    /** Told, by whatever way; what was told before, or is void, stays as it was. */
-    public void markTold(Collection<UUID> ids, Instant at) {
-        database.with(h -> h.createUpdate(TOLD)
-                .bind("ids", ids.toArray(UUID[]::new))
-                .bind("at", at.atOffset(ZoneOffset.UTC))
-                .execute());
     }
 
     /** Never goes. */

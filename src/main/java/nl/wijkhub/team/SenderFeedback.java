@@ -76,14 +76,14 @@ public final class SenderFeedback {
 
     /**
      * Whether this may be told now, decided anew and logged; to be asked at every attempt, in the caller's transaction,
-     * which holds it until it ends. What was told, is void or is not there may not. What never may again, because its
-     * signal was superseded or its partner left, is void from then on.
+     * which holds it until it ends. What is void or is not there may not. What nobody has been handed yet and never may
+     * be told, because its signal was superseded or its partner left, is void from then on.
      *
      * @param evaluation on what occasion, as the decision log names it, e.g. {@code attempt}
      */
     public boolean mayTell(UUID feedbackId, String evaluation) {
         Feedback one = feedback.held(feedbackId).orElse(null);
-        if (one == null || one.toldAt() != null) {
+        if (one == null) {
             return false;
         }
         Own own = feedback.own(one.signalId()).orElseThrow();
@@ -125,7 +125,7 @@ public final class SenderFeedback {
                 .orElse(RECEIVED);
     }
 
-    /** Of what was superseded only what was told already: that is not taken back, and nothing is added. */
+    /** Of what was superseded only what was on its way already: that is not taken back, and nothing is added. */
     private List<Feedback> tellable(Own own) {
         return feedback.ofSignal(own.signalId()).stream()
                 .filter(one -> one.toldAt() != null || !own.withdrawn())

@@ -4,6 +4,7 @@ import static nl.wijkhub.signal.SignalFixture.NOON;
 import static nl.wijkhub.signal.SignalFixture.PARTNERS;
 import static nl.wijkhub.signal.SignalFixture.VOCABULARY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ class SenderFeedbackTest {
 
         assertThat(hear(waits)).isEqualTo("accepted received");
         assertThat(hear(recalled)).isEqualTo("accepted received");
-        assertThat(outbox.untold(10)).isEmpty();
+        assertThat(untold()).isEmpty();
     }
 
     @Test
@@ -75,11 +76,11 @@ class SenderFeedbackTest {
         feedback.takenUp(signal);
 
         assertThat(hear(signal)).isEqualTo("closed received taken-up closed");
-        assertThat(outbox.untold(10)).as("taken up is told first").hasSize(1);
-        outbox.markTold(List.of(outbox.untold(10).get(0).id()), NOON.instant());
-        assertThat(outbox.untold(10)).extracting(Feedback::kind).containsExactly(FeedbackStore.Kind.CLOSED);
-        assertThat(outbox.untold(10).get(0).happenedAt())
-                .isEqualTo(NOON.instant().plusSeconds(60));
+        assertThat(outbox.ofSignal(signal))
+                .extracting(Feedback::kind, Feedback::happenedAt)
+                .containsExactly(
+                        tuple(FeedbackStore.Kind.TAKEN_UP, NOON.instant()),
+                        tuple(FeedbackStore.Kind.CLOSED, NOON.instant().plusSeconds(60)));
     }
 
     @Test
@@ -161,24 +162,25 @@ class SenderFeedbackTest {
         assertThat(texts("select coalesce(decision ->> 'fields', 'none') from release"))
                 .containsExactly("none");
 
-        outbox.markTold(List.of(one), NOON.instant());
-        assertThat(mayTell(feedback, one)).as("told once").isFalse();
+        handOn(one);
+        assertThat(mayTell(feedback, one)).as("tried again").isTrue();
         assertThat(mayTell(feedback, UUID.randomUUID())).isFalse();
     }
 
     @Test
     void of_a_superseded_signal_nothing_more_is_told_and_nothing_taken_back() {
         UUID told = aTakenUpSignal();
-        outbox.markTold(List.of(only(told)), NOON.instant());
+        handOn(only(told));
         outbox.closed(List.of(told), NOON.instant());
         UUID untold = aTakenUpSignal();
         withdraw(told);
         withdraw(untold);
 
-        for (Feedback one : outbox.untold(10)) {
-            assertThat(mayTell(feedback, one.id())).isFalse();
+        assertThat(mayTell(feedback, only(told))).as("on its way, and stopped").isFalse();
+        for (UUID one : untold()) {
+            assertThat(mayTell(feedback, one)).isFalse();
         }
-        assertThat(outbox.untold(10)).as("void, and tried no more").isEmpty();
+        assertThat(untold()).as("void, and tried no more").isEmpty();
         assertThat(hear(told)).isEqualTo("taken-up received taken-up");
         assertThat(hear(untold)).isEqualTo("accepted received");
     }
@@ -191,7 +193,7 @@ class SenderFeedbackTest {
         SenderFeedback without = sender(Path.of("config"), Partners.read(folder, new ArrayList<>()));
 
         assertThat(mayTell(without, one)).isFalse();
-        assertThat(outbox.untold(10)).isEmpty();
+        assertThat(untold()).isEmpty();
         assertThat(texts("select evaluation from decision_log"))
                 .as("there is nobody to decide about")
                 .isEmpty();
@@ -208,7 +210,7 @@ class SenderFeedbackTest {
         SenderFeedback without = sender(folder, PARTNERS);
 
         assertThat(mayTell(without, only(taken))).isFalse();
-        assertThat(outbox.untold(10)).hasSize(1);
+        assertThat(untold()).hasSize(1);
         assertThat(hear(without, taken)).isEqualTo(hear(without, aSignal())).isEqualTo("accepted");
         assertThat(mayTell(feedback, only(taken))).isTrue();
     }
@@ -216,7 +218,7 @@ class SenderFeedbackTest {
     @Test
     void a_receipt_says_how_far_the_last_correction_is_and_never_goes_back() {
         UUID first = aTakenUpSignal();
-        outbox.markTold(List.of(only(first)), NOON.instant());
+        handOn(only(first));
         UUID second = aSignal();
         withdraw(first);
 
@@ -236,6 +238,17 @@ class SenderFeedbackTest {
                 new ProcessingLogStore(database, TestVault.vault(), "urn:fake:activity"),
                 new SharingDuties(new DutyStore(database, TestVault.vault()), inForce));
         return new SenderFeedback(outbox, new FeedbackSharing(inForce, releases, trail, NOON), partners, NOON);
+    }
+
+    private void handOn(UUID id) {
+        run("update feedback set told_at = now() where feedback_id = :id", id, null);
+    }
+
+    private List<UUID> untold() {
+        return database.with(
+                h -> h.createQuery("select feedback_id from feedback where told_at is null and void_at is null")
+                        .mapTo(UUID.class)
+                        .list());
     }
 
     private boolean mayTell(SenderFeedback who, UUID id) {
