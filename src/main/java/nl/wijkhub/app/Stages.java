@@ -315,7 +315,8 @@ public final class Stages {
                 timeline,
                 clock);
         itemsInHand = new QueueWorkStore(database, vault);
-        queueWork = new QueueWork(itemsInHand, signals, releases, match, sharing, consultations, advice, senderFeedback, clock);
+        queueWork = new QueueWork(
+                itemsInHand, signals, releases, match, sharing, consultations, advice, senderFeedback, clock);
         plans = new PlanLifeStore(database, vault);
         handedOver = new HandoverStore(database, vault);
         planWork = new PlanWork(
