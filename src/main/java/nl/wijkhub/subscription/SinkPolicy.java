@@ -143,8 +143,12 @@ public final class SinkPolicy {
         literal.filter(address -> !mayReach(sink, List.of(address)))
                 .ifPresent(address ->
                         faults.add(scheme.equals("http") && isPublic(address) ? "no-https" : "address-refused"));
-        if (literal.isEmpty() && isLocalName(sink.getHost()) && allowed.isEmpty()) {
+        boolean isLocal = isLocalName(sink.getHost());
+        if (literal.isEmpty() && isLocal && allowed.isEmpty()) {
             faults.add("address-refused");
+        }
+        if (literal.isEmpty() && !isLocal && scheme.equals("http")) {
+            faults.add("no-https");
         }
         return new Asked(
                 faults.isEmpty() ? sink : null, faults.stream().distinct().toList());
