@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.subscription.Notification.State;
 import nl.wijkhub.subscription.SubscriberEvent.Told;
+import nl.wijkhub.subscription.Subscription.Protocol;
 
 /**
  * What a subscription was told, by number, for its owner to fetch. Each event is decided anew at that moment: one that
@@ -65,7 +66,8 @@ public final class EventFeed {
     public List<Numbered> numbered(UUID subscriptionId, long after, int limit) {
         Subscription held = subscriptions.hold(subscriptionId).orElseThrow();
         Instant now = clock.instant();
-        if (held.standing().lastSequence() - after < limit) {
+        // on a queue an event and a recall of it are numbered together, by whoever puts them there
+        if (held.protocol() != Protocol.AMQP && held.standing().lastSequence() - after < limit) {
             letGo(held, limit, now);
         }
         List<Numbered> told = new ArrayList<>();

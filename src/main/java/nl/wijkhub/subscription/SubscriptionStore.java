@@ -41,6 +41,10 @@ public final class SubscriptionStore {
     private static final String HOLD = "select * from subscription where subscription_id = :id for update";
     private static final String OF_CLIENT =
             "select * from subscription where client_ref = :client and not built_in order by created_at, subscription_id";
+    private static final String QUEUES = """
+            select * from subscription
+            where protocol = 'AMQP' and status = 'ACTIVE' and not built_in order by created_at, subscription_id
+            """;
     private static final String COUNT = """
             select count(*) from subscription
             where client_ref = :client and not built_in and status in ('PENDING', 'ACTIVE')
@@ -177,6 +181,11 @@ public final class SubscriptionStore {
                 .bind("client", client)
                 .map((rs, c) -> read(rs))
                 .list());
+    }
+
+    /** Those that are told on a queue of their own. */
+    List<Subscription> queues() {
+        return database.with(h -> h.createQuery(QUEUES).map((rs, c) -> read(rs)).list());
     }
 
     /** How many of a client stand or are asked for. */

@@ -133,10 +133,14 @@ public final class Subscriptions {
         return again;
     }
 
-    /** The queues that are always there: what became of a partner's signals, what a team asks its care professional. */
+    /**
+     * The queues that are always there: what became of a partner's signals, what a team asks its care professional. And
+     * those that somebody asked for, should the broker have come back without them.
+     */
     public void keepOwnQueues(Collection<String> partners, Collection<String> careSystems) {
         partners.forEach(partner -> own(partner, "partner." + partner + ".feedback", EventType.FEEDBACK));
         careSystems.forEach(system -> own(system, "team." + system, EventType.CONSULT));
+        subscriptions.queues().forEach(one -> sender.openQueue(one.address(), one.client()));
     }
 
     private void own(String client, String address, EventType type) {
