@@ -41,6 +41,7 @@ import nl.wijkhub.subscription.Subscription.Protocol;
 import nl.wijkhub.subscription.SubscriptionStore;
 import nl.wijkhub.subscription.Subscriptions;
 import nl.wijkhub.subscription.WebhookMessages;
+import nl.wijkhub.subscription.WishPolicy;
 import nl.wijkhub.web.SubscriptionReading;
 
 /** Stages 80 and 85 of one hub, wired by hand: who listens, and the way out to them. */
@@ -114,11 +115,9 @@ final class SubscriberPart implements AutoCloseable {
                 settings.duration("hub.stuck.after"),
                 meters,
                 clock);
-        reading = new SubscriptionReading(
-                sinks,
-                (type, partner) -> mayHear(type, partner, config, stages),
-                subscriptions,
-                identity(settings) != null);
+        WishPolicy wishes =
+                new WishPolicy(sinks, (type, partner) -> mayHear(type, partner, config, stages), subscriptions::isFull);
+        reading = new SubscriptionReading(wishes, identity(settings) != null);
     }
 
     /** The queues that are always there, and their places in the table. */

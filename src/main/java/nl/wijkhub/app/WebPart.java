@@ -155,7 +155,7 @@ final class WebPart implements AutoCloseable {
                         config.partners(),
                         config.teams(),
                         stages.trafficSeen,
-                        subscribers.store,
+                        subscribers.subscriptions,
                         subscribers.stuck,
                         clock),
                 new ReceiptApi(

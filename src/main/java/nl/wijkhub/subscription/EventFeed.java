@@ -62,7 +62,7 @@ public final class EventFeed {
         return new Page(written, last);
     }
 
-    /** The caller's transaction. */
+    /** The same, not yet written in any language. The caller's transaction. */
     public List<Numbered> numbered(UUID subscriptionId, long after, int limit) {
         Subscription held = subscriptions.hold(subscriptionId).orElseThrow();
         Instant now = clock.instant();
@@ -70,8 +70,10 @@ public final class EventFeed {
         if (held.protocol() != Protocol.AMQP && held.standing().lastSequence() - after < limit) {
             letGo(held, limit, now);
         }
+        List<Notification> numbered = notifications.numbered(held.id(), after, limit);
+        notifications.fetched(numbered.stream().map(Notification::id).toList());
         List<Numbered> told = new ArrayList<>();
-        for (Notification notification : notifications.numbered(held.id(), after, limit)) {
+        for (Notification notification : numbered) {
             told.add(new Numbered(notification, now(held, notification)));
         }
         return told;

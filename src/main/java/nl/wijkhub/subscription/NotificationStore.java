@@ -22,9 +22,10 @@ public final class NotificationStore {
             on conflict (subscription_id, kind, about_id) do nothing
             """;
     private static final String IN_PLACE_OF = """
-            insert into notification (notification_id, position, subscription_id, kind, about_id, subject, sequence, created_at)
+            insert into notification
+                (notification_id, position, subscription_id, kind, about_id, subject, sequence, has_reached, created_at)
             overriding system value
-            values (:id, :position, :subscription, 'RECALL', :about, :subject, :sequence, :at)
+            values (:id, :position, :subscription, 'RECALL', :about, :subject, :sequence, true, :at)
             on conflict (subscription_id, kind, about_id) do nothing
             """;
     private static final String FIRST = """
@@ -65,6 +66,14 @@ public final class NotificationStore {
             update notification set sequence = :sequence, subject = :subject, has_reached = true,
                 retry_until = coalesce(retry_until, :until)
             where notification_id = :id
+            """;
+    // counts as an attempt, so that one which is on its way meanwhile is known to have been seen
+    private static final String FETCHED = """
+            update notification set has_reached = true, attempt_count = attempt_count + 1
+            where notification_id = any(:ids) and state in ('WAITING', 'DEAD') and sequence is not null
+            """;
+    private static final String LAST_SEEN = """
+            select coalesce(max(sequence), 0) from notification where subscription_id = :subscription and has_reached
             """;
     private static final String TRIED = """
             update notification set attempt_count = attempt_count + 1, has_reached = :reached,
@@ -221,6 +230,20 @@ public final class NotificationStore {
                 .bind("failure", failure)
                 .bind("settled", state == State.WAITING ? null : at(now))
                 .execute());
+    }
+
+    /** Their owner sees them now, whatever becomes of bringing them. */
+    void fetched(Collection<UUID> ids) {
+        database.with(h ->
+                h.createUpdate(FETCHED).bind("ids", ids.toArray(UUID[]::new)).execute());
+    }
+
+    /** The highest number that the receiver may have seen; 0 for none. */
+    long lastSeen(UUID subscription) {
+        return database.with(h -> h.createQuery(LAST_SEEN)
+                .bind("subscription", subscription)
+                .mapTo(Long.class)
+                .one());
     }
 
     /** It never goes, and its number is free. */

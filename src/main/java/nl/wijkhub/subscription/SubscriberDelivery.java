@@ -81,7 +81,10 @@ public final class SubscriberDelivery {
                         case PENDING ->
                             Optional.of(
                                     new Ask(subscription, language(subscription).handshake(subscription)));
-                        case ACTIVE -> first(subscription, now).or(() -> heartbeat(subscription, now));
+                        // what was withdrawn on the way may have given numbers back
+                        case ACTIVE ->
+                            first(subscription, now)
+                                    .or(() -> heartbeat(subscriptions.hold(id).orElseThrow(), now));
                         case STOPPED, REFUSED -> Optional.empty();
                     };
             if (task.isEmpty()) {
@@ -97,8 +100,10 @@ public final class SubscriberDelivery {
         Instant last = subscription.standing().lastAttemptAt() == null
                 ? subscription.standing().since()
                 : subscription.standing().lastAttemptAt();
+        // a receiver that failed is asked again as soon as its pause is over
         boolean isDue = subscription.heartbeatSeconds() > 0
-                && !last.plusSeconds(subscription.heartbeatSeconds()).isAfter(now);
+                && (subscription.standing().failures() > 0
+                        || !last.plusSeconds(subscription.heartbeatSeconds()).isAfter(now));
         return isDue
                 ? Optional.of(new Ask(subscription, language(subscription).heartbeat(subscription)))
                 : Optional.empty();
@@ -174,12 +179,11 @@ public final class SubscriberDelivery {
             }
             Tell tell = (Tell) task;
             Subscription held = subscriptions.hold(tell.subscription().id()).orElseThrow();
-            boolean reached = answer.reached() || tell.notification().hasReached();
             if (answer.isGood()) {
                 notifications.tried(tell.notification().id(), State.SENT, true, null, now);
                 return wentWell(held, now);
             }
-            return failed(held, tell.notification().id(), reached, answer, now);
+            return failed(held, tell.notification(), answer, now);
         });
     }
 
@@ -215,15 +219,20 @@ public final class SubscriberDelivery {
         return true;
     }
 
-    private boolean failed(Subscription subscription, UUID notification, boolean reached, Answer answer, Instant now) {
+    private boolean failed(Subscription subscription, Notification sent, Answer answer, Instant now) {
+        Notification tried = notifications.byId(sent.id()).orElseThrow();
+        // its owner may have fetched it while it was on its way
+        boolean wasFetched = tried.attempts() != sent.attempts();
+        boolean reached = answer.reached() || sent.hasReached() || wasFetched;
         if (answer.status() == 410) {
-            notifications.tried(notification, State.WAITING, reached, "gone", now);
+            notifications.tried(sent.id(), State.WAITING, reached, "gone", now);
             end(subscription, "gone", now);
             return false;
         }
-        Notification tried = notifications.byId(notification).orElseThrow();
         boolean isGivenUp = !now.isBefore(tried.retryUntil());
-        notifications.tried(notification, isGivenUp ? State.DEAD : State.WAITING, reached, answer.reason(), now);
+        // a dead letter shows its number to its owner
+        notifications.tried(
+                sent.id(), isGivenUp ? State.DEAD : State.WAITING, reached || isGivenUp, answer.reason(), now);
         int failures = subscription.standing().failures() + 1;
         Instant next = retry.next(failures, answer.headers().get("retry-after"), now);
         subscriptions.failed(subscription.id(), answer.reason(), next, now);

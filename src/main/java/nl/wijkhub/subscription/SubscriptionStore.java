@@ -71,6 +71,7 @@ public final class SubscriptionStore {
             "update subscription set leased_until = :until, last_attempt_at = :now where subscription_id = :id";
     private static final String LET_GO = """
             update subscription set leased_until = null, failure_count = 0, failing_since = null,
+                reason = case when cast(:success as timestamptz) is null then reason end,
                 wake_at = case when status = 'ACTIVE' then greatest(wake_at, :next) end,
                 last_success_at = coalesce(:success, last_success_at)
             where subscription_id = :id
@@ -337,8 +338,10 @@ public final class SubscriptionStore {
         if (credential.tokenUrl() != null) {
             json.put("tokenUrl", credential.tokenUrl().toString());
             json.put("clientId", credential.clientId());
-            json.put("clientSecret", credential.clientSecret());
             json.put("scope", credential.scope());
+        }
+        if (credential.clientSecret() != null) {
+            json.put("clientSecret", credential.clientSecret());
         }
         return json.toString();
     }

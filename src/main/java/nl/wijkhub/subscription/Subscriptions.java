@@ -108,6 +108,14 @@ public final class Subscriptions {
         return subscriptions.byId(id).filter(s -> s.client().equals(client) && !s.builtIn() && !s.isDeleted());
     }
 
+    /**
+     * How many events its owner may have seen. What nobody can have seen may still give its number to another: it does not
+     * count yet.
+     */
+    public long seen(Subscription subscription) {
+        return notifications.lastSeen(subscription.id());
+    }
+
     /** The caller's transaction: from now on nothing is told. */
     public void end(Subscription subscription) {
         Instant now = clock.instant();

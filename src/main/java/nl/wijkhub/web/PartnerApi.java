@@ -18,7 +18,7 @@ import nl.wijkhub.signal.Partners;
 import nl.wijkhub.subscription.StuckLook;
 import nl.wijkhub.subscription.StuckLook.Stuck;
 import nl.wijkhub.subscription.Subscription;
-import nl.wijkhub.subscription.SubscriptionStore;
+import nl.wijkhub.subscription.Subscriptions;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
 
@@ -32,7 +32,7 @@ public final class PartnerApi {
     private final Partners partners;
     private final Teams teams;
     private final PartnerTrafficStore traffic;
-    private final SubscriptionStore subscriptions;
+    private final Subscriptions subscriptions;
     private final StuckLook stuck;
     private final Clock clock;
 
@@ -40,7 +40,7 @@ public final class PartnerApi {
             Partners partners,
             Teams teams,
             PartnerTrafficStore traffic,
-            SubscriptionStore subscriptions,
+            Subscriptions subscriptions,
             StuckLook stuck,
             Clock clock) {
         this.partners = partners;
@@ -70,9 +70,7 @@ public final class PartnerApi {
                     .filter(one -> one.client().equals(partner))
                     .forEach(one -> write(still.addObject(), one));
             ArrayNode listening = item.putArray("subscriptions");
-            subscriptions.of(partner).stream()
-                    .filter(one -> !one.isDeleted())
-                    .forEach(one -> write(listening.addObject(), one));
+            subscriptions.of(partner).forEach(one -> write(listening.addObject(), one, subscriptions.seen(one)));
         }
         return body.toString();
     }
@@ -105,8 +103,8 @@ public final class PartnerApi {
         item.put("since", stuck.since().toString());
     }
 
-    private static void write(ObjectNode item, Subscription subscription) {
-        ObjectNode shown = SubscriptionApi.shown(subscription);
+    private static void write(ObjectNode item, Subscription subscription, long seen) {
+        ObjectNode shown = SubscriptionApi.shown(subscription, seen);
         item.setAll((ObjectNode) shown.retain("id", "status", "reason", "protocol", "delivery"));
     }
 }

@@ -5,12 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
-import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
-import nl.wijkhub.kernel.Problem;
-import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.subscription.EventFeed;
@@ -29,7 +25,7 @@ public final class SubscriptionApi {
     private final Subscriptions subscriptions;
     private final EventFeed feed;
     private final SubscriptionReading reading;
-    private final Partners partners;
+    private final SubscriptionOwner owner;
 
     public SubscriptionApi(
             DatabaseStore database,
@@ -41,7 +37,7 @@ public final class SubscriptionApi {
         this.subscriptions = subscriptions;
         this.feed = feed;
         this.reading = reading;
-        this.partners = partners;
+        this.owner = new SubscriptionOwner(partners, subscriptions);
     }
 
     void mount(Router router) {
@@ -50,7 +46,7 @@ public final class SubscriptionApi {
                 .handler(this::ask);
         router.get("/v1/subscriptions").handler(ctx -> Answers.json(ctx, () -> list(ctx)));
         router.get("/v1/subscriptions/:id")
-                .handler(ctx -> Answers.json(ctx, () -> shown(own(ctx)).toString()));
+                .handler(ctx -> Answers.json(ctx, () -> looked(owner.own(ctx)).toString()));
         router.delete("/v1/subscriptions/:id").handler(this::end);
         router.get("/v1/subscriptions/:id/events").handler(ctx -> Answers.json(ctx, () -> events(ctx)));
         router.get("/v1/subscriptions/:id/dead-letters").handler(ctx -> Answers.json(ctx, () -> dead(ctx)));
@@ -63,7 +59,7 @@ public final class SubscriptionApi {
         Answers.later(
                 ctx,
                 () -> {
-                    Partner partner = partner(ctx);
+                    Partner partner = owner.partner(ctx);
                     Subscriptions.Wish wish = reading.read(ctx, partner);
                     return database.inTransaction(() -> subscriptions.ask(partner, wish));
                 },
@@ -71,14 +67,14 @@ public final class SubscriptionApi {
                         .setStatusCode(201)
                         .putHeader("Content-Type", "application/json")
                         .putHeader("Location", "/v1/subscriptions/" + subscription.id())
-                        .end(shown(subscription).toString()));
+                        .end(shown(subscription, 0).toString()));
     }
 
     private void end(RoutingContext ctx) {
         Answers.later(
                 ctx,
                 () -> {
-                    Subscription subscription = own(ctx);
+                    Subscription subscription = owner.own(ctx);
                     return database.inTransaction(() -> {
                         subscriptions.end(subscription);
                         return true;
@@ -89,12 +85,12 @@ public final class SubscriptionApi {
 
     private String list(RoutingContext ctx) {
         ArrayNode items = Json.MAPPER.createArrayNode();
-        subscriptions.of(partner(ctx).id()).forEach(subscription -> items.add(shown(subscription)));
+        subscriptions.of(owner.partner(ctx).id()).forEach(subscription -> items.add(looked(subscription)));
         return Json.MAPPER.createObjectNode().set("items", items).toString();
     }
 
     private String events(RoutingContext ctx) {
-        Subscription subscription = own(ctx);
+        Subscription subscription = owner.own(ctx);
         QueryReading in = new QueryReading(ctx);
         long after = in.number("after", 0, 0, Long.MAX_VALUE / 2);
         int limit = (int) in.number("pageSize", LARGEST_PAGE, 1, LARGEST_PAGE);
@@ -110,7 +106,7 @@ public final class SubscriptionApi {
     private String dead(RoutingContext ctx) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
-        for (Notification dead : subscriptions.dead(own(ctx))) {
+        for (Notification dead : subscriptions.dead(owner.own(ctx))) {
             ObjectNode item = items.addObject();
             item.put("id", dead.id().toString());
             item.put("sequence", String.valueOf(dead.sequence()));
@@ -123,28 +119,22 @@ public final class SubscriptionApi {
     }
 
     private String redeliver(RoutingContext ctx) {
-        Subscription subscription = own(ctx);
+        Subscription subscription = owner.own(ctx);
         BodyReading.nothing(ctx);
         int again = database.inTransaction(() -> subscriptions.redeliver(subscription));
         return Json.MAPPER.createObjectNode().put("events", again).toString();
     }
 
-    private Partner partner(RoutingContext ctx) {
-        Caller caller = Caller.of(ctx.user());
-        if (caller.user() != null) {
-            throw new Rejected(Problem.NOT_ALLOWED);
-        }
-        return partners.find(caller.clientId()).orElseThrow(() -> new Rejected(Problem.NOT_ALLOWED));
+    private ObjectNode looked(Subscription subscription) {
+        return shown(subscription, subscriptions.seen(subscription));
     }
 
-    private Subscription own(RoutingContext ctx) {
-        Partner partner = partner(ctx);
-        UUID id = Identifier.parse(ctx.pathParam("id")).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-        return subscriptions.find(id, partner.id()).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-    }
-
-    /** As its owner sees it; what it shows itself with to the receiver never comes back. */
-    static ObjectNode shown(Subscription subscription) {
+    /**
+     * As its owner sees it; what it shows itself with to the receiver never comes back.
+     *
+     * @param seen how many events its owner may have seen
+     */
+    static ObjectNode shown(Subscription subscription, long seen) {
         Subscription.Standing standing = subscription.standing();
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("id", subscription.id().toString());
@@ -167,7 +157,7 @@ public final class SubscriptionApi {
         }
         body.put("createdAt", subscription.createdAt().toString());
         ObjectNode delivery = body.putObject("delivery");
-        delivery.put("lastSequence", String.valueOf(standing.lastSequence()));
+        delivery.put("lastSequence", String.valueOf(seen));
         delivery.put("failures", standing.failures());
         put(delivery, "failingSince", standing.failingSince());
         put(delivery, "lastAttemptAt", standing.lastAttemptAt());

@@ -3,22 +3,17 @@ package nl.wijkhub.web;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import nl.wijkhub.plan.AreaCode;
 import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.subscription.EventType;
-import nl.wijkhub.subscription.SinkPolicy;
 import nl.wijkhub.subscription.Subscription.Credential;
 import nl.wijkhub.subscription.Subscription.Protocol;
-import nl.wijkhub.subscription.Subscriptions;
 import nl.wijkhub.subscription.Subscriptions.Wish;
+import nl.wijkhub.subscription.WishPolicy;
 
 /**
  * What a partner asks to be told, every fault in it at once. {@code {types[], areas[]?, levels[]?, sink?, protocol:
@@ -27,36 +22,14 @@ import nl.wijkhub.subscription.Subscriptions.Wish;
 public final class SubscriptionReading {
     private static final Set<String> FIELDS = Set.of("types", "areas", "levels", "sink", "protocol", "credential");
     private static final Set<String> CREDENTIAL = Set.of("type", "tokenUrl", "clientId", "clientSecret", "scope");
-    private static final int HIGHEST_LEVEL = 4;
-
-    /** What is wrong with a sink, in words. */
-    private static final Map<String, String> SINK_NL = Map.of(
-            "too-long", "Dit adres is te lang.",
-            "no-url", "Hier is een URL nodig, als https://ontvanger.example.nl/meldingen.",
-            "no-https", "Alleen https: wat de hub vertelt gaat nooit open over de lijn.",
-            "no-host", "In deze URL staat geen naam van een machine.",
-            "user-in-url", "Zet geen gebruiker of wachtwoord in de URL; gebruik credential.",
-            "fragment-in-url", "Een URL met # kan geen ontvanger zijn.",
-            "no-port", "Dit is geen poort.",
-            "address-refused", "Dit adres is niet openbaar; daar stuurt de hub niets heen.");
-
-    private final SinkPolicy sinks;
-    private final BiPredicate<EventType, Partner> mayHear;
-    private final Subscriptions subscriptions;
+    private final WishPolicy wishes;
     private final boolean hasCertificate;
 
     /**
-     * @param mayHear whether the agreement lets a partner be told this type at all
      * @param hasCertificate whether the hub can show a certificate of its own
      */
-    public SubscriptionReading(
-            SinkPolicy sinks,
-            BiPredicate<EventType, Partner> mayHear,
-            Subscriptions subscriptions,
-            boolean hasCertificate) {
-        this.sinks = sinks;
-        this.mayHear = mayHear;
-        this.subscriptions = subscriptions;
+    public SubscriptionReading(WishPolicy wishes, boolean hasCertificate) {
+        this.wishes = wishes;
         this.hasCertificate = hasCertificate;
     }
 
@@ -78,16 +51,9 @@ public final class SubscriptionReading {
                     "not-without-sink",
                     "Zonder sink toont de hub zich aan niemand; laat credential weg.");
         }
-        if (subscriptions.isFull(partner.id())) {
-            in.fault("", "too-many", "Deze partner heeft al " + Subscriptions.MOST + " abonnementen.");
-        }
+        wishes.room(partner, in::fault);
         in.orReject();
         return new Wish(types, areas, levels, protocol, sink, credential, null, 0);
-    }
-
-    /** What is wrong with an address that is no part of a JSON body; none when nothing is. */
-    public List<String> faultsOf(String sink) {
-        return sinks.read(sink).faults().stream().map(SINK_NL::get).toList();
     }
 
     private List<String> types(BodyReading in, Partner partner) {
@@ -106,31 +72,20 @@ public final class SubscriptionReading {
                                 + Stream.of(EventType.values())
                                         .map(EventType::type)
                                         .collect(Collectors.joining(", ")) + ".");
-            } else if (!mayHear.test(type.get(), partner)) {
-                in.fault("/types/" + i, "not-yours", "De samenwerkingsafspraken laten dit voor deze partner niet toe.");
-            } else if (!types.contains(sent.get(i))) {
+            } else if (wishes.mayHear(type.get(), partner, "/types/" + i, in::fault) && !types.contains(sent.get(i))) {
                 types.add(sent.get(i));
             }
         }
         return types;
     }
 
-    private static Set<String> areas(BodyReading in, Partner partner, boolean isNeeded) {
+    private Set<String> areas(BodyReading in, Partner partner, boolean isNeeded) {
         List<String> sent = in.has("areas") ? in.texts("areas") : List.of();
-        for (int i = 0; i < sent.size(); i++) {
-            String area = sent.get(i);
-            if (partner.areas().stream().noneMatch(own -> AreaCode.isWithin(own, area))) {
-                in.fault("/areas/" + i, "not-yours", "Hier werkt deze partner niet, of deze code bestaat niet.");
-            }
-        }
-        if (isNeeded && sent.isEmpty() && partner.areas().isEmpty()) {
-            in.fault("/areas", "not-yours", "Van deze partner staat nergens waar hij werkt.");
-        }
-        return sent.isEmpty() ? partner.areas() : new LinkedHashSet<>(sent);
+        return wishes.areas(sent, partner, isNeeded, "/areas", i -> "/areas/" + i, in::fault);
     }
 
     private static Set<Integer> levels(BodyReading in) {
-        return in.has("levels") ? in.numbers("levels", 1, HIGHEST_LEVEL) : Set.of();
+        return in.has("levels") ? in.numbers("levels", 1, WishPolicy.HIGHEST_LEVEL) : Set.of();
     }
 
     private static String protocol(BodyReading in) {
@@ -142,9 +97,7 @@ public final class SubscriptionReading {
         if (sent == null || sent.isEmpty()) {
             return null;
         }
-        SinkPolicy.Asked asked = sinks.read(sent);
-        asked.faults().forEach(fault -> in.fault("/" + name, fault, SINK_NL.get(fault)));
-        return asked.sink();
+        return wishes.sink(sent, "/" + name, in::fault);
     }
 
     private Credential credential(BodyReading body) {
