@@ -216,7 +216,7 @@ public final class Door {
         if (FhirApi.DOOR.equals(exchange.getProperty("door", String.class))
                 || FhirApi.isFhir(exchange.getFromEndpoint().getEndpointUri().replaceFirst("^[^/]*:/*", "/"))) {
             String mediaType = wanted(exchange);
-            answer(exchange, problem.status(), mediaType, FhirApi.outcome(failure, trace, mediaType));
+            answer(exchange, problem.status(), mediaType, FhirApi.outcome("Consent", failure, trace, mediaType));
         } else {
             answer(exchange, problem.status(), ProblemAnswer.MEDIA_TYPE, ProblemAnswer.body(failure, trace));
         }

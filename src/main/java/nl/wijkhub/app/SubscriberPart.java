@@ -42,6 +42,9 @@ import nl.wijkhub.subscription.SubscriptionStore;
 import nl.wijkhub.subscription.Subscriptions;
 import nl.wijkhub.subscription.WebhookMessages;
 import nl.wijkhub.subscription.WishPolicy;
+import nl.wijkhub.subscription.fhir.Backport;
+import nl.wijkhub.subscription.fhir.BackportMessages;
+import nl.wijkhub.subscription.fhir.SubscriptionMapper;
 import nl.wijkhub.web.SubscriptionReading;
 
 /** Stages 80 and 85 of one hub, wired by hand: who listens, and the way out to them. */
@@ -51,6 +54,8 @@ final class SubscriberPart implements AutoCloseable {
     final EventFeed feed;
     final SubscriptionReading reading;
     final StuckLook stuck;
+    final SubscriptionMapper mapper;
+    final Backport backport;
     private final SubscriberNotify notify;
     private final SubscriberDispatch dispatch;
     private final SubscriberLine line;
@@ -95,7 +100,10 @@ final class SubscriberPart implements AutoCloseable {
                 events,
                 config.partners());
         String origin = URI.create(settings.text("hub.http.public-url")).getHost();
-        Map<Protocol, SubscriberMessages> languages = Map.of(Protocol.HTTP, new WebhookMessages(origin, events));
+        backport = new Backport(settings.text("hub.http.public-url") + "/fhir");
+        Map<Protocol, SubscriberMessages> languages = Map.of(
+                Protocol.HTTP, new WebhookMessages(origin, events),
+                Protocol.FHIR, new BackportMessages(backport, clock));
         RetryPolicy retry = new RetryPolicy(
                 settings.duration("hub.subscriber.first-pause"),
                 settings.duration("hub.subscriber.longest-pause"),
@@ -118,6 +126,7 @@ final class SubscriberPart implements AutoCloseable {
         WishPolicy wishes =
                 new WishPolicy(sinks, (type, partner) -> mayHear(type, partner, config, stages), subscriptions::isFull);
         reading = new SubscriptionReading(wishes, identity(settings) != null);
+        mapper = new SubscriptionMapper(backport, wishes, timeout, clock);
     }
 
     /** The queues that are always there, and their places in the table. */

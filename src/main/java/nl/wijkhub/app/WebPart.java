@@ -6,6 +6,8 @@ import java.time.Clock;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.sharing.fhir.ConsentResources;
 import nl.wijkhub.signal.SignalSchema;
+import nl.wijkhub.subscription.fhir.FhirCapabilities;
+import nl.wijkhub.subscription.fhir.SubscriptionResources;
 import nl.wijkhub.web.AddressRate;
 import nl.wijkhub.web.AsyncApiDocument;
 import nl.wijkhub.web.BoardPages;
@@ -34,6 +36,7 @@ import nl.wijkhub.web.ReleaseApi;
 import nl.wijkhub.web.SignalApi;
 import nl.wijkhub.web.SignalPage;
 import nl.wijkhub.web.SubscriptionApi;
+import nl.wijkhub.web.SubscriptionFhirApi;
 import nl.wijkhub.web.TeamApi;
 import nl.wijkhub.web.TeamEvents;
 import nl.wijkhub.web.TokenAuthority;
@@ -59,6 +62,7 @@ final class WebPart implements AutoCloseable {
                 settings.text("hub.oidc.user-claim"));
         fhir = new FhirApi(
                 new ConsentResources(stages.consents, settings.text("hub.http.public-url")),
+                new FhirCapabilities(subscribers.backport),
                 stages.match,
                 stages.processingLog,
                 config.partners(),
@@ -148,7 +152,13 @@ final class WebPart implements AutoCloseable {
                 new NeighbourhoodApi(
                         database, stages.agenda, stages.rollups, config.neighbourhoods(), config.teams(), clock),
                 new MatchApi(database, stages.householdMatches, stages.collective, config.teams()),
-                new PlanFhirApi(database, stages.planWork, stages.plans, config.teams()),
+                new PlanFhirApi(
+                        database,
+                        stages.planWork,
+                        stages.plans,
+                        stages.escalationsKnown,
+                        config.partners(),
+                        config.teams()),
                 new SubscriptionApi(
                         database, subscribers.subscriptions, subscribers.feed, subscribers.reading, config.partners()),
                 new PartnerApi(
@@ -169,6 +179,14 @@ final class WebPart implements AutoCloseable {
                                 settings.optional("hub.http.client-address-header")
                                         .orElse(null),
                                 clock)),
+                new SubscriptionFhirApi(
+                        database,
+                        subscribers.subscriptions,
+                        subscribers.feed,
+                        subscribers.mapper,
+                        new SubscriptionResources(subscribers.backport, subscribers.mapper, clock),
+                        config.partners(),
+                        clock),
                 new BoardPages(config.teams(), queuePage, signalPage),
                 clock);
     }

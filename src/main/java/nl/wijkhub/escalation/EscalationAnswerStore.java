@@ -31,7 +31,7 @@ public final class EscalationAnswerStore {
         public static final String TAKEN = "taken";
         public static final String DECLINED = "declined";
 
-        boolean isDecline() {
+        public boolean isDecline() {
             return kind.equals(DECLINED);
         }
     }

@@ -34,12 +34,12 @@ public interface SubscriberSender {
             return new Answer(0, Map.of(), failure, true);
         }
 
-        boolean isGood() {
+        public boolean isGood() {
             return status >= 200 && status < 300;
         }
 
         /** Why it is no success, as a code for its owner. */
-        String reason() {
+        public String reason() {
             if (failure != null) {
                 return failure;
             }

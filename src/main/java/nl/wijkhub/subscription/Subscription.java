@@ -63,14 +63,17 @@ public record Subscription(
     /**
      * With what the hub shows itself to the receiver; null for nothing.
      *
-     * @param tokenUrl where an access token is asked for; null for {@code MTLS}
+     * @param tokenUrl where an access token is asked for; null unless {@code OAUTH}
+     * @param clientSecret null for {@code MTLS}
      */
     public record Credential(Kind kind, URI tokenUrl, String clientId, String clientSecret, String scope) {
         public enum Kind {
             /** OAuth 2 client credentials. */
             OAUTH,
             /** The hub's own client certificate. */
-            MTLS
+            MTLS,
+            /** A value of the header {@code Authorization}, which is the whole secret. */
+            AUTHORIZATION
         }
     }
 
@@ -94,7 +97,7 @@ public record Subscription(
     static final String DELETED = "deleted";
 
     /** Its owner took it away: it is kept for the record alone. */
-    public boolean isDeleted() {
+    boolean isDeleted() {
         return status() == Status.STOPPED && DELETED.equals(standing.reason());
     }
 

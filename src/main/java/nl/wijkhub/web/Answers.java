@@ -90,7 +90,9 @@ final class Answers {
         response.setStatusCode(problem.status());
         if (FhirApi.isFhir(ctx.request().path())) {
             String mediaType = FhirApi.wanted(ctx.request().getHeader("Accept"));
-            response.putHeader("Content-Type", mediaType).end(FhirApi.outcome(failure, trace(ctx), mediaType));
+            String resource = FhirApi.resourceOf(ctx.request().path());
+            response.putHeader("Content-Type", mediaType)
+                    .end(FhirApi.outcome(resource, failure, trace(ctx), mediaType));
         } else {
             response.putHeader("Content-Type", ProblemAnswer.MEDIA_TYPE).end(ProblemAnswer.body(failure, trace(ctx)));
         }

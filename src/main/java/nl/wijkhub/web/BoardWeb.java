@@ -40,6 +40,7 @@ public final class BoardWeb {
     private final SubscriptionApi subscriptions;
     private final PartnerApi partnerApi;
     private final ReceiptApi receipts;
+    private final SubscriptionFhirApi subscriptionsFhir;
     private final BoardPages pages;
     private volatile boolean open;
 
@@ -71,6 +72,7 @@ public final class BoardWeb {
             SubscriptionApi subscriptions,
             PartnerApi partnerApi,
             ReceiptApi receipts,
+            SubscriptionFhirApi subscriptionsFhir,
             BoardPages pages,
             Clock clock) {
         this.access = new Access(tokens, partners, teams, new RequestRate(clock));
@@ -98,6 +100,7 @@ public final class BoardWeb {
         this.subscriptions = subscriptions;
         this.partnerApi = partnerApi;
         this.receipts = receipts;
+        this.subscriptionsFhir = subscriptionsFhir;
         this.pages = pages;
     }
 
@@ -139,6 +142,7 @@ public final class BoardWeb {
         planFhir.mount(router);
         subscriptions.mount(router);
         partnerApi.mount(router);
+        subscriptionsFhir.mount(router);
         signals.mount(router);
         teamApi.mount(router);
         pages.mount(router);

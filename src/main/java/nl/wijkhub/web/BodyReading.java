@@ -78,16 +78,18 @@ final class BodyReading {
     }
 
     private static JsonNode document(RoutingContext ctx, Set<String> mediaTypes) {
-        requireJson(ctx.request().getHeader("Content-Type"), mediaTypes);
+        requireMediaType(ctx, mediaTypes);
         Buffer sent = ctx.body().buffer();
         return Json.readStrictly(sent == null ? new byte[0] : sent.getBytes());
     }
 
-    private static void requireJson(String contentType, Set<String> mediaTypes) {
-        String[] parts = String.valueOf(contentType).toLowerCase(Locale.ROOT).split(";", 2);
-        boolean isJson = mediaTypes.contains(parts[0].strip())
+    /** The media type of what was sent, one of these, in UTF-8. */
+    static String requireMediaType(RoutingContext ctx, Set<String> mediaTypes) {
+        String contentType = String.valueOf(ctx.request().getHeader("Content-Type"));
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", 2);
+        boolean isTaken = mediaTypes.contains(parts[0].strip())
                 && (parts.length < 2 || !parts[1].contains("charset") || parts[1].contains("utf-8"));
-        if (!isJson) {
+        if (!isTaken) {
             throw Rejected.of(
                     Problem.UNSUPPORTED_MEDIA_TYPE,
                     "",
@@ -95,6 +97,7 @@ final class BodyReading {
                     "Deze deur neemt "
                             + String.join(" of ", mediaTypes.stream().sorted().toList()) + ", in UTF-8.");
         }
+        return parts[0].strip();
     }
 
     /** Whether a field was sent, be it as null. */

@@ -27,6 +27,7 @@ import nl.wijkhub.sharing.fhir.FhirOutcome;
 import nl.wijkhub.sharing.fhir.PatientReading;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Partners.Partner;
+import nl.wijkhub.subscription.fhir.FhirCapabilities;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
 
@@ -43,6 +44,7 @@ public final class FhirApi {
             Set.of("status", "_count", "_format", "identifier", "patient.identifier", "patient:identifier");
 
     private final ConsentResources consents;
+    private final FhirCapabilities capabilities;
     private final HouseholdMatch households;
     private final Partners partners;
     private final Teams teams;
@@ -51,12 +53,14 @@ public final class FhirApi {
 
     public FhirApi(
             ConsentResources consents,
+            FhirCapabilities capabilities,
             HouseholdMatch households,
             ProcessingLogStore processingLog,
             Partners partners,
             Teams teams,
             Clock clock) {
         this.consents = consents;
+        this.capabilities = capabilities;
         this.households = households;
         this.processingLog = processingLog;
         this.partners = partners;
@@ -65,7 +69,7 @@ public final class FhirApi {
     }
 
     void mount(Router router) {
-        router.get("/fhir/metadata").handler(ctx -> answer(ctx, () -> consents.capabilities(wanted(ctx))));
+        router.get("/fhir/metadata").handler(ctx -> answer(ctx, () -> capabilities.text(wanted(ctx))));
         router.get("/fhir/Consent")
                 .handler(ctx -> answer(ctx, () -> search(caller(ctx), query(ctx), IN_URL, wanted(ctx))));
         router.get("/fhir/Consent/:id").handler(ctx -> answer(ctx, () -> read(ctx)));
@@ -87,9 +91,20 @@ public final class FhirApi {
         return wanted(format == null ? ctx.request().getHeader("Accept") : format);
     }
 
-    /** A failure under {@code /fhir}. */
-    public static String outcome(Throwable failure, Trace trace, String mediaType) {
-        return FhirOutcome.text(ProblemAnswer.problemOf(failure), ProblemAnswer.faultsOf(failure), trace, mediaType);
+    /** The type of resource a path under {@code /fhir} is about. */
+    static String resourceOf(String path) {
+        String[] steps = path.split("/");
+        return steps.length > 2 ? steps[2] : "Resource";
+    }
+
+    /**
+     * A failure under {@code /fhir}.
+     *
+     * @param resource the type of what was sent
+     */
+    public static String outcome(String resource, Throwable failure, Trace trace, String mediaType) {
+        return FhirOutcome.text(
+                resource, ProblemAnswer.problemOf(failure), ProblemAnswer.faultsOf(failure), trace, mediaType);
     }
 
     private static void answer(RoutingContext ctx, Callable<String> work) {

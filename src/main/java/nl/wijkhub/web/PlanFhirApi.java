@@ -2,30 +2,49 @@ package nl.wijkhub.web;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.plan.PlanLifeStore;
 import nl.wijkhub.plan.PlanPart.Agreement;
 import nl.wijkhub.plan.fhir.CarePlanMapper;
+import nl.wijkhub.signal.Partners;
+import nl.wijkhub.signal.Partners.Partner;
+import nl.wijkhub.subscription.fhir.EscalationTaskMapper;
 import nl.wijkhub.team.PlanWork;
 import nl.wijkhub.team.PlanWork.Actor;
 import nl.wijkhub.team.PlanWork.Looked;
 import nl.wijkhub.team.Teams;
 
-/** {@code GET /fhir/CarePlan/{id}} and {@code /fhir/Task/{id}}: a plan and its agreements, as the caller may see them. */
+/**
+ * {@code GET /fhir/CarePlan/{id}} and {@code /fhir/Task/{id}}: a plan and its agreements, and a step up the ladder, as the
+ * caller may see them.
+ */
 public final class PlanFhirApi {
     private final DatabaseStore database;
     private final PlanWork work;
     private final PlanLifeStore plans;
+    private final Escalations escalations;
+    private final Partners partners;
     private final Teams teams;
 
-    public PlanFhirApi(DatabaseStore database, PlanWork work, PlanLifeStore plans, Teams teams) {
+    public PlanFhirApi(
+            DatabaseStore database,
+            PlanWork work,
+            PlanLifeStore plans,
+            Escalations escalations,
+            Partners partners,
+            Teams teams) {
         this.database = database;
         this.work = work;
         this.plans = plans;
+        this.escalations = escalations;
+        this.partners = partners;
         this.teams = teams;
     }
 
@@ -55,7 +74,26 @@ public final class PlanFhirApi {
 
     private String task(RoutingContext ctx) {
         UUID id = PlanApi.id(ctx, "id");
-        Looked looked = look(ctx, plans.planOfAgreement(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
+        Optional<UUID> plan = plans.planOfAgreement(id);
+        return plan.isPresent() ? agreement(ctx, plan.get(), id) : escalation(ctx, id);
+    }
+
+    /** A care provider that was told of a step; a pair sees its own. */
+    private String escalation(RoutingContext ctx, UUID id) {
+        Caller caller = Caller.of(ctx.user());
+        Partner partner = caller.user() != null
+                ? null
+                : partners.find(caller.clientId())
+                        .filter(one -> one.discipline() == Discipline.CARE)
+                        .orElse(null);
+        Escalations.Actor actor = new Escalations.Actor(caller.who(), caller.pairs(teams), partner, caller.trace());
+        return database.inTransaction(() -> escalations.see(id, actor))
+                .map(seen -> EscalationTaskMapper.task(seen, FhirApi.wanted(ctx)))
+                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+    }
+
+    private String agreement(RoutingContext ctx, UUID plan, UUID id) {
+        Looked looked = look(ctx, plan);
         Agreement agreement = looked.plan().agreements().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()

@@ -155,6 +155,10 @@ public final class SubscriptionApi {
         if (subscription.address() != null) {
             body.put("address", subscription.address());
         }
+        if (subscription.content() != null) {
+            body.put("payload", code(subscription.content()).replace('_', '-'));
+            body.put("heartbeatSeconds", subscription.heartbeatSeconds());
+        }
         body.put("createdAt", subscription.createdAt().toString());
         ObjectNode delivery = body.putObject("delivery");
         delivery.put("lastSequence", String.valueOf(seen));

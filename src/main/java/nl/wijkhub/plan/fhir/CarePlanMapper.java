@@ -21,7 +21,6 @@ import org.hl7.fhir.r4.model.Goal;
 import org.hl7.fhir.r4.model.Goal.GoalLifecycleStatus;
 import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Group.GroupType;
-import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
@@ -76,7 +75,7 @@ public final class CarePlanMapper {
     private static CarePlan carePlan(Plan plan, CarePlanStatus status, List<Agreement> agreements) {
         CarePlan carePlan = new CarePlan();
         carePlan.setId(plan.id().toString());
-        carePlan.setText(text("Plan van een huishouden"));
+        carePlan.setText(FhirDocument.narrative("Plan van een huishouden"));
         carePlan.addContained(household());
         carePlan.setStatus(status).setIntent(CarePlanIntent.PLAN).setSubject(new Reference("#" + HOUSEHOLD));
         if (status != CarePlanStatus.UNKNOWN) {
@@ -124,7 +123,7 @@ public final class CarePlanMapper {
                 .orElseThrow();
         Task task = new Task();
         task.setId(agreement.id().toString());
-        task.setText(text("Afspraak uit een plan"));
+        task.setText(FhirDocument.narrative("Afspraak uit een plan"));
         task.addContained(household());
         task.addBasedOn(new Reference("CarePlan/" + plan.id()));
         task.setStatus(
@@ -164,12 +163,5 @@ public final class CarePlanMapper {
                 .addCoding(new Coding()
                         .setSystem("urn:wijkhub:codesystem:" + system)
                         .setCode(code));
-    }
-
-    private static Narrative text(String words) {
-        Narrative narrative = new Narrative();
-        narrative.setStatus(Narrative.NarrativeStatus.GENERATED);
-        narrative.setDivAsString("<div xmlns=\"http://www.w3.org/1999/xhtml\">" + words + "</div>");
-        return narrative;
     }
 }

@@ -1,7 +1,6 @@
 package nl.wijkhub.sharing.fhir;
 
 import java.util.Date;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -10,17 +9,9 @@ import nl.wijkhub.sharing.ConsentStore.Kept;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
-import org.hl7.fhir.r4.model.CapabilityStatement;
-import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
-import org.hl7.fhir.r4.model.CapabilityStatement.ResourceVersionPolicy;
-import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
-import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.Consent;
-import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
-import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
-import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 
-/** Consents as they are answered: as they were sent, with their id and version; and what {@code /fhir} can do. */
+/** Consents as they are answered: as they were sent, with their id and version. */
 public final class ConsentResources {
     public static final String JSON = "application/fhir+json";
     public static final String XML = "application/fhir+xml";
@@ -75,50 +66,5 @@ public final class ConsentResources {
                         .setMode(SearchEntryMode.MATCH));
         found.setTotal(found.getEntry().size());
         return FhirDocument.text(found, mediaType);
-    }
-
-    /** What is there, and nothing that is not. */
-    public String capabilities(String mediaType) {
-        CapabilityStatement statement = new CapabilityStatement();
-        statement
-                .setStatus(PublicationStatus.ACTIVE)
-                .setDate(new Date(0))
-                .setPublisher("Wijkhub")
-                .setKind(CapabilityStatementKind.INSTANCE)
-                .setFhirVersion(FHIRVersion._4_0_1);
-        statement
-                .getImplementation()
-                .setDescription("Toestemmingen van bewoners, plannen en afspraken")
-                .setUrl(baseUrl);
-        statement.addFormat(JSON);
-        statement.addFormat(XML);
-        var rest = statement.addRest().setMode(RestfulCapabilityMode.SERVER);
-        rest.getSecurity()
-                .addService()
-                .addCoding()
-                .setSystem("http://terminology.hl7.org/CodeSystem/restful-security-service")
-                .setCode("OAuth");
-        var consent = rest.addResource().setType("Consent").setVersioning(ResourceVersionPolicy.VERSIONED);
-        consent.setUpdateCreate(false);
-        for (TypeRestfulInteraction interaction : List.of(
-                TypeRestfulInteraction.CREATE,
-                TypeRestfulInteraction.READ,
-                TypeRestfulInteraction.UPDATE,
-                TypeRestfulInteraction.SEARCHTYPE)) {
-            consent.addInteraction().setCode(interaction);
-        }
-        consent.addSearchParam()
-                .setName("identifier")
-                .setType(SearchParamType.TOKEN)
-                .setDocumentation("POST alone");
-        consent.addSearchParam()
-                .setName("patient")
-                .setType(SearchParamType.REFERENCE)
-                .setDocumentation("with :identifier, by BSN; POST alone");
-        consent.addSearchParam().setName("status").setType(SearchParamType.TOKEN);
-        for (String type : List.of("CarePlan", "Task")) {
-            rest.addResource().setType(type).addInteraction().setCode(TypeRestfulInteraction.READ);
-        }
-        return FhirDocument.text(statement, mediaType);
     }
 }

@@ -13,6 +13,7 @@ import nl.wijkhub.kernel.Xml;
 import nl.wijkhub.signal.Checks;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
@@ -47,8 +48,8 @@ public final class FhirDocument {
         return parse(tree, mediaType, Bundle.class, checks);
     }
 
-    /** One resource that stands by itself; what it contains stands in it. */
-    static <T extends Resource> T alone(byte[] body, String mediaType, Class<T> type, Checks checks) {
+    /** One resource that stands by itself; what it contains stands in it. Its faults are in {@code checks}. */
+    public static <T extends Resource> T alone(byte[] body, String mediaType, Class<T> type, Checks checks) {
         FhirTree tree = tree(body, mediaType);
         if (!tree.rootType().equals(type.getSimpleName())) {
             checks.fault("", "wrong-resource", "Een FHIR R4 " + type.getSimpleName() + " is nodig.");
@@ -97,6 +98,14 @@ public final class FhirDocument {
     public static String text(IBaseResource resource, String mediaType) {
         IParser parser = mediaType.endsWith("xml") ? Context.R4.newXmlParser() : Context.R4.newJsonParser();
         return parser.encodeResourceToString(resource);
+    }
+
+    /** What people see of a resource where a machine shows no more. */
+    public static Narrative narrative(String words) {
+        Narrative narrative = new Narrative();
+        narrative.setStatus(Narrative.NarrativeStatus.GENERATED);
+        narrative.setDivAsString("<div xmlns=\"http://www.w3.org/1999/xhtml\">" + words + "</div>");
+        return narrative;
     }
 
     /** A resource that was written by {@link #json}. */

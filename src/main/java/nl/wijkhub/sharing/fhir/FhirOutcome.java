@@ -14,10 +14,11 @@ public final class FhirOutcome {
     private FhirOutcome() {}
 
     /**
-     * @param faults each with its place in a Consent
+     * @param resource the type of what was sent, e.g. {@code Consent}
+     * @param faults each with its place in it, or under {@code /http} for a parameter
      * @param mediaType {@code application/fhir+json} or {@code application/fhir+xml}
      */
-    public static String text(Problem problem, List<Fault> faults, Trace trace, String mediaType) {
+    public static String text(String resource, Problem problem, List<Fault> faults, Trace trace, String mediaType) {
         OperationOutcome outcome = new OperationOutcome();
         for (Fault fault : faults) {
             OperationOutcomeIssueComponent issue = issue(outcome, problem, trace);
@@ -26,7 +27,7 @@ public final class FhirOutcome {
                     .addCoding()
                     .setSystem("urn:wijkhub:fault")
                     .setCode(fault.code());
-            issue.addExpression(path(fault.pointer()));
+            issue.addExpression(path(resource, fault.pointer()));
         }
         if (faults.isEmpty()) {
             issue(outcome, problem, trace)
@@ -63,10 +64,17 @@ public final class FhirOutcome {
         };
     }
 
-    /** {@code /provision/provision/0/period} is {@code Consent.provision.provision[0].period}. */
-    static String path(String pointer) {
-        StringBuilder path = new StringBuilder("Consent");
-        String[] steps = pointer.split("/");
+    /**
+     * {@code /provision/provision/0/period} is {@code Consent.provision.provision[0].period}, the {@code _criteria} of JSON
+     * is {@code criteria}, and the value of an extension is {@code value} whatever its type.
+     */
+    static String path(String resource, String pointer) {
+        boolean isParameter = pointer.startsWith("/http/");
+        StringBuilder path = new StringBuilder(isParameter ? "http" : resource);
+        String[] steps = (isParameter ? pointer.substring("/http".length()) : pointer)
+                .replaceAll("/_", "/")
+                .replaceAll("(/extension/[0-9]+)/value[A-Z][A-Za-z0-9]*", "$1/value")
+                .split("/");
         for (int i = 1; i < steps.length; i++) {
             boolean isIndex = !steps[i].isEmpty() && steps[i].chars().allMatch(Character::isDigit);
             path.append(

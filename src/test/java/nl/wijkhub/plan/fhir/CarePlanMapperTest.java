@@ -6,12 +6,9 @@ import static nl.wijkhub.plan.PlanFixture.aHelper;
 import static nl.wijkhub.plan.PlanFixture.aPartner;
 import static nl.wijkhub.plan.PlanFixture.anActivePlan;
 import static nl.wijkhub.plan.PlanFixture.anAgreementOf;
+import static nl.wijkhub.sharing.fhir.BaseR4.isValid;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
-import ca.uhn.fhir.validation.FhirValidator;
-import ca.uhn.fhir.validation.ResultSeverityEnum;
 import java.util.List;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
@@ -20,16 +17,11 @@ import nl.wijkhub.plan.PlanPart.Agreement;
 import nl.wijkhub.plan.PlanPart.Goal;
 import nl.wijkhub.plan.PlanPart.Participant;
 import nl.wijkhub.plan.PlanPart.Writer;
-import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
-import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
-import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.junit.jupiter.api.Test;
 
 /** A plan as FHIR R4 is valid by the base specification, whoever sees it and however it stands. */
 class CarePlanMapperTest {
     private static final String JSON = "application/fhir+json";
-    private static final FhirValidator VALIDATOR = validator();
 
     private final Participant welfare = aPartner(Discipline.WELFARE);
     private final Participant helper = aHelper(2);
@@ -68,24 +60,5 @@ class CarePlanMapperTest {
                 .aimedAt(goal)
                 .agrees(anAgreementOf(welfare), TODAY)
                 .agrees(anAgreementOf(helper), TODAY);
-    }
-
-    private static void isValid(String resource) {
-        var faults = VALIDATOR.validateWithResult(resource).getMessages().stream()
-                .filter(message -> message.getSeverity().ordinal() >= ResultSeverityEnum.WARNING.ordinal())
-                .map(message -> message.getLocationString() + ": " + message.getMessage())
-                // our own code systems are known to nobody else
-                .filter(message -> !message.contains("urn:wijkhub:codesystem:"))
-                .toList();
-        assertThat(faults).as(resource).isEmpty();
-    }
-
-    private static FhirValidator validator() {
-        FhirContext r4 = FhirContext.forR4();
-        ValidationSupportChain support = new ValidationSupportChain(
-                new DefaultProfileValidationSupport(r4),
-                new CommonCodeSystemsTerminologyService(r4),
-                new InMemoryTerminologyServerValidationSupport(r4));
-        return r4.newValidator().registerValidatorModule(new FhirInstanceValidator(support));
     }
 }
