@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import jakarta.jms.Connection;
-import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
-import jakarta.jms.Session;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -29,11 +25,8 @@ import java.util.stream.Stream;
 import nl.wijkhub.Contract;
 import nl.wijkhub.Contract.Example;
 import nl.wijkhub.Contract.Operation;
-import nl.wijkhub.app.broker.BrokerLogins;
 import nl.wijkhub.end2end.ContractVisits.Visit;
 import nl.wijkhub.kernel.Json;
-import nl.wijkhub.kernel.Vault;
-import org.apache.qpid.jms.JmsConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -64,12 +57,12 @@ class ContractIT {
             "CaseSignal", "the address signal.in.<partner> is not open",
             "CaseSignalEvent", "the address signal.in.<partner> is not open");
 
-    private static final String ASSIGNED = "nl.veilige-buurten.signaal-toegewezen.v1";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Map<String, Set<Integer>> MET = new TreeMap<>();
     private static RunningHub hub;
     private static Contract contract;
     private static ContractTown town;
+    private static ContractListeners listeners;
     private static ContractVisits visits;
 
     @BeforeAll
@@ -83,7 +76,8 @@ class ContractIT {
                         "hub.attention.unclaimed-after=PT1S")));
         contract = new Contract(published("/v1/openapi.json"));
         town = new ContractTown(hub);
-        visits = new ContractVisits(hub, town);
+        listeners = new ContractListeners(hub, town);
+        visits = new ContractVisits(hub, town, listeners);
     }
 
     @AfterAll
@@ -124,38 +118,9 @@ class ContractIT {
     @Order(3)
     void every_message_the_document_tells_is_as_it_says() throws Exception {
         Contract messages = new Contract(published("/v1/asyncapi"));
-        Set<String> met = new HashSet<>();
-        String south = "team.vb-zuid.municipality";
-        JsonNode assigned = received(south, ASSIGNED, () -> post("fake-contract-taken", ""));
-        // what was taken is recalled by a message
-        JsonNode recalled = received(south, "nl.veilige-buurten.vrijgave-ingetrokken.v1", () -> {
-            post("fake-contract-instead", ",\"supersedes\":\"fake-contract-taken\"");
-            return assigned.get("dataref").asText();
-        });
-        JsonNode asked =
-                received("team.vb-noord.care", "nl.veilige-buurten.zorgconsult-gevraagd.v1", () -> town.consultation());
-        JsonNode heard = received("partner.corporatie-demo.feedback", "nl.veilige-buurten.terugkoppeling.v1", () -> {
-            town.take(town.plan());
-            return "";
-        });
-        String subscription = town.subscription(
-                "{\"types\":[\"nl.veilige-buurten.opschaling.v1\"],\"areas\":[\"GM9999\"],\"protocol\":\"AMQP\"}");
-        JsonNode escalated =
-                received("subscriber." + subscription, "nl.veilige-buurten.opschaling.v1", () -> town.escalated());
 
-        for (JsonNode event : List.of(assigned, recalled, asked, heard, escalated)) {
-            messages.document().at("/components/messages").properties().forEach(message -> {
-                if (message.getValue()
-                        .get("name")
-                        .asText()
-                        .equals(event.get("type").asText())) {
-                    assertThat(messages.faults(message.getValue().get("payload"), event))
-                            .as(event.toString())
-                            .isEmpty();
-                    met.add(message.getKey());
-                }
-            });
-        }
+        Set<String> met = new ContractMessages(messages, hub, town, listeners).met();
+
         Set<String> told = new HashSet<>(met);
         told.addAll(NOT_TAKEN.keySet());
         assertThat(messages.document().at("/components/messages").fieldNames())
@@ -389,47 +354,6 @@ class ContractIT {
             read = body.read(begin);
         }
         return new Begun(answer, new String(begin, 0, Math.max(read, 0), StandardCharsets.UTF_8));
-    }
-
-    private static String south() {
-        return ContractTown.household("\"address\":{\"postalCode\":\"9991ZZ\",\"houseNumber\":7}", "");
-    }
-
-    private static String post(String reference, String more) throws Exception {
-        HttpResponse<String> accepted =
-                hub.post("corporatie-demo", "/v1/signals", """
-                {"reference":"%s","occurredAt":"2026-11-20T10:00:00Z","reportedAt":"2026-11-20T10:00:00Z",
-                 "category":"nuisance.noise","severity":"low","subject":%s%s}""".formatted(reference, south(), more));
-        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
-        return hub.json(accepted).get("id").asText();
-    }
-
-    private interface Act {
-        String run() throws Exception;
-    }
-
-    /** The next event of a type on a queue, about what was done. */
-    private static JsonNode received(String address, String type, Act act) throws Exception {
-        String about = act.run();
-        String login = address.startsWith("team.")
-                ? address.substring("team.".length())
-                : address.startsWith("partner.") ? "corporatie-demo" : "zorg-demo";
-        Vault vault = Vault.open(hub.config().resolve("secrets"));
-        try (Connection connection = new JmsConnectionFactory("amqp://127.0.0.1:" + hub.process.amqpPort())
-                .createConnection(login, BrokerLogins.passwordOf(vault, login))) {
-            connection.start();
-            Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-            try (MessageConsumer consumer = session.createConsumer(session.createQueue(address))) {
-                return ContractTown.soon(() -> {
-                    Message message = consumer.receive(1_000);
-                    JsonNode event = message == null ? null : Json.MAPPER.readTree(message.getBody(byte[].class));
-                    boolean isIt = event != null
-                            && event.get("type").asText().equals(type)
-                            && event.toString().contains(about);
-                    return isIt ? event : null;
-                });
-            }
-        }
     }
 
     /** The beginning of an answer, as if it were all of it. */

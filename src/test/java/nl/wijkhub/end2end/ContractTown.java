@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** Brings a running hub, through its real doors, into the state that an operation needs. Each call makes something new. */
@@ -23,7 +25,8 @@ final class ContractTown {
     private final RunningHub hub;
     private int house = 100;
     private int buurt = 2;
-    private int references;
+    /** By signal. */
+    private final Map<String, String> references = new HashMap<>();
 
     ContractTown(RunningHub hub) {
         this.hub = hub;
@@ -35,12 +38,21 @@ final class ContractTown {
 
     /** Of a household of its own. */
     Known known() throws Exception {
-        house++;
-        return known(address(house, ""));
+        return known(address(newHouse(), ""));
     }
 
     Known known(String address) throws Exception {
-        return seen(signal("corporatie-demo", "nuisance.noise", "low", household(address, ""), ""));
+        return known(address, "");
+    }
+
+    Known known(String address, String persons) throws Exception {
+        return seen(signal("corporatie-demo", "nuisance.noise", "low", household(address, persons), ""));
+    }
+
+    /** The number of a house where nothing is known of. */
+    int newHouse() {
+        house++;
+        return house;
     }
 
     static String address(int house, String more) {
@@ -52,16 +64,32 @@ final class ContractTown {
     }
 
     String signal(String partner, String category, String severity, String subject, String more) throws Exception {
+        return accepted(partner, category, severity, subject, more).get("id").asText();
+    }
+
+    /** Replaces a signal of the corporation by another. */
+    void supersede(String signal) throws Exception {
+        signal(
+                "corporatie-demo",
+                "nuisance.noise",
+                "low",
+                household(address(newHouse(), ""), ""),
+                ",\"supersedes\":\"" + references.get(signal) + "\"");
+    }
+
+    /** What a new signal was answered. */
+    JsonNode accepted(String partner, String category, String severity, String subject, String more) throws Exception {
         String at = Instant.now().minusSeconds(3600).toString();
-        references++;
-        String reference = "fake-contract-" + references;
+        String reference = "fake-contract-" + references.size();
         HttpResponse<String> accepted = hub.post(
                 partner,
                 "/v1/signals",
                 "{\"reference\":\"%s\",\"occurredAt\":\"%s\",\"reportedAt\":\"%s\",\"category\":\"%s\",\"severity\":\"%s\",\"subject\":%s%s}"
                         .formatted(reference, at, at, category, severity, subject, more));
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
-        return hub.json(accepted).get("id").asText();
+        JsonNode answer = hub.json(accepted);
+        references.put(answer.get("id").asText(), reference);
+        return answer;
     }
 
     /** Waits until the seat has it. */
@@ -86,7 +114,11 @@ final class ContractTown {
 
     /** A plan that somebody coordinates and the household agreed to. */
     String plan() throws Exception {
-        String plan = known().plan();
+        return plan(known());
+    }
+
+    String plan(Known known) throws Exception {
+        String plan = known.plan();
         HttpResponse<String> changed = hub.patch(
                 hub.user(SEAT),
                 "/v1/plans/" + plan,
@@ -148,34 +180,13 @@ final class ContractTown {
         });
     }
 
-    /** What care asks to be told. */
-    String subscription(String wish) throws Exception {
-        HttpResponse<String> asked = hub.post("zorg-demo", "/v1/subscriptions", wish);
-        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(201);
-        return hub.json(asked).get("id").asText();
-    }
-
-    /** Something acute in a house of its own: a step up the ladder. Says where it leads. */
-    String escalated() throws Exception {
-        house++;
-        seen(signal("corporatie-demo", "nuisance.noise", "acute", household(address(house, ""), ""), ""));
-        return "/v1/escalations/";
-    }
-
-    String consultation() throws Exception {
-        return made(SEAT, "/v1/queue-items/" + known().item() + "/_consult", "")
-                .get("consultationId")
-                .asText();
-    }
-
     /** A signal of welfare with a text. */
     String told() throws Exception {
-        house++;
         return seen(signal(
                         "welzijn-demo",
                         "social.isolation",
                         "low",
-                        household(address(house, ""), ""),
+                        household(address(newHouse(), ""), ""),
                         ",\"narrative\":\"Fictief verhaal\""))
                 .signal();
     }

@@ -28,11 +28,13 @@ final class ContractVisits {
     private final Map<String, Visit> clashes = new LinkedHashMap<>();
     private final RunningHub hub;
     private final ContractTown town;
+    private final ContractListeners listeners;
     private int unit;
 
-    ContractVisits(RunningHub hub, ContractTown town) {
+    ContractVisits(RunningHub hub, ContractTown town, ContractListeners listeners) {
         this.hub = hub;
         this.town = town;
+        this.listeners = listeners;
         contract();
         signals();
         partners();
@@ -42,12 +44,11 @@ final class ContractVisits {
         parts();
         households();
         neighbourhoods();
-        care();
         privacy();
-        subscriptions();
         otherContent();
         decidedOtherwise();
         areas();
+        new ContractListenerVisits(this, hub, town, listeners).add();
     }
 
     /** Every way in which an operation is visited; none for one that nobody thought of. */
@@ -60,7 +61,7 @@ final class ContractVisits {
         return clashes.get(operation);
     }
 
-    private void clash(String operation, Visit visit) {
+    void clash(String operation, Visit visit) {
         clashes.put(operation, visit);
     }
 
@@ -69,7 +70,7 @@ final class ContractVisits {
         return operation.equals("listPartners") ? "privacy-demo" : "beheerder-demo";
     }
 
-    private void on(String operation, Visit visit) {
+    void on(String operation, Visit visit) {
         visits.computeIfAbsent(operation, id -> new ArrayList<>()).add(visit);
     }
 
@@ -92,7 +93,11 @@ final class ContractVisits {
         on("sendSignal", () -> client("gemeente-demo"));
         on("findSignal", () -> client("gemeente-demo").ask("reference", "FAKE-2026-0001"));
         on("getSignal", () -> user(SEAT).at("id", town.known().signal()));
-        on("getSignal", () -> client("corporatie-demo").at("id", town.known().signal()));
+        on("getSignal", () -> {
+            Known known = town.known();
+            town.made(SEAT, "/v1/queue-items/" + known.item() + "/_take", "");
+            return client("corporatie-demo").at("id", known.signal());
+        });
         on("readNarrative", () -> user("welzijn-lid-demo").at("id", town.told()));
         on("classifyNarrative", () -> user("welzijn-lid-demo").at("id", town.told()));
     }
@@ -200,7 +205,9 @@ final class ContractVisits {
 
     /** A plan with something of everything. */
     private String full() throws Exception {
-        String plan = town.plan();
+        Known known = listeners.step().known();
+        String plan = town.plan(known);
+        town.made(SEAT, "/v1/queue-items/" + known.item() + "/_consult", "");
         String welfare = town.part(plan, "/participants", "{\"discipline\":\"WELFARE\"}");
         town.part(plan, "/participants", "{\"name\":\"Fake Buurvrouw\",\"loadLimit\":1}");
         town.part(plan, "/goals", "{\"lifeDomain\":\"huisvesting\",\"text\":\"Fictief\",\"writtenBy\":\"resident\"}");
@@ -315,11 +322,6 @@ final class ContractVisits {
                     "{\"decision\":\"person\"," + ContractTown.REASON.substring(1));
             return ofPlan("welzijn-lid-demo", plan).at("part", weighing);
         });
-        clash("answerConsultation", () -> {
-            String asked = town.consultation();
-            town.made("zorg-lid-demo", "/v1/consultations/" + asked + "/_answer", "{\"advice\":\"no-objection\"}");
-            return user("zorg-lid-demo").at("id", asked);
-        });
         clash("decideObjection", () -> {
             String objection = objection();
             town.made(
@@ -422,15 +424,6 @@ final class ContractVisits {
         return user(SEAT).at("code", raised.buurt()).at("id", raised.item());
     }
 
-    private void care() {
-        on("listConsultations", () -> {
-            town.consultation();
-            return user("zorg-lid-demo");
-        });
-        on("getConsultation", () -> user("zorg-lid-demo").at("id", town.consultation()));
-        on("answerConsultation", () -> user("zorg-lid-demo").at("id", town.consultation()));
-    }
-
     private void privacy() {
         on("explainRelease", () -> user("privacy-demo").at("id", release()));
         on("explainRelease", () -> user(SEAT).at("id", release()));
@@ -496,32 +489,6 @@ final class ContractVisits {
                 "");
         ContractTown.soon(
                 () -> hub.get(hub.token("zorg-demo"), "/v1/holds").body().contains(signal) ? signal : null);
-    }
-
-    private void subscriptions() {
-        String queue =
-                "{\"types\":[\"nl.veilige-buurten.opschaling.v1\"],\"areas\":[\"GM9999\"],\"protocol\":\"AMQP\"}";
-        on("createSubscription", () -> client("zorg-demo"));
-        on("listSubscriptions", () -> {
-            town.subscription(queue);
-            return client("zorg-demo");
-        });
-        on("getSubscription", () -> client("zorg-demo").at("id", town.subscription(queue)));
-        on("endSubscription", () -> client("zorg-demo").at("id", town.subscription(queue)));
-        on("listDeadLetters", () -> client("zorg-demo").at("id", town.subscription(queue)));
-        on("redeliver", () -> client("zorg-demo").at("id", town.subscription(queue)));
-        on("listSubscriptionEvents", () -> {
-            String id = town.subscription(queue.replace("AMQP", "HTTP"));
-            town.escalated();
-            ContractTown.soon(() -> hub.json(hub.get(hub.token("zorg-demo"), "/v1/subscriptions/" + id + "/events"))
-                            .get("items")
-                            .isEmpty()
-                    ? null
-                    : id);
-            return client("zorg-demo").at("id", id).ask("after", "0").ask("pageSize", "1");
-        });
-        on("listPartners", () -> user("beheerder-demo"));
-        on("listPartners", () -> client("zorg-demo"));
     }
 
     /** The person of the examples. */
