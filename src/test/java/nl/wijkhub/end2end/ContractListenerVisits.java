@@ -117,11 +117,13 @@ final class ContractListenerVisits {
         visits.on("createSubscription", () -> client(CARE));
         visits.on("listSubscriptions", () -> {
             listeners.subscription(QUEUE);
+            listeners.unreached();
             return client(CARE);
         });
         for (String one : new String[] {"getSubscription", "endSubscription", "listDeadLetters", "redeliver"}) {
             visits.on(one, () -> client(CARE).at("id", listeners.subscription(QUEUE)));
         }
+        visits.on("getSubscription", () -> client(CARE).at("id", listeners.unreachedInFhir()));
         visits.on("listSubscriptionEvents", () -> {
             String id = listeners.subscription(QUEUE.replace("AMQP", "HTTP"));
             listeners.step();

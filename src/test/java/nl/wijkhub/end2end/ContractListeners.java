@@ -16,6 +16,7 @@ final class ContractListeners {
     static final String CARE = "zorg-demo";
     static final String PROFESSIONAL = "zorg-lid-demo";
     private static final String SEAT = "medewerker-demo";
+    private static final String NO_RECEIVER = "http://127.0.0.1:9/hook";
     private static final LocalDate FIRST_BIRTH_DATE = LocalDate.of(1960, 1, 1);
 
     /** A step up the ladder at the coordinator's seat, and what it rests on. */
@@ -149,6 +150,34 @@ final class ContractListeners {
         HttpResponse<String> asked = hub.post(CARE, "/v1/subscriptions", wish);
         assertThat(asked.statusCode()).as(asked.body()).isEqualTo(201);
         return hub.json(asked).get("id").asText();
+    }
+
+    /** One whose receiver does not answer. */
+    String unreached() throws Exception {
+        String wish = "{\"types\":[\"nl.veilige-buurten.opschaling.v1\"],\"protocol\":\"HTTP\",\"sink\":\"%s\"}";
+        return failing(subscription(wish.formatted(NO_RECEIVER)));
+    }
+
+    /** The same, made in FHIR. */
+    String unreachedInFhir() throws Exception {
+        HttpResponse<String> asked = hub.post(
+                CARE, "/fhir/Subscription", "application/fhir+json", """
+                {"resourceType":"Subscription","status":"requested","reason":"Fictieve reden",
+                 "criteria":"%s/fhir/SubscriptionTopic/escalation",
+                 "channel":{"type":"rest-hook","endpoint":"%s","payload":"application/fhir+json",
+                  "_payload":{"extension":[{"valueCode":"id-only",
+                   "url":"http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-payload-content"}]}}}
+                """.formatted(hub.process.url(), NO_RECEIVER));
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(201);
+        return failing(hub.json(asked).get("id").asText());
+    }
+
+    private String failing(String id) {
+        return soon(() -> hub.json(hub.get(hub.token(CARE), "/v1/subscriptions/" + id))
+                        .at("/delivery/failingSince")
+                        .isMissingNode()
+                ? null
+                : id);
     }
 
     /** The code by which somebody follows a lamp that is out. */
