@@ -12,8 +12,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Map;
 
-/** How JSON is read and written here. Reading is strict: UTF-8, no duplicate keys, at most 32 levels deep. */
+/** How JSON is read and written here. Reading is strict: UTF-8, no duplicate keys, no NUL, at most 32 levels deep. */
 public final class Json {
     /** Deep enough for every format we take (the deepest, a FHIR Bundle, needs about 15), too shallow for a bomb. */
     private static final int MAX_DEPTH = 32;
@@ -42,18 +43,40 @@ public final class Json {
 
     /**
      * Reads one JSON document as a partner sent it.
-     * Rejects: bytes that are no UTF-8, text that is no JSON, duplicate keys, too deep, anything after the document.
+     * Rejects: bytes that are no UTF-8, text that is no JSON, duplicate keys, NUL, too deep, anything after the document.
      */
     public static JsonNode readStrictly(byte[] bytes) {
         try {
-            JsonNode node = MAPPER.readTree(Utf8.readStrictly(bytes));
+            String text = Utf8.readStrictly(bytes);
+            JsonNode node = MAPPER.readTree(text);
             if (node == null || node.isMissingNode()) {
                 throw Rejected.of(Problem.MALFORMED_INPUT, "", "empty", "Het bericht is leeg.");
+            }
+            if (text.contains("\\u0000") && holdsNul(node)) {
+                throw Rejected.of(Problem.MALFORMED_INPUT, "", "nul-character", "Het bericht bevat een NUL-teken.");
             }
             return node;
         } catch (JsonProcessingException e) {
             throw Rejected.of(Problem.MALFORMED_INPUT, "", codeOf(e), detailOf(e));
         }
+    }
+
+    /** No text of ours can hold it: the database takes none. */
+    private static boolean holdsNul(JsonNode node) {
+        if (node.isTextual()) {
+            return node.textValue().indexOf(0) >= 0;
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (field.getKey().indexOf(0) >= 0) {
+                return true;
+            }
+        }
+        for (JsonNode child : node) {
+            if (holdsNul(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public static <T> T read(String json, Class<T> type) {

@@ -6,6 +6,14 @@ import java.util.regex.Pattern;
 public final class Bsn {
     private static final Pattern NINE_DIGITS = Pattern.compile("(?<![0-9])[0-9]{9}(?![0-9])");
 
+    /** As people write one: bare, or in groups as on a letter of the tax office. */
+    private static final Pattern WRITTEN = Pattern.compile("(?<![0-9])(?:[0-9]{9}"
+            + "|[0-9]{4}[ ._-][0-9]{2}[ ._-][0-9]{3}|[0-9]{3}[ ._-][0-9]{3}[ ._-][0-9]{3})(?![0-9])");
+
+    /** UUIDs and hashes: one in a few hundred has nine digits in a row that pass the test, by chance. */
+    private static final Pattern BY_CHANCE = Pattern.compile("(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+            + "|(?<![0-9a-z])(?=[0-9]*[a-f])[0-9a-f]{16,}(?![0-9a-z])");
+
     private Bsn() {}
 
     public static boolean isValid(String text) {
@@ -17,6 +25,27 @@ public final class Bsn {
             sum += (9 - i) * (text.charAt(i) - '0');
         }
         return sum % 11 == 0;
+    }
+
+    /**
+     * Whether a technical name or id holds something that looks like a BSN: in groups too, and glued to letters. Stricter
+     * than {@link #standsIn}, which is for what people write.
+     */
+    public static boolean seemsToStandIn(String text) {
+        if (text == null || text.chars().filter(Character::isDigit).count() < 9) {
+            return false;
+        }
+        StringBuilder plain = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (Character.isDigit(c)) {
+                plain.append(Character.digit(c, 10));
+            } else {
+                plain.appendCodePoint(c);
+            }
+        });
+        return WRITTEN.matcher(BY_CHANCE.matcher(plain).replaceAll("x"))
+                .results()
+                .anyMatch(match -> isValid(match.group().replaceAll("[^0-9]", "")));
     }
 
     /** Whether free text holds something that is a BSN by its digits. */

@@ -30,7 +30,8 @@ public final class Checks {
         this.clock = clock;
     }
 
-    public void fault(String pointer, String code, String detail) {
+    public void fault(String place, String code, String detail) {
+        String pointer = withoutBsn(place);
         // what is missing from a list is missing at the list itself, each by its own code
         boolean isNew = places.add(pointer) | (code.startsWith("missing-") && places.add(pointer + ' ' + code));
         if (faults.size() < MOST && isNew) {
@@ -39,6 +40,15 @@ public final class Checks {
                 faults.add(new Fault("", "more-faults", "Er zijn nog meer fouten; herstel eerst deze."));
             }
         }
+    }
+
+    /** A pointer names keys as they were sent: one that holds a BSN is left off, the fault stands at what holds it. */
+    private static String withoutBsn(String place) {
+        String pointer = place;
+        while (Bsn.seemsToStandIn(pointer)) {
+            pointer = pointer.substring(0, Math.max(0, pointer.lastIndexOf('/')));
+        }
+        return pointer;
     }
 
     public boolean isFaulty(String pointer) {

@@ -15,6 +15,8 @@ class JsonTest {
                     {"a":1,"a":2}     | duplicate-key
                     {"a":1} {"b":2}   | not-json
                     NaN               | not-json
+                    {"a":["\\u0000"]} | nul-character
+                    {"a\\u0000":1}    | nul-character
                     """)
     void refuses_what_is_no_single_sound_document(String text, String code) {
         assertThat(codeOf(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(code);
@@ -28,6 +30,13 @@ class JsonTest {
     @Test
     void refuses_bytes_that_are_no_utf8() {
         assertThat(codeOf(new byte[] {'"', (byte) 0xe9, '"'})).isEqualTo("not-utf-8");
+    }
+
+    @Test
+    void takes_a_text_that_only_spells_out_a_nul() {
+        assertThat(Json.readStrictly("\"\\\\u0000\"".getBytes(StandardCharsets.UTF_8))
+                        .asText())
+                .isEqualTo("\\u0000");
     }
 
     @Test
