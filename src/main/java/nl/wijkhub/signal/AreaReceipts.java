@@ -2,7 +2,10 @@ package nl.wijkhub.signal;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import nl.wijkhub.kernel.Vault;
 
@@ -33,9 +36,34 @@ public final class AreaReceipts {
             return receipt;
         }
         String code = ReceiptCode.of(receipt.signalId(), vault);
-        byte[] key = ReceiptCode.key(ReceiptCode.normal(code).orElseThrow(), vault);
-        receipts.give(receipt.signalId(), key, clock.instant().plus(valid));
+        receipts.give(receipt.signalId(), key(code), clock.instant().plus(valid));
         return receipt.withCode(code);
+    }
+
+    /**
+     * As {@link #give}, several in one statement.
+     *
+     * @param given in the order of the drafts; null for one that was refused
+     */
+    public List<Receipt> giveAll(List<SignalDraft> drafts, List<Receipt> given) {
+        List<Receipt> told = new ArrayList<>(given);
+        Map<UUID, byte[]> keys = new LinkedHashMap<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            Receipt receipt = given.get(i);
+            if (receipt != null && !drafts.get(i).signal().subject().isHousehold()) {
+                String code = ReceiptCode.of(receipt.signalId(), vault);
+                keys.put(receipt.signalId(), key(code));
+                told.set(i, receipt.withCode(code));
+            }
+        }
+        if (!keys.isEmpty()) {
+            receipts.giveAll(keys, clock.instant().plus(valid));
+        }
+        return told;
+    }
+
+    private byte[] key(String code) {
+        return ReceiptCode.key(ReceiptCode.normal(code).orElseThrow(), vault);
     }
 
     /**

@@ -3,6 +3,7 @@ package nl.wijkhub.signal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
 
@@ -10,6 +11,13 @@ import nl.wijkhub.kernel.DatabaseStore;
 public final class ReceiptStore {
     private static final String GIVE = """
             insert into receipt (signal_id, code_key, expires_at) values (:signal, :key, :expires)
+            on conflict (signal_id) do nothing
+            """;
+    // in order, so that two messages with the same signals wait for each other and never in a circle
+    private static final String GIVE_ALL = """
+            insert into receipt (signal_id, code_key, expires_at)
+            select r.signal, r.key, :expires from unnest(:signals::uuid[], :keys::bytea[]) as r(signal, key)
+            order by r.signal
             on conflict (signal_id) do nothing
             """;
     // a correction that is about a household is nobody's receipt: the way ends before it
@@ -34,6 +42,15 @@ public final class ReceiptStore {
         database.with(h -> h.createUpdate(GIVE)
                 .bind("signal", signal)
                 .bind("key", codeKey)
+                .bind("expires", expiresAt.atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+
+    /** As {@link #give}, several at once: signal → key. */
+    void giveAll(Map<UUID, byte[]> codeKeys, Instant expiresAt) {
+        database.with(h -> h.createUpdate(GIVE_ALL)
+                .bind("signals", codeKeys.keySet().toArray(UUID[]::new))
+                .bind("keys", codeKeys.values().toArray(byte[][]::new))
                 .bind("expires", expiresAt.atOffset(ZoneOffset.UTC))
                 .execute());
     }

@@ -2,16 +2,26 @@ package nl.wijkhub.signal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.kernel.Unavailable;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.signal.SignalBatchStore.Keyed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +36,7 @@ public final class SignalAccept {
     private static final Logger LOG = LoggerFactory.getLogger(SignalAccept.class);
 
     private final SignalStore signals;
+    private final SignalBatchStore batch;
     private final Timeline timeline;
     private final Classification classification;
     private final Partners partners;
@@ -40,6 +51,7 @@ public final class SignalAccept {
             Vault vault,
             Clock clock) {
         this.signals = signals;
+        this.batch = signals.batch();
         this.timeline = timeline;
         this.classification = new Classification(vocabulary);
         this.partners = partners;
@@ -48,27 +60,115 @@ public final class SignalAccept {
     }
 
     public Receipt accept(SignalDraft draft) {
+        Keyed keyed = keyed(draft, clock.instant());
+        if (signals.insert(keyed.signal(), keyed.reference(), keyed.content(), keyed.group())) {
+            return fresh(keyed);
+        }
+        SignalStore.Known known =
+                signals.byReference(draft.partnerId(), keyed.reference()).orElseThrow();
+        return repeated(draft, keyed, known);
+    }
+
+    /** What became of one of several: a receipt, or why there is none; no {@code Rejected} means our own fault. */
+    public record Accepted(Receipt receipt, RuntimeException failure) {}
+
+    /**
+     * As {@link #accept}, several of one partner in one statement; what is wrong with one does not touch another. The
+     * first under a reference is the signal, those after it are repeats or conflicts.
+     */
+    public List<Accepted> acceptAll(List<SignalDraft> drafts) {
+        Instant now = clock.instant();
+        List<Accepted> accepted = new ArrayList<>(Collections.nCopies(drafts.size(), null));
+        List<Keyed> keyed = new ArrayList<>();
+        Map<String, Keyed> first = new LinkedHashMap<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            try {
+                // a moment apart: signals of one household are worked in the order of their lines
+                Keyed row = keyed(drafts.get(i), now.plus(i, ChronoUnit.MICROS));
+                keyed.add(row);
+                first.putIfAbsent(hex(row.reference()), row);
+            } catch (Unavailable away) {
+                throw away;
+            } catch (RuntimeException failure) {
+                keyed.add(null);
+                accepted.set(i, new Accepted(null, failure));
+            }
+        }
+        if (first.isEmpty()) {
+            return accepted;
+        }
+        Set<UUID> stored = batch.insertAll(List.copyOf(first.values()));
+        Map<String, SignalStore.Known> known = known(first, stored);
+        for (int i = 0; i < drafts.size(); i++) {
+            if (keyed.get(i) != null) {
+                accepted.set(i, told(drafts.get(i), keyed.get(i), stored, known));
+            }
+        }
+        return accepted;
+    }
+
+    private Accepted told(SignalDraft draft, Keyed keyed, Set<UUID> stored, Map<String, SignalStore.Known> known) {
+        try {
+            return new Accepted(
+                    stored.contains(keyed.signal().id())
+                            ? fresh(keyed)
+                            : repeated(draft, keyed, known.get(hex(keyed.reference()))),
+                    null);
+        } catch (Rejected conflict) {
+            return new Accepted(null, conflict);
+        }
+    }
+
+    /** What stands under each of these references now, this moment's own included. */
+    private Map<String, SignalStore.Known> known(Map<String, Keyed> first, Set<UUID> stored) {
+        Map<String, SignalStore.Known> known = new HashMap<>();
+        List<byte[]> earlier = new ArrayList<>();
+        first.forEach((reference, row) -> {
+            if (stored.contains(row.signal().id())) {
+                known.put(
+                        reference,
+                        new SignalStore.Known(
+                                row.signal().id(),
+                                row.content(),
+                                false,
+                                false,
+                                row.group(),
+                                row.signal().acceptedAt(),
+                                row.signal().partnerId()));
+            } else {
+                earlier.add(row.reference());
+            }
+        });
+        if (!earlier.isEmpty()) {
+            String partner = first.values().iterator().next().signal().partnerId();
+            known.putAll(batch.byReferences(partner, earlier));
+        }
+        return known;
+    }
+
+    private Keyed keyed(SignalDraft draft, Instant at) {
         CaseSignal signal = draft.signal();
         Discipline discipline = partners.get(draft.partnerId()).discipline();
-        byte[] reference = referenceKey(draft.partnerId(), signal.reference());
-        byte[] content = vault.pseudonym("content", draft.content());
-        String group = group(draft);
         AcceptedSignal accepted = new AcceptedSignal(
                 Identifier.next(),
                 draft.partnerId(),
                 discipline,
-                clock.instant(),
+                at,
                 classification.of(signal, draft.extraClasses(), discipline),
                 superseded(draft),
                 draft.trace(),
                 signal);
-        if (signals.insert(accepted, reference, content, group)) {
-            timeline.count(STAGE, "accepted");
-            tellUnmapped(accepted);
-            return new Receipt(accepted.id(), false, false, group);
-        }
-        timeline.count(STAGE, "repeated");
-        return known(draft, reference, content);
+        return new Keyed(
+                accepted,
+                referenceKey(draft.partnerId(), signal.reference()),
+                vault.pseudonym("content", draft.content()),
+                group(draft));
+    }
+
+    private Receipt fresh(Keyed stored) {
+        timeline.count(STAGE, "accepted");
+        tellUnmapped(stored.signal());
+        return new Receipt(stored.signal().id(), false, false, stored.group());
     }
 
     /** So that somebody adds a row to the table; which code it was stands with the signal, not in a log. */
@@ -97,10 +197,9 @@ public final class SignalAccept {
         return vault.pseudonym("reference:" + partnerId, reference);
     }
 
-    private Receipt known(SignalDraft draft, byte[] reference, byte[] content) {
-        SignalStore.Known known =
-                signals.byReference(draft.partnerId(), reference).orElseThrow();
-        if (!Arrays.equals(known.contentKey(), content)) {
+    private Receipt repeated(SignalDraft draft, Keyed again, SignalStore.Known known) {
+        timeline.count(STAGE, "repeated");
+        if (!Arrays.equals(known.contentKey(), again.content())) {
             throw Rejected.of(
                     Problem.REFERENCE_CONFLICT,
                     draft.referencePointer(),
@@ -119,9 +218,13 @@ public final class SignalAccept {
                 .map(SignalStore.Known::id)
                 .orElseThrow(() -> Rejected.of(
                         Problem.INVALID_INPUT,
-                        "/supersedes",
+                        draft.referencePointer().replaceFirst("reference$", "supersedes"),
                         "unknown-reference",
                         "Onder deze referentie is van deze afzender niets bekend."));
+    }
+
+    private static String hex(byte[] key) {
+        return HexFormat.of().formatHex(key);
     }
 
     /** Signals of one household are worked in order: the group is a keyed pseudonym of what identifies it. */
@@ -142,6 +245,6 @@ public final class SignalAccept {
                     .orElseGet(() ->
                             "alone|" + draft.partnerId() + '|' + draft.signal().reference());
         }
-        return HexFormat.of().formatHex(vault.pseudonym("group", key));
+        return hex(vault.pseudonym("group", key));
     }
 }

@@ -91,9 +91,14 @@ public final class SignalStore {
         this.vault = vault;
     }
 
+    /** For several at once. */
+    SignalBatchStore batch() {
+        return new SignalBatchStore(database, this::sealed);
+    }
+
     /** Stores a new signal; false when its reference was used before. */
     public boolean insert(AcceptedSignal signal, byte[] referenceKey, byte[] contentKey, String group) {
-        byte[] body = vault.seal("signal", "body_sealed", signal.id(), Json.write(signal.signal()));
+        byte[] body = sealed(signal);
         return database.byHand(INSERT, insert -> {
             insert.setObject(1, signal.id());
             insert.setString(2, signal.partnerId());
@@ -117,14 +122,7 @@ public final class SignalStore {
         return database.with(h -> h.createQuery(BY_REFERENCE)
                 .bind("partner", partnerId)
                 .bind("reference", referenceKey)
-                .map((rs, c) -> new Known(
-                        rs.getObject("signal_id", UUID.class),
-                        rs.getBytes("content_key"),
-                        rs.getBoolean("worked"),
-                        rs.getBoolean("parked"),
-                        rs.getString("group_key"),
-                        instant(rs, "accepted_at"),
-                        rs.getString("partner_id")))
+                .map((rs, c) -> known(rs))
                 .findOne());
     }
 
@@ -228,6 +226,21 @@ public final class SignalStore {
         return database.with(h -> h.createQuery(PARKED_COUNT).mapTo(Long.class).one());
     }
 
+    private byte[] sealed(AcceptedSignal signal) {
+        return vault.seal("signal", "body_sealed", signal.id(), Json.write(signal.signal()));
+    }
+
+    static Known known(ResultSet rs) throws SQLException {
+        return new Known(
+                rs.getObject("signal_id", UUID.class),
+                rs.getBytes("content_key"),
+                rs.getBoolean("worked"),
+                rs.getBoolean("parked"),
+                rs.getString("group_key"),
+                instant(rs, "accepted_at"),
+                rs.getString("partner_id"));
+    }
+
     private AcceptedSignal read(ResultSet rs) throws SQLException {
         UUID id = rs.getObject("signal_id", UUID.class);
         String body = vault.open("signal", "body_sealed", id, rs.getBytes("body_sealed"));
@@ -242,7 +255,7 @@ public final class SignalStore {
                 Json.read(body, CaseSignal.class));
     }
 
-    private static String[] codes(Set<DataClass> classes) {
+    static String[] codes(Set<DataClass> classes) {
         return classes.stream().map(DataClass::name).sorted().toArray(String[]::new);
     }
 

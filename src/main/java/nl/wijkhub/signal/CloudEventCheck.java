@@ -1,0 +1,190 @@
+package nl.wijkhub.signal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * The attributes of one event held against CloudEvents 1.0.2 and the NL GOV profile 1.1; the data is not looked at.
+ * Sharper than both in one thing: no attribute holds anything that looks like a BSN, though the profile's own example has
+ * one in {@code subject}. Attributes stand in logs and headers of whoever passes an event on.
+ */
+final class CloudEventCheck {
+    private static final Set<String> MEMBERS = Set.of("data", "data_base64");
+    private static final List<String> REQUIRED = List.of("id", "source", "specversion", "type");
+
+    /** Attributes whose type is text, an URI or a moment; all of them are JSON texts, and none is empty. */
+    private static final Set<String> TEXTS = Set.of(
+            "id",
+            "source",
+            "specversion",
+            "type",
+            "datacontenttype",
+            "dataschema",
+            "subject",
+            "time",
+            "dataref",
+            "sequence",
+            "sequencetype",
+            "traceparent",
+            "tracestate");
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,20}");
+
+    /** A top-level domain, an organisation or domain below it, and at least one word of its own. */
+    private static final Pattern REVERSE_DNS =
+            Pattern.compile("[a-z]{2,}(\\.[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?){2,}");
+
+    private static final Pattern VERSION = Pattern.compile("v[0-9]+");
+
+    private static final Pattern RFC_3339 = Pattern.compile(
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
+
+    private static final Pattern JSON =
+            Pattern.compile("[a-z0-9.+-]+/(json|[a-z0-9.+-]+\\+json)( *; *charset *= *\"?utf-8\"?)?");
+
+    private final JsonNode event;
+    private final UnaryOperator<String> place;
+    private final Checks checks;
+
+    /**
+     * @param event attributes by name
+     * @param place where an attribute of this name stands in the message as sent
+     */
+    CloudEventCheck(JsonNode event, UnaryOperator<String> place, Checks checks) {
+        this.event = event;
+        this.place = place;
+        this.checks = checks;
+    }
+
+    void attributes() {
+        for (String name : REQUIRED) {
+            // in the JSON format null is the same as absent
+            if (!event.hasNonNull(name)) {
+                checks.fault(place.apply(name), "missing", "Dit attribuut is verplicht.");
+            }
+        }
+        event.properties().stream()
+                .filter(attribute -> !MEMBERS.contains(attribute.getKey()))
+                .forEach(attribute -> attribute(attribute.getKey(), attribute.getValue()));
+    }
+
+    private void attribute(String name, JsonNode value) {
+        String here = place.apply(name);
+        noBsn(here, name);
+        if (!NAME.matcher(name).matches()) {
+            checks.fault(
+                    here,
+                    "wrong-attribute-name",
+                    "Een attribuut heet naar kleine letters en cijfers, hooguit twintig.");
+        } else if (value.isNull()) {
+            return;
+        } else if (!TEXTS.contains(name)) {
+            extension(here, value);
+        } else if (!value.isTextual()) {
+            checks.fault(here, "wrong-type", "Dit attribuut is een tekst.");
+        } else if (value.asText().isEmpty()) {
+            checks.fault(here, "too-short", "Dit attribuut mag niet leeg zijn.");
+        } else {
+            text(name, here, value.asText());
+        }
+    }
+
+    private void extension(String here, JsonNode value) {
+        if (!value.isTextual() && !value.isBoolean() && !(value.isIntegralNumber() && value.canConvertToInt())) {
+            checks.fault(here, "wrong-type", "Een extensie is een tekst, een boolean of een geheel getal van 32 bits.");
+            return;
+        }
+        noBsn(here, value.asText());
+        characters(here, value.asText());
+    }
+
+    private void text(String name, String here, String text) {
+        if (name.equals("time")) {
+            time(here, text);
+            return;
+        }
+        noBsn(here, text);
+        characters(here, text);
+        switch (name) {
+            case "specversion" -> require(text.equals("1.0"), here, "not-in-list", "De versie is precies 1.0.");
+            case "source", "dataref" ->
+                require(isUri(text, false), here, "wrong-form", "Dit is een URI of een verwijzing.");
+            case "dataschema" -> require(isUri(text, true), here, "wrong-form", "Dit is een absolute URI.");
+            case "type" -> type(here, text);
+            case "datacontenttype" ->
+                require(
+                        JSON.matcher(text.toLowerCase(Locale.ROOT)).matches(),
+                        here,
+                        "not-json",
+                        "De data van een signaal is JSON, in UTF-8.");
+            default -> {}
+        }
+    }
+
+    private void type(String here, String text) {
+        require(
+                REVERSE_DNS.matcher(text).matches(),
+                here,
+                "wrong-form",
+                "Een type is een omgekeerde domeinnaam met een naam erachter, zoals nl.organisatie.signaal.");
+        require(
+                Arrays.stream(text.split("\\."))
+                                .filter(word -> VERSION.matcher(word).matches())
+                                .count()
+                        <= 1,
+                here,
+                "wrong-form",
+                "Een type noemt hooguit één versie.");
+    }
+
+    private void time(String here, String text) {
+        boolean isTime = RFC_3339.matcher(text).matches();
+        try {
+            OffsetDateTime.parse(isTime ? text.toUpperCase(Locale.ROOT) : "none");
+        } catch (DateTimeException e) {
+            checks.fault(here, "wrong-form", "Een tijdstip heeft datum, tijd met seconden en offset.");
+        }
+    }
+
+    private void noBsn(String here, String text) {
+        String decoded = EventAttributes.percentDecoded(text);
+        require(
+                !Bsn.seemsToStandIn(text) && !Bsn.seemsToStandIn(decoded),
+                here,
+                "bsn-not-allowed",
+                "In een attribuut staat geen burgerservicenummer, en niets wat erop lijkt.");
+    }
+
+    /** No control characters, no half of a surrogate pair and nothing that Unicode keeps for nobody. */
+    private void characters(String here, String text) {
+        boolean isText = text.codePoints()
+                .noneMatch(c -> Character.isISOControl(c)
+                        || (c >= 0xD800 && c <= 0xDFFF)
+                        || (c >= 0xFDD0 && c <= 0xFDEF)
+                        || (c & 0xFFFE) == 0xFFFE);
+        require(isText, here, "wrong-form", "Hier staat een teken dat geen tekst is.");
+    }
+
+    private void require(boolean isSo, String here, String code, String detail) {
+        if (!isSo) {
+            checks.fault(here, code, detail);
+        }
+    }
+
+    private static boolean isUri(String text, boolean isAbsolute) {
+        try {
+            return new URI(text).isAbsolute() || !isAbsolute;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

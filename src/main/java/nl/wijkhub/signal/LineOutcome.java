@@ -1,0 +1,10 @@
+package nl.wijkhub.signal;
+
+/**
+ * What became of one of many signals in one message.
+ *
+ * @param number of the line, or of the event in a batch; from 1
+ * @param receipt null when it was refused
+ * @param failure a {@code Rejected} says why, anything else is our own fault; null with a receipt
+ */
+public record LineOutcome(int number, Receipt receipt, RuntimeException failure) {}
