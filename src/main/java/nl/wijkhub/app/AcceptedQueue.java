@@ -2,8 +2,11 @@ package nl.wijkhub.app;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import nl.wijkhub.app.broker.BrokerConnection;
 import nl.wijkhub.app.broker.OutgoingMessage;
 import nl.wijkhub.signal.Receipt;
@@ -29,6 +32,15 @@ public final class AcceptedQueue {
             broker.send(List.of(message(ADDRESS, receipt.signalId().toString(), receipt.group(), "")));
         }
         return receipt;
+    }
+
+    /** The same for many, in one send. */
+    public void putAll(List<Receipt> receipts) {
+        Map<UUID, Receipt> unworked = new LinkedHashMap<>();
+        receipts.stream().filter(receipt -> !receipt.worked()).forEach(r -> unworked.putIfAbsent(r.signalId(), r));
+        broker.send(unworked.values().stream()
+                .map(r -> message(ADDRESS, r.signalId().toString(), r.group(), ""))
+                .toList());
     }
 
     /** Queues lost ids again. Each time under another duplicate id: the broker may still remember the first. */

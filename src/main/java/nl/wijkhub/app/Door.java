@@ -3,14 +3,12 @@ package nl.wijkhub.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,16 +19,22 @@ import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.kernel.Unavailable;
 import nl.wijkhub.sharing.ConsentRegister;
+import nl.wijkhub.signal.EventAttributes;
+import nl.wijkhub.signal.Incoming;
+import nl.wijkhub.signal.LineOutcome;
 import nl.wijkhub.signal.PartnerTraffic;
 import nl.wijkhub.signal.PartnerTraffic.Outcome;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.signal.Receipt;
+import nl.wijkhub.signal.SignalReading;
 import nl.wijkhub.web.Caller;
 import nl.wijkhub.web.FhirApi;
+import nl.wijkhub.web.LineAnswer;
 import nl.wijkhub.web.ProblemAnswer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +76,35 @@ public final class Door {
         byte[] bytes = open(exchange, door, JSON);
         JsonNode document = Json.readStrictly(bytes);
         exchange.getMessage().setBody(document);
+    }
+
+    /** Opens the door for signals in the shared language, one or many: leaves what came in as body. */
+    public void signals(Exchange exchange, String door) {
+        Message message = exchange.getMessage();
+        byte[] bytes = open(exchange, door, SignalReading.TAKEN);
+        String mediaType = exchange.getProperty("mediaType", String.class);
+        Trace trace = exchange.getProperty("trace", Trace.class);
+        boolean isTraced = false;
+        List<Map.Entry<String, String>> headers = headers(message);
+        for (Map.Entry<String, String> header : headers) {
+            isTraced |= header.getKey().equalsIgnoreCase("traceparent")
+                    && header.getValue().contains(trace.traceId());
+        }
+        // only beside plain JSON are these headers the event; elsewhere they are at most its copy
+        EventAttributes attributes = mediaType.equals(SignalReading.SIGNAL) ? EventAttributes.ofHeaders(headers) : null;
+        Partner partner = exchange.getProperty("partner", Partner.class);
+        message.setBody(new Incoming(partner, bytes, mediaType, attributes, trace, isTraced));
+    }
+
+    /** As they were sent: Camel's own put query parameters among them and fold repeated ones. */
+    private static List<Map.Entry<String, String>> headers(Message message) {
+        List<Map.Entry<String, String>> headers = new ArrayList<>();
+        if (message instanceof HttpMessage http) {
+            http.getRequest().headers().forEach((name, value) -> headers.add(Map.entry(name, value)));
+        } else {
+            message.getHeaders().forEach((name, value) -> headers.add(Map.entry(name, String.valueOf(value))));
+        }
+        return headers;
     }
 
     /** Opens a door for many lines at once: leaves the bytes as body. */
@@ -116,41 +149,12 @@ public final class Door {
         }
         exchange.setProperty("partner", partner);
         String contentType = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class);
-        exchange.setProperty("mediaType", requireMediaType(contentType, mediaTypes));
+        exchange.setProperty("mediaType", MediaType.require(contentType, mediaTypes));
         if (pressure.age().compareTo(oldestAllowed) > 0) {
             throw new Unavailable("stages", null);
         }
         byte[] body = exchange.getMessage().getBody(byte[].class);
         return body == null ? new byte[0] : body;
-    }
-
-    private static String requireMediaType(String contentType, Set<String> allowed) {
-        String[] parts = contentType == null ? new String[] {""} : contentType.split(";");
-        String mediaType = parts[0].strip().toLowerCase(Locale.ROOT);
-        boolean known = allowed.contains(mediaType);
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].strip().toLowerCase(Locale.ROOT);
-            if (parameter.startsWith("charset=")) {
-                known &= isUtf8(parameter.substring(8).replace("\"", ""));
-            }
-        }
-        if (!known) {
-            throw Rejected.of(
-                    Problem.UNSUPPORTED_MEDIA_TYPE,
-                    "",
-                    "media-type",
-                    "Deze deur neemt "
-                            + String.join(" of ", allowed.stream().sorted().toList()) + ", in UTF-8.");
-        }
-        return mediaType;
-    }
-
-    private static boolean isUtf8(String charset) {
-        try {
-            return Charset.forName(charset).equals(StandardCharsets.UTF_8);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return false;
-        }
     }
 
     /** Answers 202, or 200 for a repeat, and says where the signal is found. */
@@ -198,6 +202,27 @@ public final class Door {
         return FhirApi.wanted(exchange.getMessage().getHeader("Accept", String.class));
     }
 
+    /** Answers what became of each of many signals. */
+    public void answerMany(Exchange exchange, List<LineOutcome> outcomes) {
+        Trace trace = exchange.getProperty("trace", Trace.class);
+        for (LineOutcome outcome : outcomes) {
+            int status = LineAnswer.status(outcome);
+            if (status >= 500) {
+                LOG.error(
+                        "event=door.failed trace={} cause={}", trace.traceId(), ProblemAnswer.place(outcome.failure()));
+            }
+            count(exchange, "line-" + status);
+            traffic.came(exchange.getProperty("partner", Partner.class).id(), outcome(status));
+        }
+        String lines = LineAnswer.of(outcomes, trace);
+        if (outcomes.isEmpty()) {
+            // nothing was in it, yet its sender was heard
+            answer(exchange, 200, LineAnswer.MEDIA_TYPE, lines);
+        } else {
+            reply(exchange, 200, LineAnswer.MEDIA_TYPE, lines);
+        }
+    }
+
     /** Answers many lines. */
     public void answerLines(Exchange exchange, String ndjson) {
         answer(exchange, 200, "application/x-ndjson", ndjson);
@@ -230,18 +255,26 @@ public final class Door {
         if (partner != null) {
             traffic.came(partner.id(), outcome(status));
         }
+        reply(exchange, status, mediaType, body);
+    }
+
+    private void reply(Exchange exchange, int status, String mediaType, String body) {
         Message message = exchange.getMessage();
         // Camel would send the request's own headers back
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, mediaType);
         message.setBody(body.getBytes(StandardCharsets.UTF_8));
+        count(exchange, String.valueOf(status));
+    }
+
+    private void count(Exchange exchange, String outcome) {
         meters.counter(
                         Meters.DOOR,
                         Meters.TAG_DOOR,
                         String.valueOf(exchange.getProperty("door", "unknown", String.class)),
                         Meters.TAG_OUTCOME,
-                        String.valueOf(status))
+                        outcome)
                 .increment();
     }
 

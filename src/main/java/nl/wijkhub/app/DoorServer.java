@@ -1,7 +1,10 @@
 package nl.wijkhub.app;
 
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
+import nl.wijkhub.web.RequestBody;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -12,22 +15,43 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
  */
 final class DoorServer extends VertxPlatformHttpServer {
     private final int port;
+    private final RequestBody body;
     private final Consumer<Router> mount;
 
-    DoorServer(String host, int port, long maxBodyBytes, Consumer<Router> mount) {
-        super(configuration(host, port, maxBodyBytes));
+    DoorServer(String host, int port, RequestBody body, Consumer<Router> mount) {
+        super(configuration(host, port));
         this.port = port;
+        this.body = body;
         this.mount = mount;
     }
 
-    private static VertxPlatformHttpServerConfiguration configuration(String host, int port, long maxBodyBytes) {
+    private static VertxPlatformHttpServerConfiguration configuration(String host, int port) {
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
         configuration.setBindHost(host);
         configuration.setBindPort(port);
-        configuration.setMaxBodySize(maxBodyBytes);
         configuration.setServerType(VertxPlatformHttpRouter.SERVER_TYPE_SERVER);
-        configuration.getBodyHandler().setHandleFileUploads(false);
         return configuration;
+    }
+
+    /** Camel's own router takes every body up to one limit; ours asks how many messages are in it. */
+    @Override
+    protected void initializeServer() {
+        super.initializeServer();
+        String name = VertxPlatformHttpRouter.getRouterNameFromPort(port);
+        Router camels = VertxPlatformHttpRouter.lookup(getCamelContext(), name);
+        // a second one under the same name would stand beside the first, not in its place
+        getCamelContext().getRegistry().unbind(name);
+        getCamelContext()
+                .getRegistry()
+                .bind(
+                        name,
+                        new VertxPlatformHttpRouter(
+                                this, getVertx(), camels, name, VertxPlatformHttpRouter.SERVER_TYPE_SERVER) {
+                            @Override
+                            public Handler<RoutingContext> bodyHandler() {
+                                return body;
+                            }
+                        });
     }
 
     @Override

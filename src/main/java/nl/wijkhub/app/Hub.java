@@ -17,6 +17,7 @@ import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.sharing.fhir.FhirDocument;
 import nl.wijkhub.team.TeamQueue;
+import nl.wijkhub.web.RequestBody;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -130,7 +131,7 @@ public final class Hub implements AutoCloseable {
         DoorServer server = new DoorServer(
                 settings.text("hub.http.host"),
                 settings.number("hub.http.port"),
-                settings.number("hub.http.max-body-bytes"),
+                new RequestBody(settings.number("hub.http.max-body-bytes"), settings.number("hub.http.max-bulk-bytes")),
                 web::mount);
         camel.addMainListener(new MainListenerSupport() {
             @Override

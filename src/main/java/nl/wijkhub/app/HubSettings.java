@@ -26,6 +26,7 @@ public final class HubSettings {
             "hub.http.host",
             "hub.http.port",
             "hub.http.max-body-bytes",
+            "hub.http.max-bulk-bytes",
             "hub.http.public-url",
             "hub.http.client-address-header",
             "hub.management.host",
@@ -78,6 +79,7 @@ public final class HubSettings {
     private static final Set<String> NUMBERS = Set.of(
             "hub.http.port",
             "hub.http.max-body-bytes",
+            "hub.http.max-bulk-bytes",
             "hub.management.port",
             "hub.database.connections",
             "hub.batch.size",

@@ -88,11 +88,14 @@ import nl.wijkhub.sharing.SharingInputs;
 import nl.wijkhub.sharing.fhir.ConsentMapper;
 import nl.wijkhub.signal.AreaReceipts;
 import nl.wijkhub.signal.CaseSignalMapper;
+import nl.wijkhub.signal.CloudEventReading;
 import nl.wijkhub.signal.PartnerTraffic;
 import nl.wijkhub.signal.PartnerTrafficStore;
 import nl.wijkhub.signal.ReceiptStore;
 import nl.wijkhub.signal.SignalAccept;
+import nl.wijkhub.signal.SignalAcceptMany;
 import nl.wijkhub.signal.SignalParking;
+import nl.wijkhub.signal.SignalReading;
 import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.subscription.NotificationStore;
@@ -128,6 +131,8 @@ public final class Stages {
     final SignalStore signals;
     final SignalAccept accept;
     final AreaReceipts receipts;
+    final SignalReading signalReading;
+    final SignalAcceptMany acceptMany;
     final HouseholdMatch match;
     final HouseholdStore households;
     final ReleaseStore releases;
@@ -399,7 +404,10 @@ public final class Stages {
                 clock);
         parking = new StageParking(signalParking, acceptedQueue, database);
 
-        beans.put("caseSignalMapper", new CaseSignalMapper(schema, config.vocabulary(), accept::knows, clock));
+        CaseSignalMapper mapper = new CaseSignalMapper(schema, config.vocabulary(), accept::knows, clock);
+        signalReading = new SignalReading(
+                mapper, new CloudEventReading(mapper, clock), settings.number("hub.http.max-body-bytes"));
+        beans.put("signalReading", signalReading);
         beans.put("zaakMapper", new ZaakMapper(config.veraCodes(), config.vocabulary(), units, clock));
         beans.put("signaleringMapper", new SignaleringMapper(config.veraCodes(), config.vocabulary(), units, clock));
         beans.put("reportMapper", new ReportMapper(config.policeCodes(), config.vocabulary(), clock));
@@ -417,6 +425,8 @@ public final class Stages {
         beans.put("consentRegister", register);
         beans.put("unitRegister", new UnitRegister(units, clock));
         beans.put("signalAccept", accept);
+        acceptMany = new SignalAcceptMany(accept, receipts, acceptedQueue::putAll);
+        beans.put("signalAcceptMany", acceptMany);
         beans.put("acceptedQueue", acceptedQueue);
         beans.put("areaReceipts", receipts);
         beans.put("oneTransaction", new OneTransaction(database));

@@ -38,6 +38,10 @@ public final class ProblemAnswer {
     }
 
     public static String body(Throwable failure, Trace trace) {
+        return of(failure, trace).toString();
+    }
+
+    static ObjectNode of(Throwable failure, Trace trace) {
         Problem problem = problemOf(failure);
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("type", problem.type());
@@ -55,7 +59,7 @@ public final class ProblemAnswer {
                         .put("detail", fault.detail());
             }
         }
-        return body.toString();
+        return body;
     }
 
     /** The kind of a failure and where in our own code it arose; a message could carry data, this cannot. */

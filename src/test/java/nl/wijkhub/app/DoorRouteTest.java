@@ -8,15 +8,20 @@ import io.vertx.ext.auth.User;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Unavailable;
+import nl.wijkhub.signal.Incoming;
+import nl.wijkhub.signal.LineOutcome;
 import nl.wijkhub.signal.PartnerTraffic;
 import nl.wijkhub.signal.Receipt;
 import nl.wijkhub.signal.SignalFixture;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** 20-signal-accept behind a door: what the sender is told when storing or queueing goes right and wrong. */
 class DoorRouteTest {
@@ -123,6 +128,75 @@ class DoorRouteTest {
         assertThat(body(answer)).doesNotContain("Bewoner");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/cloudevents+json"})
+    void one_signal_goes_the_way_of_one_with_the_attributes_of_its_headers_beside_plain_json(String mediaType)
+            throws Exception {
+        FakeReading reading = new FakeReading();
+        Exchange answer = send(
+                mediaType,
+                reading,
+                new FakeAccept(FRESH, null),
+                new FakeQueue(null),
+                new FakeReceipts(null),
+                new FakeAcceptMany(List.of()));
+
+        assertThat(status(answer)).isEqualTo(202);
+        assertThat(reading.many).isNull();
+        assertThat(reading.one.mediaType()).isEqualTo(mediaType);
+        assertThat(reading.one.attributes() != null).isEqualTo(mediaType.equals("application/json"));
+        assertThat(reading.one.partner().id()).isEqualTo("corporatie-demo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-ndjson; charset=utf-8", "application/cloudevents-batch+json"})
+    void many_signals_are_answered_200_with_a_line_each(String mediaType) throws Exception {
+        FakeReading reading = new FakeReading();
+        FakeQueue queue = new FakeQueue(null);
+        Rejected refused = Rejected.of(Problem.INVALID_INPUT, "/category", "missing", "x");
+        Exchange answer = send(
+                mediaType,
+                reading,
+                new FakeAccept(FRESH, null),
+                queue,
+                new FakeReceipts(null),
+                new FakeAcceptMany(List.of(
+                        new LineOutcome(1, FRESH, null),
+                        new LineOutcome(2, new Receipt(FRESH.signalId(), true, false, "group", "FAKE0-CODE0"), null),
+                        new LineOutcome(3, null, refused),
+                        new LineOutcome(4, null, new IllegalStateException("Fake Bewoner")))));
+
+        assertThat(reading.one).isNull();
+        assertThat(reading.many.attributes()).isNull();
+        assertThat(queue.puts).isZero();
+        assertThat(status(answer)).isEqualTo(200);
+        assertThat(answer.getMessage().getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/x-ndjson");
+        String[] lines = body(answer).split("\n");
+        assertThat(lines[0])
+                .isEqualTo(
+                        "{\"line\":1,\"id\":\"" + FRESH.signalId() + "\",\"status\":\"accepted\",\"duplicate\":false}");
+        assertThat(lines[1]).contains("\"duplicate\":true", "\"receiptCode\":\"FAKE0-CODE0\"");
+        assertThat(lines[2])
+                .startsWith("{\"line\":3,\"problem\":{\"type\":\"urn:wijkhub:problem:invalid-input\"")
+                .contains("\"pointer\":\"/category\"");
+        assertThat(lines[3]).contains("\"status\":500").doesNotContain("Bewoner");
+        assertThat(lines).hasSize(4);
+    }
+
+    @Test
+    void another_media_type_is_refused_by_name() throws Exception {
+        Exchange answer = send(
+                "text/csv",
+                new FakeReading(),
+                new FakeAccept(FRESH, null),
+                new FakeQueue(null),
+                new FakeReceipts(null),
+                new FakeAcceptMany(List.of()));
+
+        assertThat(status(answer)).isEqualTo(415);
+        assertThat(body(answer)).contains("application/x-ndjson", "application/cloudevents-batch+json");
+    }
+
     @Test
     void sends_none_of_the_request_s_own_headers_back() throws Exception {
         assertThat(send(new FakeAccept(FRESH, null), new FakeQueue(null))
@@ -137,6 +211,17 @@ class DoorRouteTest {
     }
 
     private static Exchange send(FakeAccept accept, FakeQueue queue, FakeReceipts receipts) throws Exception {
+        return send("application/json", new FakeReading(), accept, queue, receipts, new FakeAcceptMany(List.of()));
+    }
+
+    private static Exchange send(
+            String mediaType,
+            FakeReading reading,
+            FakeAccept accept,
+            FakeQueue queue,
+            FakeReceipts receipts,
+            FakeAcceptMany acceptMany)
+            throws Exception {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Pressure pressure = new Pressure(null, null, null, null, meters, SignalFixture.NOON);
         Door door = new Door(
@@ -151,14 +236,16 @@ class DoorRouteTest {
                 .bean("signalAccept", accept)
                 .bean("acceptedQueue", queue)
                 .bean("areaReceipts", receipts)
-                .bean("caseSignalMapper", new FakeMapper())) {
+                .bean("signalReading", reading)
+                .bean("signalAcceptMany", acceptMany)) {
             routes.startThrough("receive-signals", "00-failures", "10-receive-signals", "20-signal-accept");
             return routes.camel()
                     .createFluentProducerTemplate()
                     .to("direct:start")
                     .withHeader("Authorization", "Bearer fake")
                     .withHeader("Cookie", "fake")
-                    .withHeader("Content-Type", "application/json")
+                    .withHeader("Content-Type", mediaType)
+                    .withHeader("ce-id", "fake")
                     .withHeader("CamelVertxPlatformHttpAuthenticatedUser", caller())
                     .withBody("{}".getBytes(StandardCharsets.UTF_8))
                     .send();
@@ -172,10 +259,32 @@ class DoorRouteTest {
                 .put("span_id", "0".repeat(15) + "1"));
     }
 
-    /** Stands in for the mapper. */
-    public static final class FakeMapper {
-        public String map(Object partner, Object document, Object trace) {
+    /** Stands in for what reads the shared language. */
+    public static final class FakeReading {
+        private Incoming one;
+        private Incoming many;
+
+        public String one(Incoming in) {
+            one = in;
             return "draft";
+        }
+
+        public String many(Incoming in) {
+            many = in;
+            return "lines";
+        }
+    }
+
+    /** Stands in for stage 20 with many. */
+    public static final class FakeAcceptMany {
+        private final List<LineOutcome> outcomes;
+
+        FakeAcceptMany(List<LineOutcome> outcomes) {
+            this.outcomes = outcomes;
+        }
+
+        public List<LineOutcome> accept(String lines) {
+            return outcomes;
         }
     }
 

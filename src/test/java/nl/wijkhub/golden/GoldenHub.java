@@ -74,11 +74,14 @@ import nl.wijkhub.sharing.SharingDuties;
 import nl.wijkhub.sharing.SharingInputs;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.CaseSignalMapper;
+import nl.wijkhub.signal.CloudEventReading;
+import nl.wijkhub.signal.Incoming;
 import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.signal.Receipt;
 import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalDraft;
 import nl.wijkhub.signal.SignalFixture;
+import nl.wijkhub.signal.SignalReading;
 import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.team.Delivery;
@@ -123,6 +126,10 @@ final class GoldenHub {
     private final ReleaseStore releases = new ReleaseStore(database);
     private final SignalAccept accept =
             new SignalAccept(signals, timeline, CONFIG.vocabulary(), CONFIG.partners(), vault, SignalFixture.NOON);
+    private final CaseSignalMapper mapper =
+            new CaseSignalMapper(new SignalSchema(), CONFIG.vocabulary(), accept::knows, SignalFixture.NOON);
+    private final SignalReading reading =
+            new SignalReading(mapper, new CloudEventReading(mapper, SignalFixture.NOON), 1_048_576);
     private final UnitStore units = new UnitStore(database, vault, SignalFixture.NOON);
     private final UnitRegister register = new UnitRegister(units, SignalFixture.NOON);
     private final HouseholdMatch match = new HouseholdMatch(
@@ -255,8 +262,7 @@ final class GoldenHub {
                 new SignaleringMapper(CONFIG.veraCodes(), CONFIG.vocabulary(), units, SignalFixture.NOON)
                         .map(partner, Json.readStrictly(message.body()), trace);
             case "signals" ->
-                new CaseSignalMapper(new SignalSchema(), CONFIG.vocabulary(), accept::knows, SignalFixture.NOON)
-                        .map(partner, Json.readStrictly(message.body()), trace);
+                reading.one(new Incoming(partner, message.body(), message.mediaType(), null, trace, false));
             case "reports" ->
                 new ReportMapper(CONFIG.policeCodes(), CONFIG.vocabulary(), SignalFixture.NOON)
                         .map(partner, message.body(), message.mediaType(), trace);
