@@ -84,7 +84,10 @@ class OpenApiDocumentTest {
                         .hasSameSizeAs(body.get("content"));
                 fit(operation, body);
             }
-            operation.node().get("responses").forEach(response -> fit(operation, contract.follow(response)));
+            operation.node().get("responses").forEach(response -> {
+                fit(operation, contract.follow(response));
+                fitLines(operation, contract.follow(response));
+            });
         }
     }
 
@@ -94,6 +97,18 @@ class OpenApiDocumentTest {
                             body.get("content").get(example.mediaType()).get("schema"), example.value()))
                     .as(operation.name() + " " + example.name())
                     .isEmpty();
+        }
+    }
+
+    private void fitLines(Operation operation, JsonNode body) {
+        for (Contract.Example example : contract.examples(body)) {
+            JsonNode schema = body.get("content").get(example.mediaType()).path("x-line-schema");
+            if (!schema.isMissingNode()) {
+                example.value().asText().lines().forEach(line -> assertThat(
+                                contract.faults(schema, Json.read(line, JsonNode.class)))
+                        .as(operation.name() + " " + line)
+                        .isEmpty());
+            }
         }
     }
 
