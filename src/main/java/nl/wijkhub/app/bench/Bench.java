@@ -49,6 +49,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--subscribers", description = "Instead: whether dead subscribers delay the others.")
     private boolean subscribers;
 
+    @Option(names = "--ndjson", description = "Instead: what a signal costs alone and among many in one request.")
+    private boolean ndjson;
+
     @Option(names = "--profile", description = "Also: a flame graph of the hub, in the work folder.")
     private boolean profile;
 
@@ -78,6 +81,11 @@ public final class Bench implements Callable<Integer> {
             return isSoon ? 0 : 1;
         }
         BenchTown town = new BenchTown(households, teams, partners);
+        if (ndjson) {
+            boolean isNoDearer = new DoorCost(config, routes.toAbsolutePath(), signals, rounds).measure(place, town);
+            delete(place);
+            return isNoDearer ? 0 : 1;
+        }
         Report report = hub(place.resolve("hub"), town, limit(place.resolve("bare")));
         if (profile) {
             profile(place.resolve("profiled"), town);
