@@ -65,8 +65,13 @@ public final class Vault {
 
     /** Seals a field. The same text in another table, column or row opens as nothing. */
     public byte[] seal(String table, String column, UUID row, String clear) {
+        return seal(table, column, row, clear.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for bytes that need be no text. */
+    public byte[] seal(String table, String column, UUID row, byte[] clear) {
         try {
-            return aead.encrypt(clear.getBytes(StandardCharsets.UTF_8), binding(table, column, row));
+            return aead.encrypt(clear, binding(table, column, row));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a field of " + table + " cannot be sealed", e);
         }
@@ -74,8 +79,13 @@ public final class Vault {
 
     /** Opens a sealed field; fails when the bytes were moved or changed. */
     public String open(String table, String column, UUID row, byte[] sealed) {
+        return new String(openBytes(table, column, row, sealed), StandardCharsets.UTF_8);
+    }
+
+    /** The same for bytes that need be no text. */
+    public byte[] openBytes(String table, String column, UUID row, byte[] sealed) {
         try {
-            return new String(aead.decrypt(sealed, binding(table, column, row)), StandardCharsets.UTF_8);
+            return aead.decrypt(sealed, binding(table, column, row));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a field of " + table + " cannot be opened", e);
         }

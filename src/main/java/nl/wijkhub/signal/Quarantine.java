@@ -1,0 +1,132 @@
+package nl.wijkhub.signal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.signal.Quarantined.Answer;
+
+/**
+ * What came by message and could not be taken is kept whole and sealed, until it is tried again and taken.
+ * The same message again, from the same partner, is the same entry as long as that one waits: a sender that repeats itself
+ * fills nothing, and a message that comes back after a kill is not told twice.
+ */
+public final class Quarantine {
+    /** Of a sealed piece: what is in memory does not grow with the message. */
+    private static final int PART_BYTES = 1024 * 1024;
+
+    private final DatabaseStore database;
+    private final QuarantineStore store;
+    private final Vault vault;
+    private final long mostBytes;
+    private final Clock clock;
+
+    /**
+     * @param mostBytes what is larger is told and not kept
+     */
+    public Quarantine(DatabaseStore database, QuarantineStore store, Vault vault, long mostBytes, Clock clock) {
+        this.database = database;
+        this.store = store;
+        this.vault = vault;
+        this.mostBytes = mostBytes;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps a message; committed when it returns.
+     *
+     * @param message as it came, read to its end
+     * @param refusal why it is here, as JSON
+     */
+    public UUID keep(String partnerId, InputStream message, String refusal) {
+        return database.inTransaction(() -> {
+            UUID id = Identifier.next();
+            store.begin(id, partnerId, refusal, clock.instant());
+            MessageDigest digest = sha256();
+            long bytes = parts(id, message, digest);
+            boolean isWhole = bytes <= mostBytes;
+            if (!isWhole) {
+                store.dropParts(id);
+            }
+            byte[] key =
+                    vault.pseudonym("quarantine:" + partnerId, HexFormat.of().formatHex(digest.digest()));
+            return store.finish(id, partnerId, key, bytes, isWhole);
+        });
+    }
+
+    private long parts(UUID id, InputStream message, MessageDigest digest) {
+        long bytes = 0;
+        try {
+            byte[] part = message.readNBytes(PART_BYTES);
+            for (int number = 0; part.length > 0; number++) {
+                bytes += part.length;
+                digest.update(part);
+                if (bytes <= mostBytes) {
+                    store.addPart(id, number, part);
+                }
+                part = message.readNBytes(PART_BYTES);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new Interrupted(e);
+        }
+    }
+
+    /** The message broke off while it was read: it comes again. */
+    public static final class Interrupted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Interrupted(IOException cause) {
+            super("a message broke off", cause);
+        }
+    }
+
+    /**
+     * What waits, the oldest first.
+     *
+     * @param partnerId whose; null for everybody's
+     * @param after the last id of the page before; null for the first page
+     */
+    public List<Quarantined> waiting(String partnerId, UUID after, int size) {
+        return store.waiting(partnerId, after, size);
+    }
+
+    public Optional<Quarantined> find(UUID id) {
+        return store.find(id);
+    }
+
+    /** The message as it came; only for one that is {@link Quarantined#isWhole whole} and waits. */
+    public byte[] content(UUID id) {
+        return store.content(id);
+    }
+
+    /** It was tried again, and is still refused. */
+    public void refusedAgain(UUID id, String refusal) {
+        store.refusedAgain(id, refusal);
+    }
+
+    /** It was taken after all: its content goes, what it was answered stays. */
+    public void taken(UUID id, Answer answer) {
+        database.inTransaction(() -> {
+            store.taken(id, answer, clock.instant());
+            store.dropParts(id);
+            return null;
+        });
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+}
