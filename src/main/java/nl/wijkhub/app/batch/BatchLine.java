@@ -1,10 +1,11 @@
 package nl.wijkhub.app.batch;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import nl.wijkhub.app.broker.BrokerConnection;
+import nl.wijkhub.app.broker.LineConsumer;
+import nl.wijkhub.app.broker.Patience;
 import nl.wijkhub.kernel.Unavailable;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -26,19 +27,16 @@ import org.slf4j.LoggerFactory;
  *   <li>The broker is away: everything unacknowledged comes back on a new session.
  * </ul>
  */
-final class BatchLine implements Runnable {
+final class BatchLine implements LineConsumer.Line {
     private static final Logger LOG = LoggerFactory.getLogger(BatchLine.class);
     private static final long RECEIVE_MILLIS = 250;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final BatchConsumer route;
     private final BrokerConnection broker;
     private final Parking parking;
     private final String queue;
     private final int size;
-    private final Object bell = new Object();
-    private volatile boolean running = true;
+    private final Patience patience = new Patience();
     private volatile boolean busy;
     private Waiting waiting = new Waiting();
 
@@ -50,29 +48,27 @@ final class BatchLine implements Runnable {
         this.size = size;
     }
 
-    void stop() {
-        running = false;
-        synchronized (bell) {
-            bell.notifyAll();
-        }
+    @Override
+    public void stop() {
+        patience.end();
     }
 
-    boolean isBusy() {
+    @Override
+    public boolean isBusy() {
         return busy;
     }
 
     @Override
     public void run() {
-        Duration pause = FIRST_PAUSE;
-        while (running) {
+        while (patience.lasts()) {
             waiting = new Waiting();
             ClientSession session = null;
             try {
                 session = broker.openSession();
                 ClientConsumer consumer = session.createConsumer(SimpleString.of(queue));
                 session.start();
-                pause = FIRST_PAUSE;
-                while (running) {
+                patience.begin();
+                while (patience.lasts()) {
                     take(session, consumer);
                 }
             } catch (ActiveMQException | RuntimeException | LinkageError | StackOverflowError e) {
@@ -80,8 +76,7 @@ final class BatchLine implements Runnable {
                         "event=batch.interrupted queue={} cause={}",
                         queue,
                         e.getClass().getSimpleName());
-                pause(pause);
-                pause = longer(pause);
+                patience.pause();
             } finally {
                 close(session);
             }
@@ -143,7 +138,7 @@ final class BatchLine implements Runnable {
 
     /** Runs the route until it succeeds or fails by itself; null for success. Waits while somebody is away. */
     private Throwable attempt(List<ClientMessage> batch) {
-        Duration pause = FIRST_PAUSE;
+        patience.begin();
         while (true) {
             Throwable failure = runRoute(batch);
             Unavailable away = failure == null ? null : Unavailable.in(failure);
@@ -154,23 +149,7 @@ final class BatchLine implements Runnable {
                 return failure;
             }
             LOG.warn("event=batch.waiting queue={} size={} away={}", queue, batch.size(), away.who());
-            do {
-                if (!running) {
-                    throw away;
-                }
-                pause(pause);
-                pause = longer(pause);
-            } while (!answers());
-        }
-    }
-
-    private boolean answers() {
-        try {
-            parking.probe();
-            return true;
-        } catch (Unavailable stillAway) {
-            LOG.debug("event=batch.waiting queue={} away={}", queue, stillAway.who());
-            return false;
+            patience.pauseUntil(parking::probe, away);
         }
     }
 
@@ -200,24 +179,6 @@ final class BatchLine implements Runnable {
 
     private static String name(Throwable failure) {
         return failure.getClass().getSimpleName();
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-    }
-
-    private void pause(Duration duration) {
-        synchronized (bell) {
-            if (running) {
-                try {
-                    bell.wait(duration.toMillis());
-                } catch (InterruptedException e) {
-                    running = false;
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }
     }
 
     private static void close(ClientSession session) {
