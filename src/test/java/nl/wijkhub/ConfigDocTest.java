@@ -49,6 +49,7 @@ class ConfigDocTest {
                 "WIJKHUB_DATABASE_USER", "x",
                 "WIJKHUB_DATABASE_PASSWORD", "x",
                 "WIJKHUB_BROKER_URL", "x",
+                "WIJKHUB_BROKER_AMQP_URL", "amqp://x",
                 "WIJKHUB_BROKER_USER", "x",
                 "WIJKHUB_BROKER_PASSWORD", "x");
         assertThat(HubConfig.read(Path.of("config"), environment, Map.of()).faults())

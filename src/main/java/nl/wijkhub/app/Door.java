@@ -1,7 +1,6 @@
 package nl.wijkhub.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,6 +31,7 @@ import nl.wijkhub.web.Caller;
 import nl.wijkhub.web.FhirApi;
 import nl.wijkhub.web.LineAnswer;
 import nl.wijkhub.web.ProblemAnswer;
+import nl.wijkhub.web.ReceiptAnswer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
@@ -157,16 +157,24 @@ public final class Door {
         return body == null ? new byte[0] : body;
     }
 
-    /** Answers 202, or 200 for a repeat, and says where the signal is found. */
-    public void receipt(Exchange exchange, Receipt receipt) {
-        ObjectNode body = Json.MAPPER.createObjectNode();
-        body.put("id", receipt.signalId().toString());
-        body.put("status", "accepted");
-        body.put("duplicate", receipt.duplicate());
-        if (receipt.code() != null) {
-            body.put("receiptCode", receipt.code());
+    /** Answers what was taken: the receipt of one signal, or a line for each of many. */
+    @SuppressWarnings("unchecked")
+    public void taken(Exchange exchange) {
+        Object result = exchange.getMessage().getBody();
+        if (result instanceof Receipt receipt) {
+            receipt(exchange, receipt);
+        } else {
+            answerMany(exchange, (List<LineOutcome>) result);
         }
-        answer(exchange, receipt.duplicate() ? 200 : 202, "application/json", body.toString());
+    }
+
+    /** 202, or 200 for a repeat, and where the signal is found. */
+    private void receipt(Exchange exchange, Receipt receipt) {
+        answer(
+                exchange,
+                ReceiptAnswer.status(receipt),
+                "application/json",
+                ReceiptAnswer.of(receipt).toString());
         exchange.getMessage().setHeader("Location", "/v1/signals/" + receipt.signalId());
         LOG.debug("event=signal.accepted signal={} duplicate={}", receipt.signalId(), receipt.duplicate());
     }
@@ -202,15 +210,11 @@ public final class Door {
         return FhirApi.wanted(exchange.getMessage().getHeader("Accept", String.class));
     }
 
-    /** Answers what became of each of many signals. */
-    public void answerMany(Exchange exchange, List<LineOutcome> outcomes) {
+    private void answerMany(Exchange exchange, List<LineOutcome> outcomes) {
         Trace trace = exchange.getProperty("trace", Trace.class);
         for (LineOutcome outcome : outcomes) {
             int status = LineAnswer.status(outcome);
-            if (status >= 500) {
-                LOG.error(
-                        "event=door.failed trace={} cause={}", trace.traceId(), ProblemAnswer.place(outcome.failure()));
-            }
+            tellOwnFault(outcome, trace);
             count(exchange, "line-" + status);
             traffic.came(exchange.getProperty("partner", Partner.class).id(), outcome(status));
         }
@@ -220,6 +224,13 @@ public final class Door {
             answer(exchange, 200, LineAnswer.MEDIA_TYPE, lines);
         } else {
             reply(exchange, 200, LineAnswer.MEDIA_TYPE, lines);
+        }
+    }
+
+    /** A line that failed by our own fault is told in the log, by its place. */
+    static void tellOwnFault(LineOutcome outcome, Trace trace) {
+        if (LineAnswer.status(outcome) >= 500) {
+            LOG.error("event=door.failed trace={} cause={}", trace.traceId(), ProblemAnswer.place(outcome.failure()));
         }
     }
 

@@ -7,12 +7,16 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import nl.wijkhub.app.batch.BatchComponent;
 import nl.wijkhub.app.broker.BrokerConnection;
+import nl.wijkhub.app.inbox.AmqpSource;
+import nl.wijkhub.app.inbox.InboxComponent;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.sharing.fhir.FhirDocument;
@@ -38,6 +42,7 @@ public final class Hub implements AutoCloseable {
     private ManagementServer management;
     private WebPart web;
     private SubscriberPart subscribers;
+    private MessageReplay replay;
 
     public Hub(HubConfig config, Vault vault, Clock clock) {
         this.config = config;
@@ -76,7 +81,30 @@ public final class Hub implements AutoCloseable {
         subscribers.keepOwnQueues(config, broker);
         management = open(new ManagementServer(vertx, pressure, meters, settings.duration("hub.ready.oldest-waiting")));
         management.start(settings.text("hub.management.host"), settings.number("hub.management.port"));
-        web = open(new WebPart(config, stages, subscribers, database, vertx, clock));
+        MessageDoor messages = new MessageDoor(
+                config.partners(),
+                pressure,
+                new MessageDoor.Limits(
+                        settings.duration("hub.pressure.oldest-waiting"),
+                        settings.number("hub.http.max-body-bytes"),
+                        settings.number("hub.http.max-bulk-bytes"),
+                        settings.number("hub.work.attempts"),
+                        settings.duration("hub.work.first-pause")),
+                stages.quarantine,
+                stages.traffic,
+                stages.parking::probe,
+                meters);
+        broker.ensureQueues(
+                messages.partners().stream()
+                        .map(id -> MessageDoor.ADDRESS + '.' + id)
+                        .toList(),
+                -1);
+        AmqpSource source = open(new AmqpSource(
+                URI.create(settings.text("hub.broker.amqp-url")),
+                settings.text("hub.broker.user"),
+                settings.text("hub.broker.password")));
+        web = open(new WebPart(
+                config, stages, subscribers, (entry, trace) -> replay.replay(entry, trace), database, vertx, clock));
         Door door = new Door(
                 config.partners(),
                 pressure,
@@ -87,7 +115,16 @@ public final class Hub implements AutoCloseable {
         stages.sweep.sendLeftovers();
         open(stages.export);
         parts.add(0, stages.teamQueue::markSent);
-        startCamel(stages, door, broker, vertx);
+        startCamel(
+                stages,
+                Map.of(
+                        "door", door,
+                        "messageDoor", messages,
+                        "vertx", vertx,
+                        "wijkhub-batch", new BatchComponent(broker, stages.parking),
+                        "wijkhub-inbox", new InboxComponent(source, messages)));
+        replay = new MessageReplay(
+                stages.quarantine, messages.mostBytes(), camel.getCamelContext().createProducerTemplate());
         web.open(true);
         management.started(true);
         LOG.info("event=hub.ready port={}", settings.number("hub.http.port"));
@@ -105,13 +142,11 @@ public final class Hub implements AutoCloseable {
         return subscribers.owns(client, address);
     }
 
-    private void startCamel(Stages stages, Door door, BrokerConnection broker, Vertx vertx) {
+    private void startCamel(Stages stages, Map<String, Object> doors) {
         camel = new Main();
         stages.beans().forEach(camel::bind);
         subscribers.beans().forEach(camel::bind);
-        camel.bind("door", door);
-        camel.bind("vertx", vertx);
-        camel.bind("wijkhub-batch", new BatchComponent(broker, stages.parking));
+        doors.forEach(camel::bind);
         camel.configure()
                 .withName("wijkhub")
                 .withShutdownTimeout(25)

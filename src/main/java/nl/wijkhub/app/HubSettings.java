@@ -46,7 +46,9 @@ public final class HubSettings {
             "hub.broker.url",
             "hub.broker.user",
             "hub.broker.password",
+            "hub.broker.amqp-url",
             "hub.broker.unread-expiry",
+            "hub.quarantine.max-bytes",
             "hub.batch.size",
             "hub.batch.consumers",
             "hub.work.attempts",
@@ -82,6 +84,7 @@ public final class HubSettings {
             "hub.http.max-bulk-bytes",
             "hub.management.port",
             "hub.database.connections",
+            "hub.quarantine.max-bytes",
             "hub.batch.size",
             "hub.batch.consumers",
             "hub.work.attempts",
@@ -193,6 +196,10 @@ public final class HubSettings {
         if (key.equals("hub.audit.otlp-endpoint") && !isUrlOrNone(filled.toString())) {
             faults.add(new ConfigFault(FILE, line, "'" + key + "' must be a URL, or none"));
             values.put(key, "none");
+        }
+        if (key.equals("hub.broker.amqp-url") && !filled.toString().matches("amqps?://[^\\s/:@]+(:[0-9]{1,5})?")) {
+            faults.add(new ConfigFault(FILE, line, "'" + key + "' must be like amqp://broker.example:5672, or amqps"));
+            values.put(key, "amqp://localhost");
         }
         if (key.equals("hub.subscriber.allowed-addresses")
                 && !ranges(filled.toString()).stream().allMatch(SinkPolicy::isRange)) {

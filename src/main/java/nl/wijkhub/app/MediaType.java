@@ -13,10 +13,15 @@ import nl.wijkhub.kernel.Rejected;
 final class MediaType {
     private MediaType() {}
 
-    /** Without parameters, in lower case. */
+    /** Without parameters, in lower case; empty for none. */
+    static String bare(String contentType) {
+        return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The same, of one that the door takes. */
     static String require(String contentType, Set<String> allowed) {
         String[] parts = contentType == null ? new String[] {""} : contentType.split(";");
-        String mediaType = parts[0].strip().toLowerCase(Locale.ROOT);
+        String mediaType = bare(contentType);
         boolean known = allowed.contains(mediaType);
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].strip().toLowerCase(Locale.ROOT);

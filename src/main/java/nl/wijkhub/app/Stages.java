@@ -91,6 +91,8 @@ import nl.wijkhub.signal.CaseSignalMapper;
 import nl.wijkhub.signal.CloudEventReading;
 import nl.wijkhub.signal.PartnerTraffic;
 import nl.wijkhub.signal.PartnerTrafficStore;
+import nl.wijkhub.signal.Quarantine;
+import nl.wijkhub.signal.QuarantineStore;
 import nl.wijkhub.signal.ReceiptStore;
 import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalAcceptMany;
@@ -149,6 +151,7 @@ public final class Stages {
     final EscalationSharing escalationSharing;
     final SenderFeedback senderFeedback;
     final ConsultationSharing consultationSharing;
+    final Quarantine quarantine;
     final PartnerTrafficStore trafficSeen;
     final PartnerTraffic traffic;
     final NotificationStore notifications;
@@ -194,6 +197,12 @@ public final class Stages {
         accept = new SignalAccept(signals, timeline, config.vocabulary(), config.partners(), vault, clock);
         trafficSeen = new PartnerTrafficStore(database);
         traffic = new PartnerTraffic(trafficSeen, clock);
+        quarantine = new Quarantine(
+                database,
+                new QuarantineStore(database, vault),
+                vault,
+                settings.number("hub.quarantine.max-bytes"),
+                clock);
         receipts =
                 new AreaReceipts(new ReceiptStore(database), vault, settings.duration("hub.receipt.valid-for"), clock);
         UnitStore units = new UnitStore(database, vault, clock);

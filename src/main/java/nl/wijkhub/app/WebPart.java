@@ -29,6 +29,7 @@ import nl.wijkhub.web.PlanApi;
 import nl.wijkhub.web.PlanFhirApi;
 import nl.wijkhub.web.PlanPartApi;
 import nl.wijkhub.web.PrivacyApi;
+import nl.wijkhub.web.QuarantineApi;
 import nl.wijkhub.web.QueueItemApi;
 import nl.wijkhub.web.QueuePage;
 import nl.wijkhub.web.ReceiptApi;
@@ -51,6 +52,7 @@ final class WebPart implements AutoCloseable {
             HubConfig config,
             Stages stages,
             SubscriberPart subscribers,
+            QuarantineApi.Replay replay,
             DatabaseStore database,
             Vertx vertx,
             Clock clock) {
@@ -168,6 +170,7 @@ final class WebPart implements AutoCloseable {
                         subscribers.subscriptions,
                         subscribers.stuck,
                         clock),
+                new QuarantineApi(stages.quarantine, replay, config.partners(), config.teams()),
                 new ReceiptApi(
                         database,
                         stages.receipts,

@@ -31,6 +31,8 @@ public final class StuckLook {
         SIGNAL,
         /** Taken out of the work after its attempts. */
         PARKED,
+        /** Came by message, and could not be taken. */
+        QUARANTINED,
         /** Written for a queue of a team, and not on it. */
         DELIVERY,
         /** Not told to a subscriber yet. */

@@ -6,7 +6,7 @@ import java.net.URI;
 
 /**
  * The AsyncAPI document: what the hub sends and takes by messages. It stands in {@code resources/asyncapi.yaml}; the
- * addresses of this hub and the schema of the case signal are filled in here.
+ * addresses of this hub, the schema of the case signal and what doors take are filled in here.
  */
 public final class AsyncApiDocument {
     private final ObjectNode tree;
@@ -24,6 +24,7 @@ public final class AsyncApiDocument {
         ((ObjectNode) tree.at("/components/schemas/Source")).put("const", "urn:nld:oin:" + oin + ":systeem:wijkhub");
         ((ObjectNode) tree.at("/components/schemas"))
                 .set("CaseSignal", ContractSource.within(caseSignal, "#/components/schemas/CaseSignal"));
+        DoorMessages.addTo(tree);
     }
 
     /** The document as a tree, for whoever reads in it; not to be changed. */

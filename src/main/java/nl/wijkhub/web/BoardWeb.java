@@ -39,6 +39,7 @@ public final class BoardWeb {
     private final PlanFhirApi planFhir;
     private final SubscriptionApi subscriptions;
     private final PartnerApi partnerApi;
+    private final QuarantineApi quarantine;
     private final ReceiptApi receipts;
     private final SubscriptionFhirApi subscriptionsFhir;
     private final BoardPages pages;
@@ -71,6 +72,7 @@ public final class BoardWeb {
             PlanFhirApi planFhir,
             SubscriptionApi subscriptions,
             PartnerApi partnerApi,
+            QuarantineApi quarantine,
             ReceiptApi receipts,
             SubscriptionFhirApi subscriptionsFhir,
             BoardPages pages,
@@ -99,6 +101,7 @@ public final class BoardWeb {
         this.planFhir = planFhir;
         this.subscriptions = subscriptions;
         this.partnerApi = partnerApi;
+        this.quarantine = quarantine;
         this.receipts = receipts;
         this.subscriptionsFhir = subscriptionsFhir;
         this.pages = pages;
@@ -142,6 +145,7 @@ public final class BoardWeb {
         planFhir.mount(router);
         subscriptions.mount(router);
         partnerApi.mount(router);
+        quarantine.mount(router);
         subscriptionsFhir.mount(router);
         signals.mount(router);
         teamApi.mount(router);

@@ -23,12 +23,7 @@ public final class LineAnswer {
         for (LineOutcome outcome : outcomes) {
             ObjectNode line = Json.MAPPER.createObjectNode().put("line", outcome.number());
             if (outcome.receipt() != null) {
-                line.put("id", outcome.receipt().signalId().toString())
-                        .put("status", "accepted")
-                        .put("duplicate", outcome.receipt().duplicate());
-                if (outcome.receipt().code() != null) {
-                    line.put("receiptCode", outcome.receipt().code());
-                }
+                line.setAll(ReceiptAnswer.of(outcome.receipt()));
             } else {
                 line.set("problem", ProblemAnswer.of(shortened(outcome.failure(), faults), trace));
                 faults += ProblemAnswer.faultsOf(outcome.failure()).size();
@@ -54,6 +49,6 @@ public final class LineAnswer {
             Problem problem = ProblemAnswer.problemOf(outcome.failure());
             return problem.status();
         }
-        return outcome.receipt().duplicate() ? 200 : 202;
+        return ReceiptAnswer.status(outcome.receipt());
     }
 }

@@ -26,7 +26,6 @@ import nl.wijkhub.kernel.Trace;
 public final class OpenApiDocument {
     private static final String FOLDER = "/openapi/";
     private static final String PARTS = "x-parts";
-    private static final String COMING = "x-to-come";
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
     private static final Set<String> CHANGES = Set.of("post", "put", "patch");
     private static final Pattern VERB = Pattern.compile("put|post|patch");
@@ -43,7 +42,7 @@ public final class OpenApiDocument {
         tree = ContractSource.read(FOLDER + "api.yaml");
         List<String> parts = new ArrayList<>();
         tree.get(PARTS).forEach(part -> parts.add(part.asText()));
-        tree.remove(List.of(PARTS, COMING));
+        tree.remove(PARTS);
         for (String part : parts) {
             merge(tree, ContractSource.read(FOLDER + part + ".yaml"), part);
         }

@@ -41,7 +41,8 @@ public final class ProblemAnswer {
         return of(failure, trace).toString();
     }
 
-    static ObjectNode of(Throwable failure, Trace trace) {
+    /** The same, to be part of another answer. */
+    public static ObjectNode of(Throwable failure, Trace trace) {
         Problem problem = problemOf(failure);
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("type", problem.type());

@@ -48,6 +48,7 @@ final class ContractMessages {
         ofTeam();
         ofSender();
         ofSubscriber();
+        met.addAll(new ContractPartnerMessages(contract, hub).met());
         return met;
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nl.wijkhub.end2end.ContractTown.Known;
 import nl.wijkhub.end2end.ContractTown.Raised;
 import nl.wijkhub.kernel.Json;
@@ -49,6 +50,7 @@ final class ContractVisits {
         decidedOtherwise();
         areas();
         new ContractListenerVisits(this, hub, town, listeners).add();
+        new ContractQuarantineVisits(this, hub).add();
     }
 
     /** Every way in which an operation is visited; none for one that nobody thought of. */
@@ -67,7 +69,9 @@ final class ContractVisits {
 
     /** A user of the hub who may not do this. */
     static String outsider(String operation) {
-        return operation.equals("listPartners") ? "privacy-demo" : "beheerder-demo";
+        return Set.of("listPartners", "listQuarantine", "replayQuarantined").contains(operation)
+                ? "privacy-demo"
+                : "beheerder-demo";
     }
 
     void on(String operation, Visit visit) {

@@ -103,6 +103,7 @@ final class GoldenHub {
                             "hub.database.user", "x",
                             "hub.database.password", "x",
                             "hub.broker.url", "x",
+                            "hub.broker.amqp-url", "amqp://x",
                             "hub.broker.user", "x",
                             "hub.broker.password", "x"))
             .config();

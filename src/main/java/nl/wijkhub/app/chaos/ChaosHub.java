@@ -127,7 +127,7 @@ public final class ChaosHub implements AutoCloseable {
     }
 
     private String grant(String form) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + identityPort + "/wijkhub/token"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(issuer() + "/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
@@ -143,6 +143,11 @@ public final class ChaosHub implements AutoCloseable {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    /** Its own identity server. */
+    public String issuer() {
+        return "http://localhost:" + identityPort + "/wijkhub";
     }
 
     public String url() {

@@ -109,6 +109,7 @@ public final class DemoTown implements AutoCloseable {
         overrides.put("hub.database.user", EmbeddedDatabase.USER);
         overrides.put("hub.database.password", read(secrets.resolve(DATABASE_SECRET)));
         overrides.put("hub.broker.url", "vm://0");
+        overrides.put("hub.broker.amqp-url", "amqp://127.0.0.1:" + place.amqpPort());
         overrides.put("hub.broker.user", BrokerLogins.HUB);
         overrides.put("hub.broker.password", BrokerLogins.passwordOf(vault, BrokerLogins.HUB));
         overrides.put("hub.subscriber.allowed-addresses", "127.0.0.0/8, ::1/128");

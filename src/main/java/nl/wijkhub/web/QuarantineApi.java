@@ -1,0 +1,105 @@
+package nl.wijkhub.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.UUID;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.signal.Partners;
+import nl.wijkhub.signal.Quarantine;
+import nl.wijkhub.signal.Quarantined;
+import nl.wijkhub.signal.Quarantined.Answer;
+import nl.wijkhub.team.Role;
+import nl.wijkhub.team.Teams;
+
+/**
+ * {@code GET /v1/quarantine}: what came by message and could not be taken, and why. {@code POST …/{id}/_replay}: try it again
+ * as it came. A partner has its own, the administrator everybody's; the content shows to nobody.
+ */
+public final class QuarantineApi {
+    /** A port: tries an entry again; answers or refuses as a door would. */
+    public interface Replay {
+        Answer replay(Quarantined entry, Trace trace);
+    }
+
+    private final Quarantine quarantine;
+    private final Replay replay;
+    private final Partners partners;
+    private final Teams teams;
+
+    public QuarantineApi(Quarantine quarantine, Replay replay, Partners partners, Teams teams) {
+        this.quarantine = quarantine;
+        this.replay = replay;
+        this.partners = partners;
+        this.teams = teams;
+    }
+
+    void mount(Router router) {
+        router.get("/v1/quarantine").handler(ctx -> Answers.json(ctx, () -> list(ctx)));
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST);
+        router.post("/v1/quarantine/:id/_replay")
+                .handler(body)
+                .handler(ctx -> Answers.later(ctx, () -> replay(ctx), answer -> {
+                    ctx.response().setStatusCode(answer.status()).putHeader("Content-Type", answer.mediaType());
+                    ctx.response().end(answer.body());
+                }));
+    }
+
+    /** Whose entries this caller has; null for everybody's. */
+    private String ownerSeen(RoutingContext ctx) {
+        Caller caller = Caller.of(ctx.user());
+        if (caller.is(Role.ADMINISTRATOR, teams)) {
+            return null;
+        }
+        if (caller.user() != null || partners.find(caller.clientId()).isEmpty()) {
+            throw new Rejected(Problem.NOT_ALLOWED);
+        }
+        return caller.clientId();
+    }
+
+    private String list(RoutingContext ctx) {
+        String owner = ownerSeen(ctx);
+        QueryReading in = new QueryReading(ctx);
+        UUID after = in.after();
+        int size = in.pageSize();
+        in.orReject();
+        List<Quarantined> page = quarantine.waiting(owner, after, size + 1);
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        ArrayNode items = body.putArray("items");
+        page.stream().limit(size).forEach(entry -> items.add(shown(entry)));
+        if (page.size() > size) {
+            body.put("next", page.get(size - 1).id().toString());
+        }
+        return body.toString();
+    }
+
+    private Answer replay(RoutingContext ctx) {
+        String owner = ownerSeen(ctx);
+        UUID id = PlanApi.id(ctx, "id");
+        BodyReading.nothing(ctx);
+        Quarantined entry = quarantine
+                .find(id)
+                .filter(one -> owner == null || one.partnerId().equals(owner))
+                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        return replay.replay(entry, Answers.trace(ctx));
+    }
+
+    private static ObjectNode shown(Quarantined entry) {
+        ObjectNode item = Json.MAPPER.createObjectNode();
+        item.put("id", entry.id().toString());
+        item.put("partner", entry.partnerId());
+        item.put("receivedAt", entry.receivedAt().toString());
+        item.put("lastReceivedAt", entry.lastReceivedAt().toString());
+        item.put("times", entry.times());
+        item.put("bytes", entry.bytes());
+        item.put("kept", entry.isWhole());
+        item.setAll(Json.read(entry.refusal(), ObjectNode.class));
+        return item;
+    }
+}
