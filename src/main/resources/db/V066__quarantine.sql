@@ -3,8 +3,8 @@
 create table quarantine (
     quarantine_id uuid primary key,
     partner_id text not null,
-    -- keyed pseudonym of the whole: the same message again is the same row
-    content_key bytea not null,
+    -- keyed pseudonym of what is the same in the same message sent again; null while it is still being written
+    content_key bytea,
     size_bytes bigint not null,
     refusal_sealed bytea not null,
     received_at timestamptz not null,
@@ -17,3 +17,4 @@ create table quarantine (
 );
 create unique index quarantine_open on quarantine (partner_id, content_key) where taken_at is null;
 create index quarantine_waiting on quarantine (quarantine_id) where taken_at is null;
+create index quarantine_last on quarantine (last_received_at);

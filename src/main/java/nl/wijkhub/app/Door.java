@@ -214,7 +214,10 @@ public final class Door {
         Trace trace = exchange.getProperty("trace", Trace.class);
         for (LineOutcome outcome : outcomes) {
             int status = LineAnswer.status(outcome);
-            tellOwnFault(outcome, trace);
+            if (status >= 500) {
+                LOG.error(
+                        "event=door.failed trace={} cause={}", trace.traceId(), ProblemAnswer.place(outcome.failure()));
+            }
             count(exchange, "line-" + status);
             traffic.came(exchange.getProperty("partner", Partner.class).id(), outcome(status));
         }
@@ -224,13 +227,6 @@ public final class Door {
             answer(exchange, 200, LineAnswer.MEDIA_TYPE, lines);
         } else {
             reply(exchange, 200, LineAnswer.MEDIA_TYPE, lines);
-        }
-    }
-
-    /** A line that failed by our own fault is told in the log, by its place. */
-    static void tellOwnFault(LineOutcome outcome, Trace trace) {
-        if (LineAnswer.status(outcome) >= 500) {
-            LOG.error("event=door.failed trace={} cause={}", trace.traceId(), ProblemAnswer.place(outcome.failure()));
         }
     }
 
@@ -289,7 +285,8 @@ public final class Door {
                 .increment();
     }
 
-    private static Outcome outcome(int status) {
+    /** What an answer of this status counts as. */
+    static Outcome outcome(int status) {
         return status >= 500 ? Outcome.FAILED : status >= 400 ? Outcome.REFUSED : Outcome.ACCEPTED;
     }
 }

@@ -99,12 +99,19 @@ public final class Hub implements AutoCloseable {
                         .map(id -> MessageDoor.ADDRESS + '.' + id)
                         .toList(),
                 -1);
+        tellUnread(broker, config);
         AmqpSource source = open(new AmqpSource(
                 URI.create(settings.text("hub.broker.amqp-url")),
                 settings.text("hub.broker.user"),
                 settings.text("hub.broker.password")));
         web = open(new WebPart(
-                config, stages, subscribers, (entry, trace) -> replay.replay(entry, trace), database, vertx, clock));
+                config,
+                stages,
+                subscribers,
+                (entry, by, trace) -> replay.replay(entry, by, trace),
+                database,
+                vertx,
+                clock));
         Door door = new Door(
                 config.partners(),
                 pressure,
@@ -124,7 +131,10 @@ public final class Hub implements AutoCloseable {
                         "wijkhub-batch", new BatchComponent(broker, stages.parking),
                         "wijkhub-inbox", new InboxComponent(source, messages)));
         replay = new MessageReplay(
-                stages.quarantine, messages.mostBytes(), camel.getCamelContext().createProducerTemplate());
+                stages.quarantine,
+                config.partners(),
+                messages.mostBytes(),
+                camel.getCamelContext().createProducerTemplate());
         web.open(true);
         management.started(true);
         LOG.info("event=hub.ready port={}", settings.number("hub.http.port"));
@@ -140,6 +150,17 @@ public final class Hub implements AutoCloseable {
     /** Whether the queue of a subscription is this client's. */
     public boolean ownsQueue(String client, String address) {
         return subscribers.owns(client, address);
+    }
+
+    /** What a partner sent that is no partner any more stays on its address: nobody but a person can say what is to be done. */
+    private static void tellUnread(BrokerConnection broker, HubConfig config) {
+        for (String queue : broker.queues(MessageDoor.ADDRESS + '.')) {
+            String partner = queue.substring(MessageDoor.ADDRESS.length() + 1);
+            long messages = config.partners().find(partner).isPresent() ? 0 : broker.depth(queue);
+            if (messages > 0) {
+                LOG.warn("event=inbox.unread queue={} messages={}", queue, messages);
+            }
+        }
     }
 
     private void startCamel(Stages stages, Map<String, Object> doors) {

@@ -49,6 +49,7 @@ public final class HubSettings {
             "hub.broker.amqp-url",
             "hub.broker.unread-expiry",
             "hub.quarantine.max-bytes",
+            "hub.quarantine.keep-for",
             "hub.batch.size",
             "hub.batch.consumers",
             "hub.work.attempts",
@@ -91,6 +92,7 @@ public final class HubSettings {
             "hub.subscriber.rate",
             "hub.receipt.at-once");
     private static final Set<String> DURATIONS = Set.of(
+            "hub.quarantine.keep-for",
             "hub.broker.unread-expiry",
             "hub.work.first-pause",
             "hub.sweep.every",

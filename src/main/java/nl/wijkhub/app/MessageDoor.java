@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,7 +20,6 @@ import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.kernel.Unavailable;
 import nl.wijkhub.signal.EventAttributes;
 import nl.wijkhub.signal.Incoming;
-import nl.wijkhub.signal.LineOutcome;
 import nl.wijkhub.signal.PartnerTraffic;
 import nl.wijkhub.signal.PartnerTraffic.Outcome;
 import nl.wijkhub.signal.Partners;
@@ -42,6 +40,7 @@ public final class MessageDoor implements Inbox {
     static final String ADDRESS = "signal.in";
 
     private static final String MESSAGE = "message";
+    private static final String SAMENESS = "sameness";
     private static final Logger LOG = LoggerFactory.getLogger(MessageDoor.class);
     private static final Set<String> NO_ENCODING = Set.of("", "identity");
 
@@ -108,7 +107,10 @@ public final class MessageDoor implements Inbox {
         exchange.setProperty("partner", partner);
         exchange.setProperty("trace", Trace.continuing(null));
         PartnerMessage message = AmqpReading.read(exchange.getProperty(MESSAGE, byte[].class));
-        exchange.setProperty("trace", Trace.continuing(message.property("traceparent")));
+        exchange.setProperty("trace", Trace.continuing(message.traceparent()));
+        exchange.setProperty(SAMENESS, message.sameness());
+        // before anything is made of the body: what is too large takes many times its size as a tree
+        requireReadable(message);
         MessageLanguage language = MessageLanguage.of(message, partner);
         exchange.setProperty("language", language.route());
         exchange.setProperty("door", language.door());
@@ -117,18 +119,18 @@ public final class MessageDoor implements Inbox {
         }
         String mediaType = MediaType.require(message.contentType(), language.mediaTypes());
         exchange.setProperty("mediaType", mediaType);
-        requireReadable(message, mediaType);
-        String key = message.property("Idempotency-Key");
-        exchange.getMessage().setHeader("Idempotency-Key", key == null ? message.messageId() : key);
+        exchange.getMessage().setHeader("Idempotency-Key", message.property("Idempotency-Key"));
         exchange.getMessage().setBody(content(exchange, message, language, mediaType));
     }
 
-    private void requireReadable(PartnerMessage message, String mediaType) {
+    private void requireReadable(PartnerMessage message) {
         if (message.contentEncoding() != null && !NO_ENCODING.contains(message.contentEncoding())) {
             throw Rejected.of(
                     Problem.UNSUPPORTED_MEDIA_TYPE, "", "content-encoding", "Stuur het bericht zonder inpakken.");
         }
-        int most = SignalReading.MANY.contains(mediaType) ? limits.manyBytes() : limits.oneBytes();
+        int most = SignalReading.MANY.contains(MediaType.bare(message.contentType()))
+                ? limits.manyBytes()
+                : limits.oneBytes();
         if (message.body().length > most) {
             throw new Rejected(Problem.TOO_LARGE);
         }
@@ -143,7 +145,7 @@ public final class MessageDoor implements Inbox {
                         ? EventAttributes.ofProperties(message.properties())
                         : null;
                 Trace trace = exchange.getProperty("trace", Trace.class);
-                String traceparent = message.property("traceparent");
+                String traceparent = message.traceparent();
                 yield new Incoming(
                         exchange.getProperty("partner", Partner.class),
                         message.body(),
@@ -157,44 +159,50 @@ public final class MessageDoor implements Inbox {
         };
     }
 
-    /** What came of a message that was read: counted, and kept as a whole when a line of it was refused. */
+    /**
+     * What came of a message that was read: counted, and kept as a whole when a line of it was refused. A line that failed by
+     * our own fault fails the message: it is tried again, and its good lines are recognised.
+     */
     public void close(Exchange exchange, Object result) {
         Trace trace = exchange.getProperty("trace", Trace.class);
-        if (result instanceof List<?> outcomes) {
-            outcomes.forEach(outcome -> Door.tellOwnFault((LineOutcome) outcome, trace));
-        }
         MessageResult read = MessageResult.of(result, trace);
-        read.statuses().forEach(status -> count(exchange, status));
-        if (read.refusal() != null) {
+        if (read.failure() != null) {
+            throw read.failure();
+        }
+        String partner = exchange.getProperty(InboxComponent.SENDER, String.class);
+        if (read.refusal() == null) {
+            quarantine.cameAgain(partner, exchange.getProperty(SAMENESS, String.class), read.answer());
+        } else {
             keep(exchange, read.refusal(), Problem.INVALID_INPUT);
         }
+        read.statuses().forEach(status -> count(exchange, status));
     }
 
     /** A message that was refused goes to quarantine. */
     public void refuse(Exchange exchange, Exception failure) {
         Problem problem = ProblemAnswer.problemOf(failure);
-        count(exchange, problem.status());
         keep(exchange, MessageResult.refusal(failure, exchange.getProperty("trace", Trace.class)), problem);
+        count(exchange, problem.status());
     }
 
     private void keep(Exchange exchange, String refusal, Problem problem) {
         keep(
                 exchange.getProperty(InboxComponent.SENDER, String.class),
                 new ByteArrayInputStream(exchange.getProperty(MESSAGE, byte[].class)),
+                exchange.getProperty(SAMENESS, String.class),
                 refusal,
                 problem);
     }
 
-    private UUID keep(String partner, InputStream message, String refusal, Problem problem) {
-        UUID id = quarantine.keep(partner, message, refusal);
+    private void keep(String partner, InputStream message, String sameness, String refusal, Problem problem) {
+        UUID id = quarantine.keep(partner, message, sameness, refusal);
         LOG.info("event=message.refused partner={} quarantine={} problem={}", partner, id, problem.code());
-        return id;
     }
 
     @Override
     public void tooLarge(String partner, InputStream message) {
         Trace trace = Trace.continuing(null);
-        keep(partner, message, MessageResult.refusal(new Rejected(Problem.TOO_LARGE), trace), Problem.TOO_LARGE);
+        keep(partner, message, null, MessageResult.refusal(new Rejected(Problem.TOO_LARGE), trace), Problem.TOO_LARGE);
         traffic.came(partner, Outcome.REFUSED);
     }
 
@@ -204,7 +212,8 @@ public final class MessageDoor implements Inbox {
             return Optional.of(limits.firstPause().multipliedBy(1L << Math.min(attempt - 1, 10)));
         }
         Trace trace = Trace.continuing(null);
-        UUID id = quarantine.keep(partner, new ByteArrayInputStream(message), MessageResult.refusal(cause, trace));
+        UUID id =
+                quarantine.keep(partner, new ByteArrayInputStream(message), null, MessageResult.refusal(cause, trace));
         LOG.error(
                 "event=message.parked partner={} quarantine={} trace={} cause={}",
                 partner,
@@ -216,8 +225,7 @@ public final class MessageDoor implements Inbox {
     }
 
     private void count(Exchange exchange, int status) {
-        Outcome outcome = status >= 500 ? Outcome.FAILED : status >= 400 ? Outcome.REFUSED : Outcome.ACCEPTED;
-        traffic.came(exchange.getProperty(InboxComponent.SENDER, String.class), outcome);
+        traffic.came(exchange.getProperty(InboxComponent.SENDER, String.class), Door.outcome(status));
         meters.counter(
                         Meters.DOOR,
                         Meters.TAG_DOOR,

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -20,64 +21,104 @@ import nl.wijkhub.web.ReceiptAnswer;
 /**
  * What came of a message that was read, one signal or many lines.
  *
- * @param answer what its sender would have been answered at an HTTP door
+ * @param answer what its sender would have been answered at an HTTP door, without the codes of receipts
  * @param statuses what each signal or line would have been answered alone
  * @param refusal why it is not done yet, as JSON; null when all of it was taken
+ * @param failure of a line that failed by our own fault; null when none did
  */
-record MessageResult(Answer answer, List<Integer> statuses, String refusal) {
-    /** Lines that are told with their problem; how many there are is told anyway. */
-    private static final int MOST_LINES = 100;
+record MessageResult(Answer answer, List<Integer> statuses, String refusal, RuntimeException failure) {
+    /** Faults that are told of one message; how many lines were refused is told anyway. */
+    private static final int MOST_FAULTS = 100;
+
+    private static final String PROBLEM = "problem";
 
     /** @param result what the route left: a receipt, outcomes of lines, or lines that were answered already */
     @SuppressWarnings("unchecked")
     static MessageResult of(Object result, Trace trace) {
         if (result instanceof Receipt receipt) {
             int status = ReceiptAnswer.status(receipt);
-            String body = ReceiptAnswer.of(receipt).toString();
-            return new MessageResult(new Answer(status, "application/json", body), List.of(status), null);
+            String body = ReceiptAnswer.of(receipt.withoutCode()).toString();
+            return new MessageResult(new Answer(status, "application/json", body), List.of(status), null, null);
         }
-        String lines = result instanceof List<?> outcomes
-                ? LineAnswer.of((List<LineOutcome>) outcomes, trace)
-                : (String) result;
-        return ofLines(lines, trace);
+        return result instanceof List<?> outcomes
+                ? ofOutcomes((List<LineOutcome>) outcomes, trace)
+                : ofLines((String) result, trace);
     }
 
-    private static MessageResult ofLines(String ndjson, Trace trace) {
-        List<Integer> statuses = new ArrayList<>();
-        ArrayNode refused = Json.MAPPER.createArrayNode();
-        int refusals = 0;
-        for (String line : ndjson.lines().toList()) {
-            JsonNode told = Json.readStrictly(line.getBytes(StandardCharsets.UTF_8));
-            boolean isRefused = told.has("problem");
-            statuses.add(isRefused ? told.at("/problem/status").asInt() : 200);
-            refusals += isRefused ? 1 : 0;
-            if (isRefused && refused.size() < MOST_LINES) {
-                refused.add(told);
-            }
-        }
-        String refusal = null;
-        if (refusals > 0) {
-            ObjectNode why = Json.MAPPER.createObjectNode();
-            why.set("problem", ProblemAnswer.of(linesRefused(refusals, statuses.size()), trace));
-            why.set("lines", refused);
-            refusal = why.toString();
-        }
+    private static MessageResult ofOutcomes(List<LineOutcome> outcomes, Trace trace) {
+        List<LineOutcome> told = outcomes.stream().map(LineOutcome::withoutCode).toList();
+        List<LineOutcome> refused =
+                told.stream().filter(outcome -> outcome.receipt() == null).toList();
+        RuntimeException failure = refused.stream()
+                .map(LineOutcome::failure)
+                .filter(one -> !(one instanceof Rejected))
+                .findFirst()
+                .orElse(null);
+        // a line has a fault at least: more lines than faults are not told
+        String lines = LineAnswer.of(refused.subList(0, Math.min(MOST_FAULTS, refused.size())), trace);
         return new MessageResult(
-                new Answer(200, LineAnswer.MEDIA_TYPE, ndjson), statuses.isEmpty() ? List.of(200) : statuses, refusal);
+                new Answer(200, LineAnswer.MEDIA_TYPE, LineAnswer.of(told, trace)),
+                told.isEmpty()
+                        ? List.of(200)
+                        : told.stream().map(LineAnswer::status).toList(),
+                refused.isEmpty() ? null : refusal(refused.size(), told.size(), nodes(lines), trace),
+                failure);
     }
 
-    private static Rejected linesRefused(int refusals, int lines) {
-        return Rejected.of(
-                Problem.INVALID_INPUT,
-                "",
-                "lines-refused",
-                "Geweigerd: %d van %d regels. De andere zijn aangenomen.".formatted(refusals, lines));
+    /** Lines of the unit register, each with what became of it. */
+    private static MessageResult ofLines(String ndjson, Trace trace) {
+        List<JsonNode> lines = nodes(ndjson).toList();
+        List<JsonNode> refused =
+                lines.stream().filter(line -> line.has(PROBLEM)).toList();
+        List<Integer> statuses = lines.stream()
+                .map(line -> line.at("/problem/status").asInt(200))
+                .toList();
+        return new MessageResult(
+                new Answer(200, LineAnswer.MEDIA_TYPE, ndjson),
+                statuses.isEmpty() ? List.of(200) : statuses,
+                refused.isEmpty() ? null : refusal(refused.size(), lines.size(), refused.stream(), trace),
+                null);
+    }
+
+    private static Stream<JsonNode> nodes(String ndjson) {
+        return ndjson.lines().map(line -> Json.readStrictly(line.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String refusal(int refused, int all, Stream<JsonNode> lines, Trace trace) {
+        ObjectNode why = refusalOf(
+                Rejected.of(
+                        Problem.INVALID_INPUT,
+                        "",
+                        "lines-refused",
+                        "Geweigerd: %d van %d regels. De andere zijn aangenomen.".formatted(refused, all)),
+                trace);
+        ArrayNode told = why.putArray("lines");
+        int[] faults = {0};
+        lines.takeWhile(line -> faults[0] < MOST_FAULTS).forEach(line -> {
+            faults[0] += Math.max(1, line.at("/problem/errors").size());
+            told.add(line);
+        });
+        return why.toString();
     }
 
     /** Why a message was refused as a whole: the problem, as a door would have answered it. */
     static String refusal(Throwable failure, Trace trace) {
+        return refusalOf(failure, trace).toString();
+    }
+
+    private static ObjectNode refusalOf(Throwable failure, Trace trace) {
+        Throwable told =
+                failure instanceof Rejected rejected && rejected.faults().size() > MOST_FAULTS
+                        ? new Rejected(rejected.problem(), shortened(rejected.faults()))
+                        : failure;
         ObjectNode why = Json.MAPPER.createObjectNode();
-        why.set("problem", ProblemAnswer.of(failure, trace));
-        return why.toString();
+        why.set(PROBLEM, ProblemAnswer.of(told, trace));
+        return why;
+    }
+
+    private static List<Fault> shortened(List<Fault> faults) {
+        Fault more = new Fault("", "more-faults", "Er zijn nog %d fouten.".formatted(faults.size() - MOST_FAULTS));
+        return Stream.concat(faults.stream().limit(MOST_FAULTS), Stream.of(more))
+                .toList();
     }
 }

@@ -202,7 +202,9 @@ public final class Stages {
                 new QuarantineStore(database, vault),
                 vault,
                 settings.number("hub.quarantine.max-bytes"),
+                settings.duration("hub.quarantine.keep-for"),
                 clock);
+        beans.put("quarantine", quarantine);
         receipts =
                 new AreaReceipts(new ReceiptStore(database), vault, settings.duration("hub.receipt.valid-for"), clock);
         UnitStore units = new UnitStore(database, vault, clock);

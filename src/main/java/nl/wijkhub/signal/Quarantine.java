@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.Quarantined.Answer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What came by message and could not be taken is kept whole and sealed, until it is tried again and taken.
@@ -20,6 +24,11 @@ import nl.wijkhub.signal.Quarantined.Answer;
  * fills nothing, and a message that comes back after a kill is not told twice.
  */
 public final class Quarantine {
+    private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+
+    /** Longer than any message takes to be written. */
+    private static final Duration HALF_WRITTEN = Duration.ofHours(1);
+
     /** Of a sealed piece: what is in memory does not grow with the message. */
     private static final int PART_BYTES = 1024 * 1024;
 
@@ -27,46 +36,58 @@ public final class Quarantine {
     private final QuarantineStore store;
     private final Vault vault;
     private final long mostBytes;
+    private final Duration keptFor;
     private final Clock clock;
 
     /**
      * @param mostBytes what is larger is told and not kept
+     * @param keptFor after which an entry is forgotten, taken or not
      */
-    public Quarantine(DatabaseStore database, QuarantineStore store, Vault vault, long mostBytes, Clock clock) {
+    public Quarantine(
+            DatabaseStore database, QuarantineStore store, Vault vault, long mostBytes, Duration keptFor, Clock clock) {
         this.database = database;
         this.store = store;
         this.vault = vault;
         this.mostBytes = mostBytes;
+        this.keptFor = keptFor;
         this.clock = clock;
     }
 
     /**
      * Keeps a message; committed when it returns.
      *
-     * @param message as it came, read to its end
+     * @param message as it came
+     * @param sameness what is the same in the same message sent again; null when that is every byte
      * @param refusal why it is here, as JSON
      */
-    public UUID keep(String partnerId, InputStream message, String refusal) {
+    public UUID keep(String partnerId, InputStream message, String sameness, String refusal) {
+        UUID id = Identifier.next();
+        store.begin(id, partnerId, refusal, clock.instant());
+        MessageDigest digest = sha256();
+        long bytes;
+        try {
+            // piece by piece, each by itself: no transaction waits for the network
+            bytes = parts(id, message, digest);
+        } catch (RuntimeException broken) {
+            store.drop(id);
+            throw broken;
+        }
+        boolean isWhole = bytes <= mostBytes;
+        String same = sameness == null ? HexFormat.of().formatHex(digest.digest()) : sameness;
         return database.inTransaction(() -> {
-            UUID id = Identifier.next();
-            store.begin(id, partnerId, refusal, clock.instant());
-            MessageDigest digest = sha256();
-            long bytes = parts(id, message, digest);
-            boolean isWhole = bytes <= mostBytes;
             if (!isWhole) {
                 store.dropParts(id);
             }
-            byte[] key =
-                    vault.pseudonym("quarantine:" + partnerId, HexFormat.of().formatHex(digest.digest()));
-            return store.finish(id, partnerId, key, bytes, isWhole);
+            return store.finish(id, partnerId, key(partnerId, same), bytes, isWhole);
         });
     }
 
+    /** Stops once it is more than is kept: how much more does not matter. */
     private long parts(UUID id, InputStream message, MessageDigest digest) {
         long bytes = 0;
         try {
             byte[] part = message.readNBytes(PART_BYTES);
-            for (int number = 0; part.length > 0; number++) {
+            for (int number = 0; part.length > 0 && bytes <= mostBytes; number++) {
                 bytes += part.length;
                 digest.update(part);
                 if (bytes <= mostBytes) {
@@ -78,6 +99,24 @@ public final class Quarantine {
         } catch (IOException e) {
             throw new Interrupted(e);
         }
+    }
+
+    /** The same message came again, and was taken now: an entry that waits for it is done with. */
+    public void cameAgain(String partnerId, String sameness, Answer answer) {
+        store.waitingFor(partnerId, key(partnerId, sameness)).ifPresent(id -> taken(id, answer));
+    }
+
+    /** Forgets what last came longer ago than it is kept, taken or not; and what a kill left half written. */
+    public void forget() {
+        Instant now = clock.instant();
+        int forgotten = store.forget(now.minus(keptFor), now.minus(HALF_WRITTEN));
+        if (forgotten > 0) {
+            LOG.info("event=message.forgotten count={}", forgotten);
+        }
+    }
+
+    private byte[] key(String partnerId, String sameness) {
+        return vault.pseudonym("quarantine:" + partnerId, sameness);
     }
 
     /** The message broke off while it was read: it comes again. */

@@ -19,11 +19,11 @@ public final class QuarantineStore {
     private static final String TABLE = "quarantine";
     private static final String PART_TABLE = "quarantine_part";
 
-    // its own id stands in for the key until the whole was read
+    // without a key it is not whole yet, and shows to nobody
     private static final String BEGIN = """
             insert into quarantine
-                (quarantine_id, partner_id, content_key, size_bytes, refusal_sealed, received_at, last_received_at, is_whole)
-            values (:id, :partner, uuid_send(:id), 0, :refusal, :now, :now, true)
+                (quarantine_id, partner_id, size_bytes, refusal_sealed, received_at, last_received_at, is_whole)
+            values (:id, :partner, 0, :refusal, :now, :now, true)
             """;
     private static final String ADD_PART = """
             insert into quarantine_part (quarantine_id, part_number, part_sealed) values (:id, :number, :part)
@@ -45,11 +45,17 @@ public final class QuarantineStore {
             from quarantine
             """;
     private static final String WAITING = COLUMNS + """
-            where taken_at is null and (:partner::text is null or partner_id = :partner)
+            where taken_at is null and content_key is not null and (:partner::text is null or partner_id = :partner)
                 and (:after::uuid is null or quarantine_id > :after)
             order by quarantine_id limit :size
             """;
-    private static final String FIND = COLUMNS + "where quarantine_id = :id";
+    private static final String FIND = COLUMNS + "where quarantine_id = :id and content_key is not null";
+    private static final String WAITING_FOR = """
+            select quarantine_id from quarantine where partner_id = :partner and content_key = :key and taken_at is null
+            """;
+    private static final String FORGET = """
+            delete from quarantine where last_received_at < :before or (content_key is null and received_at < :begun)
+            """;
     private static final String PARTS = """
             select part_number, part_sealed from quarantine_part where quarantine_id = :id order by part_number
             """;
@@ -107,6 +113,26 @@ public final class QuarantineStore {
             }
             return same.orElse(id);
         });
+    }
+
+    void drop(UUID id) {
+        database.with(h -> h.createUpdate(DROP).bind("id", id).execute());
+    }
+
+    Optional<UUID> waitingFor(String partnerId, byte[] key) {
+        return database.with(h -> h.createQuery(WAITING_FOR)
+                .bind("partner", partnerId)
+                .bind("key", key)
+                .mapTo(UUID.class)
+                .findOne());
+    }
+
+    /** How many are gone: those that last came before this, and those begun before that and never finished. */
+    int forget(Instant before, Instant begun) {
+        return database.with(h -> h.createUpdate(FORGET)
+                .bind("before", before.atOffset(ZoneOffset.UTC))
+                .bind("begun", begun.atOffset(ZoneOffset.UTC))
+                .execute());
     }
 
     void dropParts(UUID id) {

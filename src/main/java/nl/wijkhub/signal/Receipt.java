@@ -15,6 +15,11 @@ public record Receipt(UUID signalId, boolean duplicate, boolean worked, String g
         this(signalId, duplicate, worked, group, null);
     }
 
+    /** The same for whoever may not have the code. */
+    public Receipt withoutCode() {
+        return withCode(null);
+    }
+
     Receipt withCode(String given) {
         return new Receipt(signalId, duplicate, worked, group, given);
     }

@@ -19,7 +19,7 @@ public final class StuckStore {
             select 'PARKED', partner_id, count(*), min(parked_at) from signal where parked_at is not null group by partner_id
             union all
             select 'QUARANTINED', partner_id, count(*), min(received_at)
-            from quarantine where taken_at is null and received_at < :before group by partner_id
+            from quarantine where taken_at is null and content_key is not null and received_at < :before group by partner_id
             union all
             select 'DELIVERY', address, count(*), min(created_at)
             from delivery where sent_at is null and void_at is null and created_at < :before group by address

@@ -9,6 +9,7 @@ import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.signal.Partners;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
 
@@ -53,6 +54,17 @@ public record Caller(String clientId, String user, Trace trace) {
 
     boolean is(Role role, Teams teams) {
         return teams.member(user).filter(member -> member.is(role)).isPresent();
+    }
+
+    /** Whose affairs this caller sees: a partner its own; null for the administrator, who sees everybody's. */
+    String partnerOrAdministrator(Partners partners, Teams teams) {
+        if (is(Role.ADMINISTRATOR, teams)) {
+            return null;
+        }
+        if (user != null || partners.find(clientId).isEmpty()) {
+            throw new Rejected(Problem.NOT_ALLOWED);
+        }
+        return clientId;
     }
 
     /** The pairs this caller looks as: of a user in every team it sits in, of a team's own system one. */

@@ -10,8 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import nl.wijkhub.kernel.Json;
-import nl.wijkhub.kernel.Problem;
-import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.signal.PartnerTrafficStore;
 import nl.wijkhub.signal.PartnerTrafficStore.Sent;
 import nl.wijkhub.signal.Partners;
@@ -19,7 +17,6 @@ import nl.wijkhub.subscription.StuckLook;
 import nl.wijkhub.subscription.StuckLook.Stuck;
 import nl.wijkhub.subscription.Subscription;
 import nl.wijkhub.subscription.Subscriptions;
-import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
 
 /**
@@ -76,13 +73,8 @@ public final class PartnerApi {
     }
 
     private Collection<String> seenBy(Caller caller) {
-        if (caller.is(Role.ADMINISTRATOR, teams)) {
-            return partners.ids();
-        }
-        if (caller.user() != null || partners.find(caller.clientId()).isEmpty()) {
-            throw new Rejected(Problem.NOT_ALLOWED);
-        }
-        return List.of(caller.clientId());
+        String own = caller.partnerOrAdministrator(partners, teams);
+        return own == null ? partners.ids() : List.of(own);
     }
 
     private static void write(ObjectNode item, Sent sent) {

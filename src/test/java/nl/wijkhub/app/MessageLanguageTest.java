@@ -80,7 +80,7 @@ class MessageLanguageTest {
     private static MessageLanguage of(
             String partner, String contentType, String subject, Map<String, Object> properties, String body) {
         return MessageLanguage.of(
-                new PartnerMessage(contentType, null, subject, null, properties, body.getBytes(StandardCharsets.UTF_8)),
+                new PartnerMessage(contentType, null, subject, properties, body.getBytes(StandardCharsets.UTF_8)),
                 SignalFixture.PARTNERS.find(partner).orElseThrow());
     }
 }

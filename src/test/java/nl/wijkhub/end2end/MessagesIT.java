@@ -18,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import nl.wijkhub.ForeignAmqp;
 import nl.wijkhub.app.broker.BrokerLogins;
 import nl.wijkhub.kernel.Json;
@@ -203,11 +205,13 @@ class MessagesIT {
         send(partner, message(JSON, signal("whole-after-cut")));
 
         took(partner, "/v1/signals", JSON, signal("whole-after-cut"));
-        List<JsonNode> kept = quarantine(hub.token(partner));
-        assertThat(kept).hasSize(1);
-        assertThat(kept.get(0).at("/problem/errors/0/code").asText()).isEqualTo("not-amqp");
-        assertThat(replay(hub.token(partner), kept.get(0)).statusCode()).isEqualTo(400);
-        assertThat(quarantine(hub.token(partner))).hasSize(1);
+        JsonNode kept = quarantine(hub.token(partner)).stream()
+                .filter(item -> item.at("/problem/errors/0/code").asText().equals("not-amqp"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(replay(hub.token(partner), kept).statusCode()).isEqualTo(400);
+        assertThat(quarantine(hub.token(partner)))
+                .anyMatch(item -> item.get("id").equals(kept.get("id")));
     }
 
     @Test
@@ -263,13 +267,63 @@ class MessagesIT {
     @Test
     void the_same_bad_message_again_is_one_entry_that_counts() throws Exception {
         for (int i = 0; i < 3; i++) {
-            send("welzijn-demo", message(JSON, "{\"reference\":\"same-bad\"}"));
+            Message again = message(JSON, "{\"reference\":\"same-bad\"}");
+            again.setMessageId("fake-" + i);
+            again.setCreationTime(1_000L + i);
+            send("welzijn-demo", again);
         }
         await().atMost(SOON).untilAsserted(() -> {
             List<JsonNode> kept = quarantine(hub.token("welzijn-demo"));
             assertThat(kept).hasSize(1);
             assertThat(kept.get(0).get("times").asInt()).isEqualTo(3);
         });
+    }
+
+    @Test
+    void two_who_try_the_same_again_hear_the_same() throws Exception {
+        String zaak = sample("housing/noise-in-one-house")
+                .replace("fake-1", "fake-twice")
+                .replace("E-1", "E-TWICE");
+        send("corporatie-demo", message(JSON, zaak));
+        JsonNode kept = waiting("corporatie-demo", "/eenheden/0");
+        unit("E-TWICE");
+        String token = hub.token("corporatie-demo");
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            answers.add(CompletableFuture.supplyAsync(() -> {
+                try {
+                    HttpResponse<String> answer = replay(token, kept);
+                    return answer.statusCode() + answer.body();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+        }
+        Set<String> heard = new HashSet<>();
+        for (CompletableFuture<String> answer : answers) {
+            heard.add(answer.get(30, TimeUnit.SECONDS));
+        }
+
+        assertThat(heard).hasSize(1).allMatch(one -> one.startsWith("202"));
+    }
+
+    @Test
+    void what_a_unit_became_since_is_not_undone_by_trying_an_older_message_again() throws Exception {
+        Message register = message(
+                "application/x-ndjson",
+                "{\"id\":\"E-OLD\",\"postcode\":\"9990 AB\",\"huisnummer\":31}\n{\"id\":\"E-BAD\",\"postcode\":\"x\",\"huisnummer\":1}");
+        register.setSubject("housing/eenheden");
+        send("corporatie-twee", register);
+        JsonNode kept = waiting("corporatie-twee", "/postcode");
+        hub.put(
+                "corporatie-twee",
+                "/v1/partners/housing/eenheden/E-OLD",
+                "{\"postcode\":\"9990 AB\",\"huisnummer\":32}");
+
+        HttpResponse<String> again = replay(hub.token("corporatie-twee"), kept);
+
+        assertThat(again.body().lines().findFirst().orElseThrow())
+                .isEqualTo("{\"line\":1,\"status\":\"newer-stands\"}");
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -25,8 +27,13 @@ class QuarantineTest {
     private static final int MOST = 5_000_000;
 
     private final DatabaseStore database = TestDatabase.store();
-    private final Quarantine quarantine =
-            new Quarantine(database, new QuarantineStore(database, TestVault.vault()), TestVault.vault(), MOST, NOON);
+    private final Quarantine quarantine = new Quarantine(
+            database,
+            new QuarantineStore(database, TestVault.vault()),
+            TestVault.vault(),
+            MOST,
+            Duration.ofDays(90),
+            NOON);
 
     @BeforeEach
     void empty() {
@@ -90,12 +97,49 @@ class QuarantineTest {
     }
 
     @Test
+    void what_is_the_same_is_what_its_sender_says_and_once_it_is_taken_its_entry_is_done_with() {
+        UUID first = quarantine.keep("fake-one", new ByteArrayInputStream(new byte[] {1}), "same", WHY);
+        UUID again = quarantine.keep("fake-one", new ByteArrayInputStream(new byte[] {2}), "same", WHY);
+        assertThat(again).isEqualTo(first);
+        assertThat(quarantine.content(first)).containsExactly(1);
+
+        quarantine.cameAgain("fake-two", "same", new Answer(202, "fake", "{}"));
+        quarantine.cameAgain("fake-one", "other", new Answer(202, "fake", "{}"));
+        assertThat(ids(null)).containsExactly(first);
+        quarantine.cameAgain("fake-one", "same", new Answer(202, "fake", "{}"));
+        assertThat(ids(null)).isEmpty();
+    }
+
+    @Test
+    void after_its_time_it_is_forgotten_taken_or_not() {
+        UUID taken = keep("fake-one", "taken");
+        quarantine.taken(taken, new Answer(202, "fake", "{}"));
+        keep("fake-one", "waits");
+        at(Duration.ofDays(89)).forget();
+        assertThat(rows("quarantine")).isEqualTo(2);
+
+        at(Duration.ofDays(91)).forget();
+        assertThat(rows("quarantine")).isZero();
+        assertThat(rows("quarantine_part")).isZero();
+    }
+
+    private Quarantine at(Duration later) {
+        return new Quarantine(
+                database,
+                new QuarantineStore(database, TestVault.vault()),
+                TestVault.vault(),
+                MOST,
+                Duration.ofDays(90),
+                Clock.offset(NOON, later));
+    }
+
+    @Test
     void beyond_all_measure_it_is_told_and_not_kept() {
         UUID id = keep("fake-one", new byte[MOST + 1]);
 
         Quarantined kept = quarantine.find(id).orElseThrow();
         assertThat(kept.isWhole()).isFalse();
-        assertThat(kept.bytes()).isEqualTo(MOST + 1);
+        assertThat(kept.bytes()).isGreaterThan(MOST);
         assertThat(rows("quarantine_part")).isZero();
         assertThat(keep("fake-one", new byte[MOST])).isNotEqualTo(id);
     }
@@ -109,7 +153,8 @@ class QuarantineTest {
             }
         });
 
-        assertThatThrownBy(() -> quarantine.keep("fake-one", broken, WHY)).isInstanceOf(Quarantine.Interrupted.class);
+        assertThatThrownBy(() -> quarantine.keep("fake-one", broken, null, WHY))
+                .isInstanceOf(Quarantine.Interrupted.class);
         assertThat(rows("quarantine")).isZero();
         assertThat(rows("quarantine_part")).isZero();
     }
@@ -119,7 +164,7 @@ class QuarantineTest {
     }
 
     private UUID keep(String partner, byte[] message) {
-        return quarantine.keep(partner, new ByteArrayInputStream(message), WHY);
+        return quarantine.keep(partner, new ByteArrayInputStream(message), null, WHY);
     }
 
     private List<UUID> ids(String partner) {

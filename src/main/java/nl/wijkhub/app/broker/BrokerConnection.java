@@ -2,6 +2,7 @@ package nl.wijkhub.app.broker;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -180,6 +181,15 @@ public final class BrokerConnection implements AutoCloseable {
         } catch (Exception e) {
             throw away(e);
         }
+    }
+
+    /** The queues whose name begins like this. */
+    public List<String> queues(String prefix) {
+        Object names = manage(ResourceNames.BROKER, "getQueueNames");
+        return Arrays.stream((Object[]) names)
+                .map(String::valueOf)
+                .filter(name -> name.startsWith(prefix))
+                .toList();
     }
 
     /** Messages standing in a queue, delivered ones included. */

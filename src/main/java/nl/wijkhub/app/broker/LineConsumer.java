@@ -42,7 +42,7 @@ public abstract class LineConsumer extends DefaultConsumer implements ShutdownAw
         threads = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
-                .newFixedThreadPool(this, threadName, lines.size());
+                .newFixedThreadPool(this, threadName, Math.max(1, lines.size()));
         lines.forEach(threads::execute);
     }
 

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Utf8;
+import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.Partners.Partner;
 
 /**
@@ -24,14 +26,20 @@ public final class UnitRegister {
 
     private final UnitStore units;
     private final UnitMapper mapper;
+    private final Clock clock;
 
     public UnitRegister(UnitStore units, Clock clock) {
         this.units = units;
+        this.clock = clock;
         this.mapper = new UnitMapper(clock);
     }
 
     /** True when the unit was not known before. */
     public boolean put(Partner partner, String id, JsonNode unit) {
+        return units.put(partner.id(), id, read(id, unit));
+    }
+
+    private Address read(String id, JsonNode unit) {
         if (unit.has("id") && !unit.get("id").asText().equals(id)) {
             throw Rejected.of(
                     Problem.INVALID_INPUT, "/id", "other-id", "Het kenmerk in het pad en in het bericht verschillen.");
@@ -40,14 +48,17 @@ public final class UnitRegister {
             throw Rejected.of(
                     Problem.INVALID_INPUT, "/id", "wrong-form", "Een eenheid heeft een kenmerk van 1 tot 128 tekens.");
         }
-        return units.put(partner.id(), id, mapper.map(unit));
+        return mapper.map(unit);
     }
 
     /**
      * Each line by itself: a bad line is told at its number, the good ones are stored. Rejects: more lines than that, and
      * bytes that are no UTF-8, because then nobody knows where a line ends.
+     *
+     * @param cameAt when it came, where that is not now: what was put since then stays; null for now
      */
-    public String putAll(Partner partner, byte[] ndjson) {
+    public String putAll(Partner partner, byte[] ndjson, Instant cameAt) {
+        Instant at = cameAt == null ? clock.instant() : cameAt;
         StringBuilder answer = new StringBuilder();
         List<String> lines =
                 Utf8.readStrictly(ndjson).lines().limit(MOST_LINES + 1L).toList();
@@ -57,18 +68,22 @@ public final class UnitRegister {
         }
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
-                answer.append(Json.write(line(partner, i + 1, lines.get(i)))).append('\n');
+                answer.append(Json.write(line(partner, i + 1, lines.get(i), at)))
+                        .append('\n');
             }
         }
         return answer.toString();
     }
 
-    private ObjectNode line(Partner partner, int number, String text) {
+    private ObjectNode line(Partner partner, int number, String text, Instant at) {
         ObjectNode answer = Json.MAPPER.createObjectNode().put("line", number);
         try {
             JsonNode unit = Json.readStrictly(text.getBytes(StandardCharsets.UTF_8));
-            boolean created = put(partner, unit.path("id").asText(null), unit);
-            return answer.put("status", created ? "created" : "updated");
+            String id = unit.path("id").asText(null);
+            String status = units.put(partner.id(), id, read(id, unit), at)
+                    .map(created -> created ? "created" : "updated")
+                    .orElse("newer-stands");
+            return answer.put("status", status);
         } catch (Rejected e) {
             ObjectNode problem = answer.putObject("problem");
             problem.put("type", e.problem().type())

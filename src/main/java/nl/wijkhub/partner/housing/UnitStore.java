@@ -1,6 +1,7 @@
 package nl.wijkhub.partner.housing;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,7 @@ public final class UnitStore {
             insert into housing_unit (housing_unit_id, partner_id, unit_key, address_sealed, updated_at)
             values (:id, :partner, :key, :sealed, :at)
             on conflict (partner_id, unit_key) do update set updated_at = excluded.updated_at
+                where housing_unit.updated_at <= excluded.updated_at
             returning housing_unit_id
             """;
     private static final String CHANGE = "update housing_unit set address_sealed = :sealed where housing_unit_id = :id";
@@ -35,24 +37,37 @@ public final class UnitStore {
 
     /** Registers a unit or gives it another address; true when it was not known before. */
     public boolean put(String partnerId, String unitRef, Address address) {
+        return put(partnerId, unitRef, address, clock.instant()).orElse(false);
+    }
+
+    /**
+     * The same for what came some time ago: what was put since then stays.
+     *
+     * @return whether it was not known before; empty when something newer stands there
+     */
+    Optional<Boolean> put(String partnerId, String unitRef, Address address, Instant cameAt) {
         return database.inTransaction(() -> database.with(h -> {
             UUID fresh = Identifier.next();
             String json = Json.write(address);
-            UUID id = h.createQuery(CLAIM)
+            Optional<UUID> claimed = h.createQuery(CLAIM)
                     .bind("id", fresh)
                     .bind("partner", partnerId)
                     .bind("key", key(partnerId, unitRef))
                     .bind("sealed", vault.seal("housing_unit", "address_sealed", fresh, json))
-                    .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
+                    .bind("at", cameAt.atOffset(ZoneOffset.UTC))
                     .mapTo(UUID.class)
-                    .one();
+                    .findOne();
+            if (claimed.isEmpty()) {
+                return Optional.<Boolean>empty();
+            }
+            UUID id = claimed.get();
             if (!id.equals(fresh)) {
                 h.createUpdate(CHANGE)
                         .bind("id", id)
                         .bind("sealed", vault.seal("housing_unit", "address_sealed", id, json))
                         .execute();
             }
-            return id.equals(fresh);
+            return Optional.of(id.equals(fresh));
         }));
     }
 

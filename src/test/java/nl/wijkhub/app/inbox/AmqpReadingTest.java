@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Date;
@@ -12,10 +13,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import nl.wijkhub.ForeignAmqp;
+import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import org.apache.qpid.proton.amqp.Binary;
+import org.apache.qpid.proton.amqp.Decimal32;
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.UnsignedInteger;
 import org.apache.qpid.proton.amqp.messaging.AmqpSequence;
 import org.apache.qpid.proton.amqp.messaging.AmqpValue;
+import org.apache.qpid.proton.amqp.messaging.DeliveryAnnotations;
+import org.apache.qpid.proton.amqp.messaging.Footer;
+import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
 import org.apache.qpid.proton.amqp.messaging.Section;
 import org.apache.qpid.proton.message.Message;
 import org.junit.jupiter.api.Test;
@@ -27,9 +35,18 @@ class AmqpReadingTest {
     void what_a_sender_said_comes_out_as_it_was_said() {
         Message message = ForeignAmqp.with(
                 ForeignAmqp.message("application/json; charset=utf-8", BODY),
-                Map.of("cloudEvents:time", new Date(0), "cloudEvents:number", 5, "traceparent", "fake"));
-        UUID id = new UUID(0, 7);
-        message.setMessageId(id);
+                Map.of(
+                        "cloudEvents:time",
+                        new Date(0),
+                        "cloudEvents:number",
+                        5,
+                        "unsigned",
+                        UnsignedInteger.valueOf(7),
+                        "decimal",
+                        new Decimal32(1),
+                        "traceparent",
+                        "fake"));
+        message.setMessageId(new UUID(0, 7));
         message.setSubject("housing/zaken");
         message.setContentEncoding("identity");
 
@@ -38,11 +55,12 @@ class AmqpReadingTest {
         assertThat(read.contentType()).isEqualTo("application/json; charset=utf-8");
         assertThat(read.contentEncoding()).isEqualTo("identity");
         assertThat(read.subject()).isEqualTo("housing/zaken");
-        assertThat(read.messageId()).isEqualTo(id.toString());
         assertThat(read.properties())
                 .containsEntry("cloudEvents:time", new Date(0))
                 .containsEntry("cloudEvents:number", 5);
-        assertThat(read.property("traceparent")).isEqualTo("fake");
+        assertThat(read.properties().get("unsigned")).isEqualTo(7L);
+        assertThat(read.properties().get("decimal")).isInstanceOf(String.class);
+        assertThat(read.traceparent()).isEqualTo("fake");
         assertThat(read.property("none")).isNull();
         assertThat(read.body()).isEqualTo(BODY);
     }
@@ -53,7 +71,6 @@ class AmqpReadingTest {
 
         assertThat(read.contentType()).isNull();
         assertThat(read.subject()).isNull();
-        assertThat(read.messageId()).isNull();
         assertThat(read.properties()).isEmpty();
     }
 
@@ -84,6 +101,60 @@ class AmqpReadingTest {
         refused(encoded(new AmqpValue(null)), "empty");
         refused(encoded(Message.Factory.create()), "empty");
         refused(new byte[0], "empty");
+    }
+
+    @Test
+    void a_few_bytes_that_ask_for_much_memory_are_refused_before_anything_is_made_of_them() {
+        for (int section : new int[] {0x77, 0x74, 0x73}) {
+            byte[] bomb = new byte[200_000];
+            // arrays of a value that has no width, as many as the decoder would believe
+            ByteBuffer into = ByteBuffer.wrap(bomb).put(new byte[] {0, 0x53, (byte) section});
+            into.put((byte) (section == 0x77 ? 0xd0 : 0xd1))
+                    .putInt(bomb.length - 8)
+                    .putInt(19_998);
+            while (into.remaining() >= 10) {
+                into.put((byte) 0xf0).putInt(5).putInt(into.remaining()).put((byte) 0x41);
+            }
+            assertThatThrownBy(() -> AmqpReading.read(bomb)).isInstanceOf(Rejected.class);
+        }
+        byte[] small = {0, 0x53, 0x74, (byte) 0xc1, 9, 2, (byte) 0xa1, 1, 'a', (byte) 0xe0, 3, 127, 0x40, 0};
+        refused(small, "not-amqp");
+    }
+
+    @Test
+    void properties_past_64_kilobytes_are_too_large() {
+        Message message = ForeignAmqp.with(ForeignAmqp.message(null, BODY), Map.of("fake", "x".repeat(70_000)));
+
+        assertThatThrownBy(() -> AmqpReading.read(encoded(message, 200_000)))
+                .isInstanceOfSatisfying(
+                        Rejected.class, one -> assertThat(one.problem()).isEqualTo(Problem.TOO_LARGE));
+    }
+
+    @Test
+    void what_a_broker_and_a_link_say_is_passed_over() {
+        Message message = ForeignAmqp.message("application/json", BODY);
+        message.setDurable(true);
+        message.setDeliveryAnnotations(new DeliveryAnnotations(Map.of(Symbol.valueOf("x-opt-fake"), List.of(1, 2))));
+        message.setMessageAnnotations(new MessageAnnotations(Map.of(Symbol.valueOf("x-opt-fake"), Map.of("a", 1))));
+        message.setFooter(new Footer(Map.of(Symbol.valueOf("x-opt-fake"), "x")));
+
+        assertThat(AmqpReading.read(encoded(message)).body()).isEqualTo(BODY);
+    }
+
+    @Test
+    void the_same_message_sent_again_is_the_same_whatever_its_id_and_trace() {
+        Message first =
+                ForeignAmqp.with(ForeignAmqp.message("application/json", BODY), Map.of("a", 1, "traceparent", "x"));
+        first.setMessageId("one");
+        Message again =
+                ForeignAmqp.with(ForeignAmqp.message("application/json", BODY), Map.of("a", 1, "traceparent", "y"));
+        again.setMessageId("two");
+        again.setCreationTime(5);
+        Message other = ForeignAmqp.with(ForeignAmqp.message("application/json", BODY), Map.of("a", 2));
+
+        String same = AmqpReading.read(encoded(first)).sameness();
+        assertThat(AmqpReading.read(encoded(again)).sameness()).isEqualTo(same);
+        assertThat(AmqpReading.read(encoded(other)).sameness()).isNotEqualTo(same);
     }
 
     @Test
@@ -124,7 +195,11 @@ class AmqpReadingTest {
     }
 
     private static byte[] encoded(Message message) {
-        byte[] bytes = new byte[10_000];
+        return encoded(message, 10_000);
+    }
+
+    private static byte[] encoded(Message message, int most) {
+        byte[] bytes = new byte[most];
         return Arrays.copyOf(bytes, message.encode(bytes, 0, bytes.length));
     }
 }
