@@ -110,6 +110,7 @@ public final class Hub implements AutoCloseable {
                 subscribers,
                 (entry, by, trace) -> replay.replay(entry, by, trace),
                 database,
+                vault,
                 vertx,
                 clock));
         Door door = new Door(

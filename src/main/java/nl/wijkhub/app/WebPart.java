@@ -2,8 +2,13 @@ package nl.wijkhub.app;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.sharing.fhir.ConsentResources;
 import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.subscription.fhir.FhirCapabilities;
@@ -11,6 +16,7 @@ import nl.wijkhub.subscription.fhir.SubscriptionResources;
 import nl.wijkhub.web.AddressRate;
 import nl.wijkhub.web.AsyncApiDocument;
 import nl.wijkhub.web.BoardPages;
+import nl.wijkhub.web.BoardSessionStore;
 import nl.wijkhub.web.BoardWeb;
 import nl.wijkhub.web.CitizenApi;
 import nl.wijkhub.web.ConsultationApi;
@@ -24,6 +30,7 @@ import nl.wijkhub.web.NarrativeApi;
 import nl.wijkhub.web.NeighbourhoodApi;
 import nl.wijkhub.web.ObjectionApi;
 import nl.wijkhub.web.OpenApiDocument;
+import nl.wijkhub.web.OperationsPage;
 import nl.wijkhub.web.PartnerApi;
 import nl.wijkhub.web.PlanApi;
 import nl.wijkhub.web.PlanFhirApi;
@@ -54,6 +61,7 @@ final class WebPart implements AutoCloseable {
             SubscriberPart subscribers,
             QuarantineApi.Replay replay,
             DatabaseStore database,
+            Vault vault,
             Vertx vertx,
             Clock clock) {
         HubSettings settings = config.settings();
@@ -86,6 +94,7 @@ final class WebPart implements AutoCloseable {
                 stages.senderFeedback);
         QueuePage queuePage = new QueuePage(
                 stages.queue,
+                stages.itemsInHand,
                 stages.signals,
                 stages.releases,
                 stages.inForce,
@@ -102,6 +111,7 @@ final class WebPart implements AutoCloseable {
                 config.teams());
         web = new BoardWeb(
                 vertx,
+                new BoardSessionStore(database, vault, vertx, clock),
                 tokens,
                 config.partners(),
                 config.teams(),
@@ -190,8 +200,28 @@ final class WebPart implements AutoCloseable {
                         new SubscriptionResources(subscribers.backport, subscribers.mapper, clock),
                         config.partners(),
                         clock),
-                new BoardPages(config.teams(), queuePage, signalPage),
+                new BoardPages(
+                        database,
+                        config.teams(),
+                        queuePage,
+                        signalPage,
+                        new OperationsPage(
+                                config.partners(), stages.trafficSeen, subscribers.stuck, stages.quarantine, clock),
+                        stages.queueWork,
+                        stages.quarantine,
+                        replay,
+                        theme(config.folder())),
                 clock);
+    }
+
+    /** The organisation's own colours and letters; none is as good. */
+    private static String theme(Path config) {
+        Path file = config.resolve("theme.css");
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException("theme.css cannot be read", e);
+        }
     }
 
     private static ContractApi contract(HubSettings settings, SignalSchema schema) {

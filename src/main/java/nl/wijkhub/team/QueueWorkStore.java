@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
@@ -43,6 +46,9 @@ public final class QueueWorkStore {
                 and not exists (select 1 from recall w where w.release_id = q.release_id)
             group by q.taken_by order by q.taken_by nulls first
             """;
+
+    private static final String TAKERS =
+            "select queue_item_id, taken_by from queue_item where queue_item_id = any(:ids) and taken_by is not null";
 
     private static final String OF_PLAN = """
             select q.* from queue_item q
@@ -94,6 +100,18 @@ public final class QueueWorkStore {
     Optional<InHand> held(UUID id) {
         return database.with(
                 h -> h.createQuery(HELD).bind("id", id).map((rs, c) -> read(rs)).findOne());
+    }
+
+    /** In whose hands these items are; nothing of those that nobody has. */
+    public Map<UUID, String> takers(Collection<UUID> items) {
+        return database.with(h -> {
+            Map<UUID, String> takers = new HashMap<>();
+            h.createQuery(TAKERS)
+                    .bind("ids", items.toArray(UUID[]::new))
+                    .map((rs, c) -> takers.put(rs.getObject("queue_item_id", UUID.class), rs.getString("taken_by")))
+                    .list();
+            return takers;
+        });
     }
 
     /** What is not done of a plan, in any queue; locked until the transaction ends. */

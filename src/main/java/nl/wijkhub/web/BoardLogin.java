@@ -1,7 +1,14 @@
 package nl.wijkhub.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.oauth2.OAuth2Auth;
 import io.vertx.ext.auth.oauth2.OAuth2Options;
 import io.vertx.ext.auth.oauth2.providers.OpenIDConnectAuth;
@@ -9,10 +16,15 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.Session;
+import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.OAuth2AuthHandler;
 import io.vertx.ext.web.handler.SessionHandler;
-import io.vertx.ext.web.sstore.LocalSessionStore;
+import io.vertx.ext.web.sstore.SessionStore;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Unavailable;
@@ -28,21 +40,33 @@ final class BoardLogin {
     /** Sessions in memory: past it nobody new may begin to log in until older ones are over. */
     private static final int MOST_SESSIONS = 5_000;
 
-    private static final String CALLER = "caller";
+    private static final String CLIENT = "client";
+    private static final String USER = "user";
+    private static final String SINCE = "since";
     private static final Duration IDLE = Duration.ofMinutes(30);
+
+    /** However busy somebody is: after this the identity server is asked again. */
+    private static final Duration LONGEST = Duration.ofHours(10);
+
     private static final long RETRY_MILLIS = 3_000;
+    private static final String CSRF = "csrf";
+    private static final long LARGEST_FORM = 64 * 1024;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
     private final Vertx vertx;
     private final TokenAuthority tokens;
     private final Teams teams;
-    private final LocalSessionStore store;
+    private final SessionStore store;
     private final SessionHandler sessions;
     private final OAuth2Options options;
     private final String publicUrl;
     private volatile OAuth2AuthHandler provider;
+    private volatile OAuth2Auth identity;
 
     BoardLogin(
             Vertx vertx,
+            SessionStore store,
             TokenAuthority tokens,
             Teams teams,
             String issuer,
@@ -53,7 +77,7 @@ final class BoardLogin {
         this.tokens = tokens;
         this.teams = teams;
         this.publicUrl = publicUrl;
-        this.store = LocalSessionStore.create(vertx);
+        this.store = store;
         this.options = new OAuth2Options().setSite(issuer).setClientId(clientId).setClientSecret(clientSecret);
         this.sessions = SessionHandler.create(store)
                 .setSessionCookieName(COOKIE)
@@ -66,6 +90,7 @@ final class BoardLogin {
 
     /** The session belongs to the board and to the API it reads; the login itself to the board alone. */
     void mount(Router router) {
+        router.post("/board/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM));
         router.route("/board/*").handler(ctx -> {
             boolean known = ctx.request().getCookie(COOKIE) != null;
             store.size().onComplete(size -> {
@@ -84,9 +109,11 @@ final class BoardLogin {
                 ctx.next();
             }
         });
+        router.route("/board/*").handler(this::checkForm);
         router.get("/").handler(ctx -> redirect(ctx, "/board/"));
+        router.post("/board/logout").handler(this::logout);
         router.get("/board/*").handler(ctx -> {
-            if (provider == null) {
+            if (provider == null && callerOf(ctx) == null) {
                 Answers.problem(ctx, new Unavailable("identity", null));
             } else {
                 ctx.next();
@@ -109,6 +136,7 @@ final class BoardLogin {
                 return;
             }
             OAuth2Auth auth = found.result();
+            identity = auth;
             provider = OAuth2AuthHandler.create(vertx, auth, publicUrl + "/board/callback")
                     .setupCallback(callback)
                     .withScope("openid")
@@ -123,6 +151,12 @@ final class BoardLogin {
             ctx.next();
             return;
         }
+        if (ctx.session().get(USER) != null) {
+            // too long ago: as somebody who is not logged in
+            ctx.session().destroy();
+            redirect(ctx, ctx.request().uri());
+            return;
+        }
         String accessToken = ctx.user().principal().getString("access_token");
         Answers.later(ctx, () -> tokens.check(accessToken), claims -> {
             if (teams.member(claims.user()).isEmpty()) {
@@ -132,7 +166,11 @@ final class BoardLogin {
             }
             Session session = ctx.session();
             session.regenerateId();
-            session.put(CALLER, new Caller(claims.clientId(), claims.user(), Answers.trace(ctx)));
+            session.put(CLIENT, claims.clientId());
+            session.put(USER, claims.user());
+            session.put(SINCE, System.currentTimeMillis());
+            // nothing is put in a session later: of two requests at once one would undo what the other put
+            session.put(CSRF, HexFormat.of().formatHex(random()));
             ctx.next();
         });
     }
@@ -140,11 +178,60 @@ final class BoardLogin {
     /** The user of this session, with the trace of this request; null when nobody is logged in. */
     static Caller callerOf(RoutingContext ctx) {
         Session session = ctx.session();
-        Caller caller = session == null ? null : session.get(CALLER);
-        return caller == null ? null : new Caller(caller.clientId(), caller.user(), Answers.trace(ctx));
+        Long since = session == null ? null : session.get(SINCE);
+        if (since == null || System.currentTimeMillis() - since > LONGEST.toMillis()) {
+            return null;
+        }
+        return new Caller(session.get(CLIENT), session.get(USER), Answers.trace(ctx));
     }
 
-    private static void redirect(RoutingContext ctx, String to) {
-        ctx.response().setStatusCode(302).putHeader("Location", to).end();
+    /** What a form on this session's pages has to send along. */
+    static String csrfOf(RoutingContext ctx) {
+        return ctx.session().get(CSRF);
+    }
+
+    /** A form counts when it stood on a page of this session, whoever made the browser send it. */
+    private void checkForm(RoutingContext ctx) {
+        if (!ctx.request().method().equals(HttpMethod.POST)) {
+            ctx.next();
+            return;
+        }
+        String known = ctx.session() == null ? null : ctx.session().get(CSRF);
+        String sent = ctx.request().getFormAttribute(CSRF);
+        if (callerOf(ctx) == null) {
+            leave(ctx, "/board/");
+        } else if (known == null
+                || sent == null
+                || !MessageDigest.isEqual(known.getBytes(UTF_8), sent.getBytes(UTF_8))) {
+            Answers.problem(ctx, new Rejected(Problem.NOT_ALLOWED));
+        } else {
+            ctx.next();
+        }
+    }
+
+    /** Out of the board, and out of the identity server. */
+    private void logout(RoutingContext ctx) {
+        String out = ctx.user() == null || identity == null
+                ? null
+                : identity.endSessionURL(ctx.user(), new JsonObject().put("post_logout_redirect_uri", publicUrl + "/"));
+        ctx.session().destroy();
+        leave(ctx, out == null ? "/" : out);
+    }
+
+    /** A form may not lead away from here by a redirect, so a page does. */
+    private void leave(RoutingContext ctx, String to) {
+        StringOutput html = new StringOutput();
+        templates.render("logged-out.jte", Map.of("texts", Texts.of(ctx), "to", to), html);
+        ctx.response().putHeader("Content-Type", "text/html; charset=utf-8").end(html.toString());
+    }
+
+    private static byte[] random() {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    static void redirect(RoutingContext ctx, String to) {
+        ctx.response().setStatusCode(303).putHeader("Location", to).end();
     }
 }

@@ -2,6 +2,7 @@ package nl.wijkhub.web;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.sstore.SessionStore;
 import java.time.Clock;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -47,6 +48,7 @@ public final class BoardWeb {
 
     public BoardWeb(
             Vertx vertx,
+            SessionStore sessions,
             TokenAuthority tokens,
             Partners partners,
             Teams teams,
@@ -79,7 +81,14 @@ public final class BoardWeb {
             Clock clock) {
         this.access = new Access(tokens, partners, teams, new RequestRate(clock));
         this.login = new BoardLogin(
-                vertx, tokens, teams, login.issuer(), login.clientId(), login.clientSecret(), login.publicUrl());
+                vertx,
+                sessions,
+                tokens,
+                teams,
+                login.issuer(),
+                login.clientId(),
+                login.clientSecret(),
+                login.publicUrl());
         this.contract = contract;
         this.signals = signals;
         this.teamApi = teamApi;

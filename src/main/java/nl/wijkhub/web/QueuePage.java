@@ -1,13 +1,18 @@
 package nl.wijkhub.web;
 
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.Decision;
 import nl.wijkhub.sharing.Recipient;
@@ -18,12 +23,19 @@ import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.QueueItem;
 import nl.wijkhub.team.QueueStore;
+import nl.wijkhub.team.QueueWorkStore;
 import nl.wijkhub.team.Team;
 import nl.wijkhub.team.Teams;
 
 /** What the queue page shows: each row holds only the fields its stored release lets pass. */
 public final class QueuePage {
-    private static final int ROWS = 100;
+    private static final int ROWS = 50;
+    private static final String ALL = "all";
+
+    /** What a viewer may ask for; the first is what shows when nothing is asked. */
+    public static final List<String> STATES = List.of("waiting", "taken-up", "returned", "done", ALL);
+
+    public static final Map<String, QueueStore.Sort> SORTS = sorts();
 
     /**
      * One row, in the viewer's words.
@@ -31,6 +43,8 @@ public final class QueuePage {
      * @param what category, or that something is up
      * @param where address or neighbourhood; empty when it may not be seen
      * @param from the sender's discipline; empty when it may not be seen
+     * @param left how much of its term is left, or how much too late it is, in words
+     * @param takenBy in whose hands it is; null for nobody's
      */
     public record Row(
             UUID id,
@@ -42,11 +56,53 @@ public final class QueuePage {
             String state,
             Instant since,
             Instant dueAt,
-            boolean late) {}
+            String left,
+            boolean late,
+            String takenBy) {
+        public boolean mayTake() {
+            return takenBy == null && (state.equals("waiting") || state.equals("returned"));
+        }
+    }
 
-    public record View(Team team, Recipient recipient, List<Row> rows, boolean more) {}
+    /** What was asked for: one of each list, and the last item of the page before. */
+    public record Asked(String state, String sort, UUID after) {
+        static Asked of(RoutingContext ctx) {
+            String state = ctx.request().getParam("state");
+            String sort = ctx.request().getParam("sort");
+            return new Asked(
+                    state != null && STATES.contains(state) ? state : STATES.get(0),
+                    sort != null && SORTS.containsKey(sort)
+                            ? sort
+                            : SORTS.keySet().iterator().next(),
+                    Identifier.parse(ctx.request().getParam("after")).orElse(null));
+        }
+
+        /** The same, to be asked again. */
+        public String query() {
+            return "state=" + state + "&sort=" + sort;
+        }
+
+        private QueueItem.State stored() {
+            return Arrays.stream(QueueItem.State.values())
+                    .filter(one -> one.code().equals(state))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /** @param next the last row when there are more; else null */
+    public record View(Team team, Recipient recipient, Asked asked, List<Row> rows, UUID next) {}
+
+    private static Map<String, QueueStore.Sort> sorts() {
+        Map<String, QueueStore.Sort> sorts = new LinkedHashMap<>();
+        sorts.put("dueAt", QueueStore.Sort.DUE_AT);
+        sorts.put("-createdAt", QueueStore.Sort.NEWEST);
+        sorts.put("createdAt", QueueStore.Sort.CREATED_AT);
+        return Collections.unmodifiableMap(sorts);
+    }
 
     private final QueueStore queue;
+    private final QueueWorkStore inHand;
     private final SignalStore signals;
     private final ReleaseStore releases;
     private final AgreementInForce inForce;
@@ -56,6 +112,7 @@ public final class QueuePage {
 
     public QueuePage(
             QueueStore queue,
+            QueueWorkStore inHand,
             SignalStore signals,
             ReleaseStore releases,
             AgreementInForce inForce,
@@ -63,6 +120,7 @@ public final class QueuePage {
             Teams teams,
             Clock clock) {
         this.queue = queue;
+        this.inHand = inHand;
         this.signals = signals;
         this.releases = releases;
         this.inForce = inForce;
@@ -71,8 +129,8 @@ public final class QueuePage {
         this.clock = clock;
     }
 
-    View of(Recipient recipient, Texts texts) {
-        List<QueueItem> items = queue.page(recipient, QueueItem.State.WAITING, QueueStore.Sort.DUE_AT, null, ROWS + 1);
+    View of(Recipient recipient, Asked asked, Texts texts) {
+        List<QueueItem> items = queue.page(recipient, asked.stored(), SORTS.get(asked.sort()), asked.after(), ROWS + 1);
         List<QueueItem> shown = items.subList(0, Math.min(ROWS, items.size()));
         Map<UUID, AcceptedSignal> signalOf = signals
                 .byIds(shown.stream().map(QueueItem::signalId).toList())
@@ -82,17 +140,22 @@ public final class QueuePage {
                 .byIds(shown.stream().map(QueueItem::releaseId).toList())
                 .stream()
                 .collect(Collectors.toMap(Release::id, Function.identity()));
+        Map<UUID, String> takers =
+                inHand.takers(shown.stream().map(QueueItem::id).toList());
         List<Row> rows = shown.stream()
                 .map(item -> row(
                         item,
                         signalOf.get(item.signalId()),
                         releaseOf.get(item.releaseId()).decision(),
+                        takers.get(item.id()),
                         texts))
                 .toList();
-        return new View(teams.find(recipient.teamId()).orElseThrow(), recipient, rows, items.size() > shown.size());
+        UUID next = items.size() > shown.size() ? shown.get(shown.size() - 1).id() : null;
+        return new View(teams.find(recipient.teamId()).orElseThrow(), recipient, asked, rows, next);
     }
 
-    private Row row(QueueItem item, AcceptedSignal accepted, Decision decision, Texts texts) {
+    private Row row(QueueItem item, AcceptedSignal accepted, Decision decision, String takenBy, Texts texts) {
+        Duration left = Duration.between(clock.instant(), item.dueAt());
         return new Row(
                 item.id(),
                 item.signalId(),
@@ -105,7 +168,9 @@ public final class QueuePage {
                 item.state().code(),
                 item.createdAt(),
                 item.dueAt(),
-                Duration.between(clock.instant(), item.dueAt()).isNegative());
+                texts.about(left.abs()),
+                left.isNegative(),
+                takenBy);
     }
 
     /** The category, else the fixed sentence of a notice, else that something is up. */

@@ -2,6 +2,7 @@ package nl.wijkhub.web;
 
 import io.vertx.ext.web.RoutingContext;
 import java.text.MessageFormat;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -50,6 +51,19 @@ public final class Texts {
     public String code(String kind, String code) {
         String key = kind + '.' + code;
         return bundle.containsKey(key) ? bundle.getString(key) : code;
+    }
+
+    /** About how long: in days, else hours, else minutes. */
+    public String about(Duration length) {
+        long minutes = length.toMinutes();
+        long days = length.toDays();
+        String kind = days >= 2 ? "days" : minutes >= 120 ? "hours" : "minutes";
+        return get("about." + kind, days >= 2 ? days : minutes >= 120 ? length.toHours() : minutes);
+    }
+
+    /** Whether there are words for this. */
+    boolean has(String key) {
+        return bundle.containsKey(key);
     }
 
     public String time(Instant instant) {

@@ -10,12 +10,19 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import nl.wijkhub.ForeignAmqp;
+import nl.wijkhub.app.broker.BrokerLogins;
+import nl.wijkhub.kernel.Vault;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -142,11 +149,164 @@ class BoardIT {
         sound(page, "absent");
     }
 
+    @Test
+    @Order(5)
+    void what_one_takes_up_is_gone_at_the_other_within_a_second_and_nothing_moves_under_the_pointer() throws Exception {
+        zaak("fake-two", "GEL");
+        Page one = login("medewerker-demo", ColorScheme.LIGHT);
+        Page other = login("teamleider-demo", ColorScheme.LIGHT);
+        String row = "#" + one.locator("tbody tr").first().getAttribute("id");
+        int before = other.locator("tbody tr").count();
+        other.locator(row).hover();
+        one.locator(row + " form button").click();
+
+        assertThat(one.locator(".wijkhub-told")).hasText("U hebt het signaal opgenomen.");
+        assertThat(one.locator(row)).hasCount(0);
+        assertThat(other.locator(row + " form")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(1_500));
+        assertThat(other.locator(row)).containsText("Opgenomen door een ander");
+        assertThat(other.locator("tbody tr")).hasCount(before);
+        sound(other, "queue-taken-by-another");
+        other.locator("#queue-news button").click();
+        assertThat(other.locator("tbody tr")).hasCount(before - 1);
+
+        one.locator("select[name=state]").selectOption("taken-up");
+        one.locator(".wijkhub-filter button").click();
+        assertThat(one.locator(row)).containsText("medewerker-demo");
+        sound(one, "queue-taken-up");
+    }
+
+    @Test
+    @Order(6)
+    void a_queue_is_worked_with_the_keyboard_alone() throws Exception {
+        zaak("fake-keys", "GEL");
+        Page page = login("medewerker-demo", ColorScheme.DARK);
+        int before = page.locator("tbody tr").count();
+        page.keyboard().press("j");
+        assertThat(page.locator("tbody tr").first().locator("a")).isFocused();
+        page.keyboard().press("j");
+        page.keyboard().press("k");
+        assertThat(page.locator("tbody tr").first().locator("a")).isFocused();
+        page.keyboard().press("t");
+        assertThat(page.locator(".wijkhub-told")).isVisible();
+        assertThat(page.locator("tbody tr")).hasCount(before - 1);
+        sound(page, "queue-keyboard-dark");
+        page.keyboard().press("j");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".wijkhub-timeline")).isVisible();
+    }
+
+    @Test
+    @Order(7)
+    void a_form_counts_only_from_a_page_of_this_session() throws Exception {
+        Page page = login("medewerker-demo", ColorScheme.LIGHT);
+        String action = page.locator("tbody form").first().getAttribute("action");
+        var form = FormData.create().set("team", "vb-noord");
+
+        assertThat(page.request()
+                        .post(
+                                hub.process.url() + action,
+                                RequestOptions.create().setForm(form)))
+                .not()
+                .isOK();
+        assertThat(page.request()
+                        .post(
+                                hub.process.url() + action,
+                                RequestOptions.create().setForm(form.set("csrf", "0"))))
+                .not()
+                .isOK();
+        page.reload();
+        assertThat(page.locator("form[action='" + action + "']")).hasCount(1);
+    }
+
+    @Test
+    @Order(8)
+    void the_administrator_tries_a_message_again_and_nobody_else_finds_the_page() throws Exception {
+        Vault vault = Vault.open(hub.config().resolve("secrets"));
+        try (ForeignAmqp amqp = new ForeignAmqp(
+                hub.process.amqpPort(), "corporatie-demo", BrokerLogins.passwordOf(vault, "corporatie-demo"))) {
+            amqp.send("signal.in.corporatie-demo", ForeignAmqp.message("application/json", """
+                    {"idExtern":"fake-later","zaaktype":{"soort":{"code":"SOC"},"detailSoort":{"code":"GEL"}},
+                     "registratiedatum":"2026-11-20T09:00:00Z","eenheden":["https://corporatie.example/eenheden/E-LATER"]}""".getBytes(
+                            StandardCharsets.UTF_8)));
+        }
+        Page page = login("beheerder-demo", ColorScheme.LIGHT);
+        assertThat(page.locator("h1")).hasText("Beheer");
+        page.waitForCondition(() -> {
+            page.reload();
+            return page.locator(".wijkhub-faults").count() == 1;
+        });
+        assertThat(page.locator(".wijkhub-faults")).containsText("/eenheden/0");
+        sound(page, "operations");
+        page.locator(".wijkhub-faults + form, td form button").first().click();
+        assertThat(page.locator(".wijkhub-told")).containsText("opnieuw geweigerd");
+        hub.put(
+                "corporatie-demo",
+                "/v1/partners/housing/eenheden/E-LATER",
+                "{\"postcode\":\"9990 AB\",\"huisnummer\":12}");
+        page.locator("td form button").first().click();
+        assertThat(page.locator(".wijkhub-told")).containsText("opnieuw geprobeerd en beantwoord");
+        assertThat(page.locator(".wijkhub-empty")).isVisible();
+        page.navigate(hub.process.url() + "/board/operations?lang=en");
+        sound(page, "operations-en");
+
+        Page lead = login("teamleider-demo", ColorScheme.LIGHT);
+        assertThat(lead.locator(".wijkhub-nav")).not().containsText("Beheer");
+        assertThat(lead.navigate(hub.process.url() + "/board/operations").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    @Order(9)
+    void a_restart_logs_nobody_out_and_the_queue_follows_on() throws Exception {
+        Page page = login("medewerker-demo", ColorScheme.LIGHT);
+        int before = page.locator("tbody tr").count();
+        hub.process.kill();
+        hub.process.start();
+        hub.process.awaitReady();
+
+        zaak("fake-after-restart", "GEL");
+
+        assertThat(page.locator("tbody tr"))
+                .hasCount(before + 1, new LocatorAssertions.HasCountOptions().setTimeout(20_000));
+        page.locator("tbody form button").first().click();
+        assertThat(page.locator(".wijkhub-told")).hasText("U hebt het signaal opgenomen.");
+    }
+
+    @Test
+    @Order(10)
+    void who_logs_out_is_out() {
+        Page page = login("medewerker-demo", ColorScheme.LIGHT);
+        page.locator("form[action='/board/logout'] button").click();
+        page.waitForCondition(() -> !page.url().contains("/board/teams"));
+
+        page.navigate(hub.process.url() + "/board/teams/vb-noord/queue");
+        assertThat(page.locator("input[name=username]")).isVisible();
+    }
+
+    @Test
+    @Order(11)
+    void a_long_list_works_on_a_phone_and_without_script() {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setLocale("nl-NL")
+                .setJavaScriptEnabled(false)
+                .setViewportSize(360, 740));
+        Page page = enter(context, "medewerker-demo");
+        assertThat(page.locator("tbody tr").first()).isVisible();
+        assertThat(page.locator("main").boundingBox().width).isLessThanOrEqualTo(360);
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screens", "queue-phone.png")));
+        page.locator("tbody form button").first().click();
+        assertThat(page.locator(".wijkhub-told")).hasText("U hebt het signaal opgenomen.");
+    }
+
     private static Page login(String user, ColorScheme scheme) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setLocale("nl-NL")
                 .setColorScheme(scheme)
                 .setViewportSize(1200, 700));
+        return enter(context, user);
+    }
+
+    private static Page enter(BrowserContext context, String user) {
         Page page = context.newPage();
         page.navigate(hub.process.url() + "/");
         page.locator("input[name=username]").fill(user);
