@@ -31,12 +31,21 @@ public final class BoardSessionStore implements SessionStore {
             insert into board_session (session_key, data_sealed, expires_at) values (:key, :data, :expires)
             on conflict (session_key) do update set data_sealed = excluded.data_sealed, expires_at = excluded.expires_at
             """;
+    private static final String UPDATE =
+            "update board_session set data_sealed = :data, expires_at = :expires where session_key = :key";
     private static final String DELETE = "delete from board_session where session_key = :key";
     private static final String DELETE_OLD = "delete from board_session where expires_at < :now";
     private static final String SIZE = "select count(*) from board_session where expires_at > :now";
 
     /** Stands for a session that is being taken away. */
     private static final byte[] GONE = {};
+
+    /** One that was stored before: it is written again where it still is, and nowhere else. */
+    private static final class Known extends SharedDataSessionImpl {
+        Known(VertxContextPRNG random) {
+            super(random);
+        }
+    }
 
     private final DatabaseStore database;
     private final Vault vault;
@@ -81,7 +90,7 @@ public final class BoardSessionStore implements SessionStore {
             if (data == null) {
                 return null;
             }
-            SharedDataSessionImpl session = new SharedDataSessionImpl(VertxContextPRNG.current(vertx));
+            Known session = new Known(VertxContextPRNG.current(vertx));
             session.readFromBuffer(0, Buffer.buffer(data));
             return session;
         });
@@ -109,18 +118,21 @@ public final class BoardSessionStore implements SessionStore {
         shared.writeToBuffer(buffer);
         byte[] data = buffer.getBytes();
         String id = session.value();
-        onItsWay.put(id, data);
-        return later(() -> write(id, data, session.timeout())).onComplete(done -> onItsWay.remove(id, data));
+        // of two requests at once one may log out: what the other still holds does not bring the session back
+        boolean isNew = !(session instanceof Known) || session.isRegenerated();
+        onItsWay.compute(id, (same, before) -> before == GONE && !isNew ? GONE : data);
+        return later(() -> write(id, data, session.timeout(), isNew ? PUT : UPDATE))
+                .onComplete(done -> onItsWay.remove(id, data));
     }
 
     /** An older state of a session never goes over a newer one, whichever thread comes first. */
-    private Void write(String id, byte[] data, long timeout) {
+    private Void write(String id, byte[] data, long timeout, String statement) {
         synchronized (lock(id)) {
             if (onItsWay.get(id) != data) {
                 return null;
             }
             return database.with(h -> {
-                h.createUpdate(PUT)
+                h.createUpdate(statement)
                         .bind("key", key(id))
                         .bind("data", vault.seal(TABLE, "data_sealed", row(id), data))
                         .bind(
@@ -136,7 +148,8 @@ public final class BoardSessionStore implements SessionStore {
     @Override
     public Future<Void> delete(String cookieValue) {
         onItsWay.put(cookieValue, GONE);
-        later(() -> remove(cookieValue)).onComplete(done -> onItsWay.remove(cookieValue, GONE));
+        // while the database is away it stays marked: a session that was ended does not come back with it
+        later(() -> remove(cookieValue)).onSuccess(done -> onItsWay.remove(cookieValue, GONE));
         return Future.succeededFuture();
     }
 

@@ -169,8 +169,9 @@ class SubscriberQueueIT {
     }
 
     private static JsonNode fetched(String queue) throws Exception {
-        return hub.json(hub.get(hub.token("zorg-demo"), "/v1/subscriptions/" + id(queue) + "/events"))
-                .get("items");
+        HttpResponse<String> events = hub.get(hub.token("zorg-demo"), "/v1/subscriptions/" + id(queue) + "/events");
+        assertThat(events.statusCode()).as(events.body()).isEqualTo(200);
+        return hub.json(events).get("items");
     }
 
     private static long sent(String queue) throws Exception {

@@ -1,12 +1,12 @@
 package nl.wijkhub.app.inbox;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import org.apache.qpid.proton.amqp.UnsignedByte;
@@ -54,7 +54,10 @@ public final class AmqpReading {
             while (bytes.hasRemaining()) {
                 reading.section(bytes);
             }
-        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException breaksOff) {
+        } catch (Rejected refused) {
+            throw refused;
+        } catch (RuntimeException breaksOff) {
+            // whatever the bytes made of reading them, they are the sender's
             throw notAmqp();
         }
         if (!reading.hasBody) {
@@ -80,7 +83,7 @@ public final class AmqpReading {
             case APPLICATION_PROPERTIES ->
                 ((ApplicationProperties) simple(bytes, begin))
                         .getValue()
-                        .forEach((name, value) -> application.put(name, plain(value)));
+                        .forEach((name, value) -> application.put(Objects.requireNonNull(name), plain(value)));
             default -> {
                 if (!PASSED_OVER.contains(code)) {
                     throw notAmqp();
@@ -97,7 +100,7 @@ public final class AmqpReading {
         }
         return switch (next(bytes)) {
             case 0x53 -> next(bytes);
-            case 0x80 -> Math.toIntExact(bytes.getLong() & 0xffff);
+            case 0x80 -> Math.toIntExact(bytes.getLong());
             default -> throw notAmqp();
         };
     }
@@ -159,18 +162,7 @@ public final class AmqpReading {
         DecoderImpl decoder = new DecoderImpl();
         AMQPDefinedTypes.registerAllTypes(decoder, new EncoderImpl(decoder));
         decoder.setByteBuffer(section);
-        try {
-            Object decoded = decoder.readObject();
-            if (decoded instanceof ApplicationProperties sent && sent.getValue() == null) {
-                throw notAmqp();
-            }
-            return decoded;
-        } catch (Rejected refused) {
-            throw refused;
-        } catch (RuntimeException notAmqp) {
-            // whatever the decoder does with bytes that are no such section, they are the sender's
-            throw notAmqp();
-        }
+        return decoder.readObject();
     }
 
     /** Past one value, by the width that its constructor tells. */

@@ -26,11 +26,9 @@ public final class UnitRegister {
 
     private final UnitStore units;
     private final UnitMapper mapper;
-    private final Clock clock;
 
     public UnitRegister(UnitStore units, Clock clock) {
         this.units = units;
-        this.clock = clock;
         this.mapper = new UnitMapper(clock);
     }
 
@@ -58,7 +56,6 @@ public final class UnitRegister {
      * @param cameAt when it came, where that is not now: what was put since then stays; null for now
      */
     public String putAll(Partner partner, byte[] ndjson, Instant cameAt) {
-        Instant at = cameAt == null ? clock.instant() : cameAt;
         StringBuilder answer = new StringBuilder();
         List<String> lines =
                 Utf8.readStrictly(ndjson).lines().limit(MOST_LINES + 1L).toList();
@@ -68,19 +65,19 @@ public final class UnitRegister {
         }
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
-                answer.append(Json.write(line(partner, i + 1, lines.get(i), at)))
+                answer.append(Json.write(line(partner, i + 1, lines.get(i), cameAt)))
                         .append('\n');
             }
         }
         return answer.toString();
     }
 
-    private ObjectNode line(Partner partner, int number, String text, Instant at) {
+    private ObjectNode line(Partner partner, int number, String text, Instant cameAt) {
         ObjectNode answer = Json.MAPPER.createObjectNode().put("line", number);
         try {
             JsonNode unit = Json.readStrictly(text.getBytes(StandardCharsets.UTF_8));
             String id = unit.path("id").asText(null);
-            String status = units.put(partner.id(), id, read(id, unit), at)
+            String status = units.put(partner.id(), id, read(id, unit), cameAt)
                     .map(created -> created ? "created" : "updated")
                     .orElse("newer-stands");
             return answer.put("status", status);

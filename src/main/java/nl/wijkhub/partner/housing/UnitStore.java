@@ -18,7 +18,7 @@ public final class UnitStore {
             insert into housing_unit (housing_unit_id, partner_id, unit_key, address_sealed, updated_at)
             values (:id, :partner, :key, :sealed, :at)
             on conflict (partner_id, unit_key) do update set updated_at = excluded.updated_at
-                where housing_unit.updated_at <= excluded.updated_at
+                where :always or housing_unit.updated_at <= excluded.updated_at
             returning housing_unit_id
             """;
     private static final String CHANGE = "update housing_unit set address_sealed = :sealed where housing_unit_id = :id";
@@ -37,24 +37,28 @@ public final class UnitStore {
 
     /** Registers a unit or gives it another address; true when it was not known before. */
     public boolean put(String partnerId, String unitRef, Address address) {
-        return put(partnerId, unitRef, address, clock.instant()).orElse(false);
+        return put(partnerId, unitRef, address, null).orElse(false);
     }
 
     /**
-     * The same for what came some time ago: what was put since then stays.
+     * The same for what came some time ago: what was put since then stays. What is put now counts, whatever the clock of
+     * another hub said before.
      *
+     * @param cameAt null for now
      * @return whether it was not known before; empty when something newer stands there
      */
     Optional<Boolean> put(String partnerId, String unitRef, Address address, Instant cameAt) {
         return database.inTransaction(() -> database.with(h -> {
             UUID fresh = Identifier.next();
             String json = Json.write(address);
+            Instant at = cameAt == null ? clock.instant() : cameAt;
             Optional<UUID> claimed = h.createQuery(CLAIM)
                     .bind("id", fresh)
                     .bind("partner", partnerId)
                     .bind("key", key(partnerId, unitRef))
                     .bind("sealed", vault.seal("housing_unit", "address_sealed", fresh, json))
-                    .bind("at", cameAt.atOffset(ZoneOffset.UTC))
+                    .bind("at", at.atOffset(ZoneOffset.UTC))
+                    .bind("always", cameAt == null)
                     .mapTo(UUID.class)
                     .findOne();
             if (claimed.isEmpty()) {

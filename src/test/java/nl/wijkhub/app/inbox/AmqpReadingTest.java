@@ -119,6 +119,10 @@ class AmqpReadingTest {
         }
         byte[] small = {0, 0x53, 0x74, (byte) 0xc1, 9, 2, (byte) 0xa1, 1, 'a', (byte) 0xe0, 3, 127, 0x40, 0};
         refused(small, "not-amqp");
+        // a property without a name, one named by a number, and a section of a far descriptor
+        refused(new byte[] {0, 0x53, 0x74, (byte) 0xc1, 3, 2, 0x40, 0x40}, "not-amqp");
+        refused(new byte[] {0, 0x53, 0x74, (byte) 0xc1, 4, 2, 0x54, 1, 0x40}, "not-amqp");
+        refused(new byte[] {0, (byte) 0x80, 0, 0, 0, 0, 0, 1, 0, 0x75, (byte) 0xa0, 1, 'x'}, "not-amqp");
     }
 
     @Test
