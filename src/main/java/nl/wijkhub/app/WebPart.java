@@ -30,7 +30,6 @@ import nl.wijkhub.web.NarrativeApi;
 import nl.wijkhub.web.NeighbourhoodApi;
 import nl.wijkhub.web.ObjectionApi;
 import nl.wijkhub.web.OpenApiDocument;
-import nl.wijkhub.web.OperationsPage;
 import nl.wijkhub.web.PartnerApi;
 import nl.wijkhub.web.PlanApi;
 import nl.wijkhub.web.PlanFhirApi;
@@ -38,11 +37,9 @@ import nl.wijkhub.web.PlanPartApi;
 import nl.wijkhub.web.PrivacyApi;
 import nl.wijkhub.web.QuarantineApi;
 import nl.wijkhub.web.QueueItemApi;
-import nl.wijkhub.web.QueuePage;
 import nl.wijkhub.web.ReceiptApi;
 import nl.wijkhub.web.ReleaseApi;
 import nl.wijkhub.web.SignalApi;
-import nl.wijkhub.web.SignalPage;
 import nl.wijkhub.web.SubscriptionApi;
 import nl.wijkhub.web.SubscriptionFhirApi;
 import nl.wijkhub.web.TeamApi;
@@ -92,23 +89,20 @@ final class WebPart implements AutoCloseable {
                 config.partners(),
                 config.teams(),
                 stages.senderFeedback);
-        QueuePage queuePage = new QueuePage(
-                stages.queue,
-                stages.itemsInHand,
-                stages.signals,
-                stages.releases,
-                stages.inForce,
-                config.vocabulary(),
+        ReleaseApi releaseApi = new ReleaseApi(stages.releases, stages.inForce, config.teams());
+        CitizenApi citizenApi =
+                new CitizenApi(stages.citizens, stages.inForce, config.vocabulary(), config.teams(), clock);
+        ObjectionApi objectionApi = new ObjectionApi(
+                database,
+                stages.objections,
+                stages.objectionsRaised,
+                stages.planAttach,
+                stages.teamQueue,
+                stages.processingLog,
                 config.teams(),
                 clock);
-        SignalPage signalPage = new SignalPage(
-                stages.signals,
-                stages.releases,
-                signalApi,
-                stages.timeline,
-                stages.inForce,
-                config.vocabulary(),
-                config.teams());
+        NeighbourhoodApi neighbourhoodApi = new NeighbourhoodApi(
+                database, stages.agenda, stages.rollups, config.neighbourhoods(), config.teams(), clock);
         web = new BoardWeb(
                 vertx,
                 new BoardSessionStore(database, vault, vertx, clock),
@@ -124,7 +118,7 @@ final class WebPart implements AutoCloseable {
                 signalApi,
                 new TeamApi(stages.queue, config.teams(), events),
                 fhir,
-                new ReleaseApi(stages.releases, stages.inForce, config.teams()),
+                releaseApi,
                 new PrivacyApi(
                         stages.glass,
                         stages.glassUses,
@@ -133,21 +127,13 @@ final class WebPart implements AutoCloseable {
                         config.vocabulary(),
                         config.teams(),
                         clock),
-                new CitizenApi(stages.citizens, stages.inForce, config.vocabulary(), config.teams(), clock),
+                citizenApi,
                 new HoldApi(stages.holds, stages.inForce, config.partners(), config.teams()),
                 new ConsultationApi(
                         database, stages.consultations, stages.inForce, config.vocabulary(), config.teams(), clock),
                 new EscalationApi(
                         database, stages.escalationsKnown, stages.escalationAnswers, config.partners(), config.teams()),
-                new ObjectionApi(
-                        database,
-                        stages.objections,
-                        stages.objectionsRaised,
-                        stages.planAttach,
-                        stages.teamQueue,
-                        stages.processingLog,
-                        config.teams(),
-                        clock),
+                objectionApi,
                 new NarrativeApi(database, stages.narratives, config.teams()),
                 new QueueItemApi(database, stages.queueWork, stages.itemsInHand, config.teams(), clock),
                 new PlanApi(database, stages.planWork, stages.plans, config.teams()),
@@ -161,8 +147,7 @@ final class WebPart implements AutoCloseable {
                         stages.teamQueue,
                         config.teams(),
                         clock),
-                new NeighbourhoodApi(
-                        database, stages.agenda, stages.rollups, config.neighbourhoods(), config.teams(), clock),
+                neighbourhoodApi,
                 new MatchApi(database, stages.householdMatches, stages.collective, config.teams()),
                 new PlanFhirApi(
                         database,
@@ -201,16 +186,16 @@ final class WebPart implements AutoCloseable {
                         config.partners(),
                         clock),
                 new BoardPages(
-                        database,
                         config.teams(),
-                        queuePage,
-                        signalPage,
-                        new OperationsPage(
-                                config.partners(), stages.trafficSeen, subscribers.stuck, stages.quarantine, clock),
-                        stages.queueWork,
-                        stages.quarantine,
-                        replay,
-                        theme(config.folder())),
+                        theme(config.folder()),
+                        BoardPart.sections(
+                                config,
+                                stages,
+                                subscribers,
+                                replay,
+                                database,
+                                new BoardPart.Doors(signalApi, releaseApi, citizenApi, objectionApi, neighbourhoodApi),
+                                clock)),
                 clock);
     }
 

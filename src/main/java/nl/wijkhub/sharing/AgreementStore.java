@@ -22,6 +22,9 @@ public final class AgreementStore {
     private static final String DIGEST = "select digest from agreement where policy_version = :version";
     private static final String BODY = "select body from agreement where policy_version = :version";
 
+    private static final String VERSIONS =
+            "select policy_version from agreement order by in_force_at desc, policy_version desc limit 50";
+
     private final DatabaseStore database;
 
     public AgreementStore(DatabaseStore database) {
@@ -44,6 +47,11 @@ public final class AgreementStore {
                             .mapTo(byte[].class)
                             .one());
         }));
+    }
+
+    /** The versions that were ever in force, the newest first. */
+    public List<String> versions() {
+        return database.with(h -> h.createQuery(VERSIONS).mapTo(String.class).list());
     }
 
     /** A version as it was in force; empty when it never was here. */

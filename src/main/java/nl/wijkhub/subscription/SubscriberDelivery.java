@@ -191,7 +191,8 @@ public final class SubscriberDelivery {
     boolean enqueued(Enqueue task) {
         return database.inTransaction(() -> {
             Instant now = clock.instant();
-            // the subscription before its events, as whoever fetches them: the other way round the two wait for each other
+            // the subscription before its events, as whoever fetches them: the other way round the two wait for each
+            // other
             Subscription held = subscriptions.hold(task.subscription().id()).orElseThrow();
             notifications.tried(task.notification().id(), State.SENT, true, null, now);
             subscriptions.succeeded(held.id(), now);

@@ -101,7 +101,7 @@ public record Subscription(
         return status() == Status.STOPPED && DELETED.equals(standing.reason());
     }
 
-    Status status() {
+    public Status status() {
         return standing.status();
     }
 

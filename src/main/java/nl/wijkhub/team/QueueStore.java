@@ -36,6 +36,10 @@ public final class QueueStore {
             returning *
             """;
     private static final String BY_IDS = "select * from queue_item where queue_item_id = any(:ids)";
+    private static final String OF_RELEASE = """
+            select q.* from queue_item q where q.release_id = :release
+                and not exists (select 1 from recall w where w.release_id = q.release_id)
+            """;
     // an item whose release was recalled is nobody's any more; opening one decides anew
     private static final String LIST = """
             select q.* from queue_item q
@@ -152,6 +156,14 @@ public final class QueueStore {
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map((rs, c) -> read(rs))
                 .list());
+    }
+
+    /** The item that stands for a release; empty when it never stood in a queue, or was recalled. */
+    public Optional<QueueItem> ofRelease(UUID release) {
+        return database.with(h -> h.createQuery(OF_RELEASE)
+                .bind("release", release)
+                .map((rs, c) -> read(rs))
+                .findFirst());
     }
 
     private static int tell(Handle handle, Collection<QueueItem> items, String kind, Instant at) {

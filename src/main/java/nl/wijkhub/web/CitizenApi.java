@@ -64,12 +64,16 @@ public final class CitizenApi {
         Answers.later(
                 ctx,
                 () -> {
-                    Page page = new Page(known(ctx), clock.instant(), vocabulary, inForce);
+                    Page page = page(known(ctx));
                     return isHtml ? html(page, texts) : json(page);
                 },
                 text -> ctx.response()
                         .putHeader("Content-Type", isHtml ? "text/html; charset=utf-8" : "application/json")
                         .end(text));
+    }
+
+    Page page(List<CitizenExport.Known> known) {
+        return new Page(known, clock.instant(), vocabulary, inForce);
     }
 
     private List<CitizenExport.Known> known(RoutingContext ctx) {

@@ -8,7 +8,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -82,8 +82,10 @@ public final class NeighbourhoodApi {
 
     /** 404 when no team of the caller is drawn for the area, also when there is no such area. */
     private Look look(RoutingContext ctx) {
-        Caller caller = Caller.of(ctx.user());
-        String code = ctx.pathParam("code");
+        return look(Caller.of(ctx.user()), ctx.pathParam("code"));
+    }
+
+    private Look look(Caller caller, String code) {
         List<Recipient> pairs = caller.pairs(teams);
         if (neighbourhoods.in(code).stream().noneMatch(buurt -> pairs.stream().anyMatch(drawnFor(buurt)::contains))) {
             throw new Rejected(Problem.NOT_FOUND);
@@ -116,7 +118,10 @@ public final class NeighbourhoodApi {
 
     /** Steps are taken by people of the coordinator's seat. */
     private Look coordinator(RoutingContext ctx) {
-        Look look = look(ctx);
+        return coordinator(look(ctx));
+    }
+
+    private static Look coordinator(Look look) {
         if (look.caller().user() == null || !look.isOfMunicipality()) {
             throw new Rejected(Problem.NOT_ALLOWED);
         }
@@ -128,13 +133,31 @@ public final class NeighbourhoodApi {
     }
 
     private String agenda(RoutingContext ctx) {
-        Look look = look(ctx);
+        return agenda(look(ctx)).toString();
+    }
+
+    /** The same for a page: null where no team of the caller is drawn for the area. */
+    ObjectNode agendaOf(Caller caller, String code) {
+        try {
+            return agenda(look(caller, code));
+        } catch (Rejected notDrawnForIt) {
+            return null;
+        }
+    }
+
+    /** What a page asks for an item. */
+    void move(Caller caller, String code, UUID id, AgendaState to, String reason) {
+        Look look = coordinator(look(caller, code));
+        after(look, id, () -> agenda.move(id, look.scope(), look.pairs(), to, caller.user(), reason));
+    }
+
+    private ObjectNode agenda(Look look) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("code", look.scope().code());
         ArrayNode items = body.putArray("items");
         agenda.see(look.scope(), look.pairs())
                 .forEach(item -> items.add(AgendaAnswer.of(item, look.isOfMunicipality())));
-        return body.toString();
+        return body;
     }
 
     private String move(RoutingContext ctx) {
@@ -197,24 +220,39 @@ public final class NeighbourhoodApi {
     }
 
     private String rollup(RoutingContext ctx) {
-        Caller caller = Caller.of(ctx.user());
+        String code = ctx.pathParam("code");
+        mayCount(Caller.of(ctx.user()), code);
+        Quarter quarter = quarter(ctx.request().getParam("period"));
+        return rollup(code, quarter)
+                .orElseThrow(() -> period("not-published", "Dit kwartaal is niet gepubliceerd: vraag een ander."))
+                .toString();
+    }
+
+    private void mayCount(Caller caller, String code) {
         if (caller.pairs(teams).isEmpty() && !caller.is(Role.PRIVACY_OFFICER, teams)) {
             throw new Rejected(Problem.NOT_ALLOWED);
         }
-        String code = ctx.pathParam("code");
         if (neighbourhoods.in(code).isEmpty()) {
             throw new Rejected(Problem.NOT_FOUND);
         }
-        Quarter quarter = quarter(ctx.request().getParam("period"));
+    }
+
+    /** The same for a page, of the last quarter that is over; null while that is not published. */
+    ObjectNode rollupOf(Caller caller, String code) {
+        mayCount(caller, code);
+        return rollup(code, Quarter.at(clock.instant()).before()).orElse(null);
+    }
+
+    private Optional<ObjectNode> rollup(String code, Quarter quarter) {
         List<String> areas = neighbourhoods.withParts(code);
-        Map<String, AreaRollups.Told> told = rollups.of(quarter, areas)
-                .orElseThrow(() -> period("not-published", "Dit kwartaal is niet gepubliceerd: vraag een ander."));
-        ObjectNode body = told(code, told.get(code));
-        body.put("period", quarter.toString());
-        body.put("k", RollupPolicy.K);
-        ArrayNode parts = body.putArray("parts");
-        areas.stream().filter(area -> !area.equals(code)).forEach(area -> parts.add(told(area, told.get(area))));
-        return body.toString();
+        return rollups.of(quarter, areas).map(told -> {
+            ObjectNode body = told(code, told.get(code));
+            body.put("period", quarter.toString());
+            body.put("k", RollupPolicy.K);
+            ArrayNode parts = body.putArray("parts");
+            areas.stream().filter(area -> !area.equals(code)).forEach(area -> parts.add(told(area, told.get(area))));
+            return body;
+        });
     }
 
     private Quarter quarter(String period) {

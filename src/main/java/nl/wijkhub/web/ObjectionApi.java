@@ -80,26 +80,34 @@ public final class ObjectionApi {
         CaseSignal.Person person = in.person();
         String reason = in.text("reason", SHORTEST_REASON);
         in.orReject();
-        return shown(database.inTransaction(() -> {
-                    ObjectionStore.Objection objection = objections.raise(person, reason, caller.user());
-                    log(caller, "objection-raise", List.of(objection.id()), Looker.changes(caller.user(), ROLE));
-                    return objection;
-                }))
-                .toString();
+        return shown(raise(caller, person, reason)).toString();
+    }
+
+    ObjectionStore.Objection raise(Caller caller, CaseSignal.Person person, String reason) {
+        return database.inTransaction(() -> {
+            ObjectionStore.Objection objection = objections.raise(person, reason, caller.user());
+            log(caller, "objection-raise", List.of(objection.id()), Looker.changes(caller.user(), ROLE));
+            return objection;
+        });
     }
 
     private String list(RoutingContext ctx) {
         Caller caller = Caller.privacyOfficer(ctx, teams);
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
+        latest(caller).forEach(objection -> items.add(shown(objection)));
+        return body.toString();
+    }
+
+    /** The latest, logged as read. */
+    List<ObjectionStore.Objection> latest(Caller caller) {
         List<ObjectionStore.Objection> latest = raised.latest(LARGEST_LIST);
-        latest.forEach(objection -> items.add(shown(objection)));
         log(
                 caller,
                 "objection-read",
                 latest.stream().map(ObjectionStore.Objection::id).toList(),
                 Looker.reads(caller.user(), ROLE));
-        return body.toString();
+        return latest;
     }
 
     private static ObjectNode shown(ObjectionStore.Objection objection) {
@@ -123,19 +131,24 @@ public final class ObjectionApi {
         String outcome = in.oneOf("outcome", Set.of("upheld", "rejected"));
         String reason = in.text("reason", SHORTEST_REASON);
         in.orReject();
+        return Json.MAPPER
+                .createObjectNode()
+                .put("outcome", outcome)
+                .put("recalled", decide(caller, id, outcome.equals("upheld"), reason))
+                .toString();
+    }
+
+    /** @return how many releases were recalled */
+    int decide(Caller caller, UUID id, boolean isUpheld, String reason) {
         List<Delivery> recalls = database.inTransaction(() -> {
-            List<Release> recalled = objections.decide(id, outcome.equals("upheld"), reason, caller.user());
+            List<Release> recalled = objections.decide(id, isUpheld, reason, caller.user());
             log(caller, "objection-decide", List.of(id), Looker.changes(caller.user(), ROLE));
             plans.takeBack(recalled);
             return queue.recall(recalled);
         });
         // what does not get away now is a stored delivery, for the sweep
         queue.send(recalls);
-        return Json.MAPPER
-                .createObjectNode()
-                .put("outcome", outcome)
-                .put("recalled", recalls.size())
-                .toString();
+        return recalls.size();
     }
 
     private void log(Caller caller, String what, List<UUID> ids, Looker by) {

@@ -2,6 +2,8 @@ package nl.wijkhub.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,15 +13,25 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.signal.ParkedStore;
 import nl.wijkhub.signal.PartnerTrafficStore;
 import nl.wijkhub.signal.PartnerTrafficStore.Sent;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Quarantine;
 import nl.wijkhub.signal.Quarantined;
 import nl.wijkhub.subscription.StuckLook;
+import nl.wijkhub.subscription.Subscription;
+import nl.wijkhub.subscription.Subscriptions;
+import nl.wijkhub.team.Role;
 
-/** What the administrator sees: how it goes with each partner, and what came by message and could not be taken. */
-public final class OperationsPage {
+/**
+ * What the administrator sees: how it goes with each partner and each subscription, what came by message and could not be
+ * taken, what was given up and what stands aside; and lets each of it be tried again.
+ */
+public final class OperationsPage implements Board.Section {
+    private static final String HOME = "/board/operations";
     private static final Duration DAY = Duration.ofDays(1);
     private static final int MOST_KEPT = 50;
     private static final int MOST_FAULTS = 5;
@@ -35,21 +47,103 @@ public final class OperationsPage {
     /** An entry of the quarantine, with what is wrong with it and nothing of what it says. */
     public record Kept(UUID id, String partner, Instant receivedAt, int times, List<String> faults) {}
 
-    public record View(List<Partner> partners, List<Kept> kept, boolean isMore) {}
+    /**
+     * A subscription.
+     *
+     * @param standing in words
+     * @param lastAt when its receiver was last tried; null for never
+     * @param dead events that were given up on
+     */
+    public record Listening(UUID id, String partner, String protocol, String standing, Instant lastAt, int dead) {}
+
+    public record View(
+            List<Partner> partners,
+            List<Listening> listening,
+            List<Kept> kept,
+            boolean isMore,
+            List<ParkedStore.Parked> parked) {}
 
     private final Partners partners;
     private final PartnerTrafficStore traffic;
     private final StuckLook stuck;
+    private final Subscriptions subscriptions;
     private final Quarantine quarantine;
+    private final QuarantineApi.Replay replay;
+    private final ParkedStore parked;
     private final Clock clock;
 
     public OperationsPage(
-            Partners partners, PartnerTrafficStore traffic, StuckLook stuck, Quarantine quarantine, Clock clock) {
+            Partners partners,
+            PartnerTrafficStore traffic,
+            StuckLook stuck,
+            Subscriptions subscriptions,
+            Quarantine quarantine,
+            QuarantineApi.Replay replay,
+            ParkedStore parked,
+            Clock clock) {
         this.partners = partners;
         this.traffic = traffic;
         this.stuck = stuck;
+        this.subscriptions = subscriptions;
         this.quarantine = quarantine;
+        this.replay = replay;
+        this.parked = parked;
         this.clock = clock;
+    }
+
+    @Override
+    public void mount(Router router, Board board) {
+        router.get(HOME).handler(ctx -> {
+            Texts texts = Texts.of(ctx);
+            board.show(ctx, "operations.jte", () -> {
+                board.only(ctx, Role.ADMINISTRATOR);
+                return Map.of("texts", texts, "operations", of(texts));
+            });
+        });
+        router.post("/board/quarantine/:id/replay").handler(ctx -> replay(ctx, board));
+        router.post("/board/subscriptions/:id/redeliver").handler(ctx -> redeliver(ctx, board));
+        router.post("/board/parked/:id/again").handler(ctx -> again(ctx, board));
+    }
+
+    private void replay(RoutingContext ctx, Board board) {
+        board.act(ctx, HOME, () -> {
+            Caller caller = board.only(ctx, Role.ADMINISTRATOR);
+            Quarantined entry = quarantine.find(Board.id(ctx)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+            try {
+                replay.replay(entry, caller.who(), Answers.trace(ctx));
+            } catch (Rejected stillNot) {
+                return "refused-again";
+            }
+            // of many lines some may be refused still
+            boolean isTaken = quarantine
+                    .find(entry.id())
+                    .filter(now -> now.answer() != null)
+                    .isPresent();
+            return isTaken ? "replayed" : "refused-again";
+        });
+    }
+
+    private void redeliver(RoutingContext ctx, Board board) {
+        board.act(ctx, HOME, () -> {
+            board.only(ctx, Role.ADMINISTRATOR);
+            UUID id = Board.id(ctx);
+            Subscription subscription = partners.ids().stream()
+                    .flatMap(partner -> subscriptions.find(id, partner).stream())
+                    .findFirst()
+                    .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+            subscriptions.redeliver(subscription);
+            return "redelivered";
+        });
+    }
+
+    private void again(RoutingContext ctx, Board board) {
+        board.act(ctx, HOME, () -> {
+            board.only(ctx, Role.ADMINISTRATOR);
+            if (!parked.again(Board.id(ctx))) {
+                throw new Rejected(Problem.NOT_FOUND);
+            }
+            return "unparked";
+        });
     }
 
     View of(Texts texts) {
@@ -58,7 +152,25 @@ public final class OperationsPage {
                 .map(id -> partner(id, sent.get(id), texts))
                 .toList();
         List<Quarantined> kept = quarantine.waiting(null, null, MOST_KEPT + 1);
-        return new View(seen, kept.stream().limit(MOST_KEPT).map(this::kept).toList(), kept.size() > MOST_KEPT);
+        return new View(
+                seen,
+                partners.ids().stream()
+                        .flatMap(id -> subscriptions.of(id).stream())
+                        .map(one -> listening(one, texts))
+                        .toList(),
+                kept.stream().limit(MOST_KEPT).map(this::kept).toList(),
+                kept.size() > MOST_KEPT,
+                parked.list(MOST_KEPT));
+    }
+
+    private Listening listening(Subscription one, Texts texts) {
+        return new Listening(
+                one.id(),
+                partners.get(one.client()).name(),
+                one.protocol().name(),
+                texts.code("subscription", one.status().name()),
+                one.standing().lastAttemptAt(),
+                subscriptions.dead(one).size());
     }
 
     private Partner partner(String id, Sent sent, Texts texts) {

@@ -1,9 +1,11 @@
 package nl.wijkhub.web;
 
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.signal.AcceptedSignal;
+import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.QueueItem;
@@ -26,9 +29,10 @@ import nl.wijkhub.team.QueueStore;
 import nl.wijkhub.team.QueueWorkStore;
 import nl.wijkhub.team.Team;
 import nl.wijkhub.team.Teams;
+import nl.wijkhub.team.VisitStore;
 
-/** What the queue page shows: each row holds only the fields its stored release lets pass. */
-public final class QueuePage {
+/** The queue of a team as one discipline may see it: each row holds only the fields its stored release lets pass. */
+public final class QueuePage implements Board.Section {
     private static final int ROWS = 50;
     private static final String ALL = "all";
 
@@ -43,6 +47,9 @@ public final class QueuePage {
      * @param what category, or that something is up
      * @param where address or neighbourhood; empty when it may not be seen
      * @param from the sender's discipline; empty when it may not be seen
+     * @param experienced how bad the resident says it is, of 5; empty when nobody said so or it may not be seen
+     * @param recorded how bad the sender recorded it, and whether the police knows of it; empty when it may not be seen
+     * @param isNew it came since the viewer was here before
      * @param left how much of its term is left, or how much too late it is, in words
      * @param takenBy in whose hands it is; null for nobody's
      */
@@ -52,6 +59,9 @@ public final class QueuePage {
             String what,
             String where,
             String from,
+            String experienced,
+            String recorded,
+            boolean isNew,
             String priority,
             String state,
             Instant since,
@@ -61,6 +71,11 @@ public final class QueuePage {
             String takenBy) {
         public boolean mayTake() {
             return takenBy == null && (state.equals("waiting") || state.equals("returned"));
+        }
+
+        /** Several at once, without reading each: never what cannot wait. */
+        public boolean mayTakeWithOthers() {
+            return mayTake() && !priority.equals("acute");
         }
     }
 
@@ -90,8 +105,12 @@ public final class QueuePage {
         }
     }
 
-    /** @param next the last row when there are more; else null */
-    public record View(Team team, Recipient recipient, Asked asked, List<Row> rows, UUID next) {}
+    /**
+     * @param changed since the viewer was here before; null when that is not known
+     * @param next the last row when there are more; else null
+     */
+    public record View(
+            Team team, Recipient recipient, Asked asked, List<Row> rows, VisitStore.Changed changed, UUID next) {}
 
     private static Map<String, QueueStore.Sort> sorts() {
         Map<String, QueueStore.Sort> sorts = new LinkedHashMap<>();
@@ -103,6 +122,7 @@ public final class QueuePage {
 
     private final QueueStore queue;
     private final QueueWorkStore inHand;
+    private final VisitStore visits;
     private final SignalStore signals;
     private final ReleaseStore releases;
     private final AgreementInForce inForce;
@@ -113,6 +133,7 @@ public final class QueuePage {
     public QueuePage(
             QueueStore queue,
             QueueWorkStore inHand,
+            VisitStore visits,
             SignalStore signals,
             ReleaseStore releases,
             AgreementInForce inForce,
@@ -121,6 +142,7 @@ public final class QueuePage {
             Clock clock) {
         this.queue = queue;
         this.inHand = inHand;
+        this.visits = visits;
         this.signals = signals;
         this.releases = releases;
         this.inForce = inForce;
@@ -129,7 +151,23 @@ public final class QueuePage {
         this.clock = clock;
     }
 
-    View of(Recipient recipient, Asked asked, Texts texts) {
+    @Override
+    public void mount(Router router, Board board) {
+        router.get("/board/teams/:id/queue").handler(ctx -> show(ctx, board, "queue.jte"));
+        router.get("/board/teams/:id/queue-table").handler(ctx -> show(ctx, board, "queue-table.jte"));
+    }
+
+    private void show(RoutingContext ctx, Board board, String template) {
+        Texts texts = Texts.of(ctx);
+        board.show(ctx, template, () -> {
+            Recipient recipient = board.pair(ctx, ctx.pathParam("id"));
+            VisitStore.Changed changed = visits.visit(board.caller(ctx).user(), recipient, clock.instant())
+                    .orElse(null);
+            return Map.of("texts", texts, "queue", of(recipient, Asked.of(ctx), changed, texts));
+        });
+    }
+
+    View of(Recipient recipient, Asked asked, VisitStore.Changed changed, Texts texts) {
         List<QueueItem> items = queue.page(recipient, asked.stored(), SORTS.get(asked.sort()), asked.after(), ROWS + 1);
         List<QueueItem> shown = items.subList(0, Math.min(ROWS, items.size()));
         Map<UUID, AcceptedSignal> signalOf = signals
@@ -142,19 +180,22 @@ public final class QueuePage {
                 .collect(Collectors.toMap(Release::id, Function.identity()));
         Map<UUID, String> takers =
                 inHand.takers(shown.stream().map(QueueItem::id).toList());
+        Instant since = changed == null ? Instant.MAX : changed.since();
         List<Row> rows = shown.stream()
                 .map(item -> row(
                         item,
                         signalOf.get(item.signalId()),
                         releaseOf.get(item.releaseId()).decision(),
                         takers.get(item.id()),
+                        since,
                         texts))
                 .toList();
         UUID next = items.size() > shown.size() ? shown.get(shown.size() - 1).id() : null;
-        return new View(teams.find(recipient.teamId()).orElseThrow(), recipient, asked, rows, next);
+        return new View(teams.find(recipient.teamId()).orElseThrow(), recipient, asked, rows, changed, next);
     }
 
-    private Row row(QueueItem item, AcceptedSignal accepted, Decision decision, String takenBy, Texts texts) {
+    private Row row(
+            QueueItem item, AcceptedSignal accepted, Decision decision, String takenBy, Instant since, Texts texts) {
         Duration left = Duration.between(clock.instant(), item.dueAt());
         return new Row(
                 item.id(),
@@ -164,6 +205,9 @@ public final class QueuePage {
                 decision.passes("senderDiscipline")
                         ? texts.code("discipline", accepted.discipline().name())
                         : "",
+                experienced(accepted.signal(), decision, texts),
+                recorded(accepted.signal(), decision, texts),
+                item.createdAt().isAfter(since),
                 item.priority().code(),
                 item.state().code(),
                 item.createdAt(),
@@ -171,6 +215,23 @@ public final class QueuePage {
                 texts.about(left.abs()),
                 left.isNegative(),
                 takenBy);
+    }
+
+    private static String experienced(CaseSignal signal, Decision decision, Texts texts) {
+        return signal.experiencedImpact() != null && decision.passes("experiencedImpact")
+                ? texts.get("queue.of5", signal.experiencedImpact())
+                : "";
+    }
+
+    private static String recorded(CaseSignal signal, Decision decision, Texts texts) {
+        List<String> recorded = new ArrayList<>();
+        if (decision.passes("severity")) {
+            recorded.add(texts.code("severity", signal.severity().code()));
+        }
+        if (signal.knownToPolice() != null && decision.passes("knownToPolice")) {
+            recorded.add(texts.get(signal.knownToPolice() ? "queue.policeKnows" : "queue.policeKnowsNot"));
+        }
+        return String.join(", ", recorded);
     }
 
     /** The category, else the fixed sentence of a notice, else that something is up. */

@@ -54,6 +54,13 @@ public final class ReleaseApi {
         return copy(release).toString();
     }
 
+    /** All of a decision, for the privacy officer. */
+    ObjectNode full(UUID id) {
+        Release release =
+                releases.byIds(List.of(id)).stream().findFirst().orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        return full(release, releases.recalled(id).orElse(null));
+    }
+
     private ObjectNode full(Release release, String recalled) {
         Decision decision = release.decision();
         SharingAgreement agreement = inForce.agreement();

@@ -2,6 +2,7 @@ package nl.wijkhub.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,16 +13,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.audit.Timeline;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.AgreementInForce;
+import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.signal.Vocabulary;
+import nl.wijkhub.team.QueueItem;
+import nl.wijkhub.team.QueueStore;
+import nl.wijkhub.team.QueueWork;
+import nl.wijkhub.team.QueueWorkStore;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
 
@@ -29,23 +37,53 @@ import nl.wijkhub.team.Teams;
  * What the timeline page shows: to a recipient what passed and on what ground, decided anew; to the privacy officer
  * every release with its rule and reasons, and nothing of what the signal says.
  */
-public final class SignalPage {
-    /** One stage passed. */
-    public record Step(String stage, Instant at) {}
+public final class SignalPage implements Board.Section {
+    /** One stage passed, as a sentence. */
+    public record Step(Instant at, String sentence) {}
 
     /** One decision, as the privacy officer sees it. */
-    public record Why(String recipient, String disclosure, String rule, String ground, String reasons) {}
+    public record Why(
+            UUID releaseId, String recipient, String disclosure, String rule, String ground, String reasons) {}
+
+    /**
+     * The item of the viewer's queue that this signal is.
+     *
+     * @param takenBy null while nobody has it
+     * @param planId null for a neighbourhood signal
+     * @param mayReturn it is in the viewer's hands, or the viewer leads the team
+     * @param mayConsult the viewer sits at the coordinator's seat
+     */
+    public record Item(
+            UUID id,
+            Recipient pair,
+            String state,
+            String takenBy,
+            UUID planId,
+            boolean mayTake,
+            boolean mayReturn,
+            boolean mayConsult,
+            List<QueueWorkStore.Step> steps) {}
 
     /**
      * @param fields label → value, of what passed; empty for the privacy officer
      * @param ground on what ground it passed, in words; empty for the privacy officer
      * @param whys every decision; empty for a recipient
+     * @param items where it stands in the viewer's queues; empty for the privacy officer
      */
     public record View(
-            UUID id, String title, Map<String, String> fields, String ground, List<Step> steps, List<Why> whys) {}
+            UUID id,
+            String title,
+            Map<String, String> fields,
+            String ground,
+            List<Step> steps,
+            List<Why> whys,
+            List<Item> items) {}
 
+    private final DatabaseStore database;
     private final SignalStore signals;
     private final ReleaseStore releases;
+    private final QueueStore queue;
+    private final QueueWork work;
     private final SignalApi api;
     private final Timeline timeline;
     private final AgreementInForce inForce;
@@ -53,15 +91,21 @@ public final class SignalPage {
     private final Teams teams;
 
     public SignalPage(
+            DatabaseStore database,
             SignalStore signals,
             ReleaseStore releases,
+            QueueStore queue,
+            QueueWork work,
             SignalApi api,
             Timeline timeline,
             AgreementInForce inForce,
             Vocabulary vocabulary,
             Teams teams) {
+        this.database = database;
         this.signals = signals;
         this.releases = releases;
+        this.queue = queue;
+        this.work = work;
         this.api = api;
         this.timeline = timeline;
         this.inForce = inForce;
@@ -69,17 +113,70 @@ public final class SignalPage {
         this.teams = teams;
     }
 
+    @Override
+    public void mount(Router router, Board board) {
+        router.get("/board/signals/:id").handler(ctx -> {
+            Texts texts = Texts.of(ctx);
+            board.show(ctx, "signal.jte", () -> {
+                View view = of(Board.id(ctx), board.caller(ctx), texts);
+                return Map.of("texts", texts, "signal", view);
+            });
+        });
+    }
+
     View of(UUID id, Caller caller, Texts texts) {
         AcceptedSignal signal = signals.byId(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
         if (caller.is(Role.PRIVACY_OFFICER, teams)) {
-            return new View(id, texts.get("signal.title"), Map.of(), "", steps(signal, Instant.EPOCH), whys(id));
+            return new View(
+                    id,
+                    texts.get("signal.title"),
+                    Map.of(),
+                    "",
+                    steps(signal, Instant.EPOCH, texts),
+                    whys(id, texts),
+                    List.of());
         }
         Optional<ObjectNode> view = api.released(signal, caller);
         ObjectNode passed = view.orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
         String title = passed.has("category")
                 ? vocabulary.label(passed.get("category").asText())
                 : passed.path("advice").asText(texts.get("queue.notice"));
-        return new View(id, title, fields(passed, texts), ground(passed), steps(signal, releasedAt(passed)), List.of());
+        return new View(
+                id,
+                title,
+                fields(passed, texts),
+                ground(passed),
+                steps(signal, releasedAt(passed), texts),
+                List.of(),
+                caller.pairs(teams).stream()
+                        .flatMap(pair -> item(id, pair, caller).stream())
+                        .toList());
+    }
+
+    private Optional<Item> item(UUID signal, Recipient pair, Caller caller) {
+        return releases.of(signal, pair)
+                .flatMap(release -> queue.ofRelease(release.id()))
+                .map(item -> database.inTransaction(() -> work.see(item.id(), Set.of(pair), caller.user())))
+                .map(seen -> {
+                    QueueItem item = seen.item();
+                    boolean isTaken = item.state() == QueueItem.State.TAKEN_UP;
+                    boolean isOpen =
+                            item.state() == QueueItem.State.WAITING || item.state() == QueueItem.State.RETURNED;
+                    boolean isOurs = caller.user().equals(seen.takenBy()) || caller.is(Role.TEAM_LEAD, teams);
+                    return new Item(
+                            item.id(),
+                            pair,
+                            item.state().code(),
+                            seen.takenBy(),
+                            item.planId(),
+                            isOpen,
+                            isTaken && isOurs,
+                            pair.discipline() == Discipline.MUNICIPALITY
+                                    && item.planId() != null
+                                    && seen.heard().isEmpty()
+                                    && (isOpen || isTaken),
+                            seen.steps());
+                });
     }
 
     private String ground(ObjectNode passed) {
@@ -100,9 +197,9 @@ public final class SignalPage {
      *
      * @param released EPOCH for every step there was
      */
-    private List<Step> steps(AcceptedSignal signal, Instant released) {
+    private List<Step> steps(AcceptedSignal signal, Instant released, Texts texts) {
         List<Step> steps = new ArrayList<>();
-        steps.add(new Step(SignalAccept.STAGE, signal.acceptedAt()));
+        steps.add(new Step(signal.acceptedAt(), texts.code("step", SignalAccept.STAGE)));
         Set<String> shown = new HashSet<>();
         boolean isAll = released.equals(Instant.EPOCH);
         timeline.of(signal.id()).stream()
@@ -110,16 +207,17 @@ public final class SignalPage {
                 .filter(entry ->
                         entry.stage().equals("household-match") || !entry.at().isBefore(released))
                 .filter(entry -> isAll || shown.add(entry.stage()))
-                .forEach(entry -> steps.add(new Step(entry.stage(), entry.at())));
+                .forEach(entry -> steps.add(new Step(entry.at(), texts.code("step", entry.stage()))));
         return steps;
     }
 
-    private List<Why> whys(UUID signalId) {
+    private List<Why> whys(UUID signalId, Texts texts) {
         List<Why> whys = new ArrayList<>();
         for (Release release : releases.ofSignal(signalId)) {
             whys.add(new Why(
+                    release.id(),
                     release.recipient().name(),
-                    release.decision().disclosure().name(),
+                    texts.code("disclosure", release.decision().disclosure().name()),
                     release.decision().ruleId(),
                     inForce.agreement().groundNl(release.decision().ground()),
                     String.join(", ", release.decision().reasons())));

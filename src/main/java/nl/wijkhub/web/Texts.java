@@ -4,6 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -70,6 +71,10 @@ public final class Texts {
         return DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", locale)
                 .withZone(ZONE)
                 .format(instant);
+    }
+
+    public String dayMonth(LocalDate day) {
+        return DateTimeFormatter.ofPattern("d MMM", locale).format(day);
     }
 
     public String shortTime(Instant instant) {

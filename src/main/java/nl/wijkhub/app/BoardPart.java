@@ -1,0 +1,112 @@
+package nl.wijkhub.app;
+
+import java.time.Clock;
+import java.util.List;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.sharing.AgreementStore;
+import nl.wijkhub.sharing.DecidedBeforeStore;
+import nl.wijkhub.sharing.DecisionReplay;
+import nl.wijkhub.signal.ParkedStore;
+import nl.wijkhub.team.TrendStore;
+import nl.wijkhub.team.VisitStore;
+import nl.wijkhub.web.AreaPage;
+import nl.wijkhub.web.Board;
+import nl.wijkhub.web.CitizenApi;
+import nl.wijkhub.web.LeadPage;
+import nl.wijkhub.web.NeighbourhoodApi;
+import nl.wijkhub.web.ObjectionApi;
+import nl.wijkhub.web.OperationsPage;
+import nl.wijkhub.web.PlanForms;
+import nl.wijkhub.web.PlanPage;
+import nl.wijkhub.web.PlanShared;
+import nl.wijkhub.web.PlansPage;
+import nl.wijkhub.web.PrivacyPage;
+import nl.wijkhub.web.QuarantineApi;
+import nl.wijkhub.web.QueueForms;
+import nl.wijkhub.web.QueuePage;
+import nl.wijkhub.web.ReleaseApi;
+import nl.wijkhub.web.SignalApi;
+import nl.wijkhub.web.SignalPage;
+
+/** The sections of the board, in the order of its menu. */
+final class BoardPart {
+    /** Doors whose answers the board shows as pages. */
+    record Doors(
+            SignalApi signals,
+            ReleaseApi releases,
+            CitizenApi citizens,
+            ObjectionApi objections,
+            NeighbourhoodApi neighbourhoods) {}
+
+    private BoardPart() {}
+
+    static List<Board.Section> sections(
+            HubConfig config,
+            Stages stages,
+            SubscriberPart subscribers,
+            QuarantineApi.Replay replay,
+            DatabaseStore database,
+            Doors doors,
+            Clock clock) {
+        AgreementStore agreements = new AgreementStore(database);
+        return List.of(
+                new QueuePage(
+                        stages.queue,
+                        stages.itemsInHand,
+                        new VisitStore(database),
+                        stages.signals,
+                        stages.releases,
+                        stages.inForce,
+                        config.vocabulary(),
+                        config.teams(),
+                        clock),
+                new QueueForms(database, stages.queueWork, config.teams()),
+                new SignalPage(
+                        database,
+                        stages.signals,
+                        stages.releases,
+                        stages.queue,
+                        stages.queueWork,
+                        doors.signals(),
+                        stages.timeline,
+                        stages.inForce,
+                        config.vocabulary(),
+                        config.teams()),
+                new PlansPage(stages.plans, stages.attention, stages.handedOver),
+                new PlanPage(
+                        database,
+                        stages.planWork,
+                        stages.plans,
+                        new PlanShared(stages.releases, stages.inForce),
+                        config.teams()),
+                new PlanForms(database, stages.planWork, stages.handovers, stages.teamQueue, config.teams()),
+                new LeadPage(
+                        stages.itemsInHand,
+                        stages.attention,
+                        stages.handedOver,
+                        new TrendStore(database),
+                        config.teams(),
+                        clock),
+                new AreaPage(doors.neighbourhoods(), config.neighbourhoods(), config.vocabulary(), config.teams()),
+                new PrivacyPage(
+                        stages.glassUses,
+                        stages.duties,
+                        doors.objections(),
+                        stages.holds,
+                        stages.citizens,
+                        doors.citizens(),
+                        doors.releases(),
+                        new DecisionReplay(new DecidedBeforeStore(database), agreements),
+                        agreements,
+                        clock),
+                new OperationsPage(
+                        config.partners(),
+                        stages.trafficSeen,
+                        subscribers.stuck,
+                        subscribers.subscriptions,
+                        stages.quarantine,
+                        replay,
+                        new ParkedStore(database),
+                        clock));
+    }
+}

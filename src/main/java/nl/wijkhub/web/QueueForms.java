@@ -1,0 +1,116 @@
+package nl.wijkhub.web;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.team.Priority;
+import nl.wijkhub.team.QueueWork;
+import nl.wijkhub.team.Role;
+import nl.wijkhub.team.Teams;
+
+/**
+ * What is done with items from the board: taken up, one or several at once where nothing is acute, given back with a
+ * reason, and care asked about them.
+ */
+public final class QueueForms implements Board.Section {
+    private static final int MOST = 50;
+    private static final int SHORTEST_REASON = 10;
+
+    private final DatabaseStore database;
+    private final QueueWork work;
+    private final Teams teams;
+
+    public QueueForms(DatabaseStore database, QueueWork work, Teams teams) {
+        this.database = database;
+        this.work = work;
+        this.teams = teams;
+    }
+
+    @Override
+    public void mount(Router router, Board board) {
+        router.post("/board/teams/:id/take").handler(ctx -> takeMany(ctx, board));
+        router.post("/board/queue-items/:id/take").handler(ctx -> take(ctx, board));
+        router.post("/board/queue-items/:id/return").handler(ctx -> giveBack(ctx, board));
+        router.post("/board/queue-items/:id/consult").handler(ctx -> consult(ctx, board));
+    }
+
+    /** Back to the queue it stood in, which says whether it is in the viewer's hands now, or was in another's already. */
+    private void take(RoutingContext ctx, Board board) {
+        Caller caller = board.caller(ctx);
+        String team = new FormReading(ctx).optional("team");
+        board.act(ctx, "/board/teams/" + team + "/queue", () -> {
+            Set<Recipient> pair = Set.of(board.pair(ctx, team));
+            return Board.orTooLate("taken-by-another", () -> {
+                database.inTransaction(() -> work.take(Board.id(ctx), pair, caller.user()));
+                return "taken";
+            });
+        });
+    }
+
+    /** Each for itself: what somebody else has meanwhile, or what cannot wait, stays where it is and is told. */
+    private void takeMany(RoutingContext ctx, Board board) {
+        Caller caller = board.caller(ctx);
+        List<String> asked = ctx.request().formAttributes().getAll("item");
+        String team = ctx.pathParam("id");
+        board.act(ctx, "/board/teams/" + team + "/queue", () -> {
+            Recipient pair = board.pair(ctx, team);
+            int left = 0;
+            for (String id : asked.subList(0, Math.min(MOST, asked.size()))) {
+                String told = Board.orTooLate("left", () -> {
+                    UUID item = Identifier.parse(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+                    return database.inTransaction(() -> takeOrLeave(item, pair, caller.user()));
+                });
+                left += told.equals("left") ? 1 : 0;
+            }
+            return asked.isEmpty() ? "none-chosen" : left == 0 ? "taken-all" : "taken-some";
+        });
+    }
+
+    private String takeOrLeave(UUID item, Recipient pair, String user) {
+        if (work.see(item, Set.of(pair), user).item().priority() == Priority.ACUTE) {
+            return "left";
+        }
+        work.take(item, Set.of(pair), user);
+        return "taken";
+    }
+
+    private void giveBack(RoutingContext ctx, Board board) {
+        Caller caller = board.caller(ctx);
+        FormReading in = new FormReading(ctx);
+        String team = in.optional("team");
+        String reason = in.text("reason", SHORTEST_REASON);
+        board.act(ctx, "/board/teams/" + team + "/queue", () -> {
+            Recipient pair = board.pair(ctx, team);
+            in.orReject();
+            boolean isLead = caller.is(Role.TEAM_LEAD, teams);
+            return Board.orTooLate("not-in-hand", () -> {
+                database.inTransaction(() -> work.giveBack(Board.id(ctx), Set.of(pair), caller.user(), isLead, reason));
+                return "returned";
+            });
+        });
+    }
+
+    private void consult(RoutingContext ctx, Board board) {
+        Caller caller = board.caller(ctx);
+        String team = new FormReading(ctx).optional("team");
+        board.act(ctx, "/board/teams/" + team + "/queue", () -> {
+            Recipient seat = board.seat(ctx, team);
+            try {
+                database.inTransaction(() -> work.consult(Board.id(ctx), Set.of(seat), caller.user()));
+                return "consulted";
+            } catch (Rejected refused) {
+                if (refused.problem() != Problem.NOT_ALLOWED) {
+                    throw refused;
+                }
+                return "not-to-consult";
+            }
+        });
+    }
+}
