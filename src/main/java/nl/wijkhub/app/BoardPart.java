@@ -100,6 +100,7 @@ final class BoardPart {
                         agreements,
                         clock),
                 new OperationsPage(
+                        database,
                         config.partners(),
                         stages.trafficSeen,
                         subscribers.stuck,

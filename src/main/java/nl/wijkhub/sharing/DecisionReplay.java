@@ -21,18 +21,25 @@ public final class DecisionReplay {
 
     /** One release, under the agreement it was decided under; empty when either is not kept here. */
     public Optional<Replayed> one(UUID release) {
-        return decided.one(release).flatMap(before -> agreements
-                .version(before.decision().policyVersion())
-                .map(agreement -> {
+        return decided.one(release)
+                .flatMap(before -> kept(before.decision().policyVersion()).map(agreement -> {
                     Decision again =
                             new SharingPolicy(agreement).decide(before.facts(), before.recipient(), before.at());
                     return new Replayed(before, again, again.equals(before.decision()));
                 }));
     }
 
+    private Optional<SharingAgreement> kept(String version) {
+        try {
+            return agreements.version(version);
+        } catch (IllegalStateException cannotBeReadAnyMore) {
+            return Optional.empty();
+        }
+    }
+
     /** Everything since a moment, under another version; empty when that is not kept here. */
     public Optional<WhatIf> whatIf(String version, Instant since) {
-        return agreements.version(version).map(other -> {
+        return kept(version).map(other -> {
             WhatIf whatIf = new WhatIf(other);
             decided.since(since, whatIf::add);
             return whatIf;

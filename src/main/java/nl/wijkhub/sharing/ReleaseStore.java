@@ -66,6 +66,12 @@ public final class ReleaseStore {
             on conflict (release_id) do nothing
             returning release_id
             """;
+    private static final String STANDING_IN_TEAM = """
+            select r.* from release r
+            where r.signal_id = any(:signals) and r.kind = 'TEAM' and r.team_id = :team
+                and not exists (select 1 from recall x where x.release_id = r.release_id)
+            order by r.decided_at, r.release_id
+            """;
     private static final String RECALLED = "select reason from recall where release_id = :id";
     private static final String RESTING_ON_CONSENT = """
             select r.* from release r
@@ -150,6 +156,15 @@ public final class ReleaseStore {
                 .bind("kind", recipient.kind().name())
                 .map((rs, c) -> read(rs))
                 .findOne());
+    }
+
+    /** What was decided for the pairs of one team about these signals and was not recalled, the oldest first. */
+    public List<Release> standingIn(String teamId, Collection<UUID> signals) {
+        return database.with(h -> h.createQuery(STANDING_IN_TEAM)
+                .bind("signals", signals.toArray(UUID[]::new))
+                .bind("team", teamId)
+                .map((rs, c) -> read(rs))
+                .list());
     }
 
     /** Every release of a signal, denials included: for the privacy officer. */

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
@@ -44,6 +46,8 @@ public final class NotificationStore {
     private static final String DEAD = """
             select * from notification where subscription_id = :subscription and state = 'DEAD' order by position limit 1000
             """;
+    private static final String DEAD_COUNTS =
+            "select subscription_id, count(*) as items from notification where state = 'DEAD' group by subscription_id";
     private static final String BY_ID = "select * from notification where notification_id = :id";
     private static final String TOLD_OF = """
             select n.* from notification n join subscription s using (subscription_id)
@@ -161,6 +165,16 @@ public final class NotificationStore {
                 .bind("subscription", subscription)
                 .map((rs, c) -> read(rs))
                 .list());
+    }
+
+    Map<UUID, Integer> deadCounts() {
+        return database.with(h -> {
+            Map<UUID, Integer> counts = new HashMap<>();
+            h.createQuery(DEAD_COUNTS)
+                    .map((rs, c) -> counts.put(rs.getObject("subscription_id", UUID.class), rs.getInt("items")))
+                    .list();
+            return counts;
+        });
     }
 
     Optional<Notification> byId(UUID id) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -125,6 +126,11 @@ public final class Subscriptions {
         if (subscription.address() != null) {
             sender.closeQueue(subscription.address());
         }
+    }
+
+    /** How many events were given up on, per subscription; one that has none is absent. */
+    public Map<UUID, Integer> deadCounts() {
+        return notifications.deadCounts();
     }
 
     /** What was tried for as long as the hub tries. */

@@ -36,9 +36,12 @@ public final class QueueStore {
             returning *
             """;
     private static final String BY_IDS = "select * from queue_item where queue_item_id = any(:ids)";
-    private static final String OF_RELEASE = """
-            select q.* from queue_item q where q.release_id = :release
+    // what came back from another team is an older item, of an older release
+    private static final String OF_SIGNAL = """
+            select q.* from release r join queue_item q on q.release_id = r.release_id
+            where r.signal_id = :signal and q.team_id = :team and q.discipline = :discipline
                 and not exists (select 1 from recall w where w.release_id = q.release_id)
+            order by q.state in ('WAITING', 'TAKEN_UP', 'RETURNED') desc, q.queue_item_id desc limit 1
             """;
     // an item whose release was recalled is nobody's any more; opening one decides anew
     private static final String LIST = """
@@ -158,12 +161,14 @@ public final class QueueStore {
                 .list());
     }
 
-    /** The item that stands for a release; empty when it never stood in a queue, or was recalled. */
-    public Optional<QueueItem> ofRelease(UUID release) {
-        return database.with(h -> h.createQuery(OF_RELEASE)
-                .bind("release", release)
+    /** The item of a pair that a signal is; empty when it never stood in its queue, or was recalled. */
+    public Optional<QueueItem> ofSignal(UUID signal, Recipient pair) {
+        return database.with(h -> h.createQuery(OF_SIGNAL)
+                .bind("signal", signal)
+                .bind("team", pair.teamId())
+                .bind("discipline", pair.discipline().name())
                 .map((rs, c) -> read(rs))
-                .findFirst());
+                .findOne());
     }
 
     private static int tell(Handle handle, Collection<QueueItem> items, String kind, Instant at) {

@@ -12,7 +12,8 @@ public final class TrendStore {
     private static final String WEEKS = """
             select cast(date_trunc('week', q.created_at at time zone 'Europe/Amsterdam') as date) as week,
                 count(*) as came, count(taken.at) as taken,
-                count(*) filter (where coalesce(taken.at, :now) > q.due_at) as late
+                count(*) filter (where coalesce(taken.at,
+                    case when q.state in ('WAITING', 'RETURNED') then cast(:now as timestamptz) end) > q.due_at) as late
             from queue_item q left join lateral (select min(s.happened_at) as at from queue_item_step s
                 where s.queue_item_id = q.queue_item_id and s.kind = 'taken') as taken on true
             where q.team_id = :team and q.discipline = :discipline and q.created_at >= :since

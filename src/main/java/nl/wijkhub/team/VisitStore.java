@@ -21,6 +21,7 @@ public final class VisitStore {
                 last_at = excluded.last_at
             returning before_at
             """;
+    private static final String KNOWN = "select before_at from board_visit where user_id = :user and team_id = :team";
     private static final String CHANGED = """
             select count(*) filter (where q.created_at > :since and q.state in ('WAITING', 'RETURNED')) as came,
                 count(*) filter (where q.taken_at > :since and q.taken_by <> :user) as taken
@@ -54,6 +55,17 @@ public final class VisitStore {
                         .map((rs, c) -> Optional.ofNullable(rs.getObject(1, OffsetDateTime.class)))
                         .one())
                 .map(since -> changed(user, pair, since));
+    }
+
+    /** The same for a page that refreshes itself: no visit. */
+    public Optional<Changed> known(String user, Recipient pair) {
+        return database.with(h -> h.createQuery(KNOWN)
+                        .bind("user", user)
+                        .bind("team", pair.teamId())
+                        .map((rs, c) -> Optional.ofNullable(rs.getObject(1, OffsetDateTime.class)))
+                        .findOne()
+                        .flatMap(before -> before))
+                .map(since -> new Changed(since.toInstant(), 0, 0));
     }
 
     private Changed changed(String user, Recipient pair, OffsetDateTime since) {

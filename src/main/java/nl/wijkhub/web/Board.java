@@ -3,6 +3,7 @@ package nl.wijkhub.web;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
@@ -104,12 +105,14 @@ public final class Board {
     /** What cannot be, as a page: a person reads it. */
     private void refused(RoutingContext ctx, Throwable failure) {
         Problem problem = ProblemAnswer.problemOf(failure);
-        if (problem == Problem.NOT_FOUND) {
+        if (problem == Problem.NOT_FOUND && teams.member(caller(ctx).user()).isPresent()) {
             Answers.onTick(ctx, () -> {
                 ctx.response().setStatusCode(problem.status());
                 page(ctx, "absent.jte", Map.of());
             });
-        } else if (failure instanceof Rejected rejected && problem != Problem.NOT_AUTHENTICATED) {
+        } else if (failure instanceof Rejected rejected
+                && teams.member(caller(ctx).user()).isPresent()
+                && problem != Problem.NOT_AUTHENTICATED) {
             ctx.response().setStatusCode(problem.status());
             page(ctx, "refused.jte", Map.of("faults", rejected.faults()));
         } else {
@@ -118,6 +121,15 @@ public final class Board {
     }
 
     void page(RoutingContext ctx, String template, Map<String, Object> model) {
+        try {
+            String html = html(ctx, template, model);
+            ctx.response().putHeader("Content-Type", "text/html; charset=utf-8").end(html);
+        } catch (RuntimeException failure) {
+            Answers.problem(ctx, failure);
+        }
+    }
+
+    private String html(RoutingContext ctx, String template, Map<String, Object> model) {
         Texts texts = Texts.of(ctx);
         String told = ctx.request().getParam("told");
         Frame frame = new Frame(
@@ -126,11 +138,11 @@ public final class Board {
                 member(ctx),
                 BoardLogin.csrfOf(ctx),
                 told != null && texts.has("told." + told) ? told : null,
-                ctx.request().path());
+                ctx.request().method().equals(HttpMethod.GET) ? ctx.request().path() : "/board/");
         Map<String, Object> all = new HashMap<>(model);
         all.put("frame", frame);
         StringOutput html = new StringOutput();
         templates.render(template, all, html);
-        ctx.response().putHeader("Content-Type", "text/html; charset=utf-8").end(html.toString());
+        return html.toString();
     }
 }

@@ -14,7 +14,9 @@ import nl.wijkhub.signal.CaseSignal;
 
 /** Reads a form of the board. Faults are collected, each under the name of its field, and told at once. */
 final class FormReading {
-    private static final int LONGEST = 2_000;
+    private static final int LONGEST = 1_000;
+    private static final int EARLIEST_YEAR = 1900;
+    private static final int LATEST_YEAR = 2100;
 
     private final RoutingContext ctx;
     private final List<Fault> faults = new ArrayList<>();
@@ -27,6 +29,10 @@ final class FormReading {
     String optional(String name) {
         String value = ctx.request().getFormAttribute(name);
         String text = value == null ? "" : value.strip();
+        if (text.indexOf(0) >= 0) {
+            fault(name, "wrong-form", "Hier staat een teken in dat geen tekst is.");
+            return "";
+        }
         if (text.length() > LONGEST) {
             fault(name, "too-long", "Dit mag hoogstens " + LONGEST + " tekens zijn.");
         }
@@ -52,27 +58,35 @@ final class FormReading {
     /** A day as {@code yyyy-MM-dd}; null when it is none, which is told by {@link #orReject}. */
     LocalDate date(String name) {
         try {
-            return LocalDate.parse(optional(name));
+            LocalDate day = LocalDate.parse(optional(name));
+            if (day.getYear() < EARLIEST_YEAR || day.getYear() > LATEST_YEAR) {
+                fault(name, "out-of-range", "Kies een jaar van " + EARLIEST_YEAR + " tot " + LATEST_YEAR + ".");
+                return null;
+            }
+            return day;
         } catch (DateTimeParseException noDate) {
             fault(name, "wrong-form", "Een dag als 2026-01-31 is nodig.");
             return null;
         }
     }
 
-    /** A citizen by BSN, or by name and birth date. */
+    /** A citizen by BSN, by name and birth date, or by all three. */
     CaseSignal.Person person() {
         String bsn = optional("bsn");
         String name = optional("name");
-        if (!bsn.isEmpty()) {
-            if (!Bsn.isValid(bsn)) {
-                fault("bsn", "bsn-invalid", "Dit nummer doorstaat de elfproef niet.");
-            }
-            return new CaseSignal.Person("resident", null, null, bsn, null);
+        if (!bsn.isEmpty() && !Bsn.isValid(bsn)) {
+            fault("bsn", "bsn-invalid", "Dit nummer doorstaat de elfproef niet.");
         }
-        if (name.isEmpty()) {
+        if (bsn.isEmpty() && name.isEmpty()) {
             fault("name", "missing", "Een bsn, of een naam en een geboortedatum, is nodig.");
         }
-        return new CaseSignal.Person("resident", name, date("birthDate"), null, null);
+        boolean hasDay = bsn.isEmpty() || !optional("birthDate").isEmpty();
+        return new CaseSignal.Person(
+                "resident",
+                name.isEmpty() ? null : name,
+                hasDay ? date("birthDate") : null,
+                bsn.isEmpty() ? null : bsn,
+                null);
     }
 
     void fault(String name, String code, String detail) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -25,12 +26,15 @@ import nl.wijkhub.subscription.StuckLook;
 import nl.wijkhub.subscription.Subscription;
 import nl.wijkhub.subscription.Subscriptions;
 import nl.wijkhub.team.Role;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the administrator sees: how it goes with each partner and each subscription, what came by message and could not be
  * taken, what was given up and what stands aside; and lets each of it be tried again.
  */
 public final class OperationsPage implements Board.Section {
+    private static final Logger LOG = LoggerFactory.getLogger(OperationsPage.class);
     private static final String HOME = "/board/operations";
     private static final Duration DAY = Duration.ofDays(1);
     private static final int MOST_KEPT = 50;
@@ -63,6 +67,7 @@ public final class OperationsPage implements Board.Section {
             boolean isMore,
             List<ParkedStore.Parked> parked) {}
 
+    private final DatabaseStore database;
     private final Partners partners;
     private final PartnerTrafficStore traffic;
     private final StuckLook stuck;
@@ -73,6 +78,7 @@ public final class OperationsPage implements Board.Section {
     private final Clock clock;
 
     public OperationsPage(
+            DatabaseStore database,
             Partners partners,
             PartnerTrafficStore traffic,
             StuckLook stuck,
@@ -81,6 +87,7 @@ public final class OperationsPage implements Board.Section {
             QuarantineApi.Replay replay,
             ParkedStore parked,
             Clock clock) {
+        this.database = database;
         this.partners = partners;
         this.traffic = traffic;
         this.stuck = stuck;
@@ -125,23 +132,25 @@ public final class OperationsPage implements Board.Section {
 
     private void redeliver(RoutingContext ctx, Board board) {
         board.act(ctx, HOME, () -> {
-            board.only(ctx, Role.ADMINISTRATOR);
+            Caller caller = board.only(ctx, Role.ADMINISTRATOR);
             UUID id = Board.id(ctx);
-            Subscription subscription = partners.ids().stream()
+            database.inTransaction(() -> subscriptions.redeliver(partners.ids().stream()
                     .flatMap(partner -> subscriptions.find(id, partner).stream())
                     .findFirst()
-                    .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-            subscriptions.redeliver(subscription);
+                    .orElseThrow(() -> new Rejected(Problem.NOT_FOUND))));
+            LOG.info("event=subscription.redelivered subscription={} by={}", id, caller.who());
             return "redelivered";
         });
     }
 
     private void again(RoutingContext ctx, Board board) {
         board.act(ctx, HOME, () -> {
-            board.only(ctx, Role.ADMINISTRATOR);
-            if (!parked.again(Board.id(ctx))) {
+            Caller caller = board.only(ctx, Role.ADMINISTRATOR);
+            UUID id = Board.id(ctx);
+            if (!parked.again(id)) {
                 throw new Rejected(Problem.NOT_FOUND);
             }
+            LOG.info("event=signal.unparked signal={} by={}", id, caller.who());
             return "unparked";
         });
     }
@@ -152,25 +161,26 @@ public final class OperationsPage implements Board.Section {
                 .map(id -> partner(id, sent.get(id), texts))
                 .toList();
         List<Quarantined> kept = quarantine.waiting(null, null, MOST_KEPT + 1);
+        Map<UUID, Integer> dead = subscriptions.deadCounts();
         return new View(
                 seen,
                 partners.ids().stream()
                         .flatMap(id -> subscriptions.of(id).stream())
-                        .map(one -> listening(one, texts))
+                        .map(one -> listening(one, dead.getOrDefault(one.id(), 0), texts))
                         .toList(),
                 kept.stream().limit(MOST_KEPT).map(this::kept).toList(),
                 kept.size() > MOST_KEPT,
                 parked.list(MOST_KEPT));
     }
 
-    private Listening listening(Subscription one, Texts texts) {
+    private Listening listening(Subscription one, int dead, Texts texts) {
         return new Listening(
                 one.id(),
                 partners.get(one.client()).name(),
                 one.protocol().name(),
                 texts.code("subscription", one.status().name()),
                 one.standing().lastAttemptAt(),
-                subscriptions.dead(one).size());
+                dead);
     }
 
     private Partner partner(String id, Sent sent, Texts texts) {

@@ -86,13 +86,26 @@ public final class PlanForms implements Board.Section {
                 .toString();
     }
 
+    private static String said(String name, String value, String reason, boolean dissents) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put(name, value)
+                .put("reason", reason)
+                .put("dissents", dissents)
+                .toString();
+    }
+
     private void coordinate(RoutingContext ctx, Board board) {
         Actor actor = actor(ctx, board);
         act(ctx, board, () -> {
             Coordinator self = new Coordinator(Coordinator.Kind.USER, actor.user(), null, null);
             Step step = new Step("coordinator-set", null, null, null);
-            database.inTransaction(
-                    () -> work.change(Board.id(ctx), actor, step, before -> before.coordinatedBy(self, work.today())));
+            database.inTransaction(() -> work.change(Board.id(ctx), actor, step, before -> {
+                if (before.coordinator() != null) {
+                    throw new Rejected(Problem.STATE_CONFLICT);
+                }
+                return before.coordinatedBy(self, work.today());
+            }));
             return "coordinating";
         });
     }
@@ -122,7 +135,7 @@ public final class PlanForms implements Board.Section {
             in.orReject();
             UUID part = part(ctx);
             Side stands = PlanPart.of(Side.class, side).orElseThrow();
-            Step step = new Step("position-given", part, said("position", side, reason), null);
+            Step step = new Step("position-given", part, said("position", side, reason, dissents), null);
             asPartner(database.inTransaction(() -> work.changeAsPartner(
                     Board.id(ctx),
                     actor,

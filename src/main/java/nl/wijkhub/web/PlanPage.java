@@ -10,13 +10,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.plan.PlanLifeStore;
+import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.PlanWork;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
@@ -86,7 +89,9 @@ public final class PlanPage implements Board.Section {
             Caller caller = board.caller(ctx);
             View view = caller.is(Role.PRIVACY_OFFICER, teams)
                     ? ofPrivacyOfficer(id, texts)
-                    : database.inTransaction(() -> of(id, caller, texts));
+                    // a look that is refused is logged too
+                    : database.inTransaction(() -> of(id, caller, texts))
+                            .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
             return Map.of("texts", texts, "view", view);
         });
     }
@@ -104,15 +109,16 @@ public final class PlanPage implements Board.Section {
                 Map.of(),
                 new Scores(List.of(), List.of(), List.of()),
                 List.of(),
-                shared.of(newest, true, texts),
+                shared.toPrivacyOfficer(newest, texts),
                 List.of());
     }
 
-    private View of(UUID id, Caller caller, Texts texts) {
+    private Optional<View> of(UUID id, Caller caller, Texts texts) {
         PlanWork.Actor actor = new PlanWork.Actor(caller.user(), caller.pairs(teams), caller.trace());
-        ObjectNode plan = work.see(id, actor)
-                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND))
-                .view();
+        return work.see(id, actor).map(seen -> of(id, seen.view(), actor, texts));
+    }
+
+    private View of(UUID id, ObjectNode plan, PlanWork.Actor actor, Texts texts) {
         boolean atSeat = plan.has("team");
         Map<String, String> owners = new HashMap<>();
         plan.path("participants")
@@ -128,7 +134,10 @@ public final class PlanPage implements Board.Section {
                 owners,
                 scores(plan, texts),
                 atSeat ? history(id, actor, texts) : List.of(),
-                shared.of(signals, false, texts),
+                atSeat
+                        ? shared.toSeat(
+                                signals, new Recipient(plan.get("team").asText(), Discipline.MUNICIPALITY), texts)
+                        : List.of(),
                 atSeat ? others(plan.get("team").asText()) : List.of());
     }
 

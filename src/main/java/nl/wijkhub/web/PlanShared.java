@@ -2,18 +2,20 @@ package nl.wijkhub.web;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.sharing.AgreementInForce;
+import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
 
 /**
- * What of a plan's signals was shared with whom and on what ground. At the coordinator's seat what was shared and stands;
- * to the privacy officer also what was withheld or recalled, and why.
+ * What of a plan's signals was shared with whom and on what ground. At the coordinator's seat what stands for the pairs of
+ * its own team, and of a signal whose sender it may not know its own part alone: a ground tells who sent it. To the privacy
+ * officer every decision, also what was withheld or recalled, and why.
  */
 public final class PlanShared {
     /** Signals a page shows this of: the newest. */
@@ -23,8 +25,8 @@ public final class PlanShared {
      * One signal and one recipient.
      *
      * @param disclosure how much, in words
-     * @param fields of what passed, in words; empty for nothing
-     * @param why reasons and recall; empty at the seat
+     * @param fields of what passed, in words; empty for nothing, and for what is another's
+     * @param why rule, reasons and recall; empty at the seat
      */
     public record Shared(
             UUID signalId, Instant at, String recipient, String disclosure, String fields, String ground, String why) {}
@@ -37,45 +39,61 @@ public final class PlanShared {
         this.inForce = inForce;
     }
 
-    /** @param withheld also what was not shared, and why: for the privacy officer alone */
-    List<Shared> of(List<UUID> signals, boolean withheld, Texts texts) {
+    /** @param signals that the seat may know of, the newest first */
+    List<Shared> toSeat(List<UUID> signals, Recipient seat, Texts texts) {
+        List<UUID> newest = signals.subList(0, Math.min(MOST, signals.size()));
+        Map<UUID, Map<Recipient, Release>> last = new LinkedHashMap<>();
+        newest.forEach(signal -> last.put(signal, new LinkedHashMap<>()));
+        releases.standingIn(seat.teamId(), newest)
+                .forEach(release -> last.get(release.signalId()).put(release.recipient(), release));
+        List<Shared> shared = new ArrayList<>();
+        last.values().forEach(of -> {
+            Release own = of.get(seat);
+            boolean knowsSender = own != null && own.decision().passes("senderDiscipline");
+            of.values().stream()
+                    .filter(release -> release.decision().releases())
+                    .filter(release -> knowsSender || release.recipient().equals(seat))
+                    .map(release -> row(release, release.recipient().equals(seat), "", texts))
+                    .forEach(shared::add);
+        });
+        return shared;
+    }
+
+    List<Shared> toPrivacyOfficer(List<UUID> signals, Texts texts) {
         List<Shared> shared = new ArrayList<>();
         for (UUID signal : signals.subList(0, Math.min(MOST, signals.size()))) {
-            Map<String, Release> last = new LinkedHashMap<>();
-            releases.ofSignal(signal)
-                    .forEach(release -> last.put(release.recipient().clientId(), release));
-            for (Release release : last.values()) {
-                Optional<String> recalled = releases.recalled(release.id());
-                boolean stands = release.decision().releases() && recalled.isEmpty();
-                if (withheld || stands) {
-                    shared.add(row(release, withheld, recalled.orElse(null), texts));
-                }
-            }
+            releases.ofSignal(signal).stream()
+                    .sorted(Comparator.comparing(Release::decidedAt))
+                    .map(release -> row(release, true, why(release, texts), texts))
+                    .forEach(shared::add);
         }
         return shared;
     }
 
-    private Shared row(Release release, boolean withheld, String recalled, Texts texts) {
-        var decision = release.decision();
+    private String why(Release release, Texts texts) {
         List<String> why = new ArrayList<>();
-        if (withheld) {
-            why.add(decision.ruleId());
-            why.addAll(decision.reasons());
-            if (recalled != null) {
-                why.add(texts.get("shared.recalled", recalled));
-            }
+        if (release.decision().ruleId() != null) {
+            why.add(release.decision().ruleId());
         }
+        why.addAll(release.decision().reasons());
+        releases.recalled(release.id()).ifPresent(reason -> why.add(texts.get("shared.recalled", reason)));
+        return String.join(", ", why);
+    }
+
+    private Shared row(Release release, boolean withFields, String why, Texts texts) {
+        var decision = release.decision();
+        List<String> fields = withFields
+                ? decision.fields().stream()
+                        .map(field -> texts.code("field", field))
+                        .toList()
+                : List.of();
         return new Shared(
                 release.signalId(),
                 release.decidedAt(),
-                release.recipient().clientId(),
+                release.recipient().name(),
                 texts.code("disclosure", decision.disclosure().name()),
-                String.join(
-                        ", ",
-                        decision.fields().stream()
-                                .map(field -> texts.code("field", field))
-                                .toList()),
+                String.join(", ", fields),
                 inForce.agreement().groundNl(decision.ground()),
-                String.join(", ", why));
+                why);
     }
 }

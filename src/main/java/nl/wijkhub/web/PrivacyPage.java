@@ -3,6 +3,7 @@ package nl.wijkhub.web;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -30,6 +31,11 @@ import nl.wijkhub.team.Role;
 public final class PrivacyPage implements Board.Section {
     private static final int MOST = 100;
     private static final int SHORTEST_REASON = 10;
+    private static final Duration LONGEST_DEFERRAL = Duration.ofDays(366);
+
+    /** A longer look back is for the command: it reads every decision. */
+    private static final int LONGEST_LOOK_DAYS = 92;
+
     private static final String HOME = "/board/privacy";
 
     /** @param held what waits for consent or for somebody's judgement */
@@ -145,6 +151,8 @@ public final class PrivacyPage implements Board.Section {
                 : until.plusDays(1).atStartOfDay(SharingPolicy.CALENDAR).toInstant();
         if (end != null && !end.isAfter(now)) {
             in.fault("until", "in-past", "Kies een dag die nog komt.");
+        } else if (end != null && end.isAfter(now.plus(LONGEST_DEFERRAL))) {
+            in.fault("until", "out-of-range", "Kies een dag binnen een jaar.");
         }
         board.act(ctx, HOME, () -> {
             Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
@@ -200,6 +208,11 @@ public final class PrivacyPage implements Board.Section {
         FormReading in = new FormReading(ctx);
         String version = in.text("version", 1);
         LocalDate since = in.date("since");
+        LocalDate first =
+                LocalDate.ofInstant(clock.instant(), SharingPolicy.CALENDAR).minusDays(LONGEST_LOOK_DAYS);
+        if (since != null && since.isBefore(first)) {
+            in.fault("since", "out-of-range", "Kijk hier hoogstens " + LONGEST_LOOK_DAYS + " dagen terug.");
+        }
         Texts texts = Texts.of(ctx);
         board.show(ctx, "what-if.jte", () -> {
             board.only(ctx, Role.PRIVACY_OFFICER);

@@ -63,22 +63,32 @@ public final class QueueForms implements Board.Section {
             Recipient pair = board.pair(ctx, team);
             int left = 0;
             for (String id : asked.subList(0, Math.min(MOST, asked.size()))) {
-                String told = Board.orTooLate("left", () -> {
-                    UUID item = Identifier.parse(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-                    return database.inTransaction(() -> takeOrLeave(item, pair, caller.user()));
-                });
-                left += told.equals("left") ? 1 : 0;
+                left += Identifier.parse(id)
+                                .filter(item -> isTaken(item, pair, caller.user()))
+                                .isPresent()
+                        ? 0
+                        : 1;
             }
             return asked.isEmpty() ? "none-chosen" : left == 0 ? "taken-all" : "taken-some";
         });
     }
 
-    private String takeOrLeave(UUID item, Recipient pair, String user) {
-        if (work.see(item, Set.of(pair), user).item().priority() == Priority.ACUTE) {
-            return "left";
+    /** What somebody else has, what was recalled meanwhile and what is acute stays where it is. */
+    private boolean isTaken(UUID item, Recipient pair, String user) {
+        try {
+            return database.inTransaction(() -> {
+                if (work.priority(item, Set.of(pair)) == Priority.ACUTE) {
+                    return false;
+                }
+                work.take(item, Set.of(pair), user);
+                return true;
+            });
+        } catch (Rejected refused) {
+            if (refused.problem() == Problem.NOT_FOUND || refused.problem() == Problem.STATE_CONFLICT) {
+                return false;
+            }
+            throw refused;
         }
-        work.take(item, Set.of(pair), user);
-        return "taken";
     }
 
     private void giveBack(RoutingContext ctx, Board board) {

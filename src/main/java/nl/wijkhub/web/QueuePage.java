@@ -161,7 +161,9 @@ public final class QueuePage implements Board.Section {
         Texts texts = Texts.of(ctx);
         board.show(ctx, template, () -> {
             Recipient recipient = board.pair(ctx, ctx.pathParam("id"));
-            VisitStore.Changed changed = visits.visit(board.caller(ctx).user(), recipient, clock.instant())
+            VisitStore.Changed changed = (template.equals("queue.jte")
+                            ? visits.visit(board.caller(ctx).user(), recipient, clock.instant())
+                            : visits.known(board.caller(ctx).user(), recipient))
                     .orElse(null);
             return Map.of("texts", texts, "queue", of(recipient, Asked.of(ctx), changed, texts));
         });

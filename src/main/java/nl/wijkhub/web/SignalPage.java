@@ -62,7 +62,11 @@ public final class SignalPage implements Board.Section {
             boolean mayTake,
             boolean mayReturn,
             boolean mayConsult,
-            List<QueueWorkStore.Step> steps) {}
+            List<QueueWorkStore.Step> steps) {
+        public boolean leadsToPlan() {
+            return planId != null && pair.discipline() == Discipline.MUNICIPALITY;
+        }
+    }
 
     /**
      * @param fields label → value, of what passed; empty for the privacy officer
@@ -154,9 +158,8 @@ public final class SignalPage implements Board.Section {
     }
 
     private Optional<Item> item(UUID signal, Recipient pair, Caller caller) {
-        return releases.of(signal, pair)
-                .flatMap(release -> queue.ofRelease(release.id()))
-                .map(item -> database.inTransaction(() -> work.see(item.id(), Set.of(pair), caller.user())))
+        return queue.ofSignal(signal, pair)
+                .map(item -> database.inTransaction(() -> work.stands(item.id(), Set.of(pair))))
                 .map(seen -> {
                     QueueItem item = seen.item();
                     boolean isTaken = item.state() == QueueItem.State.TAKEN_UP;
@@ -173,7 +176,6 @@ public final class SignalPage implements Board.Section {
                             isTaken && isOurs,
                             pair.discipline() == Discipline.MUNICIPALITY
                                     && item.planId() != null
-                                    && seen.heard().isEmpty()
                                     && (isOpen || isTaken),
                             seen.steps());
                 });

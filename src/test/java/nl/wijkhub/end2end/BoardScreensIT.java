@@ -265,7 +265,11 @@ class BoardScreensIT {
         assertThat(page.locator("#uncovered + ul")).containsText("Huisvesting");
         assertThat(page.locator("main")).containsText("Fake Buurvrouw");
         assertThat(page.locator("svg polygon")).hasCount(2);
-        assertThat(page.locator("#shared ~ div table")).containsText("vb-noord.municipality");
+        Locator shared = page.locator("#shared ~ div table");
+        assertThat(shared).containsText("vb-noord.municipality");
+        // not what the seat is not told elsewhere: a look in an emergency, and what its sender hears
+        assertThat(shared).not().containsText("vitaal belang");
+        assertThat(shared).not().containsText("corporatie-demo");
 
         page.locator("form[action$='/done'] button").focus();
         page.keyboard().press("Enter");

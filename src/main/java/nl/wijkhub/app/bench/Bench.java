@@ -49,6 +49,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--subscribers", description = "Instead: whether dead subscribers delay the others.")
     private boolean subscribers;
 
+    @Option(names = "--boards", description = "Instead: a queue page of 20,000 items, and 500 live boards.")
+    private boolean boards;
+
     @Option(names = "--ndjson", description = "Instead: what a signal costs alone and among many in one request.")
     private boolean ndjson;
 
@@ -74,6 +77,11 @@ public final class Bench implements Callable<Integer> {
             boolean isFast = new PlanCost(config, routes.toAbsolutePath()).measure(place);
             delete(place);
             return isFast ? 0 : 1;
+        }
+        if (boards) {
+            boolean isCalm = new BoardCost(config, routes.toAbsolutePath()).measure(place);
+            delete(place);
+            return isCalm ? 0 : 1;
         }
         if (subscribers) {
             boolean isSoon = new SubscriberCost(config, routes.toAbsolutePath()).measure(place);

@@ -18,6 +18,9 @@ import nl.wijkhub.team.Teams;
  * evenly over them. Its config folder is a copy of the hub's with teams and partners of its own.
  */
 record BenchTown(int households, int teams, int partners) {
+    /** Sits at the coordinator's seat of every team. */
+    static final String USER = "bench-lid";
+
     private static final int FIRST_CODE = 1000;
     private static final int MOST_TEAMS = 9999 - FIRST_CODE;
     private static final List<Discipline> SEATS = List.of(
@@ -104,7 +107,8 @@ record BenchTown(int households, int teams, int partners) {
                         terms: {acute: PT4H, high: P1D, normal: P5D}
                         members:
                     """.formatted(team(i), i, i, FIRST_CODE + i).indent(0));
-            SEATS.forEach(seat -> yaml.append("      - {discipline: " + seat + "}\n"));
+            SEATS.forEach(seat -> yaml.append("      - {discipline: " + seat
+                    + (seat == Discipline.MUNICIPALITY ? ", users: [" + USER + "]" : "") + "}\n"));
         }
         return yaml + """
                   - id: zonder-team
