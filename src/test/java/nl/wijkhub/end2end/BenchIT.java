@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import nl.wijkhub.app.bench.Bench;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The bench in small: everything that goes in comes out, the report has its form. How fast it was is no test's matter. */
+@Tag("slow")
 class BenchIT {
     @Test
     void a_tiny_load_comes_out_whole_and_the_last_line_tells_the_ratio(@TempDir Path work) throws Exception {
