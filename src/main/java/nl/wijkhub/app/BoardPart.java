@@ -10,8 +10,10 @@ import nl.wijkhub.signal.ParkedStore;
 import nl.wijkhub.team.TrendStore;
 import nl.wijkhub.team.VisitStore;
 import nl.wijkhub.web.AreaPage;
+import nl.wijkhub.web.AskedPage;
 import nl.wijkhub.web.Board;
 import nl.wijkhub.web.CitizenApi;
+import nl.wijkhub.web.ConsultationApi;
 import nl.wijkhub.web.LeadPage;
 import nl.wijkhub.web.NeighbourhoodApi;
 import nl.wijkhub.web.ObjectionApi;
@@ -36,6 +38,7 @@ final class BoardPart {
             ReleaseApi releases,
             CitizenApi citizens,
             ObjectionApi objections,
+            ConsultationApi consultations,
             NeighbourhoodApi neighbourhoods) {}
 
     private BoardPart() {}
@@ -72,6 +75,14 @@ final class BoardPart {
                         stages.inForce,
                         config.vocabulary(),
                         config.teams()),
+                new AskedPage(
+                        database,
+                        stages.escalationsKnown,
+                        stages.escalationAnswers,
+                        stages.consultations,
+                        doors.consultations(),
+                        config.teams(),
+                        clock),
                 new PlansPage(stages.plans, stages.attention, stages.handedOver),
                 new PlanPage(
                         database,

@@ -101,6 +101,8 @@ final class WebPart implements AutoCloseable {
                 stages.processingLog,
                 config.teams(),
                 clock);
+        ConsultationApi consultationApi = new ConsultationApi(
+                database, stages.consultations, stages.inForce, config.vocabulary(), config.teams(), clock);
         NeighbourhoodApi neighbourhoodApi = new NeighbourhoodApi(
                 database, stages.agenda, stages.rollups, config.neighbourhoods(), config.teams(), clock);
         web = new BoardWeb(
@@ -129,8 +131,7 @@ final class WebPart implements AutoCloseable {
                         clock),
                 citizenApi,
                 new HoldApi(stages.holds, stages.inForce, config.partners(), config.teams()),
-                new ConsultationApi(
-                        database, stages.consultations, stages.inForce, config.vocabulary(), config.teams(), clock),
+                consultationApi,
                 new EscalationApi(
                         database, stages.escalationsKnown, stages.escalationAnswers, config.partners(), config.teams()),
                 objectionApi,
@@ -194,7 +195,13 @@ final class WebPart implements AutoCloseable {
                                 subscribers,
                                 replay,
                                 database,
-                                new BoardPart.Doors(signalApi, releaseApi, citizenApi, objectionApi, neighbourhoodApi),
+                                new BoardPart.Doors(
+                                        signalApi,
+                                        releaseApi,
+                                        citizenApi,
+                                        objectionApi,
+                                        consultationApi,
+                                        neighbourhoodApi),
                                 clock)),
                 clock);
     }

@@ -20,6 +20,16 @@ public final class EscalationSeenStore {
             select exists (select 1 from escalation_event where escalation_id = :id and kind = 'opened')
             """;
     // a step that rests on what its pair may not see any more is not listed; nothing committed late is skipped
+    private static final String STANDING = """
+            with pair as (select * from unnest(:teams::text[], :disciplines::text[]) as m(team_id, discipline))
+            select e.* from escalation e join pair using (team_id, discipline)
+            where e.state in ('OPEN', 'MEDIATION', 'CONSULT')
+                and exists (
+                    select 1 from plan_signal ps cross join unnest(ps.seen) as v
+                    where ps.plan_id = e.plan_id and ps.signal_id = e.signal_id
+                        and starts_with(v, e.team_id || '|' || e.discipline || '|'))
+            order by e.due_at, e.escalation_id limit :limit
+            """;
     private static final String OF_PAIRS = """
             with pair as (select * from unnest(:teams::text[], :disciplines::text[]) as m(team_id, discipline)),
             after as (
@@ -85,6 +95,17 @@ public final class EscalationSeenStore {
                 .bind("disciplines", column(pairs, String[]::new, pair -> pair.discipline()
                         .name()))
                 .bind("after", after)
+                .bind("limit", limit)
+                .map((rs, c) -> EscalationStore.read(rs))
+                .list());
+    }
+
+    /** What stands at these pairs and waits for an answer, the first term first. */
+    List<EscalationStep> standing(Collection<Recipient> pairs, int limit) {
+        return database.with(h -> h.createQuery(STANDING)
+                .bind("teams", column(pairs, String[]::new, Recipient::teamId))
+                .bind("disciplines", column(pairs, String[]::new, pair -> pair.discipline()
+                        .name()))
                 .bind("limit", limit)
                 .map((rs, c) -> EscalationStore.read(rs))
                 .list());

@@ -146,6 +146,11 @@ public final class Escalations {
         return shown(steps.ofPairs(actor.pairs(), after, limit), actor);
     }
 
+    /** What stands at the actor's pairs and waits for an answer, the first term first. */
+    public List<Seen> standing(Actor actor, int limit) {
+        return shown(steps.standing(actor.pairs(), limit), actor);
+    }
+
     /** What a partner was told of, by id; each is decided anew by {@link #see}. */
     public List<UUID> toldOf(Partner partner, UUID after, int limit) {
         return told.told(partner.id(), after == null ? null : after.toString(), limit);

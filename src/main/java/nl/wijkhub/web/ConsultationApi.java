@@ -112,6 +112,11 @@ public final class ConsultationApi {
         return body.toString();
     }
 
+    /** What passed about the household of a question; null when nothing did. */
+    ObjectNode released(Question question) {
+        return question.released() == null ? null : released(question.released(), question.teamId());
+    }
+
     private ObjectNode released(Released released, String teamId) {
         return ReleasedView.of(
                 released.release(),

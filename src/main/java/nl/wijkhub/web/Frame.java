@@ -33,6 +33,9 @@ public record Frame(Texts texts, Teams teams, Member member, String csrf, String
             }
             add(links, "/board/teams/" + team + "/neighbourhoods", "nav.neighbourhoods");
         });
+        if (!member.teams().isEmpty()) {
+            add(links, "/board/asked", "nav.asked");
+        }
         if (member.is(Role.PRIVACY_OFFICER)) {
             add(links, "/board/privacy", "nav.privacy");
         }

@@ -227,7 +227,8 @@ public final class SignalPage implements Board.Section {
         return whys;
     }
 
-    private Map<String, String> fields(ObjectNode passed, Texts texts) {
+    /** What passed, as label → value. */
+    static Map<String, String> fields(ObjectNode passed, Texts texts) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String name : List.of(
                 "advice",

@@ -54,8 +54,9 @@ class BoardScreensIT {
     static void start() throws Exception {
         hub = RunningHub.start();
         board = new BoardBrowser(hub);
-        household("board-1", "high");
-        household("board-2", "low");
+        household("board-1", 3, "high");
+        household("board-2", 3, "low");
+        household("board-3", 5, "acute");
         for (int i = 0; i < 3; i++) {
             receipt = hub.json(hub.post("opbouwwerk-demo", "/v1/signals", """
                     {"reference":"board-area-%d","occurredAt":"%s","reportedAt":"%s","category":"nuisance.noise",
@@ -64,7 +65,7 @@ class BoardScreensIT {
                     .path("receiptCode")
                     .asText();
         }
-        Awaitility.await().atMost(SOON).until(() -> items("medewerker-demo").size() == 5);
+        Awaitility.await().atMost(SOON).until(() -> items("medewerker-demo").size() == 6);
         for (JsonNode one : items("medewerker-demo")) {
             if (one.path("planId").isTextual() && one.get("priority").asText().equals("high")) {
                 plan = one.get("planId").asText();
@@ -76,6 +77,7 @@ class BoardScreensIT {
                 .get("releaseId")
                 .asText();
         fill("/v1/plans/" + plan);
+        hub.sendAs(hub.user("medewerker-demo"), "/v1/queue-items/" + item + "/_consult", "{}");
         hub.sendAs(hub.user("zorg-lid-demo"), "/v1/households/_breakglass", """
                 {"address":{"postalCode":"9990 AC","houseNumber":3},"interest":"life",
                  "reason":"Fictief: iemand ligt mogelijk op de grond"}""");
@@ -110,13 +112,13 @@ class BoardScreensIT {
         return hub.json(answer).get("id").asText();
     }
 
-    private static void household(String reference, String severity) throws Exception {
-        HttpResponse<String> accepted =
-                hub.post("corporatie-demo", "/v1/signals", """
+    private static void household(String reference, int number, String severity) throws Exception {
+        HttpResponse<String> accepted = hub.post("corporatie-demo", "/v1/signals", """
                 {"reference":"%s","occurredAt":"%s","reportedAt":"%s","category":"nuisance.noise","severity":"%s",
                  "experiencedImpact":5,"lifeDomains":["huisvesting"],
-                 "subject":{"household":{"address":{"postalCode":"9990 AC","houseNumber":3},
-                   "persons":[{"role":"tenant","name":"Fake Huurder","birthDate":"1970-01-01"}]}}}""".formatted(reference, now(), now(), severity));
+                 "subject":{"household":{"address":{"postalCode":"9990 AC","houseNumber":%d},
+                   "persons":[{"role":"tenant","name":"%s","birthDate":"1970-01-01"}]}}}""".formatted(
+                        reference, now(), now(), severity, number, number == 3 ? "Fake Huurder" : "Fake Buur"));
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
     }
 
@@ -159,6 +161,7 @@ class BoardScreensIT {
         pages.put("/board/teams/vb-zuid/lead", List.of("teamleider-zuid"));
         pages.put("/board/teams/zonder-team/queue", List.of("teamleider-demo", "teamleider-zuid"));
         pages.put("/board/teams/zonder-team/lead", List.of("teamleider-demo", "teamleider-zuid"));
+        pages.put("/board/asked", USERS.subList(0, 7));
         pages.put("/board/privacy", List.of("privacy-demo"));
         pages.put("/board/releases/" + release, List.of("privacy-demo"));
         pages.put("/board/operations", List.of("beheerder-demo"));
@@ -186,6 +189,8 @@ class BoardScreensIT {
         forms.put("/board/queue-items/" + item + "/consult", List.of());
         forms.put("/board/plans/" + nothing + "/coordinate", List.of());
         forms.put("/board/plans/" + nothing + "/accept", List.of());
+        forms.put("/board/consultations/" + nothing + "/answer", List.of("zorg-lid-demo"));
+        forms.put("/board/escalations/" + nothing + "/take", List.of());
         return forms;
     }
 
@@ -234,6 +239,7 @@ class BoardScreensIT {
                         "neighbourhood", "/board/neighbourhoods/BU99990101",
                         "absent", "/board/privacy"));
         byUser.put("welzijn-lid-demo", Map.of("plan-partner", "/board/plans/" + plan));
+        byUser.put("zorg-lid-demo", Map.of("asked-care", "/board/asked", "consultation", consultation()));
         byUser.put(
                 "privacy-demo",
                 Map.of(
@@ -249,12 +255,45 @@ class BoardScreensIT {
                     for (String language : List.of("nl", "en")) {
                         page.navigate(hub.process.url() + path + "?lang=" + language);
                         String full = name + '-' + language + (scheme == ColorScheme.DARK ? "-dark" : "");
-                        BoardBrowser.sound(page, full);
+                        if (language.equals("nl")) {
+                            BoardBrowser.sound(page, full);
+                        } else {
+                            BoardBrowser.withoutFindings(page, full);
+                        }
                     }
                 });
                 page.context().close();
             }
         });
+    }
+
+    /** The way of a question to care. */
+    private static String consultation() {
+        try {
+            JsonNode asked = hub.json(hub.get(hub.user("zorg-lid-demo"), "/v1/consultations"))
+                    .get("items");
+            return "/board/consultations/" + asked.get(0).get("id").asText();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @Order(8)
+    void care_looks_along_and_an_escalation_is_taken_up() {
+        Page care = board.login("zorg-lid-demo", ColorScheme.LIGHT);
+        care.locator(".wijkhub-nav a[href*='/board/asked']").click();
+        care.locator(".wijkhub-cards a").first().click();
+        assertThat(care.locator("main")).not().containsText("Fake Huurder");
+        care.locator("select[name=advice]").selectOption("go-together");
+        care.locator("form[action$='/answer'] button").click();
+        assertThat(care.locator(".wijkhub-told").first()).hasText("Uw antwoord is doorgegeven.");
+
+        Page seat = board.login("medewerker-demo", ColorScheme.LIGHT);
+        seat.locator(".wijkhub-nav a[href*='/board/asked']").click();
+        BoardBrowser.sound(seat, "asked-nl");
+        seat.locator("form[action$='/take'] button").first().click();
+        assertThat(seat.locator(".wijkhub-told").first()).hasText("U hebt de opschaling opgenomen.");
     }
 
     @Test

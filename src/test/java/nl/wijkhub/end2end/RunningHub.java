@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import nl.wijkhub.app.chaos.ChaosHub;
@@ -43,7 +44,17 @@ public final class RunningHub implements AutoCloseable {
         return start(routes, Map.of());
     }
 
+    /** @param jvmOptions of its process */
+    static RunningHub start(List<String> jvmOptions) throws IOException, InterruptedException {
+        return start(Path.of("routes"), Map.of(), jvmOptions);
+    }
+
     private static RunningHub start(Path routes, Map<String, Map<String, String>> instead)
+            throws IOException, InterruptedException {
+        return start(routes, instead, List.of());
+    }
+
+    private static RunningHub start(Path routes, Map<String, Map<String, String>> instead, List<String> jvmOptions)
             throws IOException, InterruptedException {
         Path place = Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "hub-")
                 .toAbsolutePath();
@@ -59,7 +70,7 @@ public final class RunningHub implements AutoCloseable {
             }
             Files.writeString(changed, text);
         }
-        ChaosHub process = new ChaosHub(place.resolve("data"), place.resolve("config"), routes);
+        ChaosHub process = new ChaosHub(place.resolve("data"), place.resolve("config"), routes, jvmOptions);
         process.start();
         process.awaitReady();
         return new RunningHub(process, place);

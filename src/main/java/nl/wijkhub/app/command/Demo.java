@@ -48,6 +48,9 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--identity-port", hidden = true, defaultValue = "" + IDENTITY_PORT)
     private int identityPort;
 
+    @Option(names = "--issuer", hidden = true, defaultValue = "${sys:wijkhub.issuer:-}")
+    private String issuer;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         DemoFolder folder = new DemoFolder(data);
@@ -56,8 +59,8 @@ public final class Demo implements Callable<Integer> {
         }
         folder.lock();
         Stop stop = new Stop();
-        try (DemoTown town =
-                new DemoTown(new DemoTown.Place(config, data, routes, port, managementPort, amqpPort, identityPort))) {
+        try (DemoTown town = new DemoTown(
+                new DemoTown.Place(config, data, routes, port, managementPort, amqpPort, identityPort, issuer))) {
             town.start();
             String url = "http://localhost:" + port;
             if (!noSample) {

@@ -26,9 +26,17 @@ public final class DemoTown implements AutoCloseable {
      * Where it stands.
      *
      * @param routes the folder of the routes; null for the one in hub.properties
+     * @param issuer a Keycloak realm that logs people in instead of the demo's own identity server; empty for none
      */
     public record Place(
-            Path config, Path data, Path routes, int httpPort, int managementPort, int amqpPort, int identityPort) {}
+            Path config,
+            Path data,
+            Path routes,
+            int httpPort,
+            int managementPort,
+            int amqpPort,
+            int identityPort,
+            String issuer) {}
 
     private final Place place;
     private DemoIdentity identity;
@@ -105,6 +113,11 @@ public final class DemoTown implements AutoCloseable {
                 "sub",
                 "hub.oidc.board-client-secret",
                 "demo-board-secret"));
+        if (!place.issuer().isEmpty()) {
+            overrides.put("hub.oidc.issuer", place.issuer());
+            overrides.put("hub.oidc.jwks-url", place.issuer() + "/protocol/openid-connect/certs");
+            overrides.put("hub.oidc.user-claim", "preferred_username");
+        }
         overrides.put("hub.database.url", database.isStarted() ? database.jdbcUrl() : "not-started-yet");
         overrides.put("hub.database.user", EmbeddedDatabase.USER);
         overrides.put("hub.database.password", read(secrets.resolve(DATABASE_SECRET)));
