@@ -43,6 +43,7 @@ final class BoardLogin {
     private static final String CLIENT = "client";
     private static final String USER = "user";
     private static final String SINCE = "since";
+    private static final String ID_TOKEN = "id-token";
     private static final Duration IDLE = Duration.ofMinutes(30);
 
     /** However busy somebody is: after this the identity server is asked again. */
@@ -169,6 +170,10 @@ final class BoardLogin {
             session.put(CLIENT, claims.clientId());
             session.put(USER, claims.user());
             session.put(SINCE, System.currentTimeMillis());
+            String idToken = ctx.user().principal().getString("id_token");
+            if (idToken != null) {
+                session.put(ID_TOKEN, idToken);
+            }
             // nothing is put in a session later: of two requests at once one would undo what the other put
             session.put(CSRF, HexFormat.of().formatHex(random()));
             ctx.next();
@@ -211,9 +216,15 @@ final class BoardLogin {
 
     /** Out of the board, and out of the identity server. */
     private void logout(RoutingContext ctx) {
-        String out = ctx.user() == null || identity == null
-                ? null
-                : identity.endSessionURL(ctx.user(), new JsonObject().put("post_logout_redirect_uri", publicUrl + "/"));
+        JsonObject asked = new JsonObject()
+                .put("client_id", options.getClientId())
+                .put("post_logout_redirect_uri", publicUrl + "/");
+        // by it the identity server knows whose session ends, and asks no more
+        String idToken = ctx.session().get(ID_TOKEN);
+        if (idToken != null) {
+            asked.put("id_token_hint", idToken);
+        }
+        String out = ctx.user() == null || identity == null ? null : identity.endSessionURL(ctx.user(), asked);
         ctx.session().destroy();
         leave(ctx, out == null ? "/" : out);
     }
