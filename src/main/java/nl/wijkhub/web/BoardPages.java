@@ -4,7 +4,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.List;
-import java.util.Map;
 import nl.wijkhub.team.Member;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
@@ -43,12 +42,8 @@ public final class BoardPages {
         Member member = board.member(ctx);
         if (!member.teams().isEmpty()) {
             BoardLogin.redirect(ctx, "/board/teams/" + member.teams().iterator().next() + "/queue");
-        } else if (member.is(Role.PRIVACY_OFFICER)) {
-            BoardLogin.redirect(ctx, "/board/privacy");
-        } else if (member.is(Role.ADMINISTRATOR)) {
-            BoardLogin.redirect(ctx, "/board/operations");
         } else {
-            board.page(ctx, "staff.jte", Map.of());
+            BoardLogin.redirect(ctx, member.is(Role.PRIVACY_OFFICER) ? "/board/privacy" : "/board/operations");
         }
     }
 }

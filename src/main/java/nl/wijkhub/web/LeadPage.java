@@ -32,8 +32,8 @@ public final class LeadPage implements Board.Section {
     private static final int WEEKS = 8;
     private static final int HEIGHT = 120;
 
-    /** Something that asks for attention; with the plan or the item it is about. */
-    public record Asking(String kind, UUID planId, UUID itemId, Instant since) {}
+    /** Something that asks for attention; the plan is null where it is not the viewer's to know. */
+    public record Asking(String kind, UUID planId, Instant since) {}
 
     /** What waits in the queue of no team, of the viewer's discipline. */
     public record Orphans(String teamId, long items, long overdue) {}
@@ -54,7 +54,6 @@ public final class LeadPage implements Board.Section {
             QueueWorkStore.Load nobody,
             List<QueueWorkStore.Load> members,
             Orphans orphans,
-            List<Asking> overdue,
             List<Asking> attention,
             List<HandoverStore.Handover> handovers,
             List<Week> weeks) {}
@@ -105,11 +104,8 @@ public final class LeadPage implements Board.Section {
                 nobody,
                 loads.stream().filter(load -> load.user() != null).toList(),
                 orphans(pairs, now),
-                attention.overdue(pair, now, MOST).stream()
-                        .map(one -> new Asking(one.kind(), null, one.partId(), one.since()))
-                        .toList(),
                 attention.ofPair(pair, MOST).stream()
-                        .map(one -> new Asking(one.kind(), isSeat ? one.planId() : null, null, one.since()))
+                        .map(one -> new Asking(one.kind(), isSeat ? one.planId() : null, one.since()))
                         .toList(),
                 isSeat ? handovers.ofTeam(pair.teamId()) : List.of(),
                 weeks(pair, now));

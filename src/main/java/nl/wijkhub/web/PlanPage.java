@@ -16,12 +16,14 @@ import java.util.TreeSet;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.plan.PlanLifeStore;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.PlanWork;
 import nl.wijkhub.team.Role;
+import nl.wijkhub.team.Team;
 import nl.wijkhub.team.Teams;
 
 /**
@@ -105,7 +107,7 @@ public final class PlanPage implements Board.Section {
         return new View(
                 id,
                 false,
-                nl.wijkhub.kernel.Json.MAPPER.createObjectNode(),
+                Json.MAPPER.createObjectNode(),
                 Map.of(),
                 new Scores(List.of(), List.of(), List.of()),
                 List.of(),
@@ -143,7 +145,7 @@ public final class PlanPage implements Board.Section {
 
     private List<String> others(String team) {
         return teams.all().stream()
-                .map(nl.wijkhub.team.Team::id)
+                .map(Team::id)
                 .filter(other -> !other.equals(team))
                 .toList();
     }

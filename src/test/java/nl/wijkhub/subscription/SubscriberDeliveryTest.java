@@ -1,6 +1,7 @@
 package nl.wijkhub.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -21,12 +22,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.subscription.Notification.Kind;
+import nl.wijkhub.subscription.Notification.State;
 import nl.wijkhub.subscription.SubscriberDelivery.Task;
 import nl.wijkhub.subscription.SubscriberEvent.Told;
 import nl.wijkhub.subscription.SubscriberSender.Answer;
@@ -41,6 +44,10 @@ class SubscriberDeliveryTest {
     private static final Duration LEASE = Duration.ofSeconds(35);
     private static final Answer GOOD = new Answer(200, Map.of(), null, true);
     private static final Answer REFUSED_CONNECTION = Answer.notReached("not-reached");
+    private static final String WAITING_FOR_A_ROW = """
+            select exists(select 1 from pg_locks l join pg_stat_activity a using (pid)
+                where not l.granted and a.datname = current_database())
+            """;
     private final DatabaseStore database = TestDatabase.store();
     private final SubscriptionStore subscriptions = new SubscriptionStore(database, TestVault.vault());
     private final NotificationStore notifications = new NotificationStore(database);
@@ -253,6 +260,28 @@ class SubscriberDeliveryTest {
                         .get("sequence")
                         .asText())
                 .isEqualTo("1");
+    }
+
+    @Test
+    void fetching_and_putting_on_a_queue_at_once_never_wait_for_each_other() throws Exception {
+        UUID onQueue = subscribe(Protocol.AMQP, null, "subscriber.fake");
+        notifications.insert(Kind.ESCALATION, Identifier.next(), List.of(onQueue), now);
+        SubscriberDelivery.Enqueue told =
+                (SubscriberDelivery.Enqueue) delivery.next(onQueue).orElseThrow();
+
+        CompletableFuture<Boolean> putting = database.inTransaction(() -> {
+            // as whoever fetches: the subscription first, then its events
+            assertThat(subscriptions.hold(onQueue)).isPresent();
+            CompletableFuture<Boolean> enqueued = CompletableFuture.supplyAsync(() -> delivery.enqueued(told));
+            await().until(() -> database.with(
+                    h -> h.createQuery(WAITING_FOR_A_ROW).mapTo(Boolean.class).one()));
+            notifications.fetched(List.of(told.notification().id()));
+            return enqueued;
+        });
+
+        assertThat(putting.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(notifications.byId(told.notification().id()).orElseThrow().state())
+                .isEqualTo(State.SENT);
     }
 
     private UUID subscribe(Protocol protocol, URI sink, String address) {

@@ -8,8 +8,7 @@ import nl.wijkhub.kernel.Json;
 import nl.wijkhub.sharing.AgreementStore;
 import nl.wijkhub.sharing.DecidedBefore;
 import nl.wijkhub.sharing.DecidedBeforeStore;
-import nl.wijkhub.sharing.Decision;
-import nl.wijkhub.sharing.SharingPolicy;
+import nl.wijkhub.sharing.DecisionReplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -27,21 +26,19 @@ public final class ReplayDecision implements Callable<Integer> {
     public Integer call() throws IOException {
         try (OpenData data = options.open()) {
             DatabaseStore database = data.database();
-            DecidedBefore before = new DecidedBeforeStore(database)
+            DecisionReplay.Replayed replayed = new DecisionReplay(
+                            new DecidedBeforeStore(database), new AgreementStore(database))
                     .one(release)
-                    .orElseThrow(() -> new IOException("there is no release " + release));
-            String version = before.decision().policyVersion();
-            SharingPolicy policy = new SharingPolicy(new AgreementStore(database)
-                    .version(version)
-                    .orElseThrow(() -> new IOException("the agreement " + version + " is not kept here")));
-            Decision again = policy.decide(before.facts(), before.recipient(), before.at());
-            boolean isSame = again.equals(before.decision());
+                    .orElseThrow(() ->
+                            new IOException("there is no release " + release + ", or its agreement is not kept here"));
+            DecidedBefore before = replayed.before();
             System.out.println("release " + release + " of " + before.at() + " to "
-                    + before.recipient().clientId() + " under " + version);
+                    + before.recipient().clientId() + " under "
+                    + before.decision().policyVersion());
             System.out.println("then:  " + Json.write(before.decision()));
-            System.out.println("again: " + Json.write(again));
-            System.out.println(isSame ? "the same" : "DIFFERENT");
-            return isSame ? 0 : 1;
+            System.out.println("again: " + Json.write(replayed.again()));
+            System.out.println(replayed.isSame() ? "the same" : "DIFFERENT");
+            return replayed.isSame() ? 0 : 1;
         }
     }
 }
