@@ -18,8 +18,10 @@ import nl.wijkhub.web.LeadPage;
 import nl.wijkhub.web.NeighbourhoodApi;
 import nl.wijkhub.web.ObjectionApi;
 import nl.wijkhub.web.OperationsPage;
+import nl.wijkhub.web.PlanChanges;
 import nl.wijkhub.web.PlanForms;
 import nl.wijkhub.web.PlanPage;
+import nl.wijkhub.web.PlanPlaces;
 import nl.wijkhub.web.PlanShared;
 import nl.wijkhub.web.PlansPage;
 import nl.wijkhub.web.PrivacyPage;
@@ -39,7 +41,8 @@ final class BoardPart {
             CitizenApi citizens,
             ObjectionApi objections,
             ConsultationApi consultations,
-            NeighbourhoodApi neighbourhoods) {}
+            NeighbourhoodApi neighbourhoods,
+            PlanChanges planChanges) {}
 
     private BoardPart() {}
 
@@ -52,6 +55,7 @@ final class BoardPart {
             Doors doors,
             Clock clock) {
         AgreementStore agreements = new AgreementStore(database);
+        PlanPlaces places = new PlanPlaces(stages.plans, stages.signals, stages.releases);
         return List.of(
                 new QueuePage(
                         stages.queue,
@@ -83,17 +87,26 @@ final class BoardPart {
                         doors.consultations(),
                         config.teams(),
                         clock),
-                new PlansPage(stages.plans, stages.attention, stages.handedOver),
+                new PlansPage(stages.plans, places, stages.attention, stages.handedOver),
                 new PlanPage(
                         database,
                         stages.planWork,
                         stages.plans,
+                        places,
                         new PlanShared(stages.releases, stages.inForce),
+                        config.vocabulary(),
                         config.teams()),
-                new PlanForms(database, stages.planWork, stages.handovers, stages.teamQueue, config.teams()),
+                new PlanForms(
+                        database,
+                        stages.planWork,
+                        doors.planChanges(),
+                        stages.handovers,
+                        stages.teamQueue,
+                        config.teams()),
                 new LeadPage(
                         stages.itemsInHand,
                         stages.attention,
+                        stages.consultations,
                         stages.handedOver,
                         new TrendStore(database),
                         config.teams(),

@@ -32,6 +32,7 @@ import nl.wijkhub.web.ObjectionApi;
 import nl.wijkhub.web.OpenApiDocument;
 import nl.wijkhub.web.PartnerApi;
 import nl.wijkhub.web.PlanApi;
+import nl.wijkhub.web.PlanChanges;
 import nl.wijkhub.web.PlanFhirApi;
 import nl.wijkhub.web.PlanPartApi;
 import nl.wijkhub.web.PrivacyApi;
@@ -105,6 +106,7 @@ final class WebPart implements AutoCloseable {
                 database, stages.consultations, stages.inForce, config.vocabulary(), config.teams(), clock);
         NeighbourhoodApi neighbourhoodApi = new NeighbourhoodApi(
                 database, stages.agenda, stages.rollups, config.neighbourhoods(), config.teams(), clock);
+        PlanChanges planChanges = new PlanChanges(stages.planWork, config.vocabulary(), config.teams());
         web = new BoardWeb(
                 vertx,
                 new BoardSessionStore(database, vault, vertx, clock),
@@ -137,8 +139,8 @@ final class WebPart implements AutoCloseable {
                 objectionApi,
                 new NarrativeApi(database, stages.narratives, config.teams()),
                 new QueueItemApi(database, stages.queueWork, stages.itemsInHand, config.teams(), clock),
-                new PlanApi(database, stages.planWork, stages.plans, config.teams()),
-                new PlanPartApi(database, stages.planWork, config.vocabulary(), config.teams()),
+                new PlanApi(database, stages.planWork, stages.plans, planChanges, config.teams()),
+                new PlanPartApi(database, stages.planWork, planChanges, config.teams()),
                 new HandoverApi(
                         database,
                         stages.handovers,
@@ -201,7 +203,8 @@ final class WebPart implements AutoCloseable {
                                         citizenApi,
                                         objectionApi,
                                         consultationApi,
-                                        neighbourhoodApi),
+                                        neighbourhoodApi,
+                                        planChanges),
                                 clock)),
                 clock);
     }

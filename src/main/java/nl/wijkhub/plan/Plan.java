@@ -165,9 +165,8 @@ public record Plan(
         return in(teamId, to(next), coordinator);
     }
 
-    /** Ends this life of the plan. What was agreed is done or dropped first, and what was to be weighed is decided. */
-    public Plan closes(Outcome how, Instant at) {
-        State next = to(State.CLOSED);
+    /** What is left to do before it can end so. */
+    public List<Fault> left(Outcome how) {
         List<Fault> left = new ArrayList<>(parts.left());
         if (parts.scored(epoch, Moment.START).isPresent()
                 && parts.scored(epoch, Moment.END).isEmpty()
@@ -177,6 +176,13 @@ public record Plan(
                     "end-score-missing",
                     "Er is een score bij het begin: geef op dezelfde schaal die van het eind."));
         }
+        return left;
+    }
+
+    /** Ends this life of the plan. What was agreed is done or dropped first, and what was to be weighed is decided. */
+    public Plan closes(Outcome how, Instant at) {
+        State next = to(State.CLOSED);
+        List<Fault> left = left(how);
         if (!left.isEmpty()) {
             throw new Rejected(Problem.STATE_CONFLICT, left);
         }

@@ -8,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
@@ -39,6 +41,11 @@ public final class PlanLifeStore {
     private static final String SIGNALS = """
             select distinct ps.signal_id, ps.attached_at from plan_signal ps, unnest(ps.seen) as v
             where ps.plan_id = :plan and starts_with(v, :pair) order by ps.attached_at desc, ps.signal_id limit :limit
+            """;
+    private static final String NEWEST_SIGNALS = """
+            select distinct on (ps.plan_id) ps.plan_id, ps.signal_id from plan_signal ps, unnest(ps.seen) as v
+            where ps.plan_id = any(:plans) and starts_with(v, :pair)
+            order by ps.plan_id, ps.attached_at desc, ps.signal_id
             """;
     private static final String ALL_SIGNALS =
             "select signal_id from plan_signal where plan_id = :plan order by attached_at, signal_id";
@@ -165,6 +172,17 @@ public final class PlanLifeStore {
                 .bind("limit", limit)
                 .map((rs, c) -> rs.getObject("signal_id", UUID.class))
                 .list());
+    }
+
+    /** Plan → the newest signal of it that this pair may know of. */
+    public Map<UUID, UUID> newestSignalOf(Collection<UUID> plans, Recipient pair) {
+        return database.with(h -> h.createQuery(NEWEST_SIGNALS)
+                .bind("plans", plans.toArray(UUID[]::new))
+                .bind("pair", PlanStore.seenBy(pair))
+                .reduceRows(new HashMap<UUID, UUID>(), (newest, row) -> {
+                    newest.put(row.getColumn("plan_id", UUID.class), row.getColumn("signal_id", UUID.class));
+                    return newest;
+                }));
     }
 
     /** Every signal of a plan, whoever may see it: to decide anew about, never to show. */

@@ -18,7 +18,8 @@ public final class BreakGlassStore {
                 reason_sealed, used_at)
             values (:id, :user, :team, :discipline, :household, :count, :reason, :at)
             """;
-    private static final String LATEST = "select * from break_glass order by used_at desc, break_glass_id limit :limit";
+    private static final String LATEST =
+            "select * from break_glass order by outcome is not null, used_at desc, break_glass_id limit :limit";
     private static final String REVIEW = """
             update break_glass set outcome = :outcome, reviewed_by = :user, reviewed_at = :at
             where break_glass_id = :id and (reviewed_at is null or outcome = :outcome)

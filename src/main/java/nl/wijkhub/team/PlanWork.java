@@ -222,6 +222,7 @@ public final class PlanWork {
             left.add(new Fault("", "handover-open", "Het plan wordt overgedragen: wacht op antwoord of trek dat in."));
         }
         if (!left.isEmpty()) {
+            left.addAll(before.left(outcome));
             throw new Rejected(Problem.STATE_CONFLICT, left);
         }
         open.stream()

@@ -133,12 +133,6 @@ public final class QueueWork {
         return held(id, pairs).item().priority();
     }
 
-    /** An item as it stands, without what care answered: that is a look of its own. */
-    public Seen stands(UUID id, Collection<Recipient> pairs) {
-        InHand held = held(id, pairs);
-        return new Seen(held.item(), held.takenBy(), work.steps(id), Optional.empty());
-    }
-
     private InHand held(UUID id, Collection<Recipient> pairs) {
         return work.held(id)
                 .filter(held -> pairs.contains(held.item().recipient()))

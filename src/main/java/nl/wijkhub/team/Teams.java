@@ -187,6 +187,13 @@ public final class Teams implements RecipientsOfPlace {
         return Optional.ofNullable(user).map(people::get);
     }
 
+    /** The users who sit for one discipline in a team. */
+    public Set<String> at(Recipient pair) {
+        return find(pair.teamId())
+                .map(team -> team.members().get(pair.discipline()))
+                .orElse(Set.of());
+    }
+
     /** The pair whose own systems log in under this client id, e.g. {@code vb-noord.municipality}. */
     public Optional<Recipient> system(String clientId) {
         int dot = clientId == null ? -1 : clientId.lastIndexOf('.');

@@ -1,5 +1,6 @@
 package nl.wijkhub.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -9,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.plan.AgendaState;
+import nl.wijkhub.plan.Quarter;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Neighbourhoods;
@@ -21,18 +25,44 @@ import nl.wijkhub.team.Teams;
  * households of what kind there were in the last quarter, as far as that may be told.
  */
 public final class AreaPage implements Board.Section {
-    private static final int SHORTEST_REASON = 10;
     private static final int WIJK_DIGITS = 6;
     private static final int GEMEENTE_DIGITS = 4;
+    private static final int QUARTERS = 8;
     private static final Set<String> STATES = Set.of("on-agenda", "picked-up", "done", "declined");
 
     public record Area(String code, String name) {}
 
     /**
      * @param agenda as {@code GET /v1/neighbourhoods/{code}/agenda} tells it; absent for who works elsewhere
-     * @param counts as {@code …/rollup} tells it of the last quarter; absent while that is not published
+     * @param counts as {@code …/rollup} tells it of the quarter asked for; absent while that is not published
+     * @param quarters to choose from, the last first
      */
-    public record View(Area area, Vocabulary vocabulary, ObjectNode agenda, ObjectNode counts, boolean mayMove) {}
+    public record View(
+            Area area,
+            Vocabulary vocabulary,
+            ObjectNode agenda,
+            ObjectNode counts,
+            Quarter quarter,
+            List<Quarter> quarters,
+            boolean mayMove) {
+        /** What an item may be joined with: the others on this agenda. */
+        public List<JsonNode> others(JsonNode item) {
+            List<JsonNode> others = new ArrayList<>();
+            agenda.path("items").forEach(one -> {
+                if (!one.get("id").equals(item.get("id"))) {
+                    others.add(one);
+                }
+            });
+            return others;
+        }
+
+        public String name(JsonNode item) {
+            String what = vocabulary.label(item.path("category").asText());
+            return item.path("place").isTextual()
+                    ? what + " – " + item.path("place").asText()
+                    : what;
+        }
+    }
 
     private final NeighbourhoodApi api;
     private final Neighbourhoods neighbourhoods;
@@ -51,6 +81,8 @@ public final class AreaPage implements Board.Section {
         router.get("/board/teams/:id/neighbourhoods").handler(ctx -> list(ctx, board));
         router.get("/board/neighbourhoods/:code").handler(ctx -> show(ctx, board));
         router.post("/board/neighbourhoods/:code/agenda/:id/status").handler(ctx -> move(ctx, board));
+        router.post("/board/neighbourhoods/:code/agenda/:id/link").handler(ctx -> link(ctx, board));
+        router.post("/board/neighbourhoods/:code/agenda/:id/unlink").handler(ctx -> unlink(ctx, board));
     }
 
     private void list(RoutingContext ctx, Board board) {
@@ -87,11 +119,16 @@ public final class AreaPage implements Board.Section {
         board.show(ctx, "area.jte", () -> {
             Caller caller = board.caller(ctx);
             String code = ctx.pathParam("code");
-            ObjectNode counts = api.rollupOf(caller, code);
+            List<Quarter> quarters = api.lastQuarters(QUARTERS);
+            Quarter quarter = Quarter.of(ctx.request().getParam("period"))
+                    .filter(quarters::contains)
+                    .orElse(quarters.get(0));
+            ObjectNode counts = api.rollupOf(caller, code, quarter);
             boolean mayMove = board.member(ctx).discipline() == Discipline.MUNICIPALITY;
             Map<String, Object> model = new HashMap<>();
             model.put("texts", texts);
-            model.put("view", new View(area(code), vocabulary, api.agendaOf(caller, code), counts, mayMove));
+            ObjectNode agenda = api.agendaOf(caller, code);
+            model.put("view", new View(area(code), vocabulary, agenda, counts, quarter, quarters, mayMove));
             return model;
         });
     }
@@ -102,12 +139,39 @@ public final class AreaPage implements Board.Section {
         FormReading in = new FormReading(ctx);
         String status = in.oneOf("status", STATES);
         boolean isEnd = status.equals("done") || status.equals("declined");
-        String reason = isEnd ? in.text("reason", SHORTEST_REASON) : in.optional("reason");
+        String reason = isEnd ? in.reason() : in.optional("reason");
         board.act(ctx, "/board/neighbourhoods/" + code, () -> {
             in.orReject();
             AgendaState to = AgendaState.of(status).orElseThrow();
             api.move(caller, code, Board.id(ctx), to, reason.isEmpty() ? null : reason);
             return "agenda-moved";
+        });
+    }
+
+    private void link(RoutingContext ctx, Board board) {
+        Caller caller = board.caller(ctx);
+        String code = ctx.pathParam("code");
+        FormReading in = new FormReading(ctx);
+        String to = in.text("other", 1);
+        String reason = in.reason();
+        board.act(ctx, "/board/neighbourhoods/" + code, () -> {
+            in.orReject();
+            // what is no id is nobody's item
+            UUID id = Board.id(ctx);
+            api.link(caller, code, id, Identifier.parse(to).orElse(id), reason);
+            return "agenda-linked";
+        });
+    }
+
+    private void unlink(RoutingContext ctx, Board board) {
+        Caller caller = board.caller(ctx);
+        String code = ctx.pathParam("code");
+        FormReading in = new FormReading(ctx);
+        String reason = in.reason();
+        board.act(ctx, "/board/neighbourhoods/" + code, () -> {
+            in.orReject();
+            api.unlink(caller, code, Board.id(ctx), reason);
+            return "agenda-unlinked";
         });
     }
 }

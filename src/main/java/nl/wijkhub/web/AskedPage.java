@@ -30,7 +30,6 @@ import nl.wijkhub.team.Teams;
 public final class AskedPage implements Board.Section {
     private static final String HOME = "/board/asked";
     private static final int MOST = 100;
-    private static final int SHORTEST_REASON = 10;
 
     /** A step that waits for an answer; its words are null where they are not the viewer's to see. */
     public record Step(UUID id, UUID planId, int level, String says, String state, Instant dueAt, boolean isLate) {}
@@ -151,7 +150,7 @@ public final class AskedPage implements Board.Section {
 
     private void answer(RoutingContext ctx, Board board) {
         FormReading in = new FormReading(ctx);
-        String advice = in.oneOf("advice", Consultations.ADVICE);
+        String advice = in.oneOf("advice", Set.copyOf(Consultations.ADVICE));
         String contact = in.optional("contact");
         String user = board.caller(ctx).user();
         board.act(ctx, HOME, () -> {
@@ -179,7 +178,7 @@ public final class AskedPage implements Board.Section {
 
     private void decline(RoutingContext ctx, Board board) {
         FormReading in = new FormReading(ctx);
-        String reason = in.text("reason", SHORTEST_REASON);
+        String reason = in.reason();
         board.act(
                 ctx,
                 HOME,

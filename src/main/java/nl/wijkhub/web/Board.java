@@ -38,7 +38,7 @@ public final class Board {
 
     /** Answers with a page; the model is made off the event loop. */
     void show(RoutingContext ctx, String template, Callable<Map<String, Object>> model) {
-        Answers.later(ctx, model, ready -> page(ctx, template, ready), failure -> refused(ctx, failure));
+        Answers.later(ctx, model, ready -> page(ctx, template, ready), failure -> refused(ctx, failure, "/board/"));
     }
 
     /**
@@ -52,7 +52,7 @@ public final class Board {
                 ctx,
                 command,
                 told -> BoardLogin.redirect(ctx, back + "?lang=" + language + "&told=" + told),
-                failure -> refused(ctx, failure));
+                failure -> refused(ctx, failure, back));
     }
 
     /** What a command says, or that it came too late: what is not there, or has faults, goes up. */
@@ -103,7 +103,7 @@ public final class Board {
     }
 
     /** What cannot be, as a page: a person reads it. */
-    private void refused(RoutingContext ctx, Throwable failure) {
+    private void refused(RoutingContext ctx, Throwable failure, String back) {
         Problem problem = ProblemAnswer.problemOf(failure);
         if (problem == Problem.NOT_FOUND && teams.member(caller(ctx).user()).isPresent()) {
             Answers.onTick(ctx, () -> {
@@ -114,7 +114,7 @@ public final class Board {
                 && teams.member(caller(ctx).user()).isPresent()
                 && problem != Problem.NOT_AUTHENTICATED) {
             ctx.response().setStatusCode(problem.status());
-            page(ctx, "refused.jte", Map.of("faults", rejected.faults()));
+            page(ctx, "refused.jte", Map.of("told", FaultWords.of(rejected, Texts.of(ctx)), "back", back));
         } else {
             Answers.problem(ctx, failure);
         }

@@ -28,7 +28,7 @@ import nl.wijkhub.signal.Bsn;
 import nl.wijkhub.signal.CaseSignal;
 
 /** One small JSON object, every fault in it at once. */
-final class BodyReading {
+final class BodyReading implements Reading {
     /** The largest body of the doors that read one. */
     static final int LARGEST = 16 * 1024;
 
@@ -100,8 +100,8 @@ final class BodyReading {
         return parts[0].strip();
     }
 
-    /** Whether a field was sent, be it as null. */
-    boolean has(String name) {
+    @Override
+    public boolean has(String name) {
         return body.has(name);
     }
 
@@ -109,7 +109,8 @@ final class BodyReading {
         return body.path(name).isNull();
     }
 
-    boolean flag(String name) {
+    @Override
+    public boolean flag(String name) {
         JsonNode sent = body.path(name);
         if (!sent.isMissingNode() && !sent.isBoolean()) {
             fault("/" + name, "wrong-type", "Hier is true of false nodig.");
@@ -117,16 +118,18 @@ final class BodyReading {
         return sent.asBoolean(false);
     }
 
-    /** An object within the body; its faults are faults of the whole. */
-    BodyReading within(String name, Set<String> known) {
+    @Override
+    public BodyReading within(String name, Set<String> known) {
         return new BodyReading(body.path(name), at + "/" + name, known, faults);
     }
 
-    void fault(String pointer, String code, String detail) {
+    @Override
+    public void fault(String pointer, String code, String detail) {
         faults.add(new Fault(at + pointer, code, detail));
     }
 
-    String text(String name, int shortest) {
+    @Override
+    public String text(String name, int shortest) {
         JsonNode sent = body.path(name);
         String text = sent.isTextual() ? sent.asText().strip() : "";
         if (!sent.isTextual() && !sent.isMissingNode()) {
@@ -142,8 +145,8 @@ final class BodyReading {
         return text;
     }
 
-    /** One of the values of an enum, as {@link PlanPart#code} writes it; the first, with a fault, when it is none. */
-    <E extends Enum<E>> E code(String name, Class<E> type) {
+    @Override
+    public <E extends Enum<E>> E code(String name, Class<E> type) {
         List<String> allowed =
                 Stream.of(type.getEnumConstants()).map(PlanPart::code).toList();
         JsonNode sent = body.path(name);
@@ -156,7 +159,8 @@ final class BodyReading {
         });
     }
 
-    String oneOf(String name, Set<String> allowed) {
+    @Override
+    public String oneOf(String name, Set<String> allowed) {
         String text = body.path(name).asText("");
         if (!allowed.contains(text)) {
             fault(
@@ -167,9 +171,9 @@ final class BodyReading {
         return text;
     }
 
-    /** Text that may be left out; null then. */
-    String optionalText(String name) {
-        return body.has(name) ? text(name, 1) : null;
+    @Override
+    public String optionalText(String name) {
+        return body.hasNonNull(name) ? text(name, 1) : null;
     }
 
     /** Codes out of a list, at least one of them. */
@@ -212,8 +216,8 @@ final class BodyReading {
         return new CaseSignal.Person("resident", name, birthDate, bsn, null);
     }
 
-    /** A calendar day; null, with a fault, when there is none. */
-    LocalDate date(String name) {
+    @Override
+    public LocalDate date(String name) {
         JsonNode sent = body.path(name);
         try {
             LocalDate date = LocalDate.parse(sent.asText(""));
@@ -230,8 +234,8 @@ final class BodyReading {
         }
     }
 
-    /** A whole number within bounds; the lower one, with a fault, when there is none. */
-    int number(String name, int least, int most) {
+    @Override
+    public int number(String name, int least, int most) {
         JsonNode sent = body.path(name);
         if (!sent.isInt() || sent.asInt() < least || sent.asInt() > most) {
             fault(
@@ -265,8 +269,8 @@ final class BodyReading {
         return numbers;
     }
 
-    /** Texts out of a list that may be empty. */
-    List<String> texts(String name) {
+    @Override
+    public List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         JsonNode sent = body.path(name);
         if (!sent.isArray()) {
@@ -291,8 +295,8 @@ final class BodyReading {
         return id.orElse(null);
     }
 
-    /** The names of its fields. */
-    List<String> names() {
+    @Override
+    public List<String> names() {
         List<String> names = new ArrayList<>();
         body.fieldNames().forEachRemaining(names::add);
         return names;
@@ -335,12 +339,13 @@ final class BodyReading {
                         null));
     }
 
-    /** The whole as it was sent, to be sealed: it may hold words about people. */
-    String asSent() {
+    @Override
+    public String asSent() {
         return body.toString();
     }
 
-    void orReject() {
+    @Override
+    public void orReject() {
         if (!faults.isEmpty()) {
             throw new Rejected(Problem.INVALID_INPUT, faults);
         }

@@ -135,7 +135,7 @@ public final class EscalationApi {
         Actor actor = worker(ctx);
         UUID id = PlanApi.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("reason"));
-        String reason = in.text("reason", actor.partner() == null ? PlanApi.SHORTEST_REASON : SHORTEST_OF_PARTNER);
+        String reason = in.text("reason", actor.partner() == null ? Reading.SHORTEST_REASON : SHORTEST_OF_PARTNER);
         in.orReject();
         return shown(database.inTransaction(() -> answers.decline(id, actor, reason)));
     }

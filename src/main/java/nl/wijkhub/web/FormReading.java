@@ -1,73 +1,166 @@
 package nl.wijkhub.web;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import nl.wijkhub.kernel.Fault;
+import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.plan.PlanPart;
 import nl.wijkhub.signal.Bsn;
 import nl.wijkhub.signal.CaseSignal;
 
-/** Reads a form of the board. Faults are collected, each under the name of its field, and told at once. */
-final class FormReading {
+/** Reads a form of the board. A field that is empty was not filled in; an object within has its fields as {@code scores.financien}. */
+final class FormReading implements Reading {
     private static final int LONGEST = 1_000;
     private static final int EARLIEST_YEAR = 1900;
     private static final int LATEST_YEAR = 2100;
 
     private final RoutingContext ctx;
-    private final List<Fault> faults = new ArrayList<>();
+    private final String within;
+    private final ObjectNode read;
+    private final List<Fault> faults;
 
     FormReading(RoutingContext ctx) {
+        this(ctx, "", Json.MAPPER.createObjectNode(), new ArrayList<>());
+    }
+
+    private FormReading(RoutingContext ctx, String within, ObjectNode read, List<Fault> faults) {
         this.ctx = ctx;
+        this.within = within;
+        this.read = read;
+        this.faults = faults;
+    }
+
+    private String sent(String name) {
+        String value = ctx.request().getFormAttribute(within + name);
+        return value == null ? "" : value.strip();
+    }
+
+    @Override
+    public boolean has(String name) {
+        return !sent(name).isEmpty();
     }
 
     /** What stands in a field; empty when nothing does. */
     String optional(String name) {
-        String value = ctx.request().getFormAttribute(name);
-        String text = value == null ? "" : value.strip();
+        String text = sent(name);
         if (text.indexOf(0) >= 0) {
-            fault(name, "wrong-form", "Hier staat een teken in dat geen tekst is.");
+            fault("/" + name, "wrong-form", "Hier staat een teken in dat geen tekst is.");
             return "";
         }
         if (text.length() > LONGEST) {
-            fault(name, "too-long", "Dit mag hoogstens " + LONGEST + " tekens zijn.");
+            fault("/" + name, "too-long", "Dit mag hoogstens " + LONGEST + " tekens zijn.");
+        }
+        if (!text.isEmpty()) {
+            read.put(name, text);
         }
         return text;
     }
 
-    String text(String name, int shortest) {
-        String value = optional(name);
-        if (value.length() < shortest) {
-            fault(name, "too-short", "Hier zijn ten minste " + shortest + " tekens nodig.");
-        }
-        return value;
+    @Override
+    public String optionalText(String name) {
+        String text = optional(name);
+        return text.isEmpty() ? null : text;
     }
 
-    String oneOf(String name, Collection<String> allowed) {
-        String value = optional(name);
-        if (!allowed.contains(value)) {
-            fault(name, "not-in-list", "Kies uit wat er in de lijst staat.");
+    @Override
+    public String text(String name, int shortest) {
+        String text = optional(name);
+        if (text.length() < shortest) {
+            fault("/" + name, "too-short", "Hier zijn ten minste " + shortest + " tekens nodig.");
         }
-        return value;
+        return text;
     }
 
-    /** A day as {@code yyyy-MM-dd}; null when it is none, which is told by {@link #orReject}. */
-    LocalDate date(String name) {
+    @Override
+    public String oneOf(String name, Set<String> allowed) {
+        String text = optional(name);
+        if (!allowed.contains(text)) {
+            fault("/" + name, "not-in-list", "Kies uit wat er in de lijst staat.");
+        }
+        return text;
+    }
+
+    @Override
+    public <E extends Enum<E>> E code(String name, Class<E> type) {
+        return PlanPart.of(type, optional(name)).orElseGet(() -> {
+            fault("/" + name, "not-in-list", "Kies uit wat er in de lijst staat.");
+            return type.getEnumConstants()[0];
+        });
+    }
+
+    @Override
+    public LocalDate date(String name) {
         try {
             LocalDate day = LocalDate.parse(optional(name));
             if (day.getYear() < EARLIEST_YEAR || day.getYear() > LATEST_YEAR) {
-                fault(name, "out-of-range", "Kies een jaar van " + EARLIEST_YEAR + " tot " + LATEST_YEAR + ".");
+                fault("/" + name, "out-of-range", "Kies een jaar van " + EARLIEST_YEAR + " tot " + LATEST_YEAR + ".");
                 return null;
             }
             return day;
         } catch (DateTimeParseException noDate) {
-            fault(name, "wrong-form", "Een dag als 2026-01-31 is nodig.");
+            fault("/" + name, "wrong-form", "Een dag als 2026-01-31 is nodig.");
             return null;
         }
+    }
+
+    @Override
+    public int number(String name, int least, int most) {
+        String text = optional(name);
+        int number = text.matches("\\d{1,6}") ? Integer.parseInt(text) : -1;
+        if (number < least || number > most) {
+            fault("/" + name, "out-of-range", "Hier is een geheel getal van " + least + " tot " + most + " nodig.");
+            return least;
+        }
+        read.put(name, number);
+        return number;
+    }
+
+    @Override
+    public boolean flag(String name) {
+        boolean isSaid = has(name);
+        read.put(name, isSaid);
+        return isSaid;
+    }
+
+    @Override
+    public FormReading within(String name, Set<String> known) {
+        return new FormReading(ctx, within + name + ".", read.putObject(name), faults);
+    }
+
+    @Override
+    public List<String> texts(String name) {
+        List<String> lines = sent(name)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        if (lines.stream().anyMatch(line -> line.length() > LONGEST || line.indexOf(0) >= 0)) {
+            fault("/" + name, "wrong-form", "Hier is tekst nodig, hooguit " + LONGEST + " tekens per regel.");
+        }
+        lines.forEach(read.putArray(name)::add);
+        return lines;
+    }
+
+    @Override
+    public List<String> names() {
+        return ctx.request().formAttributes().names().stream()
+                .filter(name -> name.startsWith(within))
+                .map(name -> name.substring(within.length()))
+                .filter(this::has)
+                .toList();
+    }
+
+    /** The version of what the page showed; null where it gave none. Not part of what is said. */
+    String version() {
+        String version = sent("version");
+        return version.isEmpty() ? null : version;
     }
 
     /** A citizen by BSN, by name and birth date, or by all three. */
@@ -75,12 +168,12 @@ final class FormReading {
         String bsn = optional("bsn");
         String name = optional("name");
         if (!bsn.isEmpty() && !Bsn.isValid(bsn)) {
-            fault("bsn", "bsn-invalid", "Dit nummer doorstaat de elfproef niet.");
+            fault("/bsn", "bsn-invalid", "Dit nummer doorstaat de elfproef niet.");
         }
         if (bsn.isEmpty() && name.isEmpty()) {
-            fault("name", "missing", "Een bsn, of een naam en een geboortedatum, is nodig.");
+            fault("/name", "missing", "Een bsn, of een naam en een geboortedatum, is nodig.");
         }
-        boolean hasDay = bsn.isEmpty() || !optional("birthDate").isEmpty();
+        boolean hasDay = bsn.isEmpty() || has("birthDate");
         return new CaseSignal.Person(
                 "resident",
                 name.isEmpty() ? null : name,
@@ -89,11 +182,18 @@ final class FormReading {
                 null);
     }
 
-    void fault(String name, String code, String detail) {
-        faults.add(new Fault("/" + name, code, detail));
+    @Override
+    public void fault(String pointer, String code, String detail) {
+        faults.add(new Fault((within.isEmpty() ? "" : "/" + within.replace(".", "")) + pointer, code, detail));
     }
 
-    void orReject() {
+    @Override
+    public String asSent() {
+        return read.toString();
+    }
+
+    @Override
+    public void orReject() {
         if (!faults.isEmpty()) {
             throw new Rejected(Problem.INVALID_INPUT, faults);
         }

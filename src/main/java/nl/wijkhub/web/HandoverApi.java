@@ -77,7 +77,7 @@ public final class HandoverApi {
         UUID id = PlanApi.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("to", "reason"));
         String to = in.text("to", 1);
-        String reason = in.text("reason", PlanApi.SHORTEST_REASON);
+        String reason = in.reason();
         in.orReject();
         return node(database.inTransaction(() -> handovers.ask(id, actor, to, reason)), "open")
                 .toString();
@@ -121,7 +121,7 @@ public final class HandoverApi {
 
     private static String reason(RoutingContext ctx) {
         BodyReading in = new BodyReading(ctx, Set.of("reason"));
-        String reason = in.text("reason", PlanApi.SHORTEST_REASON);
+        String reason = in.reason();
         in.orReject();
         return reason;
     }

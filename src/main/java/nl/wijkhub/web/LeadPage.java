@@ -9,10 +9,12 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.SharingPolicy;
 import nl.wijkhub.team.AttentionStore;
@@ -60,6 +62,7 @@ public final class LeadPage implements Board.Section {
 
     private final QueueWorkStore items;
     private final AttentionStore attention;
+    private final Consultations consultations;
     private final HandoverStore handovers;
     private final TrendStore trends;
     private final Teams teams;
@@ -68,12 +71,14 @@ public final class LeadPage implements Board.Section {
     public LeadPage(
             QueueWorkStore items,
             AttentionStore attention,
+            Consultations consultations,
             HandoverStore handovers,
             TrendStore trends,
             Teams teams,
             Clock clock) {
         this.items = items;
         this.attention = attention;
+        this.consultations = consultations;
         this.handovers = handovers;
         this.trends = trends;
         this.teams = teams;
@@ -87,12 +92,12 @@ public final class LeadPage implements Board.Section {
             board.show(ctx, "lead.jte", () -> {
                 board.only(ctx, Role.TEAM_LEAD);
                 Recipient pair = board.pair(ctx, ctx.pathParam("id"));
-                return Map.of("texts", texts, "lead", of(pair, board.caller(ctx).pairs(teams)));
+                return Map.of("texts", texts, "lead", of(pair, board.caller(ctx)));
             });
         });
     }
 
-    private View of(Recipient pair, List<Recipient> pairs) {
+    private View of(Recipient pair, Caller caller) {
         Instant now = clock.instant();
         Team team = teams.find(pair.teamId()).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
         boolean isSeat = pair.discipline() == Discipline.MUNICIPALITY;
@@ -103,12 +108,25 @@ public final class LeadPage implements Board.Section {
                 pair,
                 nobody,
                 loads.stream().filter(load -> load.user() != null).toList(),
-                orphans(pairs, now),
-                attention.ofPair(pair, MOST).stream()
-                        .map(one -> new Asking(one.kind(), isSeat ? one.planId() : null, one.since()))
-                        .toList(),
+                orphans(caller.pairs(teams), now),
+                asking(pair, caller.user(), now),
                 isSeat ? handovers.ofTeam(pair.teamId()) : List.of(),
                 weeks(pair, now));
+    }
+
+    /** What asks for attention; at care's seat also what care did not answer in time, of whatever plan that is. */
+    private List<Asking> asking(Recipient pair, String user, Instant now) {
+        boolean isSeat = pair.discipline() == Discipline.MUNICIPALITY;
+        List<Asking> asking = new ArrayList<>();
+        attention
+                .ofPair(pair, MOST)
+                .forEach(one -> asking.add(new Asking(one.kind(), isSeat ? one.planId() : null, one.since())));
+        if (pair.discipline() == Discipline.CARE) {
+            consultations.open(Set.of(pair.teamId()), user, MOST).stream()
+                    .filter(question -> question.dueAt().isBefore(now))
+                    .forEach(question -> asking.add(new Asking("consult-unanswered", null, question.dueAt())));
+        }
+        return asking;
     }
 
     private static QueueWorkStore.Load nobody(List<QueueWorkStore.Load> loads) {

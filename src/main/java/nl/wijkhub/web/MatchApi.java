@@ -183,7 +183,7 @@ public final class MatchApi {
     }
 
     private static String reason(BodyReading in) {
-        return in.text("reason", PlanApi.SHORTEST_REASON);
+        return in.reason();
     }
 
     private static ObjectNode answer(Decided decided) {

@@ -38,7 +38,6 @@ import nl.wijkhub.team.Teams;
  * privacy officer. The code is of a buurt, wijk or gemeente.
  */
 public final class NeighbourhoodApi {
-    private static final int SHORTEST_REASON = 10;
     private static final Set<AgendaState> WITH_REASON = Set.of(AgendaState.DONE, AgendaState.DECLINED);
 
     private final DatabaseStore database;
@@ -151,6 +150,16 @@ public final class NeighbourhoodApi {
         after(look, id, () -> agenda.move(id, look.scope(), look.pairs(), to, caller.user(), reason));
     }
 
+    void link(Caller caller, String code, UUID id, UUID other, String reason) {
+        Look look = coordinator(look(caller, code));
+        after(look, id, () -> agenda.link(id, other, look.scope(), look.pairs(), caller.user(), reason));
+    }
+
+    void unlink(Caller caller, String code, UUID id, String reason) {
+        Look look = coordinator(look(caller, code));
+        after(look, id, () -> agenda.unlink(id, look.scope(), look.pairs(), caller.user(), reason));
+    }
+
     private ObjectNode agenda(Look look) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("code", look.scope().code());
@@ -166,7 +175,7 @@ public final class NeighbourhoodApi {
         BodyReading in = new BodyReading(ctx, Set.of("status", "reason"));
         String status = in.oneOf("status", Set.of("on-agenda", "picked-up", "done", "declined"));
         AgendaState to = AgendaState.of(status).orElse(AgendaState.RAISED);
-        String reason = WITH_REASON.contains(to) ? in.text("reason", SHORTEST_REASON) : in.optionalText("reason");
+        String reason = WITH_REASON.contains(to) ? in.reason() : in.optionalText("reason");
         in.orReject();
         return after(
                 look,
@@ -180,7 +189,7 @@ public final class NeighbourhoodApi {
         UUID id = id(ctx);
         BodyReading in = new BodyReading(ctx, Set.of("to", "reason"));
         String to = in.text("to", 1);
-        String reason = in.text("reason", SHORTEST_REASON);
+        String reason = in.reason();
         in.orReject();
         // what is no id is nobody's item
         UUID other = Identifier.parse(to).orElse(id);
@@ -195,7 +204,7 @@ public final class NeighbourhoodApi {
         Look look = coordinator(ctx);
         UUID id = id(ctx);
         BodyReading in = new BodyReading(ctx, Set.of("reason"));
-        String reason = in.text("reason", SHORTEST_REASON);
+        String reason = in.reason();
         in.orReject();
         return after(
                 look,
@@ -237,10 +246,17 @@ public final class NeighbourhoodApi {
         }
     }
 
-    /** The same for a page, of the last quarter that is over; null while that is not published. */
-    ObjectNode rollupOf(Caller caller, String code) {
+    /** The same for a page; null while the quarter is not published. */
+    ObjectNode rollupOf(Caller caller, String code, Quarter quarter) {
         mayCount(caller, code);
-        return rollup(code, Quarter.at(clock.instant()).before()).orElse(null);
+        return rollup(code, quarter).orElse(null);
+    }
+
+    /** The quarters that are over, the last first. */
+    List<Quarter> lastQuarters(int count) {
+        return Stream.iterate(Quarter.at(clock.instant()).before(), Quarter::before)
+                .limit(count)
+                .toList();
     }
 
     private Optional<ObjectNode> rollup(String code, Quarter quarter) {

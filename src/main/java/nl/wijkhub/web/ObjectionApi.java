@@ -37,7 +37,6 @@ import nl.wijkhub.team.Teams;
 public final class ObjectionApi {
     private static final int LARGEST_LIST = 200;
     private static final String ROLE = Role.PRIVACY_OFFICER.code();
-    private static final int SHORTEST_REASON = 10;
 
     private final DatabaseStore database;
     private final Objections objections;
@@ -78,7 +77,7 @@ public final class ObjectionApi {
         Caller caller = Caller.privacyOfficer(ctx, teams);
         BodyReading in = new BodyReading(ctx, Set.of("bsn", "name", "birthDate", "reason"));
         CaseSignal.Person person = in.person();
-        String reason = in.text("reason", SHORTEST_REASON);
+        String reason = in.reason();
         in.orReject();
         return shown(raise(caller, person, reason)).toString();
     }
@@ -129,7 +128,7 @@ public final class ObjectionApi {
         UUID id = Identifier.parse(ctx.pathParam("id")).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
         BodyReading in = new BodyReading(ctx, Set.of("outcome", "reason"));
         String outcome = in.oneOf("outcome", Set.of("upheld", "rejected"));
-        String reason = in.text("reason", SHORTEST_REASON);
+        String reason = in.reason();
         in.orReject();
         return Json.MAPPER
                 .createObjectNode()

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
@@ -23,7 +24,6 @@ import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanEvent;
 import nl.wijkhub.plan.PlanLifeStore;
 import nl.wijkhub.plan.PlanPart;
-import nl.wijkhub.plan.PlanPart.Coordinator;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.PlanWork;
 import nl.wijkhub.team.PlanWork.Actor;
@@ -37,18 +37,19 @@ import nl.wijkhub.team.Teams;
  * the viewer may not look leaves it as it was. Work is done by people: a system reads at most.
  */
 public final class PlanApi {
-    static final int SHORTEST_REASON = 10;
     private static final Set<Plan.State> OPEN = EnumSet.complementOf(EnumSet.of(Plan.State.CLOSED));
 
     private final DatabaseStore database;
     private final PlanWork work;
     private final PlanLifeStore plans;
+    private final PlanChanges parts;
     private final Teams teams;
 
-    public PlanApi(DatabaseStore database, PlanWork work, PlanLifeStore plans, Teams teams) {
+    public PlanApi(DatabaseStore database, PlanWork work, PlanLifeStore plans, PlanChanges parts, Teams teams) {
         this.database = database;
         this.work = work;
         this.plans = plans;
+        this.parts = parts;
         this.teams = teams;
     }
 
@@ -60,10 +61,10 @@ public final class PlanApi {
         router.patch("/v1/plans/:id").handler(body).handler(ctx -> Answers.json(ctx, () -> patch(ctx)));
         router.post("/v1/plans/:id/_sleep")
                 .handler(body)
-                .handler(ctx -> Answers.json(ctx, () -> move(ctx, "slept", Plan::sleeps)));
+                .handler(ctx -> Answers.json(ctx, () -> move(ctx, parts::sleeps)));
         router.post("/v1/plans/:id/_wake")
                 .handler(body)
-                .handler(ctx -> Answers.json(ctx, () -> move(ctx, "woken", Plan::wakes)));
+                .handler(ctx -> Answers.json(ctx, () -> move(ctx, parts::wakes)));
         router.post("/v1/plans/:id/_close").handler(body).handler(ctx -> Answers.json(ctx, () -> close(ctx)));
     }
 
@@ -155,7 +156,9 @@ public final class PlanApi {
         BodyReading in = BodyReading.patch(ctx, Set.of("coordinator", "agreedOn", "strengths"));
         Map<String, UnaryOperator<Plan>> changes = new LinkedHashMap<>();
         if (in.has("coordinator")) {
-            coordinator(in, changes);
+            changes.put(
+                    "coordinator-set",
+                    parts.coordinatedBy(in.within("coordinator", Set.of("kind", "user", "reason", "reviewOn"))));
         }
         if (in.has("agreedOn")) {
             LocalDate on = in.isNull("agreedOn") ? null : in.date("agreedOn");
@@ -184,48 +187,20 @@ public final class PlanApi {
                 })));
     }
 
-    private void coordinator(BodyReading in, Map<String, UnaryOperator<Plan>> changes) {
-        BodyReading by = in.within("coordinator", Set.of("kind", "user", "reason", "reviewOn"));
-        Coordinator.Kind kind = by.has("kind") ? by.code("kind", Coordinator.Kind.class) : Coordinator.Kind.USER;
-        String user = by.text("user", 1);
-        boolean isHousehold = kind == Coordinator.Kind.HOUSEHOLD;
-        String reason = isHousehold ? by.text("reason", SHORTEST_REASON) : null;
-        LocalDate reviewOn = isHousehold ? by.date("reviewOn") : null;
-        changes.put("coordinator-set", plan -> {
-            if (teams.member(user)
-                    .filter(member -> member.sitsIn(plan.teamId())
-                            && member.in(plan.teamId()).equals(plan.seat()))
-                    .isEmpty()) {
-                throw Rejected.of(
-                        Problem.INVALID_INPUT,
-                        "/coordinator/user",
-                        "not-at-seat",
-                        "De coördinator is een medewerker van de gemeente in het team dat het plan heeft.");
-            }
-            return plan.coordinatedBy(new Coordinator(kind, user, reason, reviewOn), work.today());
-        });
-    }
-
-    private String move(RoutingContext ctx, String kind, UnaryOperator<Plan> command) {
+    private String move(RoutingContext ctx, Function<Reading, PlanChanges.Change> read) {
         Actor actor = person(ctx, teams);
         UUID id = id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("reason"));
-        in.text("reason", SHORTEST_REASON);
-        in.orReject();
-        Step step = new Step(kind, null, in.asSent(), ifMatch(ctx));
-        return answer(ctx, database.inTransaction(() -> work.change(id, actor, step, command)));
+        PlanChanges.Change change = read.apply(in);
+        Step step = new Step(change.kind(), null, in.asSent(), ifMatch(ctx));
+        return answer(ctx, database.inTransaction(() -> work.change(id, actor, step, change.command())));
     }
 
     private String close(RoutingContext ctx) {
         Actor actor = person(ctx, teams);
         UUID id = id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("outcome", "reason"));
-        Plan.Outcome outcome = in.code("outcome", Plan.Outcome.class);
-        if (outcome == Plan.Outcome.MERGED) {
-            in.fault("/outcome", "not-in-list", "Zo eindigt een plan alleen als huishoudens één blijken.");
-        }
-        in.text("reason", SHORTEST_REASON);
-        in.orReject();
+        Plan.Outcome outcome = parts.outcome(in);
         Step step = new Step("closed", null, in.asSent(), ifMatch(ctx));
         return answer(ctx, database.inTransaction(() -> work.close(id, actor, step, outcome)));
     }

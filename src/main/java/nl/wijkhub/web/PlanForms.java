@@ -2,20 +2,17 @@ package nl.wijkhub.web;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Identifier;
-import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.plan.PlanPart;
-import nl.wijkhub.plan.PlanPart.Agreement;
+import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanPart.Coordinator;
-import nl.wijkhub.plan.PlanPart.Position;
-import nl.wijkhub.plan.PlanPart.Side;
 import nl.wijkhub.team.Delivery;
 import nl.wijkhub.team.Handovers;
 import nl.wijkhub.team.PlanWork;
@@ -23,24 +20,31 @@ import nl.wijkhub.team.PlanWork.Actor;
 import nl.wijkhub.team.PlanWork.Step;
 import nl.wijkhub.team.TeamQueue;
 import nl.wijkhub.team.Teams;
+import nl.wijkhub.web.PlanChanges.Change;
+import nl.wijkhub.web.PlanChanges.PartnerChange;
 
 /**
- * What is done with a plan from the board: its coordinator takes it up, agreements are ticked off, a weighing is answered
- * and decided, and it is handed over, taken over or refused. The same commands as the API's, with the same faults.
+ * What is done with a plan from the board: everything the API does, by the same commands and with the same faults. What
+ * replaces a whole (strengths, coordinator, consent of the household, the end) goes by the version its page showed.
  */
 public final class PlanForms implements Board.Section {
-    private static final int SHORTEST_REASON = 10;
-    private static final List<String> SIDES = List.of("person", "neighbourhood", "both");
-
     private final DatabaseStore database;
     private final PlanWork work;
+    private final PlanChanges changes;
     private final Handovers handovers;
     private final TeamQueue queue;
     private final Teams teams;
 
-    public PlanForms(DatabaseStore database, PlanWork work, Handovers handovers, TeamQueue queue, Teams teams) {
+    public PlanForms(
+            DatabaseStore database,
+            PlanWork work,
+            PlanChanges changes,
+            Handovers handovers,
+            TeamQueue queue,
+            Teams teams) {
         this.database = database;
         this.work = work;
+        this.changes = changes;
         this.handovers = handovers;
         this.queue = queue;
         this.teams = teams;
@@ -48,15 +52,83 @@ public final class PlanForms implements Board.Section {
 
     @Override
     public void mount(Router router, Board board) {
-        String plan = "/board/plans/:id";
-        router.post(plan + "/coordinate").handler(ctx -> coordinate(ctx, board));
-        router.post(plan + "/agreements/:part/done").handler(ctx -> done(ctx, board));
-        router.post(plan + "/weighings/:part/position").handler(ctx -> position(ctx, board));
-        router.post(plan + "/weighings/:part/decide").handler(ctx -> decide(ctx, board));
-        router.post(plan + "/handover").handler(ctx -> handOver(ctx, board));
-        router.post(plan + "/withdraw").handler(ctx -> withdraw(ctx, board));
-        router.post(plan + "/accept").handler(ctx -> accept(ctx, board));
-        router.post(plan + "/refuse").handler(ctx -> refuse(ctx, board));
+        on(router, board, "/coordinate", this::coordinate);
+        on(router, board, "/coordinator", this::coordinator);
+        on(router, board, "/agreed", this::agreed);
+        on(router, board, "/strengths", this::strengths);
+        at(router, board, "/participants", (in, ctx) -> changes.joins(in));
+        at(router, board, "/participants/:part/leave", (in, ctx) -> changes.leaves(part(ctx)));
+        at(router, board, "/goals", (in, ctx) -> changes.aims(in));
+        at(router, board, "/goals/:part/reach", (in, ctx) -> changes.reaches(part(ctx)));
+        at(router, board, "/goals/:part/drop", (in, ctx) -> changes.dropsGoal(in, part(ctx)));
+        at(router, board, "/agreements", (in, ctx) -> changes.agrees(in));
+        asPartner(router, board, "/agreements/:part/done", (in, ctx) -> changes.finishes(part(ctx)));
+        asPartner(router, board, "/agreements/:part/drop", (in, ctx) -> changes.dropsAgreement(in, part(ctx)));
+        at(router, board, "/scores", (in, ctx) -> changes.scores(in));
+        at(router, board, "/weighings", (in, ctx) -> changes.weighs(in));
+        asPartner(
+                router,
+                board,
+                "/weighings/:part/position",
+                (in, ctx) -> changes.stands(in, part(ctx), board.caller(ctx).user()));
+        at(
+                router,
+                board,
+                "/weighings/:part/decide",
+                (in, ctx) -> changes.decides(in, part(ctx), board.caller(ctx).user()));
+        at(router, board, "/sleep", (in, ctx) -> changes.sleeps(in));
+        at(router, board, "/wake", (in, ctx) -> changes.wakes(in));
+        on(router, board, "/close", this::close);
+        on(router, board, "/handover", this::handOver);
+        on(router, board, "/withdraw", this::withdraw);
+        on(router, board, "/accept", this::accept);
+        router.post("/board/plans/:id/refuse").handler(ctx -> refuse(ctx, board));
+    }
+
+    /** What one form does; gives what to tell. */
+    private interface Form {
+        String apply(UUID plan, Actor actor, FormReading in);
+    }
+
+    private void on(Router router, Board board, String path, Form form) {
+        router.post("/board/plans/:id" + path).handler(ctx -> {
+            Actor actor = actor(ctx, board);
+            FormReading in = new FormReading(ctx);
+            board.act(ctx, "/board/plans/" + ctx.pathParam("id"), () -> form.apply(Board.id(ctx), actor, in));
+        });
+    }
+
+    private void at(Router router, Board board, String path, BiFunction<FormReading, RoutingContext, Change> read) {
+        router.post("/board/plans/:id" + path).handler(ctx -> {
+            Actor actor = actor(ctx, board);
+            board.act(ctx, "/board/plans/" + ctx.pathParam("id"), () -> {
+                FormReading in = new FormReading(ctx);
+                Change change = read.apply(in, ctx);
+                Step step = new Step(change.kind(), change.part(), in.asSent(), null);
+                database.inTransaction(() -> work.change(Board.id(ctx), actor, step, change.command()));
+                return change.kind();
+            });
+        });
+    }
+
+    private void asPartner(
+            Router router, Board board, String path, BiFunction<FormReading, RoutingContext, PartnerChange> read) {
+        router.post("/board/plans/:id" + path).handler(ctx -> {
+            Actor actor = actor(ctx, board);
+            board.act(ctx, "/board/plans/" + ctx.pathParam("id"), () -> {
+                FormReading in = new FormReading(ctx);
+                PartnerChange change = read.apply(in, ctx);
+                Step step = new Step(change.kind(), change.part(), in.asSent(), null);
+                // a look that is refused is logged too
+                boolean isDone = database.inTransaction(() ->
+                                work.changeAsPartner(Board.id(ctx), actor, step, change.mayPartner(), change.command()))
+                        .isPresent();
+                if (!isDone) {
+                    throw new Rejected(Problem.NOT_FOUND);
+                }
+                return change.kind();
+            });
+        });
     }
 
     private Actor actor(RoutingContext ctx, Board board) {
@@ -64,145 +136,79 @@ public final class PlanForms implements Board.Section {
         return new Actor(caller.user(), caller.pairs(teams), caller.trace());
     }
 
-    private void act(RoutingContext ctx, Board board, Callable<String> command) {
-        board.act(ctx, "/board/plans/" + ctx.pathParam("id"), command);
-    }
-
     private static UUID part(RoutingContext ctx) {
         return Identifier.parse(ctx.pathParam("part")).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
-    private static void asPartner(Optional<PlanWork.Seen> seen) {
-        if (seen.isEmpty()) {
-            throw new Rejected(Problem.NOT_FOUND);
-        }
+    private String changed(UUID plan, Actor actor, FormReading in, String kind, UnaryOperator<Plan> command) {
+        in.orReject();
+        Step step = new Step(kind, null, in.asSent(), in.version());
+        database.inTransaction(() -> work.change(plan, actor, step, command));
+        return kind;
     }
 
-    private static String said(String name, String value, String reason) {
-        return Json.MAPPER
-                .createObjectNode()
-                .put(name, value)
-                .put("reason", reason)
-                .toString();
-    }
-
-    private static String said(String name, String value, String reason, boolean dissents) {
-        return Json.MAPPER
-                .createObjectNode()
-                .put(name, value)
-                .put("reason", reason)
-                .put("dissents", dissents)
-                .toString();
-    }
-
-    private void coordinate(RoutingContext ctx, Board board) {
-        Actor actor = actor(ctx, board);
-        act(ctx, board, () -> {
-            Coordinator self = new Coordinator(Coordinator.Kind.USER, actor.user(), null, null);
-            Step step = new Step("coordinator-set", null, null, null);
-            database.inTransaction(() -> work.change(Board.id(ctx), actor, step, before -> {
-                if (before.coordinator() != null) {
-                    throw new Rejected(Problem.STATE_CONFLICT);
-                }
-                return before.coordinatedBy(self, work.today());
-            }));
-            return "coordinating";
+    private String coordinate(UUID plan, Actor actor, FormReading in) {
+        Coordinator self = new Coordinator(Coordinator.Kind.USER, actor.user(), null, null);
+        changed(plan, actor, in, "coordinator-set", before -> {
+            if (before.coordinator() != null) {
+                throw new Rejected(Problem.STATE_CONFLICT);
+            }
+            return before.coordinatedBy(self, work.today());
         });
+        return "coordinating";
     }
 
-    private void done(RoutingContext ctx, Board board) {
-        Actor actor = actor(ctx, board);
-        act(ctx, board, () -> {
-            UUID part = part(ctx);
-            asPartner(database.inTransaction(() -> work.changeAsPartner(
-                    Board.id(ctx),
-                    actor,
-                    new Step("agreement-done", part, null, null),
-                    (plan, self) -> plan.agreements().stream()
-                            .anyMatch(one -> one.id().equals(part) && self.id().equals(one.participantId())),
-                    (plan, by) -> plan.endsAgreement(part, Agreement.State.DONE, null, work.now()))));
-            return "agreement-done";
-        });
+    private String coordinator(UUID plan, Actor actor, FormReading in) {
+        return changed(plan, actor, in, "coordinator-set", changes.coordinatedBy(in));
     }
 
-    private void position(RoutingContext ctx, Board board) {
-        Actor actor = actor(ctx, board);
-        FormReading in = new FormReading(ctx);
-        String side = in.oneOf("position", SIDES);
-        String reason = in.text("reason", SHORTEST_REASON);
-        boolean dissents = !in.optional("dissents").isEmpty();
-        act(ctx, board, () -> {
-            in.orReject();
-            UUID part = part(ctx);
-            Side stands = PlanPart.of(Side.class, side).orElseThrow();
-            Step step = new Step("position-given", part, said("position", side, reason, dissents), null);
-            asPartner(database.inTransaction(() -> work.changeAsPartner(
-                    Board.id(ctx),
-                    actor,
-                    step,
-                    (plan, self) -> true,
-                    (plan, by) -> plan.positioned(
-                            part, new Position(by, stands, reason, dissents, actor.user(), work.now())))));
-            return "position-given";
-        });
+    private String agreed(UUID plan, Actor actor, FormReading in) {
+        LocalDate on = in.has("agreedOn") ? in.date("agreedOn") : null;
+        String kind = on == null ? "agreement-taken-back" : "household-agreed";
+        return changed(plan, actor, in, kind, before -> before.householdAgreed(on, work.today()));
     }
 
-    private void decide(RoutingContext ctx, Board board) {
-        Actor actor = actor(ctx, board);
-        FormReading in = new FormReading(ctx);
-        String side = in.oneOf("decision", SIDES);
-        String reason = in.text("reason", SHORTEST_REASON);
-        act(ctx, board, () -> {
-            in.orReject();
-            UUID part = part(ctx);
-            Side decided = PlanPart.of(Side.class, side).orElseThrow();
-            Step step = new Step("weighing-decided", part, said("decision", side, reason), null);
-            database.inTransaction(() -> work.change(
-                    Board.id(ctx), actor, step, plan -> plan.decided(part, decided, reason, actor.user(), work.now())));
-            return "weighing-decided";
-        });
+    private String strengths(UUID plan, Actor actor, FormReading in) {
+        List<String> strengths = in.texts("strengths");
+        return changed(plan, actor, in, "strengths-written", before -> before.strong(strengths));
     }
 
-    private void handOver(RoutingContext ctx, Board board) {
-        Actor actor = actor(ctx, board);
-        FormReading in = new FormReading(ctx);
+    private String close(UUID plan, Actor actor, FormReading in) {
+        Plan.Outcome outcome = changes.outcome(in);
+        Step step = new Step("closed", null, in.asSent(), in.version());
+        database.inTransaction(() -> work.close(plan, actor, step, outcome));
+        return "closed";
+    }
+
+    private String handOver(UUID plan, Actor actor, FormReading in) {
         String to = in.text("to", 1);
-        String reason = in.text("reason", SHORTEST_REASON);
-        act(ctx, board, () -> {
-            in.orReject();
-            database.inTransaction(() -> handovers.ask(Board.id(ctx), actor, to, reason));
-            return "handover-asked";
-        });
+        String reason = in.reason();
+        in.orReject();
+        database.inTransaction(() -> handovers.ask(plan, actor, to, reason));
+        return "handover-asked";
     }
 
-    private void withdraw(RoutingContext ctx, Board board) {
-        Actor actor = actor(ctx, board);
-        FormReading in = new FormReading(ctx);
-        String reason = in.text("reason", SHORTEST_REASON);
-        act(ctx, board, () -> {
-            in.orReject();
-            database.inTransaction(() -> {
-                handovers.withdraw(Board.id(ctx), actor, reason);
-                return null;
-            });
-            return "handover-withdrawn";
+    private String withdraw(UUID plan, Actor actor, FormReading in) {
+        String reason = in.reason();
+        in.orReject();
+        database.inTransaction(() -> {
+            handovers.withdraw(plan, actor, reason);
+            return null;
         });
+        return "handover-withdrawn";
     }
 
-    private void accept(RoutingContext ctx, Board board) {
-        Actor actor = actor(ctx, board);
-        act(ctx, board, () -> {
-            List<Delivery> outgoing = database.inTransaction(() -> handovers.accept(Board.id(ctx), actor));
-            queue.send(outgoing);
-            return "handover-accepted";
-        });
+    private String accept(UUID plan, Actor actor, FormReading in) {
+        List<Delivery> outgoing = database.inTransaction(() -> handovers.accept(plan, actor));
+        queue.send(outgoing);
+        return "handover-accepted";
     }
 
     /** Back to the plans of the team that was asked: the plan itself is not there for it. */
     private void refuse(RoutingContext ctx, Board board) {
         Actor actor = actor(ctx, board);
         FormReading in = new FormReading(ctx);
-        String reason = in.text("reason", SHORTEST_REASON);
+        String reason = in.reason();
         String team = in.optional("team");
         board.act(ctx, "/board/teams/" + team + "/plans", () -> {
             board.seat(ctx, team);

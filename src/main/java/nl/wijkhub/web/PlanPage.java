@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -21,6 +24,7 @@ import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.plan.PlanLifeStore;
 import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.PlanWork;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Team;
@@ -45,20 +49,57 @@ public final class PlanPage implements Board.Section {
     public record Event(Instant at, String what, String user) {}
 
     /**
+     * What may be chosen in the forms of the seat.
+     *
+     * @param disciplines partners of the team that do not take part yet
+     * @param owners whoever may own an agreement: a participant's id, {@code coordinator} or {@code household} → who it is
+     * @param goals id of an open goal → what it is
+     */
+    public record Choices(
+            List<String> teams,
+            List<String> seat,
+            List<String> disciplines,
+            List<String> lifeDomains,
+            Map<String, String> owners,
+            Map<String, String> goals,
+            LocalDate today) {}
+
+    /**
+     * @param at when it was looked at: on paper it says how old it is
+     * @param place by what the seat knows it; empty when no address passed
+     * @param version of what is shown, for a form that replaces a whole
      * @param plan as {@code GET /v1/plans/{id}} tells it; an empty object to the privacy officer
      * @param owners id of a participant → who it is
      * @param shared what was shared with whom
-     * @param teams where it may be handed over to
+     * @param choices null to who is not at the seat
      */
     public record View(
             UUID id,
+            Instant at,
+            String place,
+            String version,
             boolean atSeat,
             ObjectNode plan,
             Map<String, String> owners,
             Scores scores,
             List<Event> history,
             List<PlanShared.Shared> shared,
-            List<String> teams) {
+            Choices choices) {
+        public boolean is(String state) {
+            return plan.path("state").asText().equals(state);
+        }
+
+        /** Whether the seat may work on it: nobody does on a plan that nobody coordinates, that sleeps or is closed. */
+        public boolean isWorkedOn() {
+            return atSeat && is("active");
+        }
+
+        public String strengths() {
+            List<String> lines = new ArrayList<>();
+            plan.path("strengths").forEach(one -> lines.add(one.asText()));
+            return String.join("\n", lines);
+        }
+
         public String owner(JsonNode agreement, Texts texts) {
             String owner = agreement.path("owner").asText();
             return owners.getOrDefault(owner, texts.code("owner", owner));
@@ -68,14 +109,25 @@ public final class PlanPage implements Board.Section {
     private final DatabaseStore database;
     private final PlanWork work;
     private final PlanLifeStore plans;
+    private final PlanPlaces places;
     private final PlanShared shared;
+    private final Vocabulary vocabulary;
     private final Teams teams;
 
-    public PlanPage(DatabaseStore database, PlanWork work, PlanLifeStore plans, PlanShared shared, Teams teams) {
+    public PlanPage(
+            DatabaseStore database,
+            PlanWork work,
+            PlanLifeStore plans,
+            PlanPlaces places,
+            PlanShared shared,
+            Vocabulary vocabulary,
+            Teams teams) {
         this.database = database;
         this.work = work;
         this.plans = plans;
+        this.places = places;
         this.shared = shared;
+        this.vocabulary = vocabulary;
         this.teams = teams;
     }
 
@@ -106,21 +158,25 @@ public final class PlanPage implements Board.Section {
         List<UUID> newest = signals.subList(Math.max(0, signals.size() - PlanShared.MOST), signals.size());
         return new View(
                 id,
+                work.now(),
+                "",
+                "",
                 false,
                 Json.MAPPER.createObjectNode(),
                 Map.of(),
                 new Scores(List.of(), List.of(), List.of()),
                 List.of(),
                 shared.toPrivacyOfficer(newest, texts),
-                List.of());
+                null);
     }
 
     private Optional<View> of(UUID id, Caller caller, Texts texts) {
         PlanWork.Actor actor = new PlanWork.Actor(caller.user(), caller.pairs(teams), caller.trace());
-        return work.see(id, actor).map(seen -> of(id, seen.view(), actor, texts));
+        return work.see(id, actor).map(seen -> of(id, seen, actor, texts));
     }
 
-    private View of(UUID id, ObjectNode plan, PlanWork.Actor actor, Texts texts) {
+    private View of(UUID id, PlanWork.Seen seen, PlanWork.Actor actor, Texts texts) {
+        ObjectNode plan = seen.view();
         boolean atSeat = plan.has("team");
         Map<String, String> owners = new HashMap<>();
         plan.path("participants")
@@ -131,23 +187,56 @@ public final class PlanPage implements Board.Section {
         plan.path("signals").forEach(signal -> signals.add(UUID.fromString(signal.asText())));
         return new View(
                 id,
+                work.now(),
+                atSeat ? places.of(List.of(id), seat(plan)).getOrDefault(id, "") : "",
+                seen.version(),
                 atSeat,
                 plan,
                 owners,
                 scores(plan, texts),
                 atSeat ? history(id, actor, texts) : List.of(),
-                atSeat
-                        ? shared.toSeat(
-                                signals, new Recipient(plan.get("team").asText(), Discipline.MUNICIPALITY), texts)
-                        : List.of(),
-                atSeat ? others(plan.get("team").asText()) : List.of());
+                atSeat ? shared.toSeat(signals, seat(plan), texts) : List.of(),
+                atSeat ? choices(plan, owners, texts) : null);
     }
 
-    private List<String> others(String team) {
-        return teams.all().stream()
-                .map(Team::id)
-                .filter(other -> !other.equals(team))
-                .toList();
+    private static Recipient seat(ObjectNode plan) {
+        return new Recipient(plan.get("team").asText(), Discipline.MUNICIPALITY);
+    }
+
+    private Choices choices(ObjectNode plan, Map<String, String> names, Texts texts) {
+        String team = plan.get("team").asText();
+        Map<String, String> owners = new LinkedHashMap<>();
+        List.of("coordinator", "household").forEach(code -> owners.put(code, texts.code("owner", code)));
+        Set<String> partners = new TreeSet<>();
+        for (JsonNode one : plan.path("participants")) {
+            if (one.path("leftAt").isNull()) {
+                owners.put(one.get("id").asText(), names.get(one.get("id").asText()));
+                partners.add(one.path("pair").asText());
+            }
+        }
+        Map<String, String> goals = new LinkedHashMap<>();
+        for (JsonNode goal : plan.path("goals")) {
+            if (goal.get("state").asText().equals("open")) {
+                goals.put(goal.get("id").asText(), goal.get("text").asText());
+            }
+        }
+        return new Choices(
+                teams.all().stream()
+                        .map(Team::id)
+                        .filter(id -> !id.equals(team))
+                        .toList(),
+                teams.at(seat(plan)).stream().sorted().toList(),
+                teams.ofTeam(team).stream()
+                        .filter(pair -> PlanChanges.PARTNERS.contains(pair.discipline()))
+                        .filter(pair -> !partners.contains(pair.clientId()))
+                        .map(pair -> pair.discipline().name())
+                        .toList(),
+                vocabulary.lifeDomains().stream()
+                        .sorted(Comparator.comparing(code -> texts.code("domain", code)))
+                        .toList(),
+                owners,
+                goals,
+                work.today());
     }
 
     private static Scores scores(JsonNode plan, Texts texts) {

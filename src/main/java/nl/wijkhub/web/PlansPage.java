@@ -23,8 +23,11 @@ public final class PlansPage implements Board.Section {
     private static final Set<Plan.State> OPEN = EnumSet.complementOf(EnumSet.of(Plan.State.CLOSED));
     public static final List<String> STATES = List.of("open", "proposed", "active", "dormant", "closed");
 
-    /** @param attention what asks for it, in words; empty for nothing */
-    public record Row(PlanLifeStore.Listed plan, String state, String attention) {}
+    /**
+     * @param place by what it is known; empty when no address passed
+     * @param attention what asks for it, in words; empty for nothing
+     */
+    public record Row(PlanLifeStore.Listed plan, String place, String state, String attention) {}
 
     /**
      * @param asked the states that show, one of {@link #STATES}
@@ -34,11 +37,13 @@ public final class PlansPage implements Board.Section {
             Recipient seat, String asked, List<Row> rows, UUID next, List<HandoverStore.Handover> handovers) {}
 
     private final PlanLifeStore plans;
+    private final PlanPlaces places;
     private final AttentionStore attention;
     private final HandoverStore handovers;
 
-    public PlansPage(PlanLifeStore plans, AttentionStore attention, HandoverStore handovers) {
+    public PlansPage(PlanLifeStore plans, PlanPlaces places, AttentionStore attention, HandoverStore handovers) {
         this.plans = plans;
+        this.places = places;
         this.attention = attention;
         this.handovers = handovers;
     }
@@ -72,10 +77,15 @@ public final class PlansPage implements Board.Section {
                                         Collectors.toList(),
                                         all -> String.join(
                                                 ", ", all.stream().distinct().toList())))));
+        Map<UUID, String> known =
+                places.of(page.stream().map(PlanLifeStore.Listed::id).toList(), seat);
         List<Row> rows = page.stream()
                 .limit(ROWS)
                 .map(plan -> new Row(
-                        plan, texts.code("plan", PlanPart.code(plan.state())), asking.getOrDefault(plan.id(), "")))
+                        plan,
+                        known.getOrDefault(plan.id(), ""),
+                        texts.code("plan", PlanPart.code(plan.state())),
+                        asking.getOrDefault(plan.id(), "")))
                 .toList();
         UUID next = page.size() > ROWS ? page.get(ROWS - 1).id() : null;
         return new View(seat, asked, rows, next, handovers.ofTeam(seat.teamId()));

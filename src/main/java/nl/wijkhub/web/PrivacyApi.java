@@ -37,7 +37,6 @@ import nl.wijkhub.team.Teams;
  */
 public final class PrivacyApi {
     private static final int LARGEST_LIST = 200;
-    private static final int SHORTEST_REASON = 10;
 
     private final BreakGlass glass;
     private final BreakGlassStore uses;
@@ -88,7 +87,7 @@ public final class PrivacyApi {
                 .orElseThrow(() -> new Rejected(Problem.NOT_ALLOWED));
         BodyReading in = new BodyReading(ctx, Set.of("address", "reason", "interest"));
         Optional<Address> address = in.address();
-        String reason = in.text("reason", SHORTEST_REASON);
+        String reason = in.reason();
         String interest = in.text("interest", 1);
         in.orReject();
         Recipient recipient = member.in(member.teams().iterator().next());
@@ -165,7 +164,7 @@ public final class PrivacyApi {
         Instant until = null;
         if (deferred) {
             BodyReading in = new BodyReading(ctx, Set.of("reason", "until"));
-            reason = in.text("reason", SHORTEST_REASON);
+            reason = in.reason();
             until = in.day("until", clock.instant());
             in.orReject();
         } else {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -29,8 +30,7 @@ import nl.wijkhub.team.Role;
  * something was shared or withheld and whether deciding again says the same, and what another agreement would change.
  */
 public final class PrivacyPage implements Board.Section {
-    private static final int MOST = 100;
-    private static final int SHORTEST_REASON = 10;
+    public static final int MOST = 100;
     private static final Duration LONGEST_DEFERRAL = Duration.ofDays(366);
 
     /** A longer look back is for the command: it reads every decision. */
@@ -124,7 +124,7 @@ public final class PrivacyPage implements Board.Section {
 
     private void review(RoutingContext ctx, Board board) {
         FormReading in = new FormReading(ctx);
-        String outcome = in.oneOf("outcome", List.of("justified", "unjustified"));
+        String outcome = in.oneOf("outcome", Set.of("justified", "unjustified"));
         board.act(ctx, HOME, () -> {
             Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
             in.orReject();
@@ -143,16 +143,16 @@ public final class PrivacyPage implements Board.Section {
 
     private void dutyDeferred(RoutingContext ctx, Board board) {
         FormReading in = new FormReading(ctx);
-        String reason = in.text("reason", SHORTEST_REASON);
+        String reason = in.reason();
         LocalDate until = in.date("until");
         Instant now = clock.instant();
         Instant end = until == null
                 ? null
                 : until.plusDays(1).atStartOfDay(SharingPolicy.CALENDAR).toInstant();
         if (end != null && !end.isAfter(now)) {
-            in.fault("until", "in-past", "Kies een dag die nog komt.");
+            in.fault("/until", "in-past", "Kies een dag die nog komt.");
         } else if (end != null && end.isAfter(now.plus(LONGEST_DEFERRAL))) {
-            in.fault("until", "out-of-range", "Kies een dag binnen een jaar.");
+            in.fault("/until", "out-of-range", "Kies een dag binnen een jaar.");
         }
         board.act(ctx, HOME, () -> {
             Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
@@ -171,7 +171,7 @@ public final class PrivacyPage implements Board.Section {
     private void raise(RoutingContext ctx, Board board) {
         FormReading in = new FormReading(ctx);
         CaseSignal.Person person = in.person();
-        String reason = in.text("reason", SHORTEST_REASON);
+        String reason = in.reason();
         board.act(ctx, HOME, () -> {
             Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
             in.orReject();
@@ -182,8 +182,8 @@ public final class PrivacyPage implements Board.Section {
 
     private void decide(RoutingContext ctx, Board board) {
         FormReading in = new FormReading(ctx);
-        String outcome = in.oneOf("outcome", List.of("upheld", "rejected"));
-        String reason = in.text("reason", SHORTEST_REASON);
+        String outcome = in.oneOf("outcome", Set.of("upheld", "rejected"));
+        String reason = in.reason();
         board.act(ctx, HOME, () -> {
             Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
             in.orReject();
@@ -211,7 +211,7 @@ public final class PrivacyPage implements Board.Section {
         LocalDate first =
                 LocalDate.ofInstant(clock.instant(), SharingPolicy.CALENDAR).minusDays(LONGEST_LOOK_DAYS);
         if (since != null && since.isBefore(first)) {
-            in.fault("since", "out-of-range", "Kijk hier hoogstens " + LONGEST_LOOK_DAYS + " dagen terug.");
+            in.fault("/since", "out-of-range", "Kijk hier hoogstens " + LONGEST_LOOK_DAYS + " dagen terug.");
         }
         Texts texts = Texts.of(ctx);
         board.show(ctx, "what-if.jte", () -> {

@@ -21,7 +21,6 @@ import nl.wijkhub.team.Teams;
  */
 public final class QueueForms implements Board.Section {
     private static final int MOST = 50;
-    private static final int SHORTEST_REASON = 10;
 
     private final DatabaseStore database;
     private final QueueWork work;
@@ -95,7 +94,7 @@ public final class QueueForms implements Board.Section {
         Caller caller = board.caller(ctx);
         FormReading in = new FormReading(ctx);
         String team = in.optional("team");
-        String reason = in.text("reason", SHORTEST_REASON);
+        String reason = in.reason();
         board.act(ctx, "/board/teams/" + team + "/queue", () -> {
             Recipient pair = board.pair(ctx, team);
             in.orReject();

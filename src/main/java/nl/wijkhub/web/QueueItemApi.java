@@ -26,7 +26,6 @@ import nl.wijkhub.team.Teams;
  * the item's pair; {@code GET /v1/teams/{id}/workload}, of the own discipline. Work is done by people: a system is refused.
  */
 public final class QueueItemApi {
-    private static final int SHORTEST_REASON = 10;
 
     private final DatabaseStore database;
     private final QueueWork work;
@@ -80,7 +79,7 @@ public final class QueueItemApi {
         Caller caller = person(ctx);
         UUID id = id(ctx);
         BodyReading in = new BodyReading(ctx, Set.of("reason"));
-        String reason = in.text("reason", SHORTEST_REASON);
+        String reason = in.reason();
         in.orReject();
         boolean isLead = caller.is(Role.TEAM_LEAD, teams);
         return shown(

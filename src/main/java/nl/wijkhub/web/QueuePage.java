@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,6 +36,10 @@ import nl.wijkhub.team.VisitStore;
 /** The queue of a team as one discipline may see it: each row holds only the fields its stored release lets pass. */
 public final class QueuePage implements Board.Section {
     private static final int ROWS = 50;
+    /** How many items a filter looks through at once, and for one page. */
+    private static final int LOOKED_AT_ONCE = 200;
+
+    private static final int MOST_LOOKED_AT = 1_000;
     private static final String ALL = "all";
 
     /** What a viewer may ask for; the first is what shows when nothing is asked. */
@@ -79,9 +85,9 @@ public final class QueuePage implements Board.Section {
         }
     }
 
-    /** What was asked for: one of each list, and the last item of the page before. */
-    public record Asked(String state, String sort, UUID after) {
-        static Asked of(RoutingContext ctx) {
+    /** What was asked for: one of each list, which rows, and the last item of the page before. */
+    public record Asked(String state, String sort, QueueFilter filter, UUID after) {
+        static Asked of(RoutingContext ctx, Set<String> categories) {
             String state = ctx.request().getParam("state");
             String sort = ctx.request().getParam("sort");
             return new Asked(
@@ -89,12 +95,13 @@ public final class QueuePage implements Board.Section {
                     sort != null && SORTS.containsKey(sort)
                             ? sort
                             : SORTS.keySet().iterator().next(),
+                    QueueFilter.of(ctx, categories),
                     Identifier.parse(ctx.request().getParam("after")).orElse(null));
         }
 
         /** The same, to be asked again. */
         public String query() {
-            return "state=" + state + "&sort=" + sort;
+            return "state=" + state + "&sort=" + sort + filter.query();
         }
 
         private QueueItem.State stored() {
@@ -107,10 +114,17 @@ public final class QueuePage implements Board.Section {
 
     /**
      * @param changed since the viewer was here before; null when that is not known
-     * @param next the last row when there are more; else null
+     * @param next the last item looked at when there are more; else null
+     * @param categories code → what it is, to choose from
      */
     public record View(
-            Team team, Recipient recipient, Asked asked, List<Row> rows, VisitStore.Changed changed, UUID next) {}
+            Team team,
+            Recipient recipient,
+            Asked asked,
+            List<Row> rows,
+            VisitStore.Changed changed,
+            UUID next,
+            Map<String, String> categories) {}
 
     private static Map<String, QueueStore.Sort> sorts() {
         Map<String, QueueStore.Sort> sorts = new LinkedHashMap<>();
@@ -165,35 +179,61 @@ public final class QueuePage implements Board.Section {
                             ? visits.visit(board.caller(ctx).user(), recipient, clock.instant())
                             : visits.known(board.caller(ctx).user(), recipient))
                     .orElse(null);
-            return Map.of("texts", texts, "queue", of(recipient, Asked.of(ctx), changed, texts));
+            return Map.of(
+                    "texts",
+                    texts,
+                    "queue",
+                    of(
+                            recipient,
+                            Asked.of(ctx, vocabulary.codes()),
+                            changed,
+                            board.caller(ctx).user(),
+                            texts));
         });
     }
 
-    View of(Recipient recipient, Asked asked, VisitStore.Changed changed, Texts texts) {
-        List<QueueItem> items = queue.page(recipient, asked.stored(), SORTS.get(asked.sort()), asked.after(), ROWS + 1);
-        List<QueueItem> shown = items.subList(0, Math.min(ROWS, items.size()));
-        Map<UUID, AcceptedSignal> signalOf = signals
-                .byIds(shown.stream().map(QueueItem::signalId).toList())
-                .stream()
-                .collect(Collectors.toMap(AcceptedSignal::id, Function.identity()));
-        Map<UUID, Release> releaseOf = releases
-                .byIds(shown.stream().map(QueueItem::releaseId).toList())
-                .stream()
-                .collect(Collectors.toMap(Release::id, Function.identity()));
-        Map<UUID, String> takers =
-                inHand.takers(shown.stream().map(QueueItem::id).toList());
+    View of(Recipient recipient, Asked asked, VisitStore.Changed changed, String user, Texts texts) {
         Instant since = changed == null ? Instant.MAX : changed.since();
-        List<Row> rows = shown.stream()
-                .map(item -> row(
-                        item,
-                        signalOf.get(item.signalId()),
-                        releaseOf.get(item.releaseId()).decision(),
-                        takers.get(item.id()),
-                        since,
-                        texts))
-                .toList();
-        UUID next = items.size() > shown.size() ? shown.get(shown.size() - 1).id() : null;
-        return new View(teams.find(recipient.teamId()).orElseThrow(), recipient, asked, rows, changed, next);
+        int batch = asked.filter().isEmpty() ? ROWS : LOOKED_AT_ONCE;
+        List<Row> rows = new ArrayList<>();
+        UUID last = asked.after();
+        boolean hasMore = true;
+        for (int looked = 0; hasMore && rows.size() < ROWS && looked < MOST_LOOKED_AT; looked += batch) {
+            List<QueueItem> items = queue.page(recipient, asked.stored(), SORTS.get(asked.sort()), last, batch + 1);
+            hasMore = items.size() > batch;
+            List<QueueItem> shown = items.subList(0, Math.min(batch, items.size()));
+            Seen seen = seen(shown);
+            for (int i = 0; i < shown.size() && rows.size() < ROWS; i++) {
+                QueueItem item = shown.get(i);
+                AcceptedSignal accepted = seen.signals().get(item.signalId());
+                Decision decision = seen.releases().get(item.releaseId()).decision();
+                String taker = seen.takers().get(item.id());
+                if (asked.filter().takes(item, accepted, decision, user.equals(taker))) {
+                    rows.add(row(item, accepted, decision, taker, since, texts));
+                }
+                last = item.id();
+                hasMore |= i + 1 < shown.size() && rows.size() == ROWS;
+            }
+        }
+        Team team = teams.find(recipient.teamId()).orElseThrow();
+        return new View(team, recipient, asked, rows, changed, hasMore ? last : null, categories());
+    }
+
+    private record Seen(Map<UUID, AcceptedSignal> signals, Map<UUID, Release> releases, Map<UUID, String> takers) {}
+
+    private Seen seen(List<QueueItem> items) {
+        return new Seen(
+                signals.byIds(items.stream().map(QueueItem::signalId).toList()).stream()
+                        .collect(Collectors.toMap(AcceptedSignal::id, Function.identity())),
+                releases.byIds(items.stream().map(QueueItem::releaseId).toList()).stream()
+                        .collect(Collectors.toMap(Release::id, Function.identity())),
+                inHand.takers(items.stream().map(QueueItem::id).toList()));
+    }
+
+    private Map<String, String> categories() {
+        Map<String, String> categories = new TreeMap<>();
+        vocabulary.codes().forEach(code -> categories.put(code, vocabulary.label(code)));
+        return categories;
     }
 
     private Row row(

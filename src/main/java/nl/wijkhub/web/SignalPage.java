@@ -19,6 +19,7 @@ import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.AgreementInForce;
+import nl.wijkhub.sharing.ConsultationAdvice;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
@@ -52,17 +53,20 @@ public final class SignalPage implements Board.Section {
      * @param planId null for a neighbourhood signal
      * @param mayReturn it is in the viewer's hands, or the viewer leads the team
      * @param mayConsult the viewer sits at the coordinator's seat
+     * @param heard what care said to the coordinator's seat; null when it was not asked
      */
     public record Item(
             UUID id,
             Recipient pair,
+            String priority,
             String state,
             String takenBy,
             UUID planId,
             boolean mayTake,
             boolean mayReturn,
             boolean mayConsult,
-            List<QueueWorkStore.Step> steps) {
+            List<QueueWorkStore.Step> steps,
+            ConsultationAdvice.Heard heard) {
         public boolean leadsToPlan() {
             return planId != null && pair.discipline() == Discipline.MUNICIPALITY;
         }
@@ -159,7 +163,7 @@ public final class SignalPage implements Board.Section {
 
     private Optional<Item> item(UUID signal, Recipient pair, Caller caller) {
         return queue.ofSignal(signal, pair)
-                .map(item -> database.inTransaction(() -> work.stands(item.id(), Set.of(pair))))
+                .map(item -> database.inTransaction(() -> work.see(item.id(), Set.of(pair), caller.user())))
                 .map(seen -> {
                     QueueItem item = seen.item();
                     boolean isTaken = item.state() == QueueItem.State.TAKEN_UP;
@@ -169,6 +173,7 @@ public final class SignalPage implements Board.Section {
                     return new Item(
                             item.id(),
                             pair,
+                            item.priority().code(),
                             item.state().code(),
                             seen.takenBy(),
                             item.planId(),
@@ -177,7 +182,8 @@ public final class SignalPage implements Board.Section {
                             pair.discipline() == Discipline.MUNICIPALITY
                                     && item.planId() != null
                                     && (isOpen || isTaken),
-                            seen.steps());
+                            seen.steps(),
+                            seen.heard().orElse(null));
                 });
     }
 

@@ -3,21 +3,18 @@ package nl.wijkhub.end2end;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.time.Instant;
+import com.microsoft.playwright.options.SelectOption;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,105 +27,15 @@ import org.junit.jupiter.api.TestMethodOrder;
 @Tag("browser")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BoardScreensIT {
-    private static final Duration SOON = Duration.ofSeconds(40);
-    private static final List<String> USERS = List.of(
-            "medewerker-demo",
-            "teamleider-demo",
-            "wijkagent-demo",
-            "woonconsulent-demo",
-            "welzijn-lid-demo",
-            "zorg-lid-demo",
-            "teamleider-zuid",
-            "privacy-demo",
-            "beheerder-demo");
-
     private static RunningHub hub;
     private static BoardBrowser board;
-    private static String plan;
-    private static String signal;
-    private static String release;
-    private static String item;
-    private static String receipt;
+    private static BoardDay day;
 
     @BeforeAll
     static void start() throws Exception {
         hub = RunningHub.start();
         board = new BoardBrowser(hub);
-        household("board-1", 3, "high");
-        household("board-2", 3, "low");
-        household("board-3", 5, "acute");
-        for (int i = 0; i < 3; i++) {
-            receipt = hub.json(hub.post("opbouwwerk-demo", "/v1/signals", """
-                    {"reference":"board-area-%d","occurredAt":"%s","reportedAt":"%s","category":"nuisance.noise",
-                     "severity":"low","experiencedImpact":4,"knownToPolice":false,
-                     "subject":{"neighbourhood":{"buurtCode":"BU99990101"}}}""".formatted(i, now(), now())))
-                    .path("receiptCode")
-                    .asText();
-        }
-        Awaitility.await().atMost(SOON).until(() -> items("medewerker-demo").size() == 6);
-        for (JsonNode one : items("medewerker-demo")) {
-            if (one.path("planId").isTextual() && one.get("priority").asText().equals("high")) {
-                plan = one.get("planId").asText();
-                signal = one.get("signalId").asText();
-                item = one.get("id").asText();
-            }
-        }
-        release = hub.json(hub.get(hub.user("medewerker-demo"), "/v1/signals/" + signal))
-                .get("releaseId")
-                .asText();
-        fill("/v1/plans/" + plan);
-        hub.sendAs(hub.user("medewerker-demo"), "/v1/queue-items/" + item + "/_consult", "{}");
-        hub.sendAs(hub.user("zorg-lid-demo"), "/v1/households/_breakglass", """
-                {"address":{"postalCode":"9990 AC","houseNumber":3},"interest":"life",
-                 "reason":"Fictief: iemand ligt mogelijk op de grond"}""");
-        hub.sendAs(hub.user("privacy-demo"), "/v1/citizens/_object", """
-                {"name":"Fake Huurder","birthDate":"1970-01-01","reason":"Fictief bezwaar tegen delen"}""");
-    }
-
-    private static void fill(String path) throws Exception {
-        String seat = hub.user("medewerker-demo");
-        String etag = hub.get(seat, path).headers().firstValue("ETag").orElseThrow();
-        assertThat(hub.patch(seat, path, etag, """
-                {"coordinator":{"user":"medewerker-demo"},"agreedOn":"%s","strengths":["Fictief: helpt de buren"]}""".formatted(LocalDate.now())).statusCode())
-                .isEqualTo(200);
-        made(path + "/participants", "{\"discipline\":\"WELFARE\"}");
-        String helper =
-                made(path + "/participants", "{\"name\":\"Fake Buurvrouw\",\"contact\":\"geen\",\"loadLimit\":2}");
-        made(path + "/goals", """
-                {"lifeDomain":"financien","text":"Fictief: rekeningen op orde","writtenBy":"resident"}""");
-        made(path + "/agreements", """
-                {"text":"Fictief: samen de post openen","owner":"%s","rung":"own-network","dueOn":"%s"}""".formatted(helper, LocalDate.now().plusDays(7)));
-        for (String moment : List.of("start", "review")) {
-            made(path + "/scores", """
-                    {"moment":"%s","scoredOn":"%s","scores":{"financien":%d,"huisvesting":2,"sociaal-netwerk":3,
-                     "tijdsbesteding":4}}""".formatted(moment, LocalDate.now(), moment.equals("start") ? 1 : 3));
-        }
-        made(path + "/weighings", "{\"question\":\"Fictief: blijven wonen of verhuizen?\"}");
-    }
-
-    private static String made(String path, String body) throws Exception {
-        HttpResponse<String> answer = hub.sendAs(hub.user("medewerker-demo"), path, body);
-        assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(201);
-        return hub.json(answer).get("id").asText();
-    }
-
-    private static void household(String reference, int number, String severity) throws Exception {
-        HttpResponse<String> accepted = hub.post("corporatie-demo", "/v1/signals", """
-                {"reference":"%s","occurredAt":"%s","reportedAt":"%s","category":"nuisance.noise","severity":"%s",
-                 "experiencedImpact":5,"lifeDomains":["huisvesting"],
-                 "subject":{"household":{"address":{"postalCode":"9990 AC","houseNumber":%d},
-                   "persons":[{"role":"tenant","name":"%s","birthDate":"1970-01-01"}]}}}""".formatted(
-                        reference, now(), now(), severity, number, number == 3 ? "Fake Huurder" : "Fake Buur"));
-        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
-    }
-
-    private static String now() {
-        return Instant.now().minusSeconds(60).toString();
-    }
-
-    private static JsonNode items(String user) throws Exception {
-        return hub.json(hub.get(hub.user(user), "/v1/teams/vb-noord/queue-items"))
-                .get("items");
+        day = new BoardDay(hub);
     }
 
     @AfterAll
@@ -152,7 +59,7 @@ class BoardScreensIT {
         pages.put("/board/teams/vb-noord/queue-table", team);
         pages.put("/board/teams/vb-noord/plans", seat);
         pages.put(
-                "/board/plans/" + plan,
+                "/board/plans/" + day.plan,
                 List.of("medewerker-demo", "teamleider-demo", "welzijn-lid-demo", "privacy-demo"));
         pages.put("/board/teams/vb-noord/lead", List.of("teamleider-demo"));
         pages.put("/board/teams/vb-noord/neighbourhoods", team);
@@ -161,9 +68,9 @@ class BoardScreensIT {
         pages.put("/board/teams/vb-zuid/lead", List.of("teamleider-zuid"));
         pages.put("/board/teams/zonder-team/queue", List.of("teamleider-demo", "teamleider-zuid"));
         pages.put("/board/teams/zonder-team/lead", List.of("teamleider-demo", "teamleider-zuid"));
-        pages.put("/board/asked", USERS.subList(0, 7));
+        pages.put("/board/asked", ContractRights.USERS.subList(0, 7));
         pages.put("/board/privacy", List.of("privacy-demo"));
-        pages.put("/board/releases/" + release, List.of("privacy-demo"));
+        pages.put("/board/releases/" + day.release, List.of("privacy-demo"));
         pages.put("/board/operations", List.of("beheerder-demo"));
         pages.put("/board/teams/no-such/queue", List.of());
         pages.put("/board/plans/00000000-0000-7000-8000-000000000000", List.of());
@@ -184,20 +91,76 @@ class BoardScreensIT {
         forms.put("/board/quarantine/" + nothing + "/replay", List.of());
         forms.put("/board/subscriptions/" + nothing + "/redeliver", List.of());
         forms.put("/board/parked/" + nothing + "/again", List.of());
-        forms.put("/board/queue-items/" + item + "/take", List.of());
-        forms.put("/board/queue-items/" + item + "/return", List.of());
-        forms.put("/board/queue-items/" + item + "/consult", List.of());
-        forms.put("/board/plans/" + nothing + "/coordinate", List.of());
-        forms.put("/board/plans/" + nothing + "/accept", List.of());
+        forms.put("/board/queue-items/" + day.item + "/take", List.of());
+        forms.put("/board/queue-items/" + day.item + "/return", List.of());
+        forms.put("/board/queue-items/" + day.item + "/consult", List.of());
         forms.put("/board/consultations/" + nothing + "/answer", List.of("zorg-lid-demo"));
         forms.put("/board/escalations/" + nothing + "/take", List.of());
         return forms;
     }
 
+    /** What is done with a plan at its seat, and by nobody else. */
+    private static List<String> planForms() {
+        String part = "/00000000-0000-7000-8000-000000000000/";
+        return List.of(
+                "coordinate",
+                "coordinator",
+                "agreed",
+                "strengths",
+                "participants",
+                "participants" + part + "leave",
+                "goals",
+                "goals" + part + "reach",
+                "goals" + part + "drop",
+                "agreements",
+                "agreements" + part + "done",
+                "agreements" + part + "drop",
+                "scores",
+                "weighings",
+                "weighings" + part + "decide",
+                "sleep",
+                "wake",
+                "close",
+                "handover",
+                "withdraw",
+                "accept");
+    }
+
+    /** Every field of every form of a plan, so that nothing is missing in any. */
+    private static FormData filledIn(String csrf) {
+        String today = LocalDate.now(ZoneId.of("Europe/Amsterdam")).toString();
+        return FormData.create()
+                .set("csrf", csrf)
+                .set("reason", "Fictief: zomaar een reden")
+                .set("user", "medewerker-demo")
+                .set("agreedOn", today)
+                .set("strengths", "Fictief")
+                .set("discipline", "CARE")
+                .set("lifeDomain", "financien")
+                .set("text", "Fictief")
+                .set("writtenBy", "resident")
+                .set("owner", "coordinator")
+                .set("rung", "own-network")
+                .set("dueOn", today)
+                .set("moment", "review")
+                .set("scoredOn", today)
+                .set("scores.financien", "3")
+                .set("question", "Fictief: wat weegt het zwaarst?")
+                .set("decision", "both")
+                .set("outcome", "declined")
+                .set("to", "vb-zuid");
+    }
+
+    private static int sent(Page page, String path, FormData form) {
+        return page.request()
+                .post(hub.process.url() + path, RequestOptions.create().setForm(form))
+                .status();
+    }
+
     @Test
     @Order(1)
     void a_right_that_is_lacking_is_neither_shown_nor_reachable() {
-        for (String user : USERS) {
+        for (String user : ContractRights.USERS) {
             Page page = board.login(user, ColorScheme.LIGHT);
             pages().forEach((path, allowed) -> {
                 int status = page.request().get(hub.process.url() + path).status();
@@ -211,42 +174,44 @@ class BoardScreensIT {
             }
             String csrf = page.locator("input[name=csrf]").first().getAttribute("value");
             forms().forEach((path, allowed) -> {
-                int status = page.request()
-                        .post(
-                                hub.process.url() + path,
-                                RequestOptions.create()
-                                        .setForm(FormData.create().set("csrf", csrf)))
-                        .status();
+                int status = sent(page, path, FormData.create().set("csrf", csrf));
                 assertThat(status).as(user + " " + path).isEqualTo(allowed.contains(user) ? 400 : 404);
             });
+            boolean isAtSeat = List.of("medewerker-demo", "teamleider-demo").contains(user);
+            String plan = isAtSeat ? "00000000-0000-7000-8000-000000000000" : day.plan;
+            for (String form : planForms()) {
+                assertThat(sent(page, "/board/plans/" + plan + "/" + form, filledIn(csrf)))
+                        .as(user + " " + form)
+                        .isEqualTo(404);
+            }
             page.context().close();
         }
     }
 
     @Test
     @Order(2)
-    void every_page_is_sound_in_both_languages_light_and_dark() {
+    void every_page_is_sound_in_both_languages_light_and_dark() throws Exception {
         Map<String, Map<String, String>> byUser = new LinkedHashMap<>();
         byUser.put(
                 "teamleider-demo",
                 Map.of(
                         "queue", "/board/teams/vb-noord/queue",
                         "plans", "/board/teams/vb-noord/plans",
-                        "plan", "/board/plans/" + plan,
-                        "signal", "/board/signals/" + signal,
+                        "plan", "/board/plans/" + day.plan,
+                        "signal", "/board/signals/" + day.signal,
                         "lead", "/board/teams/vb-noord/lead",
                         "neighbourhoods", "/board/teams/vb-noord/neighbourhoods",
                         "neighbourhood", "/board/neighbourhoods/BU99990101",
                         "absent", "/board/privacy"));
-        byUser.put("welzijn-lid-demo", Map.of("plan-partner", "/board/plans/" + plan));
-        byUser.put("zorg-lid-demo", Map.of("asked-care", "/board/asked", "consultation", consultation()));
+        byUser.put("welzijn-lid-demo", Map.of("plan-partner", "/board/plans/" + day.plan));
+        byUser.put("zorg-lid-demo", Map.of("asked-care", "/board/asked", "consultation", day.consultation()));
         byUser.put(
                 "privacy-demo",
                 Map.of(
                         "privacy", "/board/privacy",
-                        "plan-privacy", "/board/plans/" + plan,
-                        "signal-privacy", "/board/signals/" + signal,
-                        "decision", "/board/releases/" + release));
+                        "plan-privacy", "/board/plans/" + day.plan,
+                        "signal-privacy", "/board/signals/" + day.signal,
+                        "decision", "/board/releases/" + day.release));
         byUser.put("beheerder-demo", Map.of("operations", "/board/operations", "receipt", "/receipt"));
         byUser.forEach((user, pages) -> {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -267,19 +232,8 @@ class BoardScreensIT {
         });
     }
 
-    /** The way of a question to care. */
-    private static String consultation() {
-        try {
-            JsonNode asked = hub.json(hub.get(hub.user("zorg-lid-demo"), "/v1/consultations"))
-                    .get("items");
-            return "/board/consultations/" + asked.get(0).get("id").asText();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Test
-    @Order(8)
+    @Order(9)
     void care_looks_along_and_an_escalation_is_taken_up() {
         Page care = board.login("zorg-lid-demo", ColorScheme.LIGHT);
         care.locator(".wijkhub-nav a[href*='/board/asked']").click();
@@ -300,7 +254,7 @@ class BoardScreensIT {
     @Order(3)
     void the_plan_is_worked_on_and_its_weighing_decided_by_keyboard() {
         Page page = board.login("medewerker-demo", ColorScheme.LIGHT);
-        page.navigate(hub.process.url() + "/board/plans/" + plan);
+        page.navigate(hub.process.url() + "/board/plans/" + day.plan);
         assertThat(page.locator("#uncovered + ul")).containsText("Huisvesting");
         assertThat(page.locator("main")).containsText("Fake Buurvrouw");
         assertThat(page.locator("svg polygon")).hasCount(2);
@@ -324,17 +278,121 @@ class BoardScreensIT {
         assertThat(page.locator(".wijkhub-told").first()).hasText("De afweging is besloten.");
 
         Page welfare = board.login("welzijn-lid-demo", ColorScheme.LIGHT);
-        welfare.navigate(hub.process.url() + "/board/plans/" + plan);
+        welfare.navigate(hub.process.url() + "/board/plans/" + day.plan);
         assertThat(welfare.locator("main")).not().containsText("Fake");
         assertThat(welfare.locator("#shared")).hasCount(0);
     }
 
+    /** Fills in a form of the page and sends it from its last field; what is behind a summary is opened first. */
+    private static Locator form(Page page, String action) {
+        Locator form = page.locator("form[action$='" + action + "']").last();
+        form.evaluate(
+                "form => { for (let up = form; up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true; }");
+        return form;
+    }
+
+    private static void send(Page page, Locator form, String told) {
+        form.locator("button[type=submit]").focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".wijkhub-told").first()).hasText(told);
+    }
+
     @Test
     @Order(4)
+    void a_plan_is_made_worked_on_and_closed_from_the_board() {
+        Page page = board.login("medewerker-demo", ColorScheme.LIGHT);
+        page.navigate(hub.process.url() + "/board/teams/vb-noord/plans");
+        assertThat(page.locator("tbody")).containsText("9990 AC 5");
+        page.navigate(hub.process.url() + "/board/plans/" + day.newPlan);
+        assertThat(page.locator("form[action$='/goals']")).hasCount(0);
+        send(page, form(page, "/coordinate"), "U coördineert dit plan.");
+
+        send(page, form(page, "/participants"), "Deelnemer toegevoegd.", Map.of("name", "Fake Oom", "contact", "geen"));
+        form(page, "/goals").locator("select[name=lifeDomain]").selectOption("huisvesting");
+        send(page, form(page, "/goals"), "Het doel is gesteld.", Map.of("text", "Fictief: rust in huis"));
+        assertThat(page.locator("#uncovered")).hasCount(0);
+        form(page, "/agreements").locator("select[name=owner]").selectOption(new SelectOption().setLabel("Fake Oom"));
+        form(page, "/agreements").locator("select[name=goalId]").selectOption(new SelectOption().setIndex(1));
+        send(
+                page,
+                form(page, "/agreements"),
+                "De afspraak is gemaakt.",
+                Map.of(
+                        "text",
+                        "Fictief: elke week langs",
+                        "dueOn",
+                        LocalDate.now().plusDays(9).toString()));
+        form(page, "/scores").locator("select[name='scores.huisvesting']").selectOption("2");
+        send(page, form(page, "/scores"), "De scores staan erin.");
+        send(
+                page,
+                form(page, "/weighings"),
+                "De afweging is begonnen.",
+                Map.of("question", "Fictief: wie gaat voor, gezin of straat?"));
+        form(page, "/strengths").locator("textarea").fill("Fictief: kookt voor de buren\nFictief: kent iedereen");
+        send(page, form(page, "/strengths"), "Wat goed gaat is opgeschreven.");
+        assertThat(page.locator("#strengths + ul li")).hasCount(2);
+        send(
+                page,
+                form(page, "/agreed"),
+                "Dat het huishouden instemt staat vast.",
+                Map.of("agreedOn", LocalDate.now().toString()));
+
+        // what is left is told, in the language of the page
+        page.navigate(hub.process.url() + "/board/plans/" + day.newPlan + "?lang=en");
+        form(page, "/close").locator("input[name=reason]").fill("Fictief: het gaat goed");
+        form(page, "/close").locator("button").click();
+        assertThat(page.locator("main li")).hasText(new String[] {
+            "Queue: Nobody has taken this signal up: do that first.",
+            "Agreement: This agreement is still open: finish it, or drop it with a reason.",
+            "Weighing: This weighing has not been decided yet.",
+            "Scores: There is a score of the start: give that of the end on the same scale."
+        });
+        page.locator("main a").click();
+        assertThat(page.locator("h1")).hasText("Plan of a household");
+
+        page.navigate(hub.process.url() + "/board/teams/vb-noord/queue?priority=acute");
+        send(page, page.locator("form[action$='/take']").last(), "U hebt het signaal opgenomen.");
+        page.navigate(hub.process.url() + "/board/plans/" + day.newPlan);
+        send(page, form(page, "/done"), "De afspraak is afgerond.");
+        send(page, form(page, "/decide"), "De afweging is besloten.", Map.of("reason", "Fictief: eerst rust in huis"));
+        form(page, "/scores").locator("select[name=moment]").selectOption("end");
+        form(page, "/scores").locator("select[name='scores.huisvesting']").selectOption("4");
+        send(page, form(page, "/scores"), "De scores staan erin.");
+        send(page, form(page, "/reach"), "Het doel is bereikt.");
+        send(page, form(page, "/leave"), "De deelnemer doet niet meer mee.");
+        send(
+                page,
+                form(page, "/sleep"),
+                "Het plan rust; een nieuw signaal maakt het wakker.",
+                Map.of("reason", "Fictief: even niets nodig"));
+        send(page, form(page, "/wake"), "Het plan is actief.", Map.of("reason", "Fictief: toch weer nodig"));
+
+        // somebody else looked at it as it was before
+        Page other = board.login("teamleider-demo", ColorScheme.LIGHT);
+        other.navigate(hub.process.url() + "/board/plans/" + day.newPlan);
+        form(page, "/strengths").locator("textarea").fill("Fictief: kookt voor de straat");
+        send(page, form(page, "/strengths"), "Wat goed gaat is opgeschreven.");
+        form(other, "/coordinator").locator("select[name=user]").selectOption("teamleider-demo");
+        form(other, "/coordinator").locator("button").click();
+        assertThat(other.locator("main")).containsText("Een ander heeft het intussen veranderd");
+        other.navigate(hub.process.url() + "/board/plans/" + day.newPlan);
+        form(other, "/coordinator").locator("select[name=user]").selectOption("teamleider-demo");
+        send(other, form(other, "/coordinator"), "De coördinator is aangewezen.");
+        send(other, form(other, "/close"), "Het plan is gesloten.", Map.of("reason", "Fictief: het gaat goed"));
+    }
+
+    private static void send(Page page, Locator form, String told, Map<String, String> fields) {
+        fields.forEach((name, value) -> form.locator("[name=" + name + "]").fill(value));
+        send(page, form, told);
+    }
+
+    @Test
+    @Order(5)
     void a_plan_goes_to_another_team_only_when_that_takes_it_up() {
         Page from = board.login("medewerker-demo", ColorScheme.LIGHT);
-        from.navigate(hub.process.url() + "/board/plans/" + plan);
-        from.locator("details summary").click();
+        from.navigate(hub.process.url() + "/board/plans/" + day.plan);
+        form(from, "/handover");
         from.locator("form[action$='/handover'] select").selectOption("vb-zuid");
         from.locator("form[action$='/handover'] input[name=reason]").fill("Fictief: het huishouden verhuist");
         from.locator("form[action$='/handover'] button").click();
@@ -349,7 +407,7 @@ class BoardScreensIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void several_are_taken_up_at_once_and_given_back_with_a_reason() {
         Page page = board.login("medewerker-demo", ColorScheme.LIGHT);
         page.navigate(hub.process.url() + "/board/teams/vb-noord/queue");
@@ -366,7 +424,7 @@ class BoardScreensIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void the_team_lead_the_neighbourhood_and_a_resident_see_how_it_stands() {
         Page lead = board.login("teamleider-demo", ColorScheme.LIGHT);
         lead.navigate(hub.process.url() + "/board/teams/vb-noord/lead");
@@ -385,14 +443,14 @@ class BoardScreensIT {
         resident.locator("#code").fill("FAKE-FAKE");
         resident.keyboard().press("Enter");
         assertThat(resident.locator(".wijkhub-told")).containsText("kennen wij niet");
-        resident.locator("#code").fill(receipt);
+        resident.locator("#code").fill(day.receipt);
         resident.keyboard().press("Enter");
         assertThat(resident.locator(".wijkhub-told")).containsText("Uw melding");
-        assertThat(resident.url()).doesNotContain(receipt);
+        assertThat(resident.url()).doesNotContain(day.receipt);
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void the_privacy_officer_reviews_decides_replays_and_exports() {
         Page page = board.login("privacy-demo", ColorScheme.LIGHT);
         page.locator("form[action$='/review'] button").first().click();
@@ -403,7 +461,7 @@ class BoardScreensIT {
         page.locator("form[action$='/what-if'] button").click();
         assertThat(page.locator("h1")).hasText("Wat een ander convenant zou veranderen");
         BoardBrowser.sound(page, "what-if-nl");
-        page.navigate(hub.process.url() + "/board/releases/" + release);
+        page.navigate(hub.process.url() + "/board/releases/" + day.release);
         assertThat(page.locator(".wijkhub-told")).containsText("hetzelfde");
         page.navigate(hub.process.url() + "/board/privacy");
         Locator citizen = page.locator("form[action$='/citizen']");

@@ -175,10 +175,7 @@ class ContractIT {
             refusal(operation, 401, send(operation, call, null, mediaType, body));
             refusal(operation, 401, send(operation, call, "no-token", mediaType, body));
             refusal(operation, 403, send(operation, call, hub.token("nobody-we-know"), mediaType, body));
-            HttpResponse<String> other =
-                    send(operation, call, hub.user(ContractVisits.outsider(operation.id())), mediaType, body);
-            assertThat(other.statusCode()).as(other.body()).isIn(403, 404);
-            check(operation, other);
+            rights(operation, call, mediaType, body);
         }
         if (documents(operation, 404)) {
             unknown(operation, call, mediaType, body);
@@ -194,6 +191,25 @@ class ContractIT {
             }
         }
         badBodies(operation, call, example);
+    }
+
+    /** Who has no right to it is refused, and who has gets it; what changes something is tried by one of those alone. */
+    private static void rights(Operation operation, ContractCall call, String mediaType, String body) throws Exception {
+        Set<String> wrong = new TreeSet<>();
+        boolean isLook = operation.method().equalsIgnoreCase("GET");
+        for (String who : ContractRights.everybody()) {
+            boolean mayDo = ContractRights.may(operation.id(), who);
+            if (mayDo && !isLook) {
+                continue;
+            }
+            HttpResponse<String> answer = send(operation, call, ContractRights.token(hub, who), mediaType, body);
+            boolean isLet = answer.statusCode() != 403 && answer.statusCode() != 404;
+            if (isLet != mayDo) {
+                wrong.add(who + " " + answer.statusCode());
+            }
+            check(operation, answer);
+        }
+        assertThat(wrong).as("rights to " + operation.id()).isEmpty();
     }
 
     private static boolean documents(Operation operation, int status) {

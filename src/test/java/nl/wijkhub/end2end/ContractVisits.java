@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import nl.wijkhub.end2end.ContractTown.Known;
 import nl.wijkhub.end2end.ContractTown.Raised;
 import nl.wijkhub.kernel.Json;
@@ -65,13 +64,6 @@ final class ContractVisits {
 
     void clash(String operation, Visit visit) {
         clashes.put(operation, visit);
-    }
-
-    /** A user of the hub who may not do this. */
-    static String outsider(String operation) {
-        return Set.of("listPartners", "listQuarantine", "replayQuarantined").contains(operation)
-                ? "privacy-demo"
-                : "beheerder-demo";
     }
 
     void on(String operation, Visit visit) {

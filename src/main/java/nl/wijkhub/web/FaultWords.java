@@ -1,0 +1,51 @@
+package nl.wijkhub.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import nl.wijkhub.kernel.Fault;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+
+/** What is wrong with a form, in the language of whoever filled it in. Faults are told in Dutch; i18n/faults_en has them in English. */
+public final class FaultWords {
+    private static final ResourceBundle ENGLISH = ResourceBundle.getBundle(
+            "i18n.faults",
+            Locale.ENGLISH,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+
+    /**
+     * @param where the field, as its form calls it; empty for the whole
+     * @param language of the words
+     */
+    public record Told(String where, String what, String language) {}
+
+    private FaultWords() {}
+
+    static List<Told> of(Rejected refused, Texts texts) {
+        if (refused.faults().isEmpty()) {
+            String why = refused.problem() == Problem.STALE_VERSION ? "refused.stale" : "refused.why";
+            return List.of(new Told("", texts.get(why), texts.language()));
+        }
+        return refused.faults().stream().map(fault -> told(fault, texts)).toList();
+    }
+
+    private static Told told(Fault fault, Texts texts) {
+        String where = where(fault.pointer(), texts);
+        return texts.language().equals("en") && ENGLISH.containsKey(fault.code())
+                ? new Told(where, ENGLISH.getString(fault.code()), "en")
+                : new Told(where, fault.detail(), "nl");
+    }
+
+    /** The last step of the pointer that has a name on a form: of {@code /scores/financien} that is the life domain. */
+    private static String where(String pointer, Texts texts) {
+        String[] steps = pointer.split("/");
+        for (int i = steps.length - 1; i > 0; i--) {
+            String key = "form." + steps[i];
+            if (texts.has(key)) {
+                return texts.get(key);
+            }
+        }
+        return steps.length < 2 ? "" : texts.code("domain", steps[steps.length - 1]);
+    }
+}

@@ -1,0 +1,58 @@
+package nl.wijkhub.web;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import nl.wijkhub.plan.PlanPart;
+
+/**
+ * What a door was sent, be it JSON or a form of the board: the same parts are read out of both. Faults are collected, each
+ * where it is, and told at once by {@link #orReject}; until then what has a fault reads as something that is none.
+ */
+interface Reading {
+    int SHORTEST_REASON = 10;
+
+    /** Whether a field was sent with something in it, or as JSON's null. */
+    boolean has(String name);
+
+    String text(String name, int shortest);
+
+    /** Why something is done, in a sentence. */
+    default String reason() {
+        return text("reason", SHORTEST_REASON);
+    }
+
+    /** Text that may be left out; null then. */
+    String optionalText(String name);
+
+    String oneOf(String name, Set<String> allowed);
+
+    /** One of the values of an enum, as {@link PlanPart#code} writes it; the first, with a fault, when it is none. */
+    <E extends Enum<E>> E code(String name, Class<E> type);
+
+    /** A calendar day; null, with a fault, when there is none. */
+    LocalDate date(String name);
+
+    /** A whole number within bounds; the lower one, with a fault, when there is none. */
+    int number(String name, int least, int most);
+
+    /** Whether it was said; not sent is no. */
+    boolean flag(String name);
+
+    /** An object within the whole; its faults are faults of the whole. */
+    Reading within(String name, Set<String> known);
+
+    /** Texts out of a list that may be empty; in a form one to a line. */
+    List<String> texts(String name);
+
+    /** The names of its fields. */
+    List<String> names();
+
+    /** @param pointer where it is, e.g. {@code /reason}; empty for the whole */
+    void fault(String pointer, String code, String detail);
+
+    /** The whole as it was sent, as JSON, to be sealed: it may hold words about people. */
+    String asSent();
+
+    void orReject();
+}
