@@ -182,7 +182,9 @@ public final class PlanPage implements Board.Section {
         plan.path("participants")
                 .forEach(one -> owners.put(
                         one.get("id").asText(),
-                        one.path("pair").asText(one.path("name").asText())));
+                        one.has("pair")
+                                ? texts.who(one.get("pair").asText())
+                                : one.path("name").asText()));
         List<UUID> signals = new ArrayList<>();
         plan.path("signals").forEach(signal -> signals.add(UUID.fromString(signal.asText())));
         return new View(
@@ -253,7 +255,7 @@ public final class PlanPage implements Board.Section {
             byCode.forEach((code, value) -> byName.put(texts.code("domain", code), value));
             rounds.add(new Round(
                     texts.code("moment", round.get("moment").asText()),
-                    round.get("scoredOn").asText(),
+                    texts.day(round.get("scoredOn").asText()),
                     byName,
                     Radar.corners(codes, byCode)));
         }

@@ -90,7 +90,7 @@ public final class PlanShared {
         return new Shared(
                 release.signalId(),
                 release.decidedAt(),
-                release.recipient().name(),
+                texts.who(release.recipient()),
                 texts.code("disclosure", decision.disclosure().name()),
                 String.join(", ", fields),
                 inForce.agreement().groundNl(decision.ground()),

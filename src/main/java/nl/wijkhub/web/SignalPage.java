@@ -224,7 +224,7 @@ public final class SignalPage implements Board.Section {
         for (Release release : releases.ofSignal(signalId)) {
             whys.add(new Why(
                     release.id(),
-                    release.recipient().name(),
+                    texts.who(release.recipient()),
                     texts.code("disclosure", release.decision().disclosure().name()),
                     release.decision().ruleId(),
                     inForce.agreement().groundNl(release.decision().ground()),

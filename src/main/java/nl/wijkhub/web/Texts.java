@@ -9,6 +9,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.sharing.Recipient;
 
 /** The words of the screens, in Dutch or English: i18n/board_nl.properties and board_en.properties. */
 public final class Texts {
@@ -71,6 +73,30 @@ public final class Texts {
         return DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", locale)
                 .withZone(ZONE)
                 .format(instant);
+    }
+
+    /** A day as JSON writes it, e.g. {@code 2026-11-29}; what is none stays as it is. */
+    public String day(String day) {
+        return day.matches("\\d{4}-\\d{2}-\\d{2}")
+                ? DateTimeFormatter.ofPattern("d MMM yyyy", locale).format(LocalDate.parse(day))
+                : day;
+    }
+
+    /** A pair by its client id, as people say it: welzijn (vb-noord). Anybody else by the id itself. */
+    public String who(String clientId) {
+        int dot = clientId.lastIndexOf('.');
+        return Discipline.ofKebab(clientId.substring(dot + 1))
+                .filter(discipline -> dot > 0)
+                .map(discipline -> code("discipline", discipline.name()) + " (" + clientId.substring(0, dot) + ")")
+                .orElse(clientId);
+    }
+
+    /** The same, with what it is to the household where that is more than a discipline of its team. */
+    public String who(Recipient recipient) {
+        String pair = who(recipient.clientId());
+        return recipient.kind() == Recipient.Kind.TEAM
+                ? pair
+                : code("recipient", recipient.kind().code()) + ", " + pair;
     }
 
     public String dayMonth(LocalDate day) {

@@ -9,15 +9,23 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Debian's Chromium before the board of a hub. */
 final class BoardBrowser implements AutoCloseable {
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     final Browser browser;
     private final RunningHub hub;
@@ -65,9 +73,7 @@ final class BoardBrowser implements AutoCloseable {
 
     /** A picture for the eye, and no finding of axe. */
     static void sound(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target/screens", name + ".png"))
-                .setFullPage(true));
+        picture(page, name);
         withoutFindings(page, name);
     }
 
@@ -77,6 +83,41 @@ final class BoardBrowser implements AutoCloseable {
         assertThat(new AxeBuilder(page).withTags(WCAG).analyze().getViolations())
                 .as(name)
                 .isEmpty();
+    }
+
+    /** The same where only colours are other than in what was looked at already. */
+    static void withoutColourFindings(Page page, String name) {
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)");
+        assertThat(new AxeBuilder(page)
+                        .withRules(List.of("color-contrast", "link-in-text-block"))
+                        .analyze()
+                        .getViolations())
+                .as(name)
+                .isEmpty();
+    }
+
+    static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target/screens", name + ".png"))
+                .setFullPage(true));
+    }
+
+    /** Asks as the browser would, with its cookies, and follows nothing. */
+    static int status(Page page, String url, String form) {
+        String cookies = page.context().cookies().stream()
+                .map(cookie -> cookie.name + '=' + cookie.value)
+                .collect(Collectors.joining("; "));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).header("Cookie", cookies);
+        if (form != null) {
+            request.header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(form));
+        }
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
