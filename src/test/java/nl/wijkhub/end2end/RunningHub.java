@@ -8,9 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import nl.wijkhub.app.chaos.ChaosHub;
 import nl.wijkhub.kernel.Json;
@@ -20,7 +20,7 @@ public final class RunningHub implements AutoCloseable {
     public final ChaosHub process;
     public final Path place;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<String, String> tokens = new HashMap<>();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
     private RunningHub(ChaosHub process, Path place) {
         this.process = process;
