@@ -85,6 +85,8 @@ final class BoardPart {
                         stages.escalationAnswers,
                         stages.consultations,
                         doors.consultations(),
+                        stages.plans,
+                        stages.planWork,
                         config.teams(),
                         clock),
                 new PlansPage(stages.plans, places, stages.attention, stages.handedOver),

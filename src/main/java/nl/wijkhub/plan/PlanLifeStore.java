@@ -47,6 +47,11 @@ public final class PlanLifeStore {
             where ps.plan_id = any(:plans) and starts_with(v, :pair)
             order by ps.plan_id, ps.attached_at desc, ps.signal_id
             """;
+    private static final String WITH_PARTNER = """
+            select p.plan_id from plan p join plan_participant pp on pp.plan_id = p.plan_id
+            where pp.team_id = :team and pp.discipline = :discipline and pp.left_at is null and p.state <> 'CLOSED'
+            order by pp.joined_at desc, p.plan_id limit :limit
+            """;
     private static final String ALL_SIGNALS =
             "select signal_id from plan_signal where plan_id = :plan order by attached_at, signal_id";
     private static final String SEEN_BY = """
@@ -171,6 +176,16 @@ public final class PlanLifeStore {
                 .bind("pair", PlanStore.seenBy(pair))
                 .bind("limit", limit)
                 .map((rs, c) -> rs.getObject("signal_id", UUID.class))
+                .list());
+    }
+
+    /** The open plans that this pair takes part in as a partner, the newest first. */
+    public List<UUID> withPartner(Recipient pair, int limit) {
+        return database.with(h -> h.createQuery(WITH_PARTNER)
+                .bind("team", pair.teamId())
+                .bind("discipline", pair.discipline().name())
+                .bind("limit", limit)
+                .mapTo(UUID.class)
                 .list());
     }
 

@@ -75,7 +75,7 @@ public final class PlanShared {
         if (release.decision().ruleId() != null) {
             why.add(release.decision().ruleId());
         }
-        why.addAll(release.decision().reasons());
+        release.decision().reasons().forEach(reason -> why.add(texts.reason(reason)));
         releases.recalled(release.id()).ifPresent(reason -> why.add(texts.get("shared.recalled", reason)));
         return String.join(", ", why);
     }

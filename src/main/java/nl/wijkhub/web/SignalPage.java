@@ -1,21 +1,19 @@
 package nl.wijkhub.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
-import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.AgreementInForce;
@@ -152,7 +150,7 @@ public final class SignalPage implements Board.Section {
         return new View(
                 id,
                 title,
-                fields(passed, texts),
+                PassedFields.of(passed, texts),
                 ground(passed),
                 steps(signal, releasedAt(passed), texts),
                 List.of(),
@@ -228,57 +226,8 @@ public final class SignalPage implements Board.Section {
                     texts.code("disclosure", release.decision().disclosure().name()),
                     release.decision().ruleId(),
                     inForce.agreement().groundNl(release.decision().ground()),
-                    String.join(", ", release.decision().reasons())));
+                    release.decision().reasons().stream().map(texts::reason).collect(Collectors.joining(", "))));
         }
         return whys;
-    }
-
-    /** What passed, as label → value. */
-    static Map<String, String> fields(ObjectNode passed, Texts texts) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        for (String name : List.of(
-                "advice",
-                "contact",
-                "address",
-                "area",
-                "severity",
-                "senderDiscipline",
-                "occurredAt",
-                "experiencedImpact",
-                "persons",
-                "strengths",
-                "reporter")) {
-            if (passed.has(name)) {
-                fields.put(texts.get("field." + name), words(name, passed.get(name), texts));
-            }
-        }
-        return fields;
-    }
-
-    private static String words(String name, JsonNode value, Texts texts) {
-        return switch (name) {
-            case "address" ->
-                value.path("postalCode").asText()
-                        + ' '
-                        + value.path("houseNumber").asText()
-                        + value.path("houseLetter").asText()
-                        + (value.has("addition") ? '-' + value.get("addition").asText() : "");
-            case "area" -> value.path("buurtCode").asText(value.path("place").asText());
-            case "severity" -> texts.code("severity", value.asText());
-            case "senderDiscipline" -> texts.code("discipline", value.asText());
-            case "occurredAt" ->
-                texts.time(java.time.OffsetDateTime.parse(value.asText()).toInstant());
-            case "persons" -> String.join(", ", names(value));
-            case "strengths" -> String.join(" · ", Json.MAPPER.convertValue(value, String[].class));
-            case "reporter" -> value.path("name").asText();
-            default -> value.asText();
-        };
-    }
-
-    private static List<String> names(JsonNode persons) {
-        List<String> names = new ArrayList<>();
-        persons.forEach(person ->
-                names.add(person.path("name").asText(person.path("role").asText())));
-        return names;
     }
 }

@@ -1,5 +1,6 @@
 package nl.wijkhub.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.ext.web.RoutingContext;
 import java.text.MessageFormat;
 import java.time.Duration;
@@ -7,6 +8,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import nl.wijkhub.kernel.Discipline;
@@ -54,6 +57,29 @@ public final class Texts {
     public String code(String kind, String code) {
         String key = kind + '.' + code;
         return bundle.containsKey(key) ? bundle.getString(key) : code;
+    }
+
+    /** Why something was decided, in words; {@code removed-by-row-19} names the rule. */
+    public String reason(String code) {
+        for (String kind : List.of("removed-by", "would-be")) {
+            if (code.startsWith(kind + '-')) {
+                return get("reason." + kind, code.substring(kind.length() + 1));
+            }
+        }
+        return code("reason", code);
+    }
+
+    public String reasons(JsonNode codes) {
+        List<String> words = new ArrayList<>();
+        codes.forEach(one -> words.add(reason(one.asText())));
+        return String.join(", ", words);
+    }
+
+    /** A list of codes in words. */
+    public String codes(String kind, JsonNode codes) {
+        List<String> words = new ArrayList<>();
+        codes.forEach(one -> words.add(code(kind, one.asText())));
+        return String.join(", ", words);
     }
 
     /** About how long: in days, else hours, else minutes. */

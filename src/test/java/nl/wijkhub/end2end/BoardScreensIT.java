@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.SelectOption;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -225,6 +226,39 @@ class BoardScreensIT {
         });
     }
 
+    /** A case conference has the plan on paper: what is to be read, when and by whom it was printed, and no buttons. */
+    @Test
+    @Order(2)
+    void a_plan_is_printed_and_everything_fits_a_phone() {
+        Page page = board.login("teamleider-demo", ColorScheme.DARK);
+        page.navigate(hub.process.url() + "/board/plans/" + day.plan);
+        assertThat(page.locator(".wijkhub-on-paper")).isHidden();
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(page.locator(".wijkhub-on-paper")).containsText("teamleider-demo");
+        assertThat(page.locator("#uncovered")).isVisible();
+        for (Locator act : page.locator("button, input, select, summary, nav").all()) {
+            assertThat(act).isHidden();
+        }
+        assertThat(page.locator("body")).hasCSS("background-color", "rgb(255, 255, 255)");
+        BoardBrowser.picture(page, "plan-print");
+
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN).setColorScheme(ColorScheme.LIGHT));
+        page.setViewportSize(360, 740);
+        Map.of(
+                        "queue", "/board/teams/vb-noord/queue",
+                        "plans", "/board/teams/vb-noord/plans",
+                        "plan", "/board/plans/" + day.plan,
+                        "lead", "/board/teams/vb-noord/lead")
+                .forEach((name, path) -> {
+                    page.navigate(hub.process.url() + path);
+                    BoardBrowser.sound(page, "phone-" + name);
+                    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                            .as(path)
+                            .isLessThanOrEqualTo(0);
+                });
+        page.context().close();
+    }
+
     @Test
     @Order(3)
     void care_looks_along_and_an_escalation_is_taken_up() {
@@ -271,7 +305,9 @@ class BoardScreensIT {
         assertThat(page.locator(".wijkhub-told").first()).hasText("De afweging is besloten.");
 
         Page welfare = board.login("welzijn-lid-demo", ColorScheme.LIGHT);
-        welfare.navigate(hub.process.url() + "/board/plans/" + day.plan);
+        welfare.locator(".wijkhub-nav a[href*='/board/asked']").click();
+        welfare.locator("#tasks + ul a").click();
+        assertThat(welfare.locator("h1")).hasText("Uw taken in een plan");
         assertThat(welfare.locator("main")).not().containsText("Fake");
         assertThat(welfare.locator("#shared")).hasCount(0);
     }
