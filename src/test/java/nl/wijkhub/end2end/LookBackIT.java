@@ -17,10 +17,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What other escalation rules would have opened, told of a real hub's own data, while it runs. */
-class EscalationDryRunIT {
+/** The commands that ask a hub's own data, while it runs: what was decided, and what other rules would have done. */
+class LookBackIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String IN_FORCE = "disciplines30 >= 2";
+
+    private static final String SINCE = LocalDate.now().minusDays(2).toString();
 
     private record Ran(int exit, String out) {}
 
@@ -81,9 +83,57 @@ class EscalationDryRunIT {
     void without_data_there_is_nothing_to_read() throws Exception {
         Path empty = Files.createDirectories(hub.place.resolve("no-data"));
 
-        Ran ran = run(other("same-2.yaml", IN_FORCE), empty);
+        Ran ran = tried(other("same-2.yaml", IN_FORCE), empty);
 
         assertThat(ran.exit()).as(ran.out()).isEqualTo(2);
+    }
+
+    @Test
+    void a_decision_made_again_on_what_was_known_then_is_the_same() throws Exception {
+        String signal = items().get(0).get("signalId").asText();
+        String release = hub.json(hub.get(hub.user("medewerker-demo"), "/v1/signals/" + signal))
+                .get("releaseId")
+                .asText();
+
+        Ran ran = run(hub.process.data(), "replay-decision", release);
+        Ran unknown = run(hub.process.data(), "replay-decision", "00000000-0000-7000-8000-000000000000");
+
+        assertThat(ran.exit()).as(ran.out()).isZero();
+        assertThat(ran.out()).contains("to vb-noord.municipality").endsWith("the same\n");
+        assertThat(unknown.exit()).isNotZero();
+        assertThat(unknown.out()).doesNotContain("the same");
+    }
+
+    @Test
+    void another_agreement_is_held_against_every_decision_and_nothing_changes() throws Exception {
+        String text = Files.readString(hub.config().resolve("sharing-agreement.yaml"));
+        Path same = Files.writeString(hub.place.resolve("agreement-same.yaml"), text);
+        String rule = "  - id: row-2\n";
+        assertThat(text).contains(rule);
+        int from = text.indexOf(rule);
+        int until = text.indexOf("\n  - id: ", from + rule.length()) + 1;
+        Path less = Files.writeString(
+                hub.place.resolve("agreement-less.yaml"), text.substring(0, from) + text.substring(until));
+
+        Ran nothing = run(hub.process.data(), "what-if", "--agreement", same.toString(), "--since", SINCE);
+        Ran ran = run(hub.process.data(), "what-if", "--agreement", less.toString(), "--since", SINCE);
+
+        assertThat(nothing.exit()).as(nothing.out()).isZero();
+        assertThat(nothing.out()).contains("more: 0", "less: 0").doesNotContain("same: 0");
+        assertThat(ran.exit()).as(ran.out()).isZero();
+        // the municipality would have known of neither
+        assertThat(ran.out()).contains("more: 0", "less: 2", "row-2 SUMMARY -> row-24 NONE");
+        assertThat(items()).hasSize(2);
+    }
+
+    @Test
+    void an_agreement_with_faults_is_told_by_line_and_not_tried() throws Exception {
+        Path broken = Files.writeString(hub.place.resolve("agreement-broken.yaml"), "version: 3\n");
+
+        Ran ran = run(hub.process.data(), "what-if", "--agreement", broken.toString(), "--since", SINCE);
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.out()).contains("agreement-broken.yaml").doesNotContain("more:");
     }
 
     /** The rules in force with another expression in place of one of theirs. */
@@ -94,25 +144,25 @@ class EscalationDryRunIT {
     }
 
     private static Ran tried(Path rules) throws Exception {
-        return run(rules, hub.process.data());
+        return tried(rules, hub.process.data());
     }
 
-    private static Ran run(Path rules, Path data) throws Exception {
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "nl.wijkhub.app.Main",
-                        "try-escalation",
-                        "--rules",
-                        rules.toString(),
-                        "--since",
-                        LocalDate.now().minusDays(2).toString(),
-                        "--data",
-                        data.toString(),
-                        "--config",
-                        hub.config().toString())
-                .redirectError(hub.place.resolve("try-escalation.log").toFile())
+    private static Ran tried(Path rules, Path data) throws Exception {
+        return run(data, "try-escalation", "--rules", rules.toString(), "--since", SINCE);
+    }
+
+    private static Ran run(Path data, String... asked) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "nl.wijkhub.app.Main"));
+        command.addAll(List.of(asked));
+        command.addAll(
+                List.of("--data", data.toString(), "--config", hub.config().toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(hub.place.resolve("asked.log").toFile())
                 .start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ran(process.waitFor(), out);
