@@ -3,6 +3,7 @@ package nl.wijkhub.app;
 import java.time.Clock;
 import java.util.List;
 import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.plan.PlanTaskStore;
 import nl.wijkhub.sharing.AgreementStore;
 import nl.wijkhub.sharing.DecidedBeforeStore;
 import nl.wijkhub.sharing.DecisionReplay;
@@ -55,7 +56,7 @@ final class BoardPart {
             Doors doors,
             Clock clock) {
         AgreementStore agreements = new AgreementStore(database);
-        PlanPlaces places = new PlanPlaces(stages.plans, stages.signals, stages.releases);
+        PlanPlaces places = new PlanPlaces(stages.plans, stages.signals, stages.releases, doors.signals());
         return List.of(
                 new QueuePage(
                         stages.queue,
@@ -67,7 +68,7 @@ final class BoardPart {
                         config.vocabulary(),
                         config.teams(),
                         clock),
-                new QueueForms(database, stages.queueWork, config.teams()),
+                new QueueForms(database, stages.queueWork, config.vocabulary(), config.teams()),
                 new SignalPage(
                         database,
                         stages.signals,
@@ -85,8 +86,9 @@ final class BoardPart {
                         stages.escalationAnswers,
                         stages.consultations,
                         doors.consultations(),
-                        stages.plans,
-                        stages.planWork,
+                        new PlanTaskStore(database),
+                        stages.planSharing,
+                        config.vocabulary(),
                         config.teams(),
                         clock),
                 new PlansPage(stages.plans, places, stages.attention, stages.handedOver),

@@ -163,6 +163,7 @@ public final class Stages {
     final AreaAgenda agenda;
     final AreaRollups rollups;
     final PlanLifeStore plans;
+    final PlanSharing planSharing;
     final PlanWork planWork;
     final HandoverStore handedOver;
     final Handovers handovers;
@@ -335,11 +336,12 @@ public final class Stages {
                 itemsInHand, signals, releases, match, sharing, consultations, advice, senderFeedback, clock);
         plans = new PlanLifeStore(database, vault);
         handedOver = new HandoverStore(database, vault);
+        planSharing = new PlanSharing(inForce, releases, trail, clock);
         planWork = new PlanWork(
                 plans,
                 planEvents,
                 match,
-                new PlanSharing(inForce, releases, trail, clock),
+                planSharing,
                 signals,
                 releases,
                 itemsInHand,

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,14 +44,11 @@ public final class PlanLifeStore {
             where ps.plan_id = :plan and starts_with(v, :pair) order by ps.attached_at desc, ps.signal_id limit :limit
             """;
     private static final String NEWEST_SIGNALS = """
-            select distinct on (ps.plan_id) ps.plan_id, ps.signal_id from plan_signal ps, unnest(ps.seen) as v
-            where ps.plan_id = any(:plans) and starts_with(v, :pair)
-            order by ps.plan_id, ps.attached_at desc, ps.signal_id
-            """;
-    private static final String WITH_PARTNER = """
-            select p.plan_id from plan p join plan_participant pp on pp.plan_id = p.plan_id
-            where pp.team_id = :team and pp.discipline = :discipline and pp.left_at is null and p.state <> 'CLOSED'
-            order by pp.joined_at desc, p.plan_id limit :limit
+            select p.plan_id, s.signal_id from unnest(:plans::uuid[]) as p(plan_id), lateral (
+                select distinct ps.signal_id, ps.attached_at from plan_signal ps, unnest(ps.seen) as v
+                where ps.plan_id = p.plan_id and starts_with(v, :pair)
+                order by ps.attached_at desc, ps.signal_id limit :limit) s
+            order by p.plan_id, s.attached_at desc, s.signal_id
             """;
     private static final String ALL_SIGNALS =
             "select signal_id from plan_signal where plan_id = :plan order by attached_at, signal_id";
@@ -179,23 +177,15 @@ public final class PlanLifeStore {
                 .list());
     }
 
-    /** The open plans that this pair takes part in as a partner, the newest first. */
-    public List<UUID> withPartner(Recipient pair, int limit) {
-        return database.with(h -> h.createQuery(WITH_PARTNER)
-                .bind("team", pair.teamId())
-                .bind("discipline", pair.discipline().name())
-                .bind("limit", limit)
-                .mapTo(UUID.class)
-                .list());
-    }
-
-    /** Plan → the newest signal of it that this pair may know of. */
-    public Map<UUID, UUID> newestSignalOf(Collection<UUID> plans, Recipient pair) {
+    /** Plan → the newest signals of it that this pair may know of, the newest first. */
+    public Map<UUID, List<UUID>> newestSignalsOf(Collection<UUID> plans, Recipient pair, int limit) {
         return database.with(h -> h.createQuery(NEWEST_SIGNALS)
                 .bind("plans", plans.toArray(UUID[]::new))
                 .bind("pair", PlanStore.seenBy(pair))
-                .reduceRows(new HashMap<UUID, UUID>(), (newest, row) -> {
-                    newest.put(row.getColumn("plan_id", UUID.class), row.getColumn("signal_id", UUID.class));
+                .bind("limit", limit)
+                .reduceRows(new HashMap<UUID, List<UUID>>(), (newest, row) -> {
+                    newest.computeIfAbsent(row.getColumn("plan_id", UUID.class), plan -> new ArrayList<>())
+                            .add(row.getColumn("signal_id", UUID.class));
                     return newest;
                 }));
     }

@@ -18,8 +18,9 @@ public final class BreakGlassStore {
                 reason_sealed, used_at)
             values (:id, :user, :team, :discipline, :household, :count, :reason, :at)
             """;
-    private static final String LATEST =
+    private static final String TO_REVIEW =
             "select * from break_glass order by outcome is not null, used_at desc, break_glass_id limit :limit";
+    private static final String LATEST = "select * from break_glass order by used_at desc, break_glass_id limit :limit";
     private static final String REVIEW = """
             update break_glass set outcome = :outcome, reviewed_by = :user, reviewed_at = :at
             where break_glass_id = :id and (reviewed_at is null or outcome = :outcome)
@@ -61,6 +62,14 @@ public final class BreakGlassStore {
     /** The latest uses, newest first. */
     public List<Use> latest(int limit) {
         return database.with(h -> h.createQuery(LATEST)
+                .bind("limit", limit)
+                .map((rs, c) -> read(rs))
+                .list());
+    }
+
+    /** What nobody reviewed first, then the latest. */
+    public List<Use> toReview(int limit) {
+        return database.with(h -> h.createQuery(TO_REVIEW)
                 .bind("limit", limit)
                 .map((rs, c) -> read(rs))
                 .list());

@@ -125,6 +125,7 @@ public final class ConsultationStore {
     }
 
     /** What waits for an answer of a care professional of one of these teams, soonest due first. */
+    /** @param professional what this one answered is left out; null to leave nothing out */
     List<Consultation> open(Collection<String> teams, String professional, int limit) {
         return database.with(h -> h.createQuery(OPEN)
                 .bind("teams", teams.toArray(String[]::new))

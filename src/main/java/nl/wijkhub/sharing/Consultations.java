@@ -108,6 +108,11 @@ public final class Consultations {
         return consultations.open(teams, professional, limit);
     }
 
+    /** What waits for the care seat of a team, whoever of it said something already: ids and terms alone. */
+    public List<Consultation> unanswered(String teamId, int limit) {
+        return consultations.open(List.of(teamId), null, limit);
+    }
+
     /**
      * One question, decided anew at this moment and logged; the caller's transaction. What may not be asked any more waits
      * for nobody from then on.

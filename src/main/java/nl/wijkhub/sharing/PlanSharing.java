@@ -55,6 +55,14 @@ public final class PlanSharing {
         return decision.releases() ? Optional.of(decision.ground()) : Optional.empty();
     }
 
+    /** Whether a partner of an agreed plan may see its tasks at all: for a list of them, which is no look at a plan. */
+    public boolean mayList(Recipient pair) {
+        Recipient partner = new Recipient(Recipient.Kind.PLAN_PARTNER, pair.teamId(), pair.discipline(), null);
+        return inForce.policy()
+                .decide(tasks(Set.of(Circumstance.PLAN_AGREED)), partner, clock.instant())
+                .releases();
+    }
+
     /** A plan, as far as anybody outside its seat hears of it. */
     static SharingFacts tasks(Set<Circumstance> circumstances) {
         return new SharingFacts(

@@ -1,32 +1,31 @@
 package nl.wijkhub.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import nl.wijkhub.escalation.EscalationAnswers;
 import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.plan.PlanLifeStore;
+import nl.wijkhub.plan.PlanTaskStore;
 import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.Consultations.Question;
+import nl.wijkhub.sharing.PlanSharing;
 import nl.wijkhub.sharing.Recipient;
-import nl.wijkhub.team.PlanWork;
+import nl.wijkhub.sharing.SharingPolicy;
+import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Teams;
 
 /**
@@ -36,7 +35,6 @@ import nl.wijkhub.team.Teams;
 public final class AskedPage implements Board.Section {
     private static final String HOME = "/board/asked";
     private static final int MOST = 100;
-    private static final int MOST_PLANS = 50;
 
     /** A step that waits for an answer; its words are null where they are not the viewer's to see. */
     public record Step(UUID id, UUID planId, int level, String says, String state, Instant dueAt, boolean isLate) {}
@@ -44,18 +42,16 @@ public final class AskedPage implements Board.Section {
     /** A question to care. */
     public record Asked(UUID id, Instant askedAt, Instant dueAt, boolean isLate) {}
 
-    /** A plan the viewer takes part in as a partner, and what it has to do there. */
-    public record Tasks(UUID planId, long open, long late, long weighings) {}
-
-    public record View(List<Step> steps, boolean isCare, List<Asked> asked, List<Tasks> tasks) {}
+    public record View(List<Step> steps, boolean isCare, List<Asked> asked, List<PlanTaskStore.Tasks> tasks) {}
 
     private final DatabaseStore database;
     private final Escalations escalations;
     private final EscalationAnswers answers;
     private final Consultations consultations;
     private final ConsultationApi api;
-    private final PlanLifeStore plans;
-    private final PlanWork work;
+    private final PlanTaskStore tasks;
+    private final PlanSharing sharing;
+    private final Vocabulary vocabulary;
     private final Teams teams;
     private final Clock clock;
 
@@ -65,8 +61,9 @@ public final class AskedPage implements Board.Section {
             EscalationAnswers answers,
             Consultations consultations,
             ConsultationApi api,
-            PlanLifeStore plans,
-            PlanWork work,
+            PlanTaskStore tasks,
+            PlanSharing sharing,
+            Vocabulary vocabulary,
             Teams teams,
             Clock clock) {
         this.database = database;
@@ -74,8 +71,9 @@ public final class AskedPage implements Board.Section {
         this.answers = answers;
         this.consultations = consultations;
         this.api = api;
-        this.plans = plans;
-        this.work = work;
+        this.tasks = tasks;
+        this.sharing = sharing;
+        this.vocabulary = vocabulary;
         this.teams = teams;
         this.clock = clock;
     }
@@ -128,37 +126,20 @@ public final class AskedPage implements Board.Section {
             List<Step> steps = escalations.standing(actor, MOST).stream()
                     .map(seen -> step(seen, now, texts))
                     .toList();
-            return Map.of("texts", texts, "view", new View(steps, isCare, asked, tasks(board.caller(ctx))));
+            return Map.of(
+                    "texts",
+                    texts,
+                    "view",
+                    new View(steps, isCare, asked, tasks(board.caller(ctx).pairs(teams))));
         });
     }
 
-    /** Each plan is looked at as if it were opened: one that may not be seen any more is not named either. */
-    private List<Tasks> tasks(Caller caller) {
-        List<Tasks> tasks = new ArrayList<>();
-        PlanWork.Actor actor = new PlanWork.Actor(caller.user(), caller.pairs(teams), caller.trace());
-        for (Recipient pair : caller.pairs(teams)) {
-            for (UUID plan : plans.withPartner(pair, MOST_PLANS)) {
-                database.inTransaction(() -> work.see(plan, actor))
-                        .map(PlanWork.Seen::view)
-                        .ifPresent(view -> tasks.add(new Tasks(
-                                plan,
-                                count(view.path("agreements"), one -> isState(one, "open") || isState(one, "late")),
-                                count(view.path("agreements"), one -> isState(one, "late")),
-                                count(
-                                        view.path("weighings"),
-                                        one -> one.path("decision").isNull()
-                                                && one.path("position").isNull()))));
-            }
-        }
-        return tasks;
-    }
-
-    private static boolean isState(JsonNode agreement, String state) {
-        return agreement.path("state").asText().equals(state);
-    }
-
-    private static long count(JsonNode all, Predicate<JsonNode> which) {
-        return StreamSupport.stream(all.spliterator(), false).filter(which).count();
+    private List<PlanTaskStore.Tasks> tasks(List<Recipient> pairs) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), SharingPolicy.CALENDAR);
+        return pairs.stream()
+                .filter(sharing::mayList)
+                .flatMap(pair -> tasks.ofPair(pair, today, MOST).stream())
+                .toList();
     }
 
     private static Step step(Escalations.Seen seen, Instant now, Texts texts) {
@@ -188,7 +169,7 @@ public final class AskedPage implements Board.Section {
             model.put("question", question);
             model.put("contact", teams.contactOf(question.teamId()));
             ObjectNode passed = api.released(question);
-            model.put("released", passed == null ? Map.of() : PassedFields.of(passed, texts));
+            model.put("released", passed == null ? Map.of() : PassedFields.of(passed, texts, vocabulary));
             return model;
         });
     }

@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -28,6 +30,10 @@ public final class Board {
     public interface Section {
         void mount(Router router, Board board);
     }
+
+    /** The fields in which people write sentences. */
+    private static final List<String> WRITTEN =
+            List.of("text", "question", "strengths", "reason", "coordinator.reason", "rungReason", "contact");
 
     private final Teams teams;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
@@ -51,7 +57,8 @@ public final class Board {
         Answers.later(
                 ctx,
                 command,
-                told -> BoardLogin.redirect(ctx, back + "?lang=" + language + "&told=" + told),
+                told -> BoardLogin.redirect(
+                        ctx, back + (back.contains("?") ? "&" : "?") + "lang=" + language + "&told=" + told),
                 failure -> refused(ctx, failure, back));
     }
 
@@ -114,10 +121,33 @@ public final class Board {
                 && teams.member(caller(ctx).user()).isPresent()
                 && problem != Problem.NOT_AUTHENTICATED) {
             ctx.response().setStatusCode(problem.status());
-            page(ctx, "refused.jte", Map.of("told", FaultWords.of(rejected, Texts.of(ctx)), "back", back));
+            page(
+                    ctx,
+                    "refused.jte",
+                    Map.of(
+                            "told",
+                            FaultWords.of(rejected, Texts.of(ctx)),
+                            "back",
+                            back + (back.contains("?") ? "&" : "?") + "lang="
+                                    + Texts.of(ctx).language(),
+                            "sent",
+                            sent(ctx)));
         } else {
             Answers.problem(ctx, failure);
         }
+    }
+
+    /** What somebody wrote in the form that was refused, by the name of its field: it is shown, so that it is not lost. */
+    private static Map<String, String> sent(RoutingContext ctx) {
+        Texts texts = Texts.of(ctx);
+        Map<String, String> sent = new LinkedHashMap<>();
+        for (String name : WRITTEN) {
+            String value = ctx.request().getFormAttribute(name);
+            if (value != null && !value.isBlank()) {
+                sent.put(texts.get("form." + name.substring(name.indexOf('.') + 1)), value);
+            }
+        }
+        return sent;
     }
 
     void page(RoutingContext ctx, String template, Map<String, Object> model) {

@@ -34,8 +34,6 @@ final class BodyReading implements Reading {
 
     private static final Duration LONGEST_DEFERRAL = Duration.ofDays(366);
     private static final int LONGEST_TEXT = 1000;
-    private static final int EARLIEST_YEAR = 2000;
-    private static final int LATEST_YEAR = 2100;
     private static final ZoneId CALENDAR = ZoneId.of("Europe/Amsterdam");
 
     private final JsonNode body;
@@ -105,7 +103,8 @@ final class BodyReading implements Reading {
         return body.has(name);
     }
 
-    boolean isNull(String name) {
+    @Override
+    public boolean isNull(String name) {
         return body.path(name).isNull();
     }
 
@@ -173,7 +172,7 @@ final class BodyReading implements Reading {
 
     @Override
     public String optionalText(String name) {
-        return body.hasNonNull(name) ? text(name, 1) : null;
+        return body.has(name) ? text(name, 1) : null;
     }
 
     /** Codes out of a list, at least one of them. */

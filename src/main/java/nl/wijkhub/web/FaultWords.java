@@ -7,13 +7,11 @@ import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 
-/** What is wrong with a form, in the language of whoever filled it in. Faults are told in Dutch; i18n/faults_en has them in English. */
+/**
+ * What is wrong with a form, in the language of whoever filled it in: i18n/faults has the words. Faults are told in Dutch by
+ * themselves; in Dutch it holds only those that name a door of the API.
+ */
 public final class FaultWords {
-    private static final ResourceBundle ENGLISH = ResourceBundle.getBundle(
-            "i18n.faults",
-            Locale.ENGLISH,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-
     /**
      * @param where the field, as its form calls it; empty for the whole
      * @param language of the words
@@ -32,8 +30,12 @@ public final class FaultWords {
 
     private static Told told(Fault fault, Texts texts) {
         String where = where(fault.pointer(), texts);
-        return texts.language().equals("en") && ENGLISH.containsKey(fault.code())
-                ? new Told(where, ENGLISH.getString(fault.code()), "en")
+        ResourceBundle words = ResourceBundle.getBundle(
+                "i18n.faults",
+                Locale.forLanguageTag(texts.language()),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        return words.containsKey(fault.code())
+                ? new Told(where, words.getString(fault.code()), texts.language())
                 : new Told(where, fault.detail(), "nl");
     }
 

@@ -18,8 +18,7 @@ import nl.wijkhub.signal.CaseSignal;
 /** Reads a form of the board. A field that is empty was not filled in; an object within has its fields as {@code scores.financien}. */
 final class FormReading implements Reading {
     private static final int LONGEST = 1_000;
-    private static final int EARLIEST_YEAR = 1900;
-    private static final int LATEST_YEAR = 2100;
+    private static final int EARLIEST_BIRTH_YEAR = 1900;
 
     private final RoutingContext ctx;
     private final String within;
@@ -45,6 +44,11 @@ final class FormReading implements Reading {
     @Override
     public boolean has(String name) {
         return !sent(name).isEmpty();
+    }
+
+    @Override
+    public boolean isNull(String name) {
+        return false;
     }
 
     /** What stands in a field; empty when nothing does. */
@@ -97,10 +101,14 @@ final class FormReading implements Reading {
 
     @Override
     public LocalDate date(String name) {
+        return date(name, EARLIEST_YEAR);
+    }
+
+    private LocalDate date(String name, int earliest) {
         try {
             LocalDate day = LocalDate.parse(optional(name));
-            if (day.getYear() < EARLIEST_YEAR || day.getYear() > LATEST_YEAR) {
-                fault("/" + name, "out-of-range", "Kies een jaar van " + EARLIEST_YEAR + " tot " + LATEST_YEAR + ".");
+            if (day.getYear() < earliest || day.getYear() > LATEST_YEAR) {
+                fault("/" + name, "out-of-range", "Kies een jaar van " + earliest + " tot " + LATEST_YEAR + ".");
                 return null;
             }
             return day;
@@ -157,10 +165,12 @@ final class FormReading implements Reading {
                 .toList();
     }
 
-    /** The version of what the page showed; null where it gave none. Not part of what is said. */
+    /** The version of what the page showed; a fault when it gave none. Not part of what is said. */
     String version() {
-        String version = sent("version");
-        return version.isEmpty() ? null : version;
+        if (!has("version")) {
+            fault("/version", "missing", "Open de pagina opnieuw en vul het formulier daar in.");
+        }
+        return sent("version");
     }
 
     /** A citizen by BSN, by name and birth date, or by all three. */
@@ -177,19 +187,22 @@ final class FormReading implements Reading {
         return new CaseSignal.Person(
                 "resident",
                 name.isEmpty() ? null : name,
-                hasDay ? date("birthDate") : null,
+                hasDay ? date("birthDate", EARLIEST_BIRTH_YEAR) : null,
                 bsn.isEmpty() ? null : bsn,
                 null);
     }
 
     @Override
     public void fault(String pointer, String code, String detail) {
-        faults.add(new Fault((within.isEmpty() ? "" : "/" + within.replace(".", "")) + pointer, code, detail));
+        String at = within.isEmpty()
+                ? ""
+                : "/" + within.substring(0, within.length() - 1).replace('.', '/');
+        faults.add(new Fault(at + pointer, code, detail));
     }
 
     @Override
     public String asSent() {
-        return read.toString();
+        return read.isEmpty() ? null : read.toString();
     }
 
     @Override

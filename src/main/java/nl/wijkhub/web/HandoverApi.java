@@ -160,7 +160,7 @@ public final class HandoverApi {
         attention.ofPair(pair, LARGEST_LIST).forEach(one -> items.add(node(one)));
         if (pair.discipline() == Discipline.CARE) {
             // of which plan it is, is not care's to know
-            consultations.open(Set.of(pair.teamId()), caller.who(), LARGEST_LIST).stream()
+            consultations.unanswered(pair.teamId(), LARGEST_LIST).stream()
                     .filter(asked -> asked.dueAt().isBefore(now))
                     .map(asked -> new AttentionStore.Item("consult-unanswered", null, asked.id(), asked.dueAt()))
                     .forEach(one -> items.add(node(one)));

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
@@ -109,23 +109,24 @@ public final class LeadPage implements Board.Section {
                 nobody,
                 loads.stream().filter(load -> load.user() != null).toList(),
                 orphans(caller.pairs(teams), now),
-                asking(pair, caller.user(), now),
+                asking(pair, now),
                 isSeat ? handovers.ofTeam(pair.teamId()) : List.of(),
                 weeks(pair, now));
     }
 
     /** What asks for attention; at care's seat also what care did not answer in time, of whatever plan that is. */
-    private List<Asking> asking(Recipient pair, String user, Instant now) {
+    private List<Asking> asking(Recipient pair, Instant now) {
         boolean isSeat = pair.discipline() == Discipline.MUNICIPALITY;
         List<Asking> asking = new ArrayList<>();
         attention
                 .ofPair(pair, MOST)
                 .forEach(one -> asking.add(new Asking(one.kind(), isSeat ? one.planId() : null, one.since())));
         if (pair.discipline() == Discipline.CARE) {
-            consultations.open(Set.of(pair.teamId()), user, MOST).stream()
+            consultations.unanswered(pair.teamId(), MOST).stream()
                     .filter(question -> question.dueAt().isBefore(now))
                     .forEach(question -> asking.add(new Asking("consult-unanswered", null, question.dueAt())));
         }
+        asking.sort(Comparator.comparing(Asking::since));
         return asking;
     }
 

@@ -10,17 +10,19 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import nl.wijkhub.signal.Vocabulary;
 
 /** What passed of a signal, in words: label → value, what somebody at the door has to know first. Each field that can pass has a line. */
 final class PassedFields {
     private static final Map<String, Function<Words, String>> WORDS = new LinkedHashMap<>();
 
     /** A field as JSON has it, and the words to say it in. */
-    private record Words(JsonNode value, Texts texts) {}
+    private record Words(JsonNode value, Texts texts, Vocabulary vocabulary) {}
 
     static {
         WORDS.put("workerSafety", in -> until(in));
         WORDS.put("advice", PassedFields::text);
+        WORDS.put("category", in -> in.vocabulary.label(in.value.asText()));
         WORDS.put("contact", PassedFields::text);
         WORDS.put("address", in -> address(in.value));
         WORDS.put(
@@ -57,11 +59,11 @@ final class PassedFields {
 
     private PassedFields() {}
 
-    static Map<String, String> of(ObjectNode passed, Texts texts) {
+    static Map<String, String> of(ObjectNode passed, Texts texts, Vocabulary vocabulary) {
         Map<String, String> fields = new LinkedHashMap<>();
         WORDS.forEach((name, words) -> {
             if (passed.has(name)) {
-                fields.put(texts.get("field." + name), words.apply(new Words(passed.get(name), texts)));
+                fields.put(texts.get("field." + name), words.apply(new Words(passed.get(name), texts, vocabulary)));
             }
         });
         return fields;
@@ -85,7 +87,7 @@ final class PassedFields {
                 : advice;
     }
 
-    private static String address(JsonNode value) {
+    static String address(JsonNode value) {
         return value.path("postalCode").asText()
                 + ' '
                 + value.path("houseNumber").asText()

@@ -42,14 +42,14 @@ public final class PlanApi {
     private final DatabaseStore database;
     private final PlanWork work;
     private final PlanLifeStore plans;
-    private final PlanChanges parts;
+    private final PlanChanges commands;
     private final Teams teams;
 
-    public PlanApi(DatabaseStore database, PlanWork work, PlanLifeStore plans, PlanChanges parts, Teams teams) {
+    public PlanApi(DatabaseStore database, PlanWork work, PlanLifeStore plans, PlanChanges commands, Teams teams) {
         this.database = database;
         this.work = work;
         this.plans = plans;
-        this.parts = parts;
+        this.commands = commands;
         this.teams = teams;
     }
 
@@ -61,10 +61,10 @@ public final class PlanApi {
         router.patch("/v1/plans/:id").handler(body).handler(ctx -> Answers.json(ctx, () -> patch(ctx)));
         router.post("/v1/plans/:id/_sleep")
                 .handler(body)
-                .handler(ctx -> Answers.json(ctx, () -> move(ctx, parts::sleeps)));
+                .handler(ctx -> Answers.json(ctx, () -> move(ctx, commands::sleeps)));
         router.post("/v1/plans/:id/_wake")
                 .handler(body)
-                .handler(ctx -> Answers.json(ctx, () -> move(ctx, parts::wakes)));
+                .handler(ctx -> Answers.json(ctx, () -> move(ctx, commands::wakes)));
         router.post("/v1/plans/:id/_close").handler(body).handler(ctx -> Answers.json(ctx, () -> close(ctx)));
     }
 
@@ -158,7 +158,7 @@ public final class PlanApi {
         if (in.has("coordinator")) {
             changes.put(
                     "coordinator-set",
-                    parts.coordinatedBy(in.within("coordinator", Set.of("kind", "user", "reason", "reviewOn"))));
+                    commands.coordinatedBy(in.within("coordinator", Set.of("kind", "user", "reason", "reviewOn"))));
         }
         if (in.has("agreedOn")) {
             LocalDate on = in.isNull("agreedOn") ? null : in.date("agreedOn");
@@ -200,7 +200,7 @@ public final class PlanApi {
         Actor actor = person(ctx, teams);
         UUID id = id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("outcome", "reason"));
-        Plan.Outcome outcome = parts.outcome(in);
+        Plan.Outcome outcome = commands.outcome(in);
         Step step = new Step("closed", null, in.asSent(), ifMatch(ctx));
         return answer(ctx, database.inTransaction(() -> work.close(id, actor, step, outcome)));
     }

@@ -129,10 +129,17 @@ public final class PlanChanges {
                 : owner.equals("household") ? Owner.HOUSEHOLD : Owner.PARTICIPANT;
         UUID participant = null;
         if (kind == Owner.PARTICIPANT && !owner.isEmpty()) {
-            participant = id(in, "owner", owner, "Een eigenaar is coordinator, household of het id van een deelnemer.");
+            participant = id(
+                    in,
+                    "owner",
+                    owner,
+                    "not-in-list",
+                    "Een eigenaar is coordinator, household of het id van een deelnemer.");
         }
-        String goal = in.optionalText("goalId");
-        UUID goalId = goal == null ? null : id(in, "goalId", goal, "Hier is een id van de hub nodig.");
+        String goal = in.isNull("goalId") ? null : in.optionalText("goalId");
+        UUID goalId = goal == null || goal.isEmpty()
+                ? null
+                : id(in, "goalId", goal, "wrong-form", "Hier is een id van de hub nodig.");
         Rung rung = in.code("rung", Rung.class);
         String why = in.optionalText("rungReason");
         LocalDate dueOn = in.date("dueOn");
@@ -153,10 +160,10 @@ public final class PlanChanges {
         return new Change("agreement-made", agreement.id(), plan -> plan.agrees(agreement, work.today()));
     }
 
-    private static UUID id(Reading in, String name, String text, String detail) {
+    private static UUID id(Reading in, String name, String text, String code, String detail) {
         UUID id = Identifier.parse(text).orElse(null);
         if (id == null) {
-            in.fault("/" + name, "not-in-list", detail);
+            in.fault("/" + name, code, detail);
         }
         return id;
     }

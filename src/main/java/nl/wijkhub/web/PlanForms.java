@@ -4,6 +4,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -12,7 +13,6 @@ import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.plan.Plan;
-import nl.wijkhub.plan.PlanPart.Coordinator;
 import nl.wijkhub.team.Delivery;
 import nl.wijkhub.team.Handovers;
 import nl.wijkhub.team.PlanWork;
@@ -52,9 +52,9 @@ public final class PlanForms implements Board.Section {
 
     @Override
     public void mount(Router router, Board board) {
-        on(router, board, "/coordinate", this::coordinate);
         on(router, board, "/coordinator", this::coordinator);
         on(router, board, "/agreed", this::agreed);
+        on(router, board, "/agreed-no-more", this::agreedNoMore);
         on(router, board, "/strengths", this::strengths);
         at(router, board, "/participants", (in, ctx) -> changes.joins(in));
         at(router, board, "/participants/:part/leave", (in, ctx) -> changes.leaves(part(ctx)));
@@ -141,31 +141,26 @@ public final class PlanForms implements Board.Section {
     }
 
     private String changed(UUID plan, Actor actor, FormReading in, String kind, UnaryOperator<Plan> command) {
+        String version = in.version();
         in.orReject();
-        Step step = new Step(kind, null, in.asSent(), in.version());
+        Step step = new Step(kind, null, in.asSent(), version);
         database.inTransaction(() -> work.change(plan, actor, step, command));
         return kind;
     }
 
-    private String coordinate(UUID plan, Actor actor, FormReading in) {
-        Coordinator self = new Coordinator(Coordinator.Kind.USER, actor.user(), null, null);
-        changed(plan, actor, in, "coordinator-set", before -> {
-            if (before.coordinator() != null) {
-                throw new Rejected(Problem.STATE_CONFLICT);
-            }
-            return before.coordinatedBy(self, work.today());
-        });
-        return "coordinating";
-    }
-
     private String coordinator(UUID plan, Actor actor, FormReading in) {
-        return changed(plan, actor, in, "coordinator-set", changes.coordinatedBy(in));
+        UnaryOperator<Plan> command =
+                changes.coordinatedBy(in.within("coordinator", Set.of("kind", "user", "reason", "reviewOn")));
+        return changed(plan, actor, in, "coordinator-set", command);
     }
 
     private String agreed(UUID plan, Actor actor, FormReading in) {
-        LocalDate on = in.has("agreedOn") ? in.date("agreedOn") : null;
-        String kind = on == null ? "agreement-taken-back" : "household-agreed";
-        return changed(plan, actor, in, kind, before -> before.householdAgreed(on, work.today()));
+        LocalDate on = in.date("agreedOn");
+        return changed(plan, actor, in, "household-agreed", before -> before.householdAgreed(on, work.today()));
+    }
+
+    private String agreedNoMore(UUID plan, Actor actor, FormReading in) {
+        return changed(plan, actor, in, "agreement-taken-back", before -> before.householdAgreed(null, work.today()));
     }
 
     private String strengths(UUID plan, Actor actor, FormReading in) {
@@ -174,8 +169,9 @@ public final class PlanForms implements Board.Section {
     }
 
     private String close(UUID plan, Actor actor, FormReading in) {
+        String version = in.version();
         Plan.Outcome outcome = changes.outcome(in);
-        Step step = new Step("closed", null, in.asSent(), in.version());
+        Step step = new Step("closed", null, in.asSent(), version);
         database.inTransaction(() -> work.close(plan, actor, step, outcome));
         return "closed";
     }

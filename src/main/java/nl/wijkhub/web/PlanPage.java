@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +23,9 @@ import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanLifeStore;
+import nl.wijkhub.plan.PlanPart;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.PlanWork;
@@ -43,10 +46,24 @@ public final class PlanPage implements Board.Section {
      */
     public record Round(String moment, String on, Map<String, Integer> values, String corners) {}
 
-    /** @param spokes one per domain, none when nothing was scored */
-    public record Scores(List<String> domains, List<Radar.Spoke> spokes, List<Round> rounds) {}
+    /** @param spokes one per domain; none when fewer than three were scored, which makes no shape */
+    public record Scores(List<String> domains, List<Radar.Spoke> spokes, List<Round> rounds) {
+        /** The first and the last: what lies between stands in the table. */
+        public List<Round> drawn() {
+            return rounds.size() < 2 ? rounds : List.of(rounds.get(0), rounds.get(rounds.size() - 1));
+        }
+    }
 
     public record Event(Instant at, String what, String user) {}
+
+    /** Every code of an enum but these, as forms send them. */
+    @SafeVarargs
+    private static <E extends Enum<E>> List<String> codes(Class<E> type, E... without) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(one -> !List.of(without).contains(one))
+                .map(PlanPart::code)
+                .toList();
+    }
 
     /**
      * What may be chosen in the forms of the seat.
@@ -62,7 +79,27 @@ public final class PlanPage implements Board.Section {
             List<String> lifeDomains,
             Map<String, String> owners,
             Map<String, String> goals,
-            LocalDate today) {}
+            LocalDate today) {
+        public List<String> kinds() {
+            return codes(PlanPart.Coordinator.Kind.class);
+        }
+
+        public List<String> outcomes() {
+            return codes(Plan.Outcome.class, Plan.Outcome.MERGED);
+        }
+
+        public List<String> rungs() {
+            return codes(PlanPart.Rung.class);
+        }
+
+        public List<String> moments() {
+            return codes(PlanPart.Moment.class);
+        }
+
+        public List<String> writers() {
+            return codes(PlanPart.Writer.class);
+        }
+    }
 
     /**
      * @param at when it was looked at: on paper it says how old it is
@@ -92,6 +129,11 @@ public final class PlanPage implements Board.Section {
         /** Whether the seat may work on it: nobody does on a plan that nobody coordinates, that sleeps or is closed. */
         public boolean isWorkedOn() {
             return atSeat && is("active");
+        }
+
+        /** Who takes part is arranged before anything else, and while it sleeps. */
+        public boolean mayJoin() {
+            return atSeat && !is("closed");
         }
 
         public String strengths() {
@@ -172,10 +214,10 @@ public final class PlanPage implements Board.Section {
 
     private Optional<View> of(UUID id, Caller caller, Texts texts) {
         PlanWork.Actor actor = new PlanWork.Actor(caller.user(), caller.pairs(teams), caller.trace());
-        return work.see(id, actor).map(seen -> of(id, seen, actor, texts));
+        return work.see(id, actor).map(seen -> of(id, seen, caller, actor, texts));
     }
 
-    private View of(UUID id, PlanWork.Seen seen, PlanWork.Actor actor, Texts texts) {
+    private View of(UUID id, PlanWork.Seen seen, Caller caller, PlanWork.Actor actor, Texts texts) {
         ObjectNode plan = seen.view();
         boolean atSeat = plan.has("team");
         Map<String, String> owners = new HashMap<>();
@@ -190,7 +232,7 @@ public final class PlanPage implements Board.Section {
         return new View(
                 id,
                 work.now(),
-                atSeat ? places.of(List.of(id), seat(plan)).getOrDefault(id, "") : "",
+                atSeat ? places.opened(id, seat(plan), caller) : "",
                 seen.version(),
                 atSeat,
                 plan,

@@ -78,7 +78,7 @@ public final class PlansPage implements Board.Section {
                                         all -> String.join(
                                                 ", ", all.stream().distinct().toList())))));
         Map<UUID, String> known =
-                places.of(page.stream().map(PlanLifeStore.Listed::id).toList(), seat);
+                places.listed(page.stream().map(PlanLifeStore.Listed::id).toList(), seat);
         List<Row> rows = page.stream()
                 .limit(ROWS)
                 .map(plan -> new Row(

@@ -99,7 +99,7 @@ public final class PrivacyPage implements Board.Section {
         board.show(ctx, "privacy.jte", () -> {
             Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
             View view = new View(
-                    uses.latest(MOST),
+                    uses.toReview(MOST),
                     duties.open(MOST),
                     objections.latest(caller),
                     holds.open(MOST),

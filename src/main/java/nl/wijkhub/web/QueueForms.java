@@ -10,6 +10,7 @@ import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Priority;
 import nl.wijkhub.team.QueueWork;
 import nl.wijkhub.team.Role;
@@ -24,11 +25,13 @@ public final class QueueForms implements Board.Section {
 
     private final DatabaseStore database;
     private final QueueWork work;
+    private final Set<String> categories;
     private final Teams teams;
 
-    public QueueForms(DatabaseStore database, QueueWork work, Teams teams) {
+    public QueueForms(DatabaseStore database, QueueWork work, Vocabulary vocabulary, Teams teams) {
         this.database = database;
         this.work = work;
+        this.categories = vocabulary.codes();
         this.teams = teams;
     }
 
@@ -40,11 +43,17 @@ public final class QueueForms implements Board.Section {
         router.post("/board/queue-items/:id/consult").handler(ctx -> consult(ctx, board));
     }
 
+    /** The queue as it was looked at: what the form was sent with says how. */
+    private String back(RoutingContext ctx, String team) {
+        return "/board/teams/" + team + "/queue?"
+                + QueuePage.Asked.of(ctx, categories).query();
+    }
+
     /** Back to the queue it stood in, which says whether it is in the viewer's hands now, or was in another's already. */
     private void take(RoutingContext ctx, Board board) {
         Caller caller = board.caller(ctx);
         String team = new FormReading(ctx).optional("team");
-        board.act(ctx, "/board/teams/" + team + "/queue", () -> {
+        board.act(ctx, back(ctx, team), () -> {
             Set<Recipient> pair = Set.of(board.pair(ctx, team));
             return Board.orTooLate("taken-by-another", () -> {
                 database.inTransaction(() -> work.take(Board.id(ctx), pair, caller.user()));
@@ -58,7 +67,7 @@ public final class QueueForms implements Board.Section {
         Caller caller = board.caller(ctx);
         List<String> asked = ctx.request().formAttributes().getAll("item");
         String team = ctx.pathParam("id");
-        board.act(ctx, "/board/teams/" + team + "/queue", () -> {
+        board.act(ctx, back(ctx, team), () -> {
             Recipient pair = board.pair(ctx, team);
             int left = 0;
             for (String id : asked.subList(0, Math.min(MOST, asked.size()))) {
@@ -95,7 +104,7 @@ public final class QueueForms implements Board.Section {
         FormReading in = new FormReading(ctx);
         String team = in.optional("team");
         String reason = in.reason();
-        board.act(ctx, "/board/teams/" + team + "/queue", () -> {
+        board.act(ctx, back(ctx, team), () -> {
             Recipient pair = board.pair(ctx, team);
             in.orReject();
             boolean isLead = caller.is(Role.TEAM_LEAD, teams);
@@ -109,7 +118,7 @@ public final class QueueForms implements Board.Section {
     private void consult(RoutingContext ctx, Board board) {
         Caller caller = board.caller(ctx);
         String team = new FormReading(ctx).optional("team");
-        board.act(ctx, "/board/teams/" + team + "/queue", () -> {
+        board.act(ctx, back(ctx, team), () -> {
             Recipient seat = board.seat(ctx, team);
             try {
                 database.inTransaction(() -> work.consult(Board.id(ctx), Set.of(seat), caller.user()));

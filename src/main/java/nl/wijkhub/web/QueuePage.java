@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -90,12 +90,15 @@ public final class QueuePage implements Board.Section {
         static Asked of(RoutingContext ctx, Set<String> categories) {
             String state = ctx.request().getParam("state");
             String sort = ctx.request().getParam("sort");
+            QueueFilter filter = QueueFilter.of(ctx, categories);
+            // what waits is in nobody's hands
+            String shown = filter.isMine() && (state == null || state.equals("waiting")) ? "taken-up" : state;
             return new Asked(
-                    state != null && STATES.contains(state) ? state : STATES.get(0),
+                    shown != null && STATES.contains(shown) ? shown : STATES.get(0),
                     sort != null && SORTS.containsKey(sort)
                             ? sort
                             : SORTS.keySet().iterator().next(),
-                    QueueFilter.of(ctx, categories),
+                    filter,
                     Identifier.parse(ctx.request().getParam("after")).orElse(null));
         }
 
@@ -231,8 +234,10 @@ public final class QueuePage implements Board.Section {
     }
 
     private Map<String, String> categories() {
-        Map<String, String> categories = new TreeMap<>();
-        vocabulary.codes().forEach(code -> categories.put(code, vocabulary.label(code)));
+        Map<String, String> categories = new LinkedHashMap<>();
+        vocabulary.codes().stream()
+                .sorted(Comparator.comparing(vocabulary::label))
+                .forEach(code -> categories.put(code, vocabulary.label(code)));
         return categories;
     }
 

@@ -12,8 +12,14 @@ import nl.wijkhub.plan.PlanPart;
 interface Reading {
     int SHORTEST_REASON = 10;
 
-    /** Whether a field was sent with something in it, or as JSON's null. */
+    int EARLIEST_YEAR = 2000;
+    int LATEST_YEAR = 2100;
+
+    /** Whether a field was sent, in JSON be it as null; a form sends every field, and one that is empty was not filled in. */
     boolean has(String name);
+
+    /** Whether a field was sent as JSON's null, where that is as good as not at all. */
+    boolean isNull(String name);
 
     String text(String name, int shortest);
 
@@ -51,7 +57,7 @@ interface Reading {
     /** @param pointer where it is, e.g. {@code /reason}; empty for the whole */
     void fault(String pointer, String code, String detail);
 
-    /** The whole as it was sent, as JSON, to be sealed: it may hold words about people. */
+    /** The whole as it was sent, as JSON, to be sealed: it may hold words about people. Null for a form without fields. */
     String asSent();
 
     void orReject();

@@ -150,7 +150,7 @@ public final class SignalPage implements Board.Section {
         return new View(
                 id,
                 title,
-                PassedFields.of(passed, texts),
+                PassedFields.of(passed, texts, vocabulary),
                 ground(passed),
                 steps(signal, releasedAt(passed), texts),
                 List.of(),

@@ -40,7 +40,12 @@ public final class Texts {
                     .findFirst()
                     .orElse("nl");
         }
-        return new Texts(asked.equals("en") ? Locale.ENGLISH : Locale.forLanguageTag("nl"));
+        return in(asked);
+    }
+
+    /** Dutch, unless it is {@code en}. */
+    static Texts in(String language) {
+        return new Texts(language.equals("en") ? Locale.ENGLISH : Locale.forLanguageTag("nl"));
     }
 
     public String language() {

@@ -24,6 +24,8 @@ final class BoardDay {
     final String release;
     final String item;
     final String receipt;
+    /** Of an informal helper, in the plan that is worked on. */
+    final String agreement;
 
     BoardDay(RunningHub hub) throws Exception {
         this.hub = hub;
@@ -40,7 +42,7 @@ final class BoardDay {
         release = hub.json(hub.get(hub.user("medewerker-demo"), "/v1/signals/" + signal))
                 .get("releaseId")
                 .asText();
-        fill("/v1/plans/" + plan);
+        agreement = fill("/v1/plans/" + plan);
         hub.sendAs(hub.user("medewerker-demo"), "/v1/queue-items/" + item + "/_consult", "{}");
         hub.sendAs(hub.user("zorg-lid-demo"), "/v1/households/_breakglass", """
                 {"address":{"postalCode":"9990 AC","houseNumber":3},"interest":"life",
@@ -72,7 +74,7 @@ final class BoardDay {
         return code;
     }
 
-    private void fill(String path) throws Exception {
+    private String fill(String path) throws Exception {
         String seat = hub.user("medewerker-demo");
         String etag = hub.get(seat, path).headers().firstValue("ETag").orElseThrow();
         assertThat(hub.patch(seat, path, etag, """
@@ -83,14 +85,17 @@ final class BoardDay {
                 made(path + "/participants", "{\"name\":\"Fake Buurvrouw\",\"contact\":\"geen\",\"loadLimit\":2}");
         made(path + "/goals", """
                 {"lifeDomain":"financien","text":"Fictief: rekeningen op orde","writtenBy":"resident"}""");
-        made(path + "/agreements", """
-                {"text":"Fictief: samen de post openen","owner":"%s","rung":"own-network","dueOn":"%s"}""".formatted(helper, LocalDate.now().plusDays(7)));
+        String agreement =
+                made(path + "/agreements", """
+                {"text":"Fictief: samen de post openen","owner":"%s","rung":"collective","dueOn":"%s",
+                 "rungReason":"Fictief: er is niemand in de buurt"}""".formatted(helper, LocalDate.now().plusDays(7)));
         for (String moment : List.of("start", "review")) {
             made(path + "/scores", """
                     {"moment":"%s","scoredOn":"%s","scores":{"financien":%d,"huisvesting":2,"sociaal-netwerk":3,
                      "tijdsbesteding":4}}""".formatted(moment, LocalDate.now(), moment.equals("start") ? 1 : 3));
         }
         made(path + "/weighings", "{\"question\":\"Fictief: blijven wonen of verhuizen?\"}");
+        return agreement;
     }
 
     private String made(String path, String body) throws Exception {

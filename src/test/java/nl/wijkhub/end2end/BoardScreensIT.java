@@ -96,6 +96,17 @@ class BoardScreensIT {
         forms.put("/board/queue-items/" + day.item + "/consult", List.of());
         forms.put("/board/consultations/" + nothing + "/answer", List.of("zorg-lid-demo"));
         forms.put("/board/escalations/" + nothing + "/take", List.of());
+        forms.put(
+                "/board/escalations/" + nothing + "/decline",
+                List.of(
+                        "medewerker-demo",
+                        "teamleider-demo",
+                        "wijkagent-demo",
+                        "woonconsulent-demo",
+                        "welzijn-lid-demo",
+                        "zorg-lid-demo",
+                        "teamleider-zuid"));
+        forms.put("/board/privacy/duties/" + nothing + "/done", List.of());
         return forms;
     }
 
@@ -103,9 +114,9 @@ class BoardScreensIT {
     private static List<String> planForms() {
         String part = "/00000000-0000-7000-8000-000000000000/";
         return List.of(
-                "coordinate",
                 "coordinator",
                 "agreed",
+                "agreed-no-more",
                 "strengths",
                 "participants",
                 "participants" + part + "leave",
@@ -129,7 +140,7 @@ class BoardScreensIT {
     /** Every field of every form of a plan, so that nothing is missing in any. */
     private static String filledIn(String csrf) {
         String today = LocalDate.now(ZoneId.of("Europe/Amsterdam")).toString();
-        return "csrf=" + csrf + "&reason=Fictief+en+zomaar&user=medewerker-demo&agreedOn=" + today
+        return "csrf=" + csrf + "&version=x&reason=Fictief+en+zomaar&coordinator.user=medewerker-demo&agreedOn=" + today
                 + "&strengths=Fictief&discipline=CARE&lifeDomain=financien&text=Fictief&writtenBy=resident"
                 + "&owner=coordinator&rung=own-network&dueOn=" + today + "&moment=review&scoredOn=" + today
                 + "&scores.financien=3&question=Fictief+en+lang+genoeg&decision=both&outcome=declined&to=vb-zuid";
@@ -174,6 +185,13 @@ class BoardScreensIT {
                     wrong.put(path, status);
                 }
             });
+            if (user.equals("welzijn-lid-demo")) {
+                String path = "/board/plans/" + day.plan + "/agreements/" + day.agreement + "/";
+                for (String end : List.of("done", "drop")) {
+                    int status = BoardBrowser.status(cookies, hub.process.url() + path + end, filledIn(csrf));
+                    assertThat(status).as(end + " what somebody else agreed").isEqualTo(404);
+                }
+            }
             assertThat(wrong).as(user).isEmpty();
             page.context().close();
         }
@@ -236,6 +254,7 @@ class BoardScreensIT {
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         assertThat(page.locator(".wijkhub-on-paper")).containsText("teamleider-demo");
         assertThat(page.locator("#uncovered")).isVisible();
+        assertThat(page.getByText("Fictief: er is niemand in de buurt")).isVisible();
         for (Locator act : page.locator("button, input, select, summary, nav").all()) {
             assertThat(act).isHidden();
         }
@@ -271,6 +290,11 @@ class BoardScreensIT {
         assertThat(care.locator(".wijkhub-told").first()).hasText("Uw antwoord is doorgegeven.");
 
         Page seat = board.login("medewerker-demo", ColorScheme.LIGHT);
+        // that care was heard, and not what it said: nobody consented
+        seat.navigate(hub.process.url() + "/board/signals/" + day.signal);
+        assertThat(seat.locator(".wijkhub-card")).containsText("beantwoord");
+        assertThat(seat.locator(".wijkhub-card")).containsText("gaat niet naar u");
+        assertThat(seat.locator(".wijkhub-card")).not().containsText("ga samen");
         seat.locator(".wijkhub-nav a[href*='/board/asked']").click();
         BoardBrowser.sound(seat, "asked-nl");
         seat.locator("form[action$='/take'] button").first().click();
@@ -295,21 +319,28 @@ class BoardScreensIT {
         page.keyboard().press("Enter");
         assertThat(page.locator(".wijkhub-told").first()).hasText("De afspraak is afgerond.");
 
-        page.locator("form[action$='/decide'] input[name=reason]").fill("kort");
-        page.locator("form[action$='/decide'] button").evaluate("button => button.form.noValidate = true");
-        page.locator("form[action$='/decide'] button").click();
-        assertThat(page.locator("main")).containsText("ten minste 10 tekens");
-        page.goBack();
-        page.locator("form[action$='/decide'] input[name=reason]").fill("Fictief: eerst rust in huis");
-        page.keyboard().press("Enter");
-        assertThat(page.locator(".wijkhub-told").first()).hasText("De afweging is besloten.");
-
         Page welfare = board.login("welzijn-lid-demo", ColorScheme.LIGHT);
         welfare.locator(".wijkhub-nav a[href*='/board/asked']").click();
         welfare.locator("#tasks + ul a").click();
         assertThat(welfare.locator("h1")).hasText("Uw taken in een plan");
         assertThat(welfare.locator("main")).not().containsText("Fake");
         assertThat(welfare.locator("#shared")).hasCount(0);
+        welfare.locator("form[action$='/position'] input[name=reason]").fill("Fictief: het gezin heeft rust nodig");
+        welfare.keyboard().press("Enter");
+        assertThat(welfare.locator(".wijkhub-told").first()).hasText("Uw standpunt is genoteerd.");
+        page.reload();
+        assertThat(page.locator("#weighings ~ section li")).containsText("welzijn (vb-noord)");
+
+        page.locator("form[action$='/decide'] input[name=reason]").fill("kort");
+        page.locator("form[action$='/decide'] button").evaluate("button => button.form.noValidate = true");
+        page.locator("form[action$='/decide'] button").click();
+        assertThat(page.locator("main")).containsText("ten minste 10 tekens");
+        // what was written is not lost
+        assertThat(page.locator("main dd")).hasText("kort");
+        page.locator("main p a").click();
+        page.locator("form[action$='/decide'] input[name=reason]").fill("Fictief: eerst rust in huis");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".wijkhub-told").first()).hasText("De afweging is besloten.");
     }
 
     /** Fills in a form of the page and sends it from its last field; what is behind a summary is opened first. */
@@ -334,7 +365,7 @@ class BoardScreensIT {
         assertThat(page.locator("tbody")).containsText("9990 AC 5");
         page.navigate(hub.process.url() + "/board/plans/" + day.newPlan);
         assertThat(page.locator("form[action$='/goals']")).hasCount(0);
-        send(page, form(page, "/coordinate"), "U coördineert dit plan.");
+        send(page, page.locator("form.wijkhub-acts[action$='/coordinator']"), "De coördinator is aangewezen.");
 
         send(page, form(page, "/participants"), "Deelnemer toegevoegd.", Map.of("name", "Fake Oom", "contact", "geen"));
         form(page, "/goals").locator("select[name=lifeDomain]").selectOption("huisvesting");
@@ -371,7 +402,7 @@ class BoardScreensIT {
         page.navigate(hub.process.url() + "/board/plans/" + day.newPlan + "?lang=en");
         form(page, "/close").locator("input[name=reason]").fill("Fictief: het gaat goed");
         form(page, "/close").locator("button").click();
-        assertThat(page.locator("main li")).hasText(new String[] {
+        assertThat(page.locator("main .wijkhub-faults li")).hasText(new String[] {
             "Queue: Nobody has taken this signal up: do that first.",
             "Agreement: This agreement is still open: finish it, or drop it with a reason.",
             "Weighing: This weighing has not been decided yet.",
@@ -381,7 +412,7 @@ class BoardScreensIT {
         assertThat(page.locator("h1")).hasText("Plan of a household");
 
         page.navigate(hub.process.url() + "/board/teams/vb-noord/queue?priority=acute");
-        send(page, page.locator("form[action$='/take']").last(), "U hebt het signaal opgenomen.");
+        send(page, page.locator("form[action*='/take?']").last(), "U hebt het signaal opgenomen.");
         page.navigate(hub.process.url() + "/board/plans/" + day.newPlan);
         send(page, form(page, "/done"), "De afspraak is afgerond.");
         send(page, form(page, "/decide"), "De afweging is besloten.", Map.of("reason", "Fictief: eerst rust in huis"));
@@ -402,11 +433,11 @@ class BoardScreensIT {
         other.navigate(hub.process.url() + "/board/plans/" + day.newPlan);
         form(page, "/strengths").locator("textarea").fill("Fictief: kookt voor de straat");
         send(page, form(page, "/strengths"), "Wat goed gaat is opgeschreven.");
-        form(other, "/coordinator").locator("select[name=user]").selectOption("teamleider-demo");
+        form(other, "/coordinator").locator("select[name='coordinator.user']").selectOption("teamleider-demo");
         form(other, "/coordinator").locator("button").click();
         assertThat(other.locator("main")).containsText("Een ander heeft het intussen veranderd");
         other.navigate(hub.process.url() + "/board/plans/" + day.newPlan);
-        form(other, "/coordinator").locator("select[name=user]").selectOption("teamleider-demo");
+        form(other, "/coordinator").locator("select[name='coordinator.user']").selectOption("teamleider-demo");
         send(other, form(other, "/coordinator"), "De coördinator is aangewezen.");
         send(other, form(other, "/close"), "Het plan is gesloten.", Map.of("reason", "Fictief: het gaat goed"));
     }
@@ -446,6 +477,12 @@ class BoardScreensIT {
         assertThat(page.locator(".wijkhub-told").first()).hasText("De gekozen signalen zijn opgenomen.");
         page.navigate(hub.process.url() + "/board/teams/vb-noord/queue?state=taken-up");
         assertThat(page.locator("tbody tr")).hasCount(2);
+        page.navigate(hub.process.url() + "/board/teams/vb-noord/queue?who=me&category=nuisance.noise&from=HOUSING");
+        int mine = page.locator("tbody tr").count();
+        assertThat(mine).isPositive();
+        page.navigate(hub.process.url() + "/board/teams/vb-noord/queue?who=me&from=CARE");
+        assertThat(page.locator(".wijkhub-empty")).hasText("Hier past niets bij uw keuze.");
+        page.navigate(hub.process.url() + "/board/teams/vb-noord/queue?state=taken-up");
         page.locator("tbody a").first().click();
         page.locator("form[action$='/return'] input[name=reason]").fill("Fictief: hoort bij een collega");
         page.keyboard().press("Enter");
