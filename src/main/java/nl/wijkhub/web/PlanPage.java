@@ -5,16 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -23,14 +19,11 @@ import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanLifeStore;
-import nl.wijkhub.plan.PlanPart;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.PlanWork;
 import nl.wijkhub.team.Role;
-import nl.wijkhub.team.Team;
 import nl.wijkhub.team.Teams;
 
 /**
@@ -56,51 +49,6 @@ public final class PlanPage implements Board.Section {
 
     public record Event(Instant at, String what, String user) {}
 
-    /** Every code of an enum but these, as forms send them. */
-    @SafeVarargs
-    private static <E extends Enum<E>> List<String> codes(Class<E> type, E... without) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(one -> !List.of(without).contains(one))
-                .map(PlanPart::code)
-                .toList();
-    }
-
-    /**
-     * What may be chosen in the forms of the seat.
-     *
-     * @param disciplines partners of the team that do not take part yet
-     * @param owners whoever may own an agreement: a participant's id, {@code coordinator} or {@code household} → who it is
-     * @param goals id of an open goal → what it is
-     */
-    public record Choices(
-            List<String> teams,
-            List<String> seat,
-            List<String> disciplines,
-            List<String> lifeDomains,
-            Map<String, String> owners,
-            Map<String, String> goals,
-            LocalDate today) {
-        public List<String> kinds() {
-            return codes(PlanPart.Coordinator.Kind.class);
-        }
-
-        public List<String> outcomes() {
-            return codes(Plan.Outcome.class, Plan.Outcome.MERGED);
-        }
-
-        public List<String> rungs() {
-            return codes(PlanPart.Rung.class);
-        }
-
-        public List<String> moments() {
-            return codes(PlanPart.Moment.class);
-        }
-
-        public List<String> writers() {
-            return codes(PlanPart.Writer.class);
-        }
-    }
-
     /**
      * @param at when it was looked at: on paper it says how old it is
      * @param place by what the seat knows it; empty when no address passed
@@ -121,7 +69,7 @@ public final class PlanPage implements Board.Section {
             Scores scores,
             List<Event> history,
             List<PlanShared.Shared> shared,
-            Choices choices) {
+            PlanChoices choices) {
         public boolean is(String state) {
             return plan.path("state").asText().equals(state);
         }
@@ -240,47 +188,11 @@ public final class PlanPage implements Board.Section {
                 scores(plan, texts),
                 atSeat ? history(id, actor, texts) : List.of(),
                 atSeat ? shared.toSeat(signals, seat(plan), texts) : List.of(),
-                atSeat ? choices(plan, owners, texts) : null);
+                atSeat ? PlanChoices.of(plan, owners, work.today(), teams, vocabulary, texts) : null);
     }
 
     private static Recipient seat(ObjectNode plan) {
         return new Recipient(plan.get("team").asText(), Discipline.MUNICIPALITY);
-    }
-
-    private Choices choices(ObjectNode plan, Map<String, String> names, Texts texts) {
-        String team = plan.get("team").asText();
-        Map<String, String> owners = new LinkedHashMap<>();
-        List.of("coordinator", "household").forEach(code -> owners.put(code, texts.code("owner", code)));
-        Set<String> partners = new TreeSet<>();
-        for (JsonNode one : plan.path("participants")) {
-            if (one.path("leftAt").isNull()) {
-                owners.put(one.get("id").asText(), names.get(one.get("id").asText()));
-                partners.add(one.path("pair").asText());
-            }
-        }
-        Map<String, String> goals = new LinkedHashMap<>();
-        for (JsonNode goal : plan.path("goals")) {
-            if (goal.get("state").asText().equals("open")) {
-                goals.put(goal.get("id").asText(), goal.get("text").asText());
-            }
-        }
-        return new Choices(
-                teams.all().stream()
-                        .map(Team::id)
-                        .filter(id -> !id.equals(team))
-                        .toList(),
-                teams.at(seat(plan)).stream().sorted().toList(),
-                teams.ofTeam(team).stream()
-                        .filter(pair -> PlanChanges.PARTNERS.contains(pair.discipline()))
-                        .filter(pair -> !partners.contains(pair.clientId()))
-                        .map(pair -> pair.discipline().name())
-                        .toList(),
-                vocabulary.lifeDomains().stream()
-                        .sorted(Comparator.comparing(code -> texts.code("domain", code)))
-                        .toList(),
-                owners,
-                goals,
-                work.today());
     }
 
     private static Scores scores(JsonNode plan, Texts texts) {

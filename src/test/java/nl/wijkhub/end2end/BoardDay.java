@@ -32,8 +32,9 @@ final class BoardDay {
         household("board-1", 3, "high");
         household("board-2", 3, "low");
         household("board-3", 5, "acute");
-        receipt = neighbourhood();
-        Awaitility.await().atMost(SOON).until(() -> items("medewerker-demo").size() == 6);
+        receipt = neighbourhood("nuisance.noise");
+        neighbourhood("area.litter");
+        Awaitility.await().atMost(SOON).until(() -> items("medewerker-demo").size() == 9);
         JsonNode worked = ofPriority("high");
         plan = worked.get("planId").asText();
         signal = worked.get("signalId").asText();
@@ -61,13 +62,14 @@ final class BoardDay {
     }
 
     /** @return the code a resident was given */
-    private String neighbourhood() throws Exception {
+    private String neighbourhood(String category) throws Exception {
         String code = null;
         for (int i = 0; i < 3; i++) {
-            code = hub.json(hub.post("opbouwwerk-demo", "/v1/signals", """
-                    {"reference":"board-area-%d","occurredAt":"%s","reportedAt":"%s","category":"nuisance.noise",
+            code = hub.json(hub.post(
+                            "opbouwwerk-demo", "/v1/signals", """
+                    {"reference":"board-%s-%d","occurredAt":"%s","reportedAt":"%s","category":"%s",
                      "severity":"low","experiencedImpact":4,"knownToPolice":false,
-                     "subject":{"neighbourhood":{"buurtCode":"BU99990101"}}}""".formatted(i, now(), now())))
+                     "subject":{"neighbourhood":{"buurtCode":"BU99990101"}}}""".formatted(category, i, now(), now(), category)))
                     .path("receiptCode")
                     .asText();
         }

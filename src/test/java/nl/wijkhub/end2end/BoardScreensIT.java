@@ -275,6 +275,10 @@ class BoardScreensIT {
                             .as(path)
                             .isLessThanOrEqualTo(0);
                 });
+        page.setViewportSize(1200, 700);
+        page.navigate(hub.process.url() + "/board/plans/" + day.plan);
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)");
+        BoardBrowser.picture(page, "plan-forms-nl");
         page.context().close();
     }
 
@@ -499,10 +503,23 @@ class BoardScreensIT {
         assertThat(lead.locator("#weeks ~ div tbody tr")).hasCount(8);
 
         lead.navigate(hub.process.url() + "/board/neighbourhoods/BU99990101");
-        assertThat(lead.locator(".wijkhub-card").first()).containsText("Geluidsoverlast");
-        lead.locator(".wijkhub-card select").first().selectOption("on-agenda");
-        lead.locator("form[action$='/status'] button").first().click();
+        Locator noise = lead.locator(".wijkhub-card")
+                .filter(new Locator.FilterOptions().setHas(lead.locator("h3:text-is('Geluidsoverlast')")));
+        noise.locator("select[name=status]").selectOption("on-agenda");
+        noise.locator("form[action$='/status'] button").click();
         assertThat(lead.locator(".wijkhub-told").first()).hasText("Het agendapunt is bijgewerkt.");
+        send(
+                lead,
+                form(lead, "/link"),
+                "De agendapunten zijn samengevoegd.",
+                Map.of("reason", "Fictief: het is één probleem"));
+        assertThat(lead.locator(".wijkhub-card")).hasCount(1);
+        send(
+                lead,
+                form(lead, "/unlink"),
+                "Het agendapunt staat weer op zichzelf.",
+                Map.of("reason", "Fictief: toch twee problemen"));
+        assertThat(lead.locator(".wijkhub-card")).hasCount(2);
 
         Page resident = board.browser.newPage();
         resident.navigate(hub.process.url() + "/receipt?lang=nl");
