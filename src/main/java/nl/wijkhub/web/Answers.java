@@ -2,6 +2,8 @@ package nl.wijkhub.web;
 
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,7 +40,20 @@ final class Answers {
         if (ctx.request().path().startsWith("/v1")) {
             response.putHeader("API-Version", API_VERSION);
         }
-        ctx.next();
+        if (isDecodable(ctx.request().path())) {
+            ctx.next();
+        } else {
+            problem(ctx, new Rejected(Problem.MALFORMED_INPUT));
+        }
+    }
+
+    /** A path with half an escape in it is none. */
+    private static boolean isDecodable(String path) {
+        try {
+            return URLDecoder.decode(path, StandardCharsets.UTF_8) != null;
+        } catch (IllegalArgumentException halfAnEscape) {
+            return false;
+        }
     }
 
     static Trace trace(RoutingContext ctx) {
@@ -88,7 +103,9 @@ final class Answers {
             response.putHeader("Retry-After", problem == Problem.UNAVAILABLE ? "5" : "1");
         }
         response.setStatusCode(problem.status());
-        if (FhirApi.isFhir(ctx.request().path())) {
+        if (ProblemPage.isFor(ctx)) {
+            response.putHeader("Content-Type", "text/html; charset=utf-8").end(ProblemPage.of(ctx, problem));
+        } else if (FhirApi.isFhir(ctx.request().path())) {
             String mediaType = FhirApi.wanted(ctx.request().getHeader("Accept"));
             String resource = FhirApi.resourceOf(ctx.request().path());
             response.putHeader("Content-Type", mediaType)

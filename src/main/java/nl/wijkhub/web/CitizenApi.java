@@ -60,7 +60,8 @@ public final class CitizenApi {
     private void export(RoutingContext ctx) {
         String accept = String.valueOf(ctx.request().getHeader("Accept"));
         boolean isHtml = accept.contains("text/html");
-        Texts texts = Texts.of(ctx);
+        // the document is for a citizen of the Netherlands, whoever makes it
+        Texts texts = Texts.in("nl");
         Answers.later(
                 ctx,
                 () -> {

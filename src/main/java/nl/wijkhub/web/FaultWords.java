@@ -1,8 +1,11 @@
 package nl.wijkhub.web;
 
+import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -17,6 +20,8 @@ public final class FaultWords {
      * @param language of the words
      */
     public record Told(String where, String what, String language) {}
+
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\d-])\\d+(?![\\d-])");
 
     private FaultWords() {}
 
@@ -34,8 +39,14 @@ public final class FaultWords {
                 "i18n.faults",
                 Locale.forLanguageTag(texts.language()),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        return words.containsKey(fault.code())
-                ? new Told(where, words.getString(fault.code()), texts.language())
+        Object[] numbers =
+                NUMBER.matcher(fault.detail()).results().map(MatchResult::group).toArray();
+        // the same bounds as the Dutch words have, where those have any
+        String key = numbers.length > 0 && words.containsKey(fault.code() + ".bounds")
+                ? fault.code() + ".bounds"
+                : fault.code();
+        return words.containsKey(key)
+                ? new Told(where, new MessageFormat(words.getString(key)).format(numbers), texts.language())
                 : new Told(where, fault.detail(), "nl");
     }
 

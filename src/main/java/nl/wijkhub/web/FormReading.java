@@ -77,7 +77,11 @@ final class FormReading implements Reading {
     public String text(String name, int shortest) {
         String text = optional(name);
         if (text.length() < shortest) {
-            fault("/" + name, "too-short", "Hier zijn ten minste " + shortest + " tekens nodig.");
+            boolean isEmpty = text.isEmpty() && shortest == 1;
+            fault(
+                    "/" + name,
+                    isEmpty ? "missing" : "too-short",
+                    isEmpty ? "Dit is nodig." : "Hier zijn ten minste " + shortest + " tekens nodig.");
         }
         return text;
     }

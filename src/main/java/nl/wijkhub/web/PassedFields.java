@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.Vocabulary;
 
 /** What passed of a signal, in words: label → value, what somebody at the door has to know first. Each field that can pass has a line. */
@@ -88,11 +89,13 @@ final class PassedFields {
     }
 
     static String address(JsonNode value) {
-        return value.path("postalCode").asText()
-                + ' '
-                + value.path("houseNumber").asText()
-                + value.path("houseLetter").asText()
-                + (value.has("addition") ? '-' + value.get("addition").asText() : "");
+        return new Address(
+                        value.path("postalCode").asText(),
+                        value.path("houseNumber").asInt(),
+                        value.path("houseLetter").asText(null),
+                        value.path("addition").asText(null),
+                        null)
+                .oneLine();
     }
 
     private static String person(JsonNode one, Texts texts) {

@@ -196,7 +196,8 @@ public final class PrivacyPage implements Board.Section {
     private void citizen(RoutingContext ctx, Board board) {
         FormReading in = new FormReading(ctx);
         CaseSignal.Person person = in.person();
-        Texts texts = Texts.of(ctx);
+        // the document is for a citizen of the Netherlands, whoever makes it
+        Texts texts = Texts.in("nl");
         board.show(ctx, "citizen.jte", () -> {
             Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
             in.orReject();

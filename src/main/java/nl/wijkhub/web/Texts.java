@@ -9,9 +9,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 
@@ -58,6 +60,12 @@ public final class Texts {
                 : new MessageFormat(bundle.getString(key), locale).format(values);
     }
 
+    /** A problem in words; those that a person at a screen can do nothing about share theirs. */
+    public String problem(String code) {
+        String key = "problem." + code;
+        return bundle.getString(bundle.containsKey(key) ? key : "problem.other");
+    }
+
     /** A code in words, or the code itself when there are none. */
     public String code(String kind, String code) {
         String key = kind + '.' + code;
@@ -85,6 +93,10 @@ public final class Texts {
         List<String> words = new ArrayList<>();
         codes.forEach(one -> words.add(code(kind, one.asText())));
         return String.join(", ", words);
+    }
+
+    public String codes(String kind, Collection<String> codes) {
+        return codes.stream().map(one -> code(kind, one)).collect(Collectors.joining(", "));
     }
 
     /** About how long: in days, else hours, else minutes. */

@@ -3,10 +3,13 @@ package nl.wijkhub.end2end;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.Media;
+import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.SelectOption;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -339,6 +342,21 @@ class BoardScreensIT {
         page.locator("form[action$='/decide'] button").evaluate("button => button.form.noValidate = true");
         page.locator("form[action$='/decide'] button").click();
         assertThat(page.locator("main")).containsText("ten minste 10 tekens");
+        // what is no form of a page is told as a page, in words
+        for (Map.Entry<String, String> odd : Map.of(
+                        "/board/nothing?lang=en", "What you are looking for is not here",
+                        "/board/plans/%?lang=en", "the address is wrong")
+                .entrySet()) {
+            assertThat(page.request().get(hub.process.url() + odd.getKey()).text())
+                    .as(odd.getKey())
+                    .contains(odd.getValue());
+        }
+        APIResponse tooLong = page.request()
+                .post(
+                        hub.process.url() + "/board/plans/" + day.plan + "/weighings",
+                        RequestOptions.create().setForm(FormData.create().set("question", "x".repeat(9000))));
+        assertThat(tooLong.text()).contains("hoogstens 1000 tekens").doesNotContain("urn:wijkhub");
+
         // what was written is not lost
         assertThat(page.locator("main dd")).hasText("kort");
         page.locator("main p a").click();
