@@ -41,10 +41,11 @@ public final class FaultWords {
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
         Object[] numbers =
                 NUMBER.matcher(fault.detail()).results().map(MatchResult::group).toArray();
-        // the same bounds as the Dutch words have, where those have any
-        String key = numbers.length > 0 && words.containsKey(fault.code() + ".bounds")
-                ? fault.code() + ".bounds"
-                : fault.code();
+        // the same bounds as the Dutch words have, where those have as many
+        String bounds = fault.code() + ".bounds";
+        boolean hasBounds = words.containsKey(bounds)
+                && new MessageFormat(words.getString(bounds)).getFormatsByArgumentIndex().length == numbers.length;
+        String key = hasBounds ? bounds : fault.code();
         return words.containsKey(key)
                 ? new Told(where, new MessageFormat(words.getString(key)).format(numbers), texts.language())
                 : new Told(where, fault.detail(), "nl");

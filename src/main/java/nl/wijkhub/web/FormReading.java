@@ -55,7 +55,7 @@ final class FormReading implements Reading {
     String optional(String name) {
         String text = sent(name);
         if (text.indexOf(0) >= 0) {
-            fault("/" + name, "wrong-form", "Hier staat een teken in dat geen tekst is.");
+            notText(name);
             return "";
         }
         if (text.length() > LONGEST) {
@@ -65,6 +65,10 @@ final class FormReading implements Reading {
             read.put(name, text);
         }
         return text;
+    }
+
+    private void notText(String name) {
+        fault("/" + name, "nul-character", "Hier staat een teken in dat geen tekst is.");
     }
 
     @Override
@@ -153,8 +157,11 @@ final class FormReading implements Reading {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
-        if (lines.stream().anyMatch(line -> line.length() > LONGEST || line.indexOf(0) >= 0)) {
-            fault("/" + name, "wrong-form", "Hier is tekst nodig, hooguit " + LONGEST + " tekens per regel.");
+        if (lines.stream().anyMatch(line -> line.length() > LONGEST)) {
+            fault("/" + name, "too-long", "Een regel mag hoogstens " + LONGEST + " tekens zijn.");
+        }
+        if (lines.stream().anyMatch(line -> line.indexOf(0) >= 0)) {
+            notText(name);
         }
         lines.forEach(read.putArray(name)::add);
         return lines;
