@@ -13,10 +13,12 @@ import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.SelectOption;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,16 +50,10 @@ class BoardScreensIT {
     }
 
     /** Path → who sees it; to everybody else it is not there. */
-    private static Map<String, List<String>> pages() {
-        Map<String, List<String>> pages = new LinkedHashMap<>();
-        List<String> seat = List.of("medewerker-demo", "teamleider-demo");
-        List<String> team = List.of(
-                "medewerker-demo",
-                "teamleider-demo",
-                "wijkagent-demo",
-                "woonconsulent-demo",
-                "welzijn-lid-demo",
-                "zorg-lid-demo");
+    private static Map<String, Collection<String>> pages() {
+        Map<String, Collection<String>> pages = new LinkedHashMap<>();
+        Set<String> seat = ContractRights.SEAT;
+        Set<String> team = ContractRights.TEAM;
         pages.put("/board/teams/vb-noord/queue", team);
         pages.put("/board/teams/vb-noord/queue-table", team);
         pages.put("/board/teams/vb-noord/plans", seat);
@@ -81,8 +77,8 @@ class BoardScreensIT {
     }
 
     /** Form → who may send it, empty: whoever may not hears that it is not there, whoever may hears what is missing. */
-    private static Map<String, List<String>> forms() {
-        Map<String, List<String>> forms = new LinkedHashMap<>();
+    private static Map<String, Collection<String>> forms() {
+        Map<String, Collection<String>> forms = new LinkedHashMap<>();
         List<String> privacy = List.of("privacy-demo");
         String nothing = "00000000-0000-7000-8000-000000000000";
         forms.put("/board/privacy/break-glass/" + nothing + "/review", privacy);
@@ -99,16 +95,7 @@ class BoardScreensIT {
         forms.put("/board/queue-items/" + day.item + "/consult", List.of());
         forms.put("/board/consultations/" + nothing + "/answer", List.of("zorg-lid-demo"));
         forms.put("/board/escalations/" + nothing + "/take", List.of());
-        forms.put(
-                "/board/escalations/" + nothing + "/decline",
-                List.of(
-                        "medewerker-demo",
-                        "teamleider-demo",
-                        "wijkagent-demo",
-                        "woonconsulent-demo",
-                        "welzijn-lid-demo",
-                        "zorg-lid-demo",
-                        "teamleider-zuid"));
+        forms.put("/board/escalations/" + nothing + "/decline", ContractRights.USERS.subList(0, 7));
         forms.put("/board/privacy/duties/" + nothing + "/done", List.of());
         return forms;
     }
@@ -179,7 +166,7 @@ class BoardScreensIT {
                     wrong.put(one.getKey(), status);
                 }
             });
-            boolean isAtSeat = List.of("medewerker-demo", "teamleider-demo").contains(user);
+            boolean isAtSeat = ContractRights.SEAT.contains(user);
             String plan = isAtSeat ? "00000000-0000-7000-8000-000000000000" : day.plan;
             planForms().parallelStream().forEach(form -> {
                 String path = "/board/plans/" + plan + "/" + form;

@@ -38,9 +38,9 @@ final class ContractRights {
             "vb-noord.police",
             "vb-zuid.municipality");
 
-    private static final Set<String> SEAT = Set.of("medewerker-demo", "teamleider-demo");
+    static final Set<String> SEAT = Set.of("medewerker-demo", "teamleider-demo");
     private static final Set<String> OTHER_SEAT = Set.of("teamleider-zuid");
-    private static final Set<String> TEAM = Set.of(
+    static final Set<String> TEAM = Set.of(
             "medewerker-demo",
             "teamleider-demo",
             "wijkagent-demo",
