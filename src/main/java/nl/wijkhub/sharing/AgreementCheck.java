@@ -13,6 +13,7 @@ import nl.wijkhub.sharing.Recipient.Kind;
 import nl.wijkhub.sharing.SharingRule.Condition;
 import nl.wijkhub.sharing.SharingRule.SubjectKind;
 import nl.wijkhub.signal.DataClass;
+import nl.wijkhub.signal.Severity;
 import nl.wijkhub.signal.Vocabulary;
 
 /**
@@ -23,6 +24,9 @@ public final class AgreementCheck {
     private static final String ALERT = "alert-privacy-officer";
     private static final String NEVER_ONWARD = "never-onward";
     private static final Set<String> BY_DECISION = Set.of("Wpg19", "Wpg20");
+
+    /** Of those, the one that may serve a single case. */
+    private static final Set<String> PER_CASE = Set.of("Wpg19");
 
     private final SharingAgreement agreement;
     private final Vocabulary vocabulary;
@@ -57,6 +61,7 @@ public final class AgreementCheck {
             checkPolice(rule);
             checkReach(rule);
             checkNarrative(rule);
+            checkUrgency(rule);
             checkDates(rule, today);
             for (SharingRule other : rules.subList(i + 1, rules.size())) {
                 checkOverlap(rule, other);
@@ -74,7 +79,10 @@ public final class AgreementCheck {
                         "the decision '" + decision.id() + "' ended on " + decision.validUntil())));
     }
 
-    /** Police data rest on an article, and under Wpg 19 and 20 on a decision too, unless there is danger. */
+    /**
+     * Police data rest on an article, whatever the danger; under Wpg 19 and 20 on a decision too, and on one that names who
+     * receives them. Wpg 19 alone may serve a single case, when that is acute.
+     */
     private void checkPolice(SharingRule rule) {
         boolean isPoliceData = rule.permit()
                 && rule.from().contains(Discipline.POLICE)
@@ -87,11 +95,24 @@ public final class AgreementCheck {
         if (!rule.obligations().contains(NEVER_ONWARD)) {
             fault(rule, "shares police data without the obligation '" + NEVER_ONWARD + "'");
         }
-        if (rule.articles().isEmpty() && !rule.when().contains(Condition.ACUTE)) {
+        if (rule.articles().isEmpty()) {
             fault(rule, "shares police data without naming an article");
         }
-        if (!Collections.disjoint(rule.articles(), BY_DECISION) && !needsDecision(rule)) {
+        boolean isPerCase = rule.articles().equals(PER_CASE) && rule.when().contains(Condition.ACUTE);
+        if (!Collections.disjoint(rule.articles(), BY_DECISION)
+                && !isPerCase
+                && !rule.when().contains(Condition.DECISION_NAMES_RECIPIENT)) {
             fault(rule, "shares under Wpg 19 or 20 without a decision: add 'decision-names-recipient'");
+        }
+    }
+
+    /** What is let through because it is acute alone has to be taken up as such. */
+    private void checkUrgency(SharingRule rule) {
+        boolean tells = agreement.fieldsOf(rule.disclosure()).contains("severity")
+                || rule.also().contains("severity")
+                || agreement.urgencyOf(rule.says()) == Severity.ACUTE;
+        if (rule.permit() && rule.kinds().contains(Kind.TEAM) && rule.when().contains(Condition.ACUTE) && !tells) {
+            fault(rule, "lets through what is acute and does not say so: add a sentence with 'severity: acute'");
         }
     }
 
@@ -106,11 +127,6 @@ public final class AgreementCheck {
         if (carries && !within && !rule.when().contains(Condition.CLASSIFIED)) {
             fault(rule, "lets a narrative go to another discipline unread: add 'classified', or withhold it");
         }
-    }
-
-    private static boolean needsDecision(SharingRule rule) {
-        return rule.when().contains(Condition.DECISION_VALID)
-                || rule.when().contains(Condition.DECISION_NAMES_RECIPIENT);
     }
 
     private void checkDates(SharingRule rule, LocalDate today) {
@@ -140,16 +156,14 @@ public final class AgreementCheck {
                             "is unreachable for '" + code + "': its 'classes' lack "
                                     + missing(category.classes(), rule)));
         }
-        if (needsDecision(rule)
+        if (rule.when().contains(Condition.DECISION_NAMES_RECIPIENT)
                 && agreement.decisions().values().stream().noneMatch(decision -> meets(rule, decision))) {
             idle(rule, "is unreachable: no decision under its article names whom it is for");
         }
     }
 
     private static boolean meets(SharingRule rule, ExternalDecision decision) {
-        return rule.articles().contains(decision.article())
-                && (!rule.when().contains(Condition.DECISION_NAMES_RECIPIENT)
-                        || !Collections.disjoint(rule.to(), decision.disciplines()));
+        return rule.articles().contains(decision.article()) && !Collections.disjoint(rule.to(), decision.disciplines());
     }
 
     private static String missing(Set<DataClass> needed, SharingRule rule) {
@@ -170,7 +184,9 @@ public final class AgreementCheck {
                 && a.also().equals(b.also())
                 && a.withhold().equals(b.withhold())
                 && String.valueOf(a.shownAs()).equals(String.valueOf(b.shownAs()))
-                && String.valueOf(a.says()).equals(String.valueOf(b.says()));
+                && (String.valueOf(a.says()).equals(String.valueOf(b.says()))
+                        // of two sentences the graver one is told
+                        || agreement.urgencyOf(a.says()) != agreement.urgencyOf(b.says()));
         if (isOverlap && !isSame) {
             fault(b, "overlaps '" + a.id() + "', is as specific and says something else: narrow one of them");
         }

@@ -18,9 +18,11 @@ import nl.wijkhub.kernel.ConfigNode;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient.Kind;
 import nl.wijkhub.sharing.SharingAgreement.Purpose;
+import nl.wijkhub.sharing.SharingAgreement.Sentence;
 import nl.wijkhub.sharing.SharingRule.Condition;
 import nl.wijkhub.sharing.SharingRule.SubjectKind;
 import nl.wijkhub.signal.DataClass;
+import nl.wijkhub.signal.Severity;
 
 /** Reads config/sharing-agreement.yaml; what is missing, misspelt or does not fit together is a fault on its line. */
 final class AgreementFile {
@@ -85,9 +87,14 @@ final class AgreementFile {
         }
         Map<Disclosure, Set<String>> levels = levels(file);
         Map<String, DataClass> fieldClasses = fieldClasses(file);
-        Map<String, String> sentences = new LinkedHashMap<>();
+        Map<String, Sentence> sentences = new LinkedHashMap<>();
         for (ConfigNode node : file.nodes("sentences")) {
-            sentences.put(node.text("id"), node.text("nl"));
+            sentences.put(
+                    node.text("id"),
+                    new Sentence(
+                            node.text("nl"),
+                            node.value("severity", "low, elevated, high or acute", Severity::of)
+                                    .orElse(null)));
             node.nothingElse();
         }
         Map<String, ExternalDecision> decisions = decisions(file);

@@ -3,6 +3,7 @@ package nl.wijkhub.sharing;
 import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.signal.Severity;
 
 /**
  * What the consent filter says for one signal and one recipient.
@@ -16,6 +17,7 @@ import nl.wijkhub.signal.CaseSignal;
  * @param externalDecision the decision named with it; null for none
  * @param shownAs the category a recipient reads instead of the signal's own; null for its own
  * @param says a fixed sentence that goes with it, by its id in the agreement; null for none
+ * @param urgency how grave the sentence says it is; null when it says nothing of it
  * @param purpose what it was decided for, by its id in the agreement
  * @param heldBy the hold of the agreement it waits for; null for none
  */
@@ -33,6 +35,7 @@ public record Decision(
         String externalDecision,
         String shownAs,
         String says,
+        Severity urgency,
         String purpose,
         String heldBy) {
 
@@ -55,6 +58,12 @@ public record Decision(
 
     public boolean releases() {
         return disclosure != Disclosure.NONE;
+    }
+
+    /** How grave this recipient reads that it is: by the signal where its severity passes, by the sentence else. */
+    public Severity severityOf(CaseSignal signal) {
+        Severity told = urgency == null ? Severity.LOW : urgency;
+        return passes("severity") ? signal.severity().atLeast(told) : told;
     }
 
     /** The category this recipient reads; null when none passes. */

@@ -12,6 +12,7 @@ import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient.Kind;
 import nl.wijkhub.signal.DataClass;
+import nl.wijkhub.signal.Severity;
 
 /** The sharing agreement: versioned rules with dates, read from config/sharing-agreement.yaml. */
 public final class SharingAgreement {
@@ -24,7 +25,7 @@ public final class SharingAgreement {
     private final Map<Disclosure, Set<String>> levels;
     private final Map<String, DataClass> fieldClasses;
     private final Map<String, String> grounds;
-    private final Map<String, String> sentences;
+    private final Map<String, Sentence> sentences;
     private final Map<String, ExternalDecision> decisions;
     private final Map<String, Purpose> purposes;
     private final Map<String, LocalDate> switches;
@@ -40,6 +41,13 @@ public final class SharingAgreement {
      */
     record Purpose(String id, String nl, Set<String> articles, Set<Kind> kinds) {}
 
+    /**
+     * What a notice may say in words.
+     *
+     * @param severity what it tells of how grave it is; null for nothing
+     */
+    record Sentence(String nl, Severity severity) {}
+
     SharingAgreement(
             String id,
             String version,
@@ -48,7 +56,7 @@ public final class SharingAgreement {
             Map<Disclosure, Set<String>> levels,
             Map<String, DataClass> fieldClasses,
             Map<String, String> grounds,
-            Map<String, String> sentences,
+            Map<String, Sentence> sentences,
             Map<String, ExternalDecision> decisions,
             Map<String, Purpose> purposes,
             Map<String, LocalDate> switches,
@@ -204,7 +212,16 @@ public final class SharingAgreement {
 
     /** A fixed sentence for a recipient; null for none. */
     public String sentenceNl(String id) {
-        return id == null ? null : sentences.get(id);
+        return id == null || !sentences.containsKey(id)
+                ? null
+                : sentences.get(id).nl();
+    }
+
+    /** What a sentence tells of how grave it is; null for nothing. */
+    Severity urgencyOf(String sentence) {
+        return sentence == null || !sentences.containsKey(sentence)
+                ? null
+                : sentences.get(sentence).severity();
     }
 
     Optional<ExternalDecision> decision(String id) {

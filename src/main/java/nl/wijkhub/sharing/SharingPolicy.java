@@ -13,6 +13,7 @@ import nl.wijkhub.sharing.SharingFacts.PersonFacts;
 import nl.wijkhub.sharing.SharingRule.Condition;
 import nl.wijkhub.sharing.SharingRule.SubjectKind;
 import nl.wijkhub.signal.DataClass;
+import nl.wijkhub.signal.Severity;
 
 /**
  * The consent filter: pure, deterministic, closed unless a rule opens it.
@@ -70,6 +71,11 @@ public final class SharingPolicy {
                 .orElse(permitted);
     }
 
+    private Severity urgency(SharingRule rule) {
+        Severity told = agreement.urgencyOf(rule.says());
+        return told == null ? Severity.LOW : told;
+    }
+
     /** What keeps something back that a rule lets pass. */
     private Optional<SharingHold> holding(SharingFacts facts, String purpose, Recipient recipient) {
         return agreement.holds().stream()
@@ -118,7 +124,10 @@ public final class SharingPolicy {
     private Decision permitted(
             List<SharingRule> permits, SharingFacts facts, String purpose, Recipient recipient, LocalDate day) {
         SharingRule lowest = permits.stream()
-                .min(Comparator.comparing(SharingRule::disclosure).thenComparing(SharingRule::id))
+                .min(Comparator.comparing(SharingRule::disclosure)
+                        // of two sentences the graver one is told
+                        .thenComparing(this::urgency, Comparator.reverseOrder())
+                        .thenComparing(SharingRule::id))
                 .orElseThrow();
         Set<String> reasons = new TreeSet<>();
         reasons.add("permitted");
@@ -176,6 +185,7 @@ public final class SharingPolicy {
                 facts.externalDecision(),
                 lowest.shownAs(),
                 lowest.says(),
+                agreement.urgencyOf(lowest.says()),
                 purpose,
                 null);
     }
@@ -246,6 +256,7 @@ public final class SharingPolicy {
                 reasons,
                 facts.article(),
                 facts.externalDecision(),
+                null,
                 null,
                 null,
                 purpose,

@@ -2,7 +2,7 @@ package nl.wijkhub.team;
 
 import java.util.Locale;
 import nl.wijkhub.sharing.Decision;
-import nl.wijkhub.signal.Severity;
+import nl.wijkhub.signal.CaseSignal;
 
 /** How soon a queue item is to be taken up, computed from what its recipient may see. */
 public enum Priority {
@@ -14,12 +14,9 @@ public enum Priority {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** A recipient who may not see the severity gets NORMAL, whatever it is. */
-    static Priority of(Decision decision, Severity severity) {
-        if (!decision.passes("severity")) {
-            return NORMAL;
-        }
-        return switch (severity) {
+    /** A recipient who is told nothing of how grave it is gets NORMAL, whatever it is. */
+    static Priority of(Decision decision, CaseSignal signal) {
+        return switch (decision.severityOf(signal)) {
             case ACUTE -> ACUTE;
             case HIGH -> HIGH;
             case ELEVATED, LOW -> NORMAL;

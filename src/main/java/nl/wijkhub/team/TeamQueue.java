@@ -153,8 +153,7 @@ public final class TeamQueue {
 
     private QueueItem item(AttachedSignal attached, Release release, Instant now) {
         Priority priority = Priority.of(
-                release.decision(),
-                attached.decided().matched().accepted().signal().severity());
+                release.decision(), attached.decided().matched().accepted().signal());
         Team team = teams.find(release.recipient().teamId()).orElseThrow();
         return new QueueItem(
                 Identifier.next(),

@@ -393,6 +393,7 @@ class AreaAgendaTest {
                 null,
                 shownAs,
                 null,
+                null,
                 "household-help",
                 null);
         return new Release(

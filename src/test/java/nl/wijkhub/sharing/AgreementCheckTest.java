@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import nl.wijkhub.kernel.ConfigFault;
+import nl.wijkhub.signal.Severity;
 import nl.wijkhub.signal.SignalFixture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,40 @@ class AgreementCheckTest {
         assertThat(reasons(check(shipped().replaceFirst("(?s)(row-7\\n.*?)    articles: \\[Wpg16\\]\\n", "$1"))
                         .faults()))
                 .anyMatch(reason -> reason.contains("'row-7'") && reason.contains("article"));
+    }
+
+    @Test
+    void danger_is_no_ground_for_the_police_and_a_decision_names_its_receiver() throws IOException {
+        assertThat(reasons(check(shipped()
+                                .replaceFirst("(?s)(row-10-wpg19-acute\\n.*?)    articles: \\[Wpg19\\]\\n", "$1"))
+                        .faults()))
+                .anyMatch(reason -> reason.contains("'row-10-wpg19-acute'") && reason.contains("article"));
+        assertThat(reasons(check(shipped()
+                                .replaceFirst(
+                                        "(?s)(row-10-wpg20\\n.*?when: )\\[decision-names-recipient\\]",
+                                        "$1[decision-valid]"))
+                        .faults()))
+                .anyMatch(reason -> reason.contains("'row-10-wpg20'") && reason.contains("decision-names-recipient"));
+    }
+
+    @Test
+    void what_passes_because_it_is_acute_alone_says_so() throws IOException {
+        assertThat(reasons(check(shipped().replaceFirst("(?s)(row-12-acute\\n.*?)    says: danger\\n", "$1"))
+                        .faults()))
+                .anyMatch(reason -> reason.contains("'row-12-acute'") && reason.contains("severity: acute"));
+    }
+
+    @Test
+    void every_rule_that_tells_danger_or_is_there_for_it_asks_to_be_taken_up_at_once() {
+        List<SharingRule> urgent = SharingFixture.AGREEMENT.rules().stream()
+                .filter(rule -> rule.permit() && rule.kinds().contains(Recipient.Kind.TEAM))
+                .filter(rule -> "danger".equals(rule.says()) || rule.when().contains(SharingRule.Condition.ACUTE))
+                .toList();
+
+        assertThat(urgent).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(urgent).allSatisfy(rule -> assertThat(SharingFixture.AGREEMENT.urgencyOf(rule.says()))
+                .as(rule.id())
+                .isEqualTo(Severity.ACUTE));
     }
 
     @Test

@@ -59,6 +59,7 @@ class QueueFilterTest {
                 shownAs,
                 null,
                 null,
+                null,
                 null);
     }
 
