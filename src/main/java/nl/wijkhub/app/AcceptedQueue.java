@@ -55,6 +55,11 @@ public final class AcceptedQueue {
         broker.send(List.of(message(DEAD, id, null, ":" + Instant.now().toEpochMilli())));
     }
 
+    /** Whether the last look found the broker away. */
+    public boolean isAway() {
+        return broker.isAway();
+    }
+
     public Optional<Instant> oldestWaiting() {
         return Optional.ofNullable(broker.oldestWaiting(ADDRESS));
     }

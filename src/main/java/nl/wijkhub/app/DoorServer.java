@@ -1,21 +1,38 @@
 package nl.wijkhub.app;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import nl.wijkhub.web.RequestBody;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server behind platform-http. It mounts the token check and the gate before it listens: with Camel's own start
  * order a request can come in while the router is still empty, and a partner would take its 404 as final.
  */
 final class DoorServer extends VertxPlatformHttpServer {
+    private static final Logger LOG = LoggerFactory.getLogger(DoorServer.class);
+
+    /** A connection on which nothing goes either way; who follows a queue is written to more often. */
+    private static final int IDLE_SECONDS = 30;
+
+    /** Each may hold the head of a request and what the network has taken in for it. */
+    private static final long MOST_CONNECTIONS = Runtime.getRuntime().maxMemory() / (128 * 1024);
+
+    private static final long BETWEEN_TELLING = TimeUnit.MINUTES.toNanos(1);
+
+    private final AtomicLong open = new AtomicLong();
+    private final AtomicLong toldFull = new AtomicLong(System.nanoTime() - BETWEEN_TELLING);
     private final int port;
     private final RequestBody body;
     private final Consumer<Router> mount;
@@ -68,13 +85,29 @@ final class DoorServer extends VertxPlatformHttpServer {
                 VertxPlatformHttpRouter.lookup(getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(port));
         mount.accept(router);
         server = getVertx()
-                .createHttpServer(
-                        new HttpServerOptions().setHost(getHost()).setPort(port).setHttp2ClearTextEnabled(false))
+                .createHttpServer(new HttpServerOptions()
+                        .setHost(getHost())
+                        .setPort(port)
+                        .setHttp2ClearTextEnabled(false)
+                        .setIdleTimeout(IDLE_SECONDS))
+                .connectionHandler(this::admit)
                 .requestHandler(router)
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
+    }
+
+    private void admit(HttpConnection connection) {
+        connection.closeHandler(closed -> open.decrementAndGet());
+        if (open.incrementAndGet() > MOST_CONNECTIONS) {
+            long now = System.nanoTime();
+            long told = toldFull.get();
+            if (now - told > BETWEEN_TELLING && toldFull.compareAndSet(told, now)) {
+                LOG.warn("event=door.full connections={}", MOST_CONNECTIONS);
+            }
+            connection.close();
+        }
     }
 
     @Override

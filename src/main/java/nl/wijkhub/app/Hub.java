@@ -25,7 +25,6 @@ import nl.wijkhub.web.RequestBody;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,13 +53,9 @@ public final class Hub implements AutoCloseable {
     /** Returns when the doors are open. */
     public void start() {
         HikariDataSource pool = open(pool());
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:db")
-                .validateMigrationNaming(true)
-                .load()
-                .migrate();
+        DatabaseStart.migrate(pool);
         DatabaseStore database = new DatabaseStore(pool);
+        DatabaseStart.requireSameKeys(database, vault);
         BrokerConnection broker = open(new BrokerConnection(
                 settings.text("hub.broker.url"),
                 settings.text("hub.broker.user"),
@@ -92,6 +87,7 @@ public final class Hub implements AutoCloseable {
                         settings.duration("hub.work.first-pause")),
                 stages.quarantine,
                 stages.traffic,
+                stages.inHand,
                 stages.parking::probe,
                 meters);
         broker.ensureQueues(
@@ -120,6 +116,7 @@ public final class Hub implements AutoCloseable {
                 web.fhir(),
                 stages.traffic,
                 meters);
+        stages.inHand.forget();
         stages.sweep.sendLeftovers();
         open(stages.export);
         parts.add(0, stages.teamQueue::markSent);
@@ -195,6 +192,7 @@ public final class Hub implements AutoCloseable {
             public void afterConfigure(BaseMainSupport main) {
                 try {
                     main.getCamelContext().addService(server);
+                    main.getCamelContext().getManagementStrategy().addEventNotifier(new RouteFailures());
                 } catch (Exception e) {
                     throw new IllegalStateException("the doors cannot be added", e);
                 }

@@ -12,6 +12,9 @@ import nl.wijkhub.app.command.Run;
 import nl.wijkhub.app.command.Token;
 import nl.wijkhub.app.command.TryEscalation;
 import nl.wijkhub.app.command.WhatIfCommand;
+import nl.wijkhub.web.ProblemAnswer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,10 +37,15 @@ import picocli.CommandLine.Command;
         },
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] arguments) {
+        // what a thread dies of would be told on the console, in the words of the exception
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+                LOG.error("event=thread.failed thread={} cause={}", thread.getName(), ProblemAnswer.place(failure)));
         int exit = 1;
         try {
             exit = run(arguments);

@@ -19,6 +19,7 @@ import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.kernel.Unavailable;
 import nl.wijkhub.signal.EventAttributes;
+import nl.wijkhub.signal.InHandStore;
 import nl.wijkhub.signal.Incoming;
 import nl.wijkhub.signal.PartnerTraffic;
 import nl.wijkhub.signal.PartnerTraffic.Outcome;
@@ -52,6 +53,7 @@ public final class MessageDoor implements Inbox {
     private final Limits limits;
     private final Quarantine quarantine;
     private final PartnerTraffic traffic;
+    private final InHandStore inHand;
     private final Runnable probe;
     private final MeterRegistry meters;
 
@@ -70,6 +72,7 @@ public final class MessageDoor implements Inbox {
             Limits limits,
             Quarantine quarantine,
             PartnerTraffic traffic,
+            InHandStore inHand,
             Runnable probe,
             MeterRegistry meters) {
         this.partners = partners;
@@ -77,6 +80,7 @@ public final class MessageDoor implements Inbox {
         this.limits = limits;
         this.quarantine = quarantine;
         this.traffic = traffic;
+        this.inHand = inHand;
         this.probe = probe;
         this.meters = meters;
     }
@@ -94,6 +98,21 @@ public final class MessageDoor implements Inbox {
     @Override
     public void probe() {
         probe.run();
+    }
+
+    @Override
+    public boolean take(String partner, byte[] message) {
+        if (inHand.take(ADDRESS + '.' + partner, AmqpReading.digest(message)) <= InHandStore.MOST_TIMES) {
+            return true;
+        }
+        park(partner, message, new IllegalStateException("no hub outlived it"));
+        letGo(partner, message);
+        return false;
+    }
+
+    @Override
+    public void letGo(String partner, byte[] message) {
+        inHand.letGo(ADDRESS + '.' + partner, AmqpReading.digest(message));
     }
 
     /** Opens a message: leaves what its mapper reads as body, and its partner, media type, trace and language. */
@@ -211,6 +230,11 @@ public final class MessageDoor implements Inbox {
         if (attempt < limits.attempts()) {
             return Optional.of(limits.firstPause().multipliedBy(1L << Math.min(attempt - 1, 10)));
         }
+        park(partner, message, cause);
+        return Optional.empty();
+    }
+
+    private void park(String partner, byte[] message, Throwable cause) {
         Trace trace = Trace.continuing(null);
         UUID id =
                 quarantine.keep(partner, new ByteArrayInputStream(message), null, MessageResult.refusal(cause, trace));
@@ -221,7 +245,6 @@ public final class MessageDoor implements Inbox {
                 trace.traceId(),
                 ProblemAnswer.place(cause));
         traffic.came(partner, Outcome.FAILED);
-        return Optional.empty();
     }
 
     private void count(Exchange exchange, int status) {

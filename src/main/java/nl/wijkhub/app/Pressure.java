@@ -5,41 +5,35 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import nl.wijkhub.app.broker.Watch;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Meters;
-import nl.wijkhub.kernel.Unavailable;
 import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.team.DeliveryStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the work twice a second: how old the oldest waiting signal is, whether database and broker answer.
- * Doors slow down on it, readiness and the gauges show it.
+ * Looks at the work twice a second: how old the oldest waiting signal is, whether the database can be written and the broker
+ * answers, each by itself, so that one who is away says nothing of the other. Doors slow down on it, readiness and the gauges
+ * show it.
  */
 public final class Pressure implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Pressure.class);
     private static final Duration EVERY = Duration.ofMillis(500);
 
-    private static final Duration STALE = Duration.ofSeconds(10);
+    /** A database under load answers late, and takes as long to say that no connection is free. */
+    private static final Duration SILENCE = Duration.ofSeconds(8);
+
+    /** One look in so many writes too: often enough for who is asked whether the hub is ready. */
+    private static final int LOOKS_PER_WRITE = 4;
 
     private final DatabaseStore database;
     private final SignalStore signals;
     private final DeliveryStore deliveries;
     private final AcceptedQueue queue;
     private final Clock clock;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "pressure");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Watch databaseWatch = new Watch("database", this::lookAtDatabase, SILENCE, EVERY, () -> {});
+    private final Watch queueWatch = new Watch("queue", this::lookAtQueue, SILENCE, EVERY, () -> {});
     private volatile Instant oldestWaiting;
-    private volatile Instant looked = Instant.EPOCH;
-    private volatile boolean databaseUp;
-    private volatile boolean brokerUp;
+    private int looks;
     private volatile long depth;
     private volatile long parked;
     private volatile long unsent;
@@ -67,55 +61,42 @@ public final class Pressure implements AutoCloseable {
     }
 
     void start() {
-        look();
-        watch.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        databaseWatch.start();
+        queueWatch.start();
     }
 
     /** How long the oldest signal has waited for its stages; zero when none waits. */
     public Duration age() {
         Instant oldest = oldestWaiting;
-        return oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
+        Duration age = oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
+        // a clock that was put back
+        return age.isNegative() ? Duration.ZERO : age;
     }
 
     public boolean databaseUp() {
-        return databaseUp && isFresh();
+        return !databaseWatch.isAway();
     }
 
     public boolean brokerUp() {
-        return brokerUp && isFresh();
+        return !queue.isAway() && !queueWatch.isAway();
     }
 
-    /** A look that does not come back says as much as one that fails. */
-    private boolean isFresh() {
-        return Duration.between(looked, Instant.now()).compareTo(STALE) < 0;
-    }
-
-    private void look() {
-        databaseUp = answers("database", () -> {
+    private void lookAtDatabase() {
+        if (looks++ % LOOKS_PER_WRITE == 0 || databaseWatch.isAway()) {
             database.probe();
-            oldestWaiting = signals.oldestWaiting().orElse(null);
-            parked = signals.parked();
-            unsent = deliveries.waiting();
-        });
-        brokerUp = answers("broker", () -> depth = queue.depth());
-        looked = Instant.now();
+        }
+        oldestWaiting = signals.oldestWaiting().orElse(null);
+        parked = signals.parked();
+        unsent = deliveries.waiting();
     }
 
-    private static boolean answers(String who, Runnable question) {
-        try {
-            question.run();
-            return true;
-        } catch (Unavailable away) {
-            LOG.debug("event=pressure.away who={}", away.who());
-            return false;
-        } catch (RuntimeException e) {
-            LOG.error("event=pressure.failed who={} cause={}", who, e.getClass().getSimpleName());
-            return false;
-        }
+    private void lookAtQueue() {
+        depth = queue.depth();
     }
 
     @Override
     public void close() {
-        watch.shutdownNow();
+        databaseWatch.close();
+        queueWatch.close();
     }
 }

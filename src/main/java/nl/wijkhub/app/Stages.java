@@ -89,6 +89,7 @@ import nl.wijkhub.sharing.fhir.ConsentMapper;
 import nl.wijkhub.signal.AreaReceipts;
 import nl.wijkhub.signal.CaseSignalMapper;
 import nl.wijkhub.signal.CloudEventReading;
+import nl.wijkhub.signal.InHandStore;
 import nl.wijkhub.signal.PartnerTraffic;
 import nl.wijkhub.signal.PartnerTrafficStore;
 import nl.wijkhub.signal.Quarantine;
@@ -177,6 +178,7 @@ public final class Stages {
     final DeliveryStore deliveries;
     final AcceptedQueue acceptedQueue;
     final StageParking parking;
+    final InHandStore inHand;
     final SharingDecide sharing;
     final TeamQueue teamQueue;
     final QueueSweep sweep;
@@ -415,7 +417,8 @@ public final class Stages {
                 settings.number("hub.work.attempts"),
                 settings.duration("hub.work.first-pause"),
                 clock);
-        parking = new StageParking(signalParking, acceptedQueue, database);
+        inHand = new InHandStore(database, clock);
+        parking = new StageParking(signalParking, acceptedQueue, inHand, database);
 
         CaseSignalMapper mapper = new CaseSignalMapper(schema, config.vocabulary(), accept::knows, clock);
         signalReading = new SignalReading(

@@ -179,7 +179,7 @@ final class WebPart implements AutoCloseable {
                                 settings.number("hub.receipt.at-once"),
                                 settings.optional("hub.http.client-address-header")
                                         .orElse(null),
-                                clock)),
+                                System::nanoTime)),
                 new SubscriptionFhirApi(
                         database,
                         subscribers.subscriptions,
@@ -205,8 +205,7 @@ final class WebPart implements AutoCloseable {
                                         consultationApi,
                                         neighbourhoodApi,
                                         planChanges),
-                                clock)),
-                clock);
+                                clock)));
     }
 
     /** The organisation's own colours and letters; none is as good. */

@@ -19,6 +19,11 @@ import org.jdbi.v3.postgres.PostgresPlugin;
  * Rejects: throws {@link Unavailable} when the database is away, so that nobody counts it as a failed attempt.
  */
 public final class DatabaseStore {
+    /** One per connection; what stands in it is gone with each transaction, and needs new room on the disk in the next. */
+    private static final String ROOM = "create temporary table probe_room (filler text) on commit delete rows";
+
+    private static final String HAS_ROOM = "select to_regclass('pg_temp.probe_room') is not null";
+
     private final Jdbi jdbi;
 
     public DatabaseStore(DataSource dataSource) {
@@ -70,9 +75,19 @@ public final class DatabaseStore {
         with(handle -> handle.isInTransaction() ? handle.afterRollback(undone::run) : handle);
     }
 
-    /** Asks the database for one row; throws {@link Unavailable} when it does not answer. */
+    /**
+     * Writes, and takes room on the disk of the database, as every door does; throws {@link Unavailable} when either cannot
+     * be done. A database that only answers is of no use: its disk may be full, or it may be a copy that is read alone.
+     */
     public void probe() {
-        with(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
+        inTransaction(() -> with(handle -> {
+            if (!handle.createQuery(HAS_ROOM).mapTo(Boolean.class).one()) {
+                handle.execute(ROOM);
+            }
+            // half a megabyte: a table grows by as much at once
+            handle.execute("insert into probe_room (filler) select repeat('x', 1900) from generate_series(1, 256)");
+            return handle.execute("update pulse set beat_at = now()");
+        }));
     }
 
     /**

@@ -12,17 +12,26 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 
-/** How JSON is read and written here. Reading is strict: UTF-8, no duplicate keys, no NUL, at most 32 levels deep. */
+/**
+ * How JSON is read and written here. Reading is strict: UTF-8, no duplicate keys, no NUL, at most 32 levels deep, no number
+ * that is larger than {@link JsonNumbers} lets it be.
+ */
 public final class Json {
     /** Deep enough for every format we take (the deepest, a FHIR Bundle, needs about 15), too shallow for a bomb. */
     private static final int MAX_DEPTH = 32;
 
+    /** What a sender is told of a number that is none for us. */
+    public static final String TOO_LARGE = "Een getal heeft hooguit " + JsonNumbers.LONGEST
+            + " tekens, en een exponent van hooguit " + JsonNumbers.FARTHEST + ".";
+
     public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(40)
+                            .maxNumberLength(JsonNumbers.LONGEST)
                             .maxNameLength(200)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -43,11 +52,16 @@ public final class Json {
 
     /**
      * Reads one JSON document as a partner sent it.
-     * Rejects: bytes that are no UTF-8, text that is no JSON, duplicate keys, NUL, too deep, anything after the document.
+     * Rejects: bytes that are no UTF-8, text that is no JSON, duplicate keys, NUL, too deep, anything after the document;
+     * numbers of too many digits or too large an exponent, each at its place.
      */
     public static JsonNode readStrictly(byte[] bytes) {
+        String text = Utf8.readStrictly(bytes);
+        List<Fault> numbers = JsonNumbers.faults(text);
+        if (!numbers.isEmpty()) {
+            throw new Rejected(Problem.INVALID_INPUT, numbers);
+        }
         try {
-            String text = Utf8.readStrictly(bytes);
             JsonNode node = MAPPER.readTree(text);
             if (node == null || node.isMissingNode()) {
                 throw Rejected.of(Problem.MALFORMED_INPUT, "", "empty", "Het bericht is leeg.");
@@ -59,6 +73,11 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw Rejected.of(Problem.MALFORMED_INPUT, "", codeOf(e), detailOf(e));
         }
+    }
+
+    /** The same bound as {@link #readStrictly} has, for a number that another reader made. */
+    public static boolean isTooLarge(BigDecimal number) {
+        return number.precision() > JsonNumbers.LONGEST || Math.abs(number.scale()) > JsonNumbers.FARTHEST;
     }
 
     /** No text of ours can hold it: the database takes none. */

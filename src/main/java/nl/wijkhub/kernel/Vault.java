@@ -77,6 +77,15 @@ public final class Vault {
         }
     }
 
+    /** Whether these keys open it here. */
+    public boolean opens(String table, String column, UUID row, byte[] sealed) {
+        try {
+            return aead.decrypt(sealed, binding(table, column, row)) != null;
+        } catch (GeneralSecurityException otherKeys) {
+            return false;
+        }
+    }
+
     /** Opens a sealed field; fails when the bytes were moved or changed. */
     public String open(String table, String column, UUID row, byte[] sealed) {
         return new String(openBytes(table, column, row, sealed), StandardCharsets.UTF_8);

@@ -24,6 +24,8 @@ import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.Consent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tables {@code consent} and {@code consent_subject}: what people said about sharing. Codes are in clear, the resource
@@ -57,10 +59,15 @@ public final class ConsentStore {
             """;
     private static final String INSERT_SUBJECTS =
             "insert into consent_subject (consent_id, subject_key) select :id, k from unnest(:keys::bytea[]) as n(k)";
+    /** What is beyond the most comes once for each subject, without its facts. */
     private static final String OF_SUBJECTS = """
-            select encode(s.subject_key, 'hex') as k, c.consent_id, c.facts
-            from consent_subject s join consent c using (consent_id)
-            where s.subject_key = any(:keys) and c.replaced_at is null
+            select k, consent_id, case when till <= :most then facts end as facts
+            from (
+                select encode(s.subject_key, 'hex') as k, c.consent_id, c.facts, length(c.facts::text) as size,
+                    sum(length(c.facts::text)) over (partition by s.subject_key order by c.consent_id) as till
+                from consent_subject s join consent c using (consent_id)
+                where s.subject_key = any(:keys) and c.replaced_at is null) said
+            where till - size <= :most
             """;
 
     private static final String BY_LOGICAL_ID = """
@@ -110,6 +117,14 @@ public final class ConsentStore {
 
     /** A consent that counts now. */
     record Registered(UUID id, Consent consent) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsentStore.class);
+
+    /**
+     * Characters of what one person said that are weighed at a decision: some four hundred consents. Who has more is refused
+     * everything that asks for consent, for what cannot be weighed is a no.
+     */
+    private static final int MOST_FACTS = 64 * 1024;
 
     private final DatabaseStore database;
     private final Vault vault;
@@ -217,13 +232,20 @@ public final class ConsentStore {
         if (!keys.isEmpty()) {
             database.with(h -> h.createQuery(OF_SUBJECTS)
                     .bind("keys", bytes(keys))
+                    .bind("most", MOST_FACTS)
                     .map((rs, c) -> found.computeIfAbsent(rs.getString("k"), k -> new LinkedHashSet<>())
-                            .add(new Registered(
-                                    rs.getObject("consent_id", UUID.class),
-                                    Json.read(rs.getString("facts"), Consent.class))))
+                            .add(registered(rs.getObject("consent_id", UUID.class), rs.getString("facts"))))
                     .list());
         }
         return found;
+    }
+
+    private static Registered registered(UUID id, String facts) {
+        if (facts == null) {
+            LOG.error("event=consent.too-many consent={}", id);
+            return new Registered(id, Consent.NONE_AT_ALL);
+        }
+        return new Registered(id, Json.read(facts, Consent.class));
     }
 
     /** The last version of a consent. */

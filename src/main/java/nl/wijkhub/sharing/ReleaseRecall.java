@@ -3,6 +3,8 @@ package nl.wijkhub.sharing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,8 @@ import nl.wijkhub.signal.SignalStore;
 
 /** Decides anew about what passed before, and recalls what does not pass any more; the caller's transaction. */
 public final class ReleaseRecall {
+    private static final int SIGNALS_AT_ONCE = 32;
+
     private final ReleaseStore releases;
     private final SignalStore signals;
     private final HouseholdMatch match;
@@ -51,8 +55,26 @@ public final class ReleaseRecall {
     }
 
     private List<Release> recall(List<Release> standing, String reason, Instant now) {
-        List<Release> denied = decideAnew(standing, "recall", now).denied();
-        return releases.recall(denied, reason, now);
+        List<Release> recalled = new ArrayList<>();
+        for (List<Release> piece : pieces(standing)) {
+            recalled.addAll(releases.recall(decideAnew(piece, "recall", now).denied(), reason, now));
+        }
+        return recalled;
+    }
+
+    /** All releases of a few signals each: what is in memory at once does not grow with what was ever said of somebody. */
+    private static List<List<Release>> pieces(List<Release> standing) {
+        Map<UUID, List<Release>> bySignal =
+                standing.stream().collect(Collectors.groupingBy(Release::signalId, LinkedHashMap::new, Collectors.toList()));
+        List<List<Release>> pieces = new ArrayList<>();
+        int signals = 0;
+        for (List<Release> ofOne : bySignal.values()) {
+            if (signals++ % SIGNALS_AT_ONCE == 0) {
+                pieces.add(new ArrayList<>());
+            }
+            pieces.get(pieces.size() - 1).addAll(ofOne);
+        }
+        return pieces;
     }
 
     /**
@@ -64,10 +86,14 @@ public final class ReleaseRecall {
 
     /** Before messages are sent once more. Every decision is logged. */
     public Attempt beforeAttempt(Collection<UUID> releaseIds, Instant now) {
-        Anew anew = decideAnew(releases.byIds(releaseIds), "attempt", now);
-        return new Attempt(
-                anew.permitted().stream().map(Release::id).collect(Collectors.toSet()),
-                releases.recall(anew.denied(), "not-permitted-any-more", now));
+        Set<UUID> permitted = new HashSet<>();
+        List<Release> recalled = new ArrayList<>();
+        for (List<Release> piece : pieces(releases.byIds(releaseIds))) {
+            Anew anew = decideAnew(piece, "attempt", now);
+            anew.permitted().forEach(release -> permitted.add(release.id()));
+            recalled.addAll(releases.recall(anew.denied(), "not-permitted-any-more", now));
+        }
+        return new Attempt(permitted, recalled);
     }
 
     private record Anew(List<Release> permitted, List<Release> denied) {}

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,9 +38,11 @@ final class CloudEventCheck {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,20}");
 
-    /** A top-level domain, an organisation or domain below it, and at least one word of its own. */
-    private static final Pattern REVERSE_DNS =
-            Pattern.compile("[a-z]{2,}(\\.[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?){2,}");
+    /** Characters of one attribute: more than any address or name needs. */
+    private static final int LONGEST = 2_048;
+
+    private static final Pattern TOP_LEVEL = Pattern.compile("[a-z]{2,}");
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]*[A-Za-z0-9]");
 
     private static final Pattern VERSION = Pattern.compile("v[0-9]+");
 
@@ -93,6 +94,8 @@ final class CloudEventCheck {
             checks.fault(here, "wrong-type", "Dit attribuut is een tekst.");
         } else if (value.asText().isEmpty()) {
             checks.fault(here, "too-short", "Dit attribuut mag niet leeg zijn.");
+        } else if (value.asText().length() > LONGEST) {
+            checks.fault(here, "too-long", "Een attribuut heeft hooguit " + LONGEST + " tekens.");
         } else {
             text(name, here, value.asText());
         }
@@ -101,6 +104,10 @@ final class CloudEventCheck {
     private void extension(String here, JsonNode value) {
         if (!value.isTextual() && !value.isBoolean() && !(value.isIntegralNumber() && value.canConvertToInt())) {
             checks.fault(here, "wrong-type", "Een extensie is een tekst, een boolean of een geheel getal van 32 bits.");
+            return;
+        }
+        if (value.asText().length() > LONGEST) {
+            checks.fault(here, "too-long", "Een attribuut heeft hooguit " + LONGEST + " tekens.");
             return;
         }
         noBsn(here, value.asText());
@@ -131,19 +138,30 @@ final class CloudEventCheck {
     }
 
     private void type(String here, String text) {
+        List<String> labels = List.of(text.split("\\.", -1));
         require(
-                REVERSE_DNS.matcher(text).matches(),
+                isReverseDns(labels),
                 here,
                 "wrong-form",
                 "Een type is een omgekeerde domeinnaam met een naam erachter, zoals nl.organisatie.signaal.");
         require(
-                Arrays.stream(text.split("\\."))
-                                .filter(word -> VERSION.matcher(word).matches())
+                labels.stream()
+                                .filter(label -> VERSION.matcher(label).matches())
                                 .count()
                         <= 1,
                 here,
                 "wrong-form",
                 "Een type noemt hooguit één versie.");
+    }
+
+    /** A top-level domain, an organisation or domain below it, and at least one word of its own. */
+    private static boolean isReverseDns(List<String> labels) {
+        return labels.size() > 2
+                && TOP_LEVEL.matcher(labels.get(0)).matches()
+                && labels.stream()
+                        .skip(1)
+                        .allMatch(label ->
+                                LABEL.matcher(label).matches() && label.charAt(0) != '-' && label.charAt(0) != '_');
     }
 
     private void time(String here, String text) {

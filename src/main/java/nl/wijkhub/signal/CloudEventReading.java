@@ -110,12 +110,18 @@ public final class CloudEventReading {
         }
     }
 
-    /** Null when it is no JSON; a fault tells why. */
+    /**
+     * Null when it cannot be read; faults tell why.
+     *
+     * @param place empty where these bytes are the message itself: then a fault stands at its own place in them
+     */
     private static JsonNode parsed(byte[] data, String place, Checks checks) {
         try {
             return Json.readStrictly(data);
-        } catch (Rejected notJson) {
-            notJson.faults().forEach(fault -> checks.fault(place, fault.code(), fault.detail()));
+        } catch (Rejected unread) {
+            unread.faults()
+                    .forEach(fault ->
+                            checks.fault(place.isEmpty() ? fault.pointer() : place, fault.code(), fault.detail()));
             return null;
         }
     }

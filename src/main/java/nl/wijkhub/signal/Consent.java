@@ -15,6 +15,12 @@ import nl.wijkhub.kernel.Discipline;
  * @param provisions what it says, root first
  */
 public record Consent(State state, Set<Voice> by, List<Provision> provisions) {
+    /** Of somebody of whom there is more than can be weighed: nothing, to nobody. */
+    public static final Consent NONE_AT_ALL = new Consent(
+            State.ACTIVE,
+            EnumSet.of(Voice.PERSON),
+            List.of(new Provision(false, Integer.MAX_VALUE, Reach.ANYONE, Set.of(), null, null)));
+
     public enum State {
         ACTIVE,
         WITHDRAWN

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 public final class SignalParking {
     private static final Logger LOG = LoggerFactory.getLogger(SignalParking.class);
 
+    /** Why something is parked that no hub outlived. */
+    private static final String DIED = "HubDied";
+
     private final DatabaseStore database;
     private final SignalStore signals;
     private final Timeline timeline;
@@ -58,6 +61,13 @@ public final class SignalParking {
         return Optional.empty();
     }
 
+    /** A hub died with it in hand, once too often: it is parked, unless it was worked after all. */
+    public void diedInHand(String text) {
+        Identifier.parse(text)
+                .filter(id -> signals.countFailure(id).isPresent())
+                .ifPresent(id -> park(id, DIED, "the hub's own process"));
+    }
+
     /** Whether it stands aside now; false for one that was worked after all. */
     public boolean isParked(String text) {
         return Identifier.parse(text).filter(signals::isParked).isPresent();
@@ -68,13 +78,16 @@ public final class SignalParking {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String reason = root.getClass().getSimpleName();
+        park(id, root.getClass().getSimpleName(), place(root));
+    }
+
+    private void park(UUID id, String reason, String place) {
         database.inTransaction(() -> {
             signals.park(id, reason, clock.instant());
             timeline.passed("signal-park", id, "parked", clock.instant());
             return null;
         });
-        LOG.error("event=signal.parked signal={} cause={} at={}", id, reason, place(root));
+        LOG.error("event=signal.parked signal={} cause={} at={}", id, reason, place);
     }
 
     /** Where in our own code it went wrong; a message could carry data, a place cannot. */

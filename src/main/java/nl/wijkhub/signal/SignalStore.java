@@ -40,6 +40,7 @@ public final class SignalStore {
             for update
             """;
     private static final String BY_ID = "select * from signal where signal_id = :id";
+    private static final String NEWEST = "select signal_id, body_sealed from signal order by signal_id desc limit 1";
     private static final String BY_IDS = "select * from signal where signal_id = any(:ids)";
     private static final String OF_HOUSEHOLD = """
             select * from signal where household_id = :household order by accepted_at desc, signal_id limit :limit
@@ -224,6 +225,15 @@ public final class SignalStore {
 
     public long parked() {
         return database.with(h -> h.createQuery(PARKED_COUNT).mapTo(Long.class).one());
+    }
+
+    /** Whether the keys of this hub open the newest of what is stored; true when nothing is. */
+    public boolean opensNewest() {
+        return database.with(h -> h.createQuery(NEWEST)
+                .map((rs, c) -> vault.opens(
+                        "signal", "body_sealed", rs.getObject("signal_id", UUID.class), rs.getBytes("body_sealed")))
+                .findOne()
+                .orElse(true));
     }
 
     private byte[] sealed(AcceptedSignal signal) {

@@ -3,11 +3,11 @@ package nl.wijkhub.web;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 
@@ -22,11 +22,11 @@ public final class AddressRate {
     /** Of an IPv6 address: what one subscriber has all of. */
     private static final int NETWORK_BYTES = 8;
 
-    private record Bucket(double tokens, long atMillis) {}
+    private record Bucket(double tokens, long atNanos) {}
 
     private final int atOnce;
     private final String addressHeader;
-    private final Clock clock;
+    private final LongSupplier nanos;
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -39,11 +39,12 @@ public final class AddressRate {
     /**
      * @param atOnce requests one address may make at once
      * @param addressHeader what the proxy in front writes the caller's address in; null where there is none
+     * @param nanos time that only goes on, as {@link System#nanoTime}
      */
-    public AddressRate(int atOnce, String addressHeader, Clock clock) {
+    public AddressRate(int atOnce, String addressHeader, LongSupplier nanos) {
         this.atOnce = atOnce;
         this.addressHeader = addressHeader;
-        this.clock = clock;
+        this.nanos = nanos;
     }
 
     /** Rejects: a request of an address that made too many. */
@@ -60,10 +61,9 @@ public final class AddressRate {
 
     synchronized boolean allows(String address) {
         String network = network(address);
-        long now = clock.millis();
+        long now = nanos.getAsLong();
         Bucket bucket = buckets.get(network);
-        double tokens =
-                bucket == null ? atOnce : Math.min(atOnce, bucket.tokens() + (now - bucket.atMillis()) / 1000.0);
+        double tokens = bucket == null ? atOnce : Math.min(atOnce, bucket.tokens() + (now - bucket.atNanos()) / 1e9);
         boolean allowed = tokens >= 1;
         buckets.put(network, new Bucket(allowed ? tokens - 1 : tokens, now));
         return allowed;

@@ -115,6 +115,14 @@ final class Answers {
         }
     }
 
+    /** The answer that follows is the last on its connection: what its sender still sends is read by nobody. */
+    static void lastOnItsConnection(RoutingContext ctx) {
+        if (!ctx.request().isEnded()) {
+            ctx.response().putHeader("Connection", "close");
+            ctx.addEndHandler(ended -> ctx.request().connection().close());
+        }
+    }
+
     /** What does not exist and what may not be seen are decided with more and with less work: both wait for a tick. */
     static void onTick(RoutingContext ctx, Runnable answer) {
         ctx.put("waited", true);

@@ -7,7 +7,6 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.CookieSameSite;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.oauth2.OAuth2Auth;
 import io.vertx.ext.auth.oauth2.OAuth2Options;
@@ -16,7 +15,6 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.Session;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.OAuth2AuthHandler;
 import io.vertx.ext.web.handler.SessionHandler;
 import io.vertx.ext.web.sstore.SessionStore;
@@ -91,8 +89,9 @@ final class BoardLogin {
 
     /** The session belongs to the board and to the API it reads; the login itself to the board alone. */
     void mount(Router router) {
-        router.post("/board/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM));
-        router.route("/board/*").handler(ctx -> {
+        // of who is not logged in nothing is read but the head of the request
+        router.post("/board/*").handler(this::requireSession);
+        router.get("/board/*").handler(ctx -> {
             boolean known = ctx.request().getCookie(COOKIE) != null;
             store.size().onComplete(size -> {
                 if (!known && size.succeeded() && size.result() > MOST_SESSIONS) {
@@ -110,7 +109,11 @@ final class BoardLogin {
                 ctx.next();
             }
         });
-        router.route("/board/*").handler(this::checkForm);
+        router.post("/board/*")
+                .handler(sessions)
+                .handler(this::requireLogin)
+                .handler(RequestBody.upTo(LARGEST_FORM))
+                .handler(this::checkForm);
         router.get("/").handler(ctx -> redirect(ctx, "/board/"));
         router.post("/board/logout").handler(this::logout);
         router.get("/board/*").handler(ctx -> {
@@ -195,19 +198,33 @@ final class BoardLogin {
         return ctx.session().get(CSRF);
     }
 
+    private void requireSession(RoutingContext ctx) {
+        if (ctx.request().getCookie(COOKIE) == null) {
+            turnAway(ctx);
+        } else {
+            ctx.next();
+        }
+    }
+
+    private void requireLogin(RoutingContext ctx) {
+        if (callerOf(ctx) == null) {
+            turnAway(ctx);
+        } else {
+            ctx.next();
+        }
+    }
+
+    /** Tells a browser where to log in; whatever else it has to send is not waited for. */
+    private void turnAway(RoutingContext ctx) {
+        Answers.lastOnItsConnection(ctx);
+        leave(ctx, "/board/");
+    }
+
     /** A form counts when it stood on a page of this session, whoever made the browser send it. */
     private void checkForm(RoutingContext ctx) {
-        if (!ctx.request().method().equals(HttpMethod.POST)) {
-            ctx.next();
-            return;
-        }
-        String known = ctx.session() == null ? null : ctx.session().get(CSRF);
+        String known = ctx.session().get(CSRF);
         String sent = ctx.request().getFormAttribute(CSRF);
-        if (callerOf(ctx) == null) {
-            leave(ctx, "/board/");
-        } else if (known == null
-                || sent == null
-                || !MessageDigest.isEqual(known.getBytes(UTF_8), sent.getBytes(UTF_8))) {
+        if (known == null || sent == null || !MessageDigest.isEqual(known.getBytes(UTF_8), sent.getBytes(UTF_8))) {
             Answers.problem(ctx, new Rejected(Problem.NOT_ALLOWED));
         } else {
             ctx.next();

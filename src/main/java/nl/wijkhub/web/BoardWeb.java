@@ -3,7 +3,6 @@ package nl.wijkhub.web;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.sstore.SessionStore;
-import java.time.Clock;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Unavailable;
@@ -77,9 +76,8 @@ public final class BoardWeb {
             QuarantineApi quarantine,
             ReceiptApi receipts,
             SubscriptionFhirApi subscriptionsFhir,
-            BoardPages pages,
-            Clock clock) {
-        this.access = new Access(tokens, partners, teams, new RequestRate(clock));
+            BoardPages pages) {
+        this.access = new Access(tokens, partners, teams, new RequestRate(System::nanoTime));
         this.login = new BoardLogin(
                 vertx,
                 sessions,

@@ -7,7 +7,6 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class CitizenApi {
 
     void mount(Router router) {
         router.post("/v1/citizens/_export")
-                .handler(BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST))
+                .handler(RequestBody.upTo(BodyReading.LARGEST))
                 .handler(this::export);
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -59,7 +58,7 @@ public final class ConsultationApi {
         router.get("/v1/consultations").handler(ctx -> Answers.json(ctx, () -> list(ctx)));
         router.get("/v1/consultations/:id").handler(ctx -> Answers.json(ctx, () -> see(ctx)));
         router.post("/v1/consultations/:id/_answer")
-                .handler(BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST))
+                .handler(RequestBody.upTo(BodyReading.LARGEST))
                 .handler(ctx -> Answers.json(ctx, () -> answer(ctx)));
     }
 

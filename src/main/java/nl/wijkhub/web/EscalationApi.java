@@ -2,9 +2,9 @@ package nl.wijkhub.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +52,7 @@ public final class EscalationApi {
     }
 
     void mount(Router router) {
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST);
+        Handler<RoutingContext> body = RequestBody.upTo(BodyReading.LARGEST);
         router.get("/v1/escalations").handler(ctx -> Answers.json(ctx, () -> feed(ctx)));
         router.get("/v1/escalations/:id").handler(ctx -> Answers.json(ctx, () -> see(ctx)));
         router.post("/v1/escalations/:id/_take").handler(body).handler(ctx -> Answers.json(ctx, () -> take(ctx)));

@@ -2,9 +2,9 @@ package nl.wijkhub.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +63,7 @@ public final class HandoverApi {
     }
 
     void mount(Router router) {
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST);
+        Handler<RoutingContext> body = RequestBody.upTo(BodyReading.LARGEST);
         router.post("/v1/plans/:id/_handover").handler(body).handler(ctx -> Answers.json(ctx, () -> ask(ctx)));
         router.post("/v1/plans/:id/_withdraw").handler(body).handler(ctx -> Answers.json(ctx, () -> withdraw(ctx)));
         router.post("/v1/plans/:id/_accept").handler(body).handler(ctx -> Answers.json(ctx, () -> accept(ctx)));

@@ -2,9 +2,9 @@ package nl.wijkhub.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class MatchApi {
     }
 
     void mount(Router router) {
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST);
+        Handler<RoutingContext> body = RequestBody.upTo(BodyReading.LARGEST);
         router.get("/v1/teams/:id/matches").handler(ctx -> Answers.json(ctx, () -> waiting(ctx)));
         router.post("/v1/matches/:id/_decide").handler(body).handler(ctx -> Answers.json(ctx, () -> decide(ctx)));
         router.post("/v1/matches/:id/_undo").handler(body).handler(ctx -> Answers.json(ctx, () -> undo(ctx)));

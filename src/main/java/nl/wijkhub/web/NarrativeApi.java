@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -36,7 +35,7 @@ public final class NarrativeApi {
     void mount(Router router) {
         router.get("/v1/signals/:id/narrative").handler(ctx -> Answers.json(ctx, () -> read(ctx)));
         router.post("/v1/signals/:id/_classify")
-                .handler(BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST))
+                .handler(RequestBody.upTo(BodyReading.LARGEST))
                 .handler(ctx -> Answers.json(ctx, () -> classify(ctx)));
     }
 

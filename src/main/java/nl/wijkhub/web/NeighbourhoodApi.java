@@ -2,9 +2,9 @@ package nl.wijkhub.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +63,7 @@ public final class NeighbourhoodApi {
     }
 
     void mount(Router router) {
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST);
+        Handler<RoutingContext> body = RequestBody.upTo(BodyReading.LARGEST);
         String item = "/v1/neighbourhoods/:code/agenda/:id/";
         router.get("/v1/neighbourhoods/:code/agenda").handler(ctx -> Answers.json(ctx, () -> agenda(ctx)));
         router.post(item + "_status").handler(body).handler(ctx -> Answers.json(ctx, () -> move(ctx)));

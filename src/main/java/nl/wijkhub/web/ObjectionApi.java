@@ -2,9 +2,9 @@ package nl.wijkhub.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class ObjectionApi {
     }
 
     void mount(Router router) {
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST);
+        Handler<RoutingContext> body = RequestBody.upTo(BodyReading.LARGEST);
         router.post("/v1/citizens/_object").handler(body).handler(ctx -> Answers.json(ctx, () -> raise(ctx)));
         router.get("/v1/objections").handler(ctx -> Answers.json(ctx, () -> list(ctx)));
         router.post("/v1/objections/:id/_decide").handler(body).handler(ctx -> Answers.json(ctx, () -> decide(ctx)));

@@ -2,9 +2,9 @@ package nl.wijkhub.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ public final class PlanApi {
     }
 
     void mount(Router router) {
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST);
+        Handler<RoutingContext> body = RequestBody.upTo(BodyReading.LARGEST);
         router.get("/v1/plans/:id").handler(ctx -> Answers.json(ctx, () -> see(ctx)));
         router.get("/v1/plans/:id/history").handler(ctx -> Answers.json(ctx, () -> history(ctx)));
         router.get("/v1/teams/:id/plans").handler(ctx -> Answers.json(ctx, () -> ofTeam(ctx)));

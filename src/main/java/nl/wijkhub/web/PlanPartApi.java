@@ -2,7 +2,6 @@ package nl.wijkhub.web;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -83,7 +82,7 @@ public final class PlanPartApi {
 
     private void post(Router router, String path, Door door) {
         router.post("/v1/plans/:id" + path)
-                .handler(BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST))
+                .handler(RequestBody.upTo(BodyReading.LARGEST))
                 .handler(ctx -> Answers.json(ctx, () -> door.open(ctx)));
     }
 

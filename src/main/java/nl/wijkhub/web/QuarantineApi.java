@@ -2,9 +2,9 @@ package nl.wijkhub.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.kernel.Json;
@@ -44,7 +44,7 @@ public final class QuarantineApi {
 
     void mount(Router router) {
         router.get("/v1/quarantine").handler(ctx -> Answers.json(ctx, () -> list(ctx)));
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST);
+        Handler<RoutingContext> body = RequestBody.upTo(BodyReading.LARGEST);
         router.post("/v1/quarantine/:id/_replay")
                 .handler(body)
                 .handler(ctx -> Answers.later(ctx, () -> replay(ctx), answer -> {

@@ -2,9 +2,9 @@ package nl.wijkhub.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
@@ -42,7 +42,7 @@ public final class QueueItemApi {
     }
 
     void mount(Router router) {
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST);
+        Handler<RoutingContext> body = RequestBody.upTo(BodyReading.LARGEST);
         router.get("/v1/queue-items/:id").handler(ctx -> Answers.json(ctx, () -> see(ctx)));
         router.post("/v1/queue-items/:id/_take").handler(body).handler(ctx -> Answers.json(ctx, () -> take(ctx)));
         router.post("/v1/queue-items/:id/_return").handler(body).handler(ctx -> Answers.json(ctx, () -> giveBack(ctx)));

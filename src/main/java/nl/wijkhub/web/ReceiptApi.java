@@ -6,7 +6,6 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -65,9 +64,7 @@ public final class ReceiptApi {
             Answers.json(ctx, () -> find(ctx, ctx.pathParam("code")).toString());
         });
         router.get("/receipt").handler(ctx -> page(ctx, null, false));
-        router.post("/receipt")
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
-                .handler(this::look);
+        router.post("/receipt").handler(RequestBody.upTo(LARGEST_FORM)).handler(this::look);
     }
 
     /** The same for a resident with a browser: the code is sent, so that it stands in no address. */

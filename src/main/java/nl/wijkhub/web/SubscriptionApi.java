@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.signal.Partners;
@@ -42,7 +41,7 @@ public final class SubscriptionApi {
 
     void mount(Router router) {
         router.post("/v1/subscriptions")
-                .handler(BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST))
+                .handler(RequestBody.upTo(BodyReading.LARGEST))
                 .handler(this::ask);
         router.get("/v1/subscriptions").handler(ctx -> Answers.json(ctx, () -> list(ctx)));
         router.get("/v1/subscriptions/:id")
@@ -51,7 +50,7 @@ public final class SubscriptionApi {
         router.get("/v1/subscriptions/:id/events").handler(ctx -> Answers.json(ctx, () -> events(ctx)));
         router.get("/v1/subscriptions/:id/dead-letters").handler(ctx -> Answers.json(ctx, () -> dead(ctx)));
         router.post("/v1/subscriptions/:id/_redeliver")
-                .handler(BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST))
+                .handler(RequestBody.upTo(BodyReading.LARGEST))
                 .handler(ctx -> Answers.json(ctx, () -> redeliver(ctx)));
     }
 

@@ -1,10 +1,10 @@
 package nl.wijkhub.web;
 
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -74,7 +74,7 @@ public final class SubscriptionFhirApi {
     }
 
     void mount(Router router) {
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(BodyReading.LARGEST);
+        Handler<RoutingContext> body = RequestBody.upTo(BodyReading.LARGEST);
         router.post("/fhir/Subscription").handler(body).handler(this::ask);
         router.get("/fhir/Subscription").handler(ctx -> answer(ctx, () -> search(ctx)));
         router.get("/fhir/Subscription/$status").handler(ctx -> answer(ctx, () -> statuses(ctx)));

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Unavailable;
@@ -53,7 +54,10 @@ public final class TokenAuthority {
      */
     public record Claims(String clientId, String user) {}
 
-    private record Known(Claims claims, long untilMillis) {}
+    /**
+     * @param untilNanos by {@link System#nanoTime}
+     */
+    private record Known(Claims claims, long untilNanos) {}
 
     private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final String userClaim;
@@ -84,7 +88,7 @@ public final class TokenAuthority {
     /** What a token says that was checked a moment ago and has not expired since; never blocks. */
     Optional<Claims> known(String token) {
         return Optional.ofNullable(known.get(token))
-                .filter(k -> System.currentTimeMillis() < k.untilMillis())
+                .filter(k -> System.nanoTime() - k.untilNanos() < 0)
                 .map(Known::claims);
     }
 
@@ -114,7 +118,7 @@ public final class TokenAuthority {
         if (known.size() >= MOST_KNOWN) {
             known.clear();
         }
-        long until = Math.min(System.currentTimeMillis() + KNOWN_MILLIS, expires.getTime());
-        known.put(token, new Known(claims, until));
+        long millis = Math.min(KNOWN_MILLIS, expires.getTime() - System.currentTimeMillis());
+        known.put(token, new Known(claims, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)));
     }
 }

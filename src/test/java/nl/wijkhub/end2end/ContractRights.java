@@ -156,6 +156,10 @@ final class ContractRights {
         return Stream.concat(USERS.stream(), SYSTEMS.stream()).toList();
     }
 
+    static String anyoneWhoMay(String operation) {
+        return MAY.get(operation).stream().sorted().findFirst().orElseThrow();
+    }
+
     static boolean may(String operation, String who) {
         if (!MAY.containsKey(operation)) {
             throw new IllegalArgumentException("nobody said who may " + operation);

@@ -1,18 +1,23 @@
 package nl.wijkhub.end2end;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import nl.wijkhub.app.chaos.ChaosHub;
+import nl.wijkhub.app.embedded.DemoTown;
 import nl.wijkhub.kernel.Json;
 
 /** A real hub in a process of its own, with its own data and a copy of the configuration; and a partner's HTTP client. */
@@ -74,6 +79,35 @@ public final class RunningHub implements AutoCloseable {
         process.start();
         process.awaitReady();
         return new RunningHub(process, place);
+    }
+
+    /** A hub, and the broker it talks to in a process of its own. */
+    record Apart(RunningHub hub, ApartBroker broker) {}
+
+    static Apart startApart() throws IOException, InterruptedException {
+        Path place = Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "hub-")
+                .toAbsolutePath();
+        copy(Path.of("config"), place.resolve("config"));
+        Path secrets = place.resolve("config/secrets");
+        DemoTown.secrets(secrets);
+        int port = freePort();
+        ChaosHub process = new ChaosHub(
+                place.resolve("data"),
+                place.resolve("config"),
+                Path.of("routes"),
+                List.of("-Dwijkhub.broker=tcp://127.0.0.1:" + port));
+        ApartBroker broker = new ApartBroker(place.resolve("broker"), secrets, port, process.amqpPort());
+        broker.start();
+        await().atMost(Duration.ofSeconds(60)).until(broker::isListening);
+        process.start();
+        process.awaitReady();
+        return new Apart(new RunningHub(process, place), broker);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     public Path config() {

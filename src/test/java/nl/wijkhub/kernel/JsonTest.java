@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,54 @@ class JsonTest {
     @Test
     void refuses_a_depth_bomb() {
         assertThat(codeOf("[".repeat(100_000).getBytes(StandardCharsets.UTF_8))).isEqualTo("too-deep");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"a":1e1000000000}                                   | /a
+                    {"a":{"b":[0,1E+999]}}                               | /a/b/1
+                    {"a":-1e-99999999999}                                | /a
+                    [1e41]                                               | /0
+                    [12345678901234567890123456789012345678901]          | /0
+                    [0.1234567890123456789012345678901234567890123]      | /0
+                    {"x/y":1e99}                                         | /x~1y
+                    {"a":"\\\"","b":1e99}                              | /b
+                    1e99                                                 |
+                    """)
+    void a_number_that_is_too_large_is_told_at_its_place(String text, String pointer) {
+        assertThat(numbersOf(text)).containsExactly(pointer == null ? "" : pointer);
+    }
+
+    @Test
+    void every_number_that_is_too_large_is_told_at_once() {
+        assertThat(numbersOf("{\"a\":1e99,\"b\":[1e98,2],\"c\":\"1e97\"}")).containsExactly("/a", "/b/0");
+    }
+
+    @Test
+    void the_place_of_a_number_repeats_no_key_that_may_be_a_citizens() {
+        assertThat(numbersOf("{\"a\":{\"999990342\":1e99}}")).containsExactly("/a");
+    }
+
+    @Test
+    void numbers_that_somebody_may_mean_are_taken() {
+        String text = "[1e40,-1.5E-40,0.0000000000000000000000000000000000001,12345678901234567890,5.0,0]";
+
+        assertThat(Json.readStrictly(text.getBytes(StandardCharsets.UTF_8))).hasSize(6);
+    }
+
+    @Test
+    void what_looks_like_a_number_within_a_text_is_none() {
+        String text = "[\"1e1000000000\",\"\\\"1e1000000000\",\"" + "9".repeat(500) + "\"]";
+
+        assertThat(Json.readStrictly(text.getBytes(StandardCharsets.UTF_8))).hasSize(3);
+    }
+
+    private static List<String> numbersOf(String text) {
+        Rejected rejected =
+                catchThrowableOfType(Rejected.class, () -> Json.readStrictly(text.getBytes(StandardCharsets.UTF_8)));
+        assertThat(rejected.problem()).isEqualTo(Problem.INVALID_INPUT);
+        assertThat(rejected.faults()).allMatch(fault -> fault.code().equals("number-too-large"));
+        return rejected.faults().stream().map(Fault::pointer).toList();
     }
 
     @Test

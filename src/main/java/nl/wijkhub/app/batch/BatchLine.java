@@ -3,6 +3,7 @@ package nl.wijkhub.app.batch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import nl.wijkhub.app.broker.BrokerConnection;
 import nl.wijkhub.app.broker.LineConsumer;
 import nl.wijkhub.app.broker.Patience;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  *   <li>The route fails on several ids: they are tried again one by one.
  *   <li>It fails on one id: the attempt is counted; the id waits, and later ids of its group wait behind it, until it
  *       succeeds or is parked. Other groups go on.
+ *   <li>A hub died with it in hand: it is worked alone, and parked when that happened too often.
  *   <li>Somebody is {@link Unavailable}: nothing is counted, the line waits and probes.
  *   <li>The broker is away: everything unacknowledged comes back on a new session.
  * </ul>
@@ -37,6 +39,7 @@ final class BatchLine implements LineConsumer.Line {
     private final String queue;
     private final int size;
     private final Patience patience = new Patience();
+    private final List<String> stillHeld = new ArrayList<>();
     private volatile boolean busy;
     private Waiting waiting = new Waiting();
 
@@ -90,7 +93,7 @@ final class BatchLine implements LineConsumer.Line {
         }
         busy = true;
         try {
-            if (batch.size() > 1 && attempt(batch) == null) {
+            if (batch.size() > 1 && attemptTogether(batch)) {
                 acknowledge(session, batch);
             } else {
                 for (ClientMessage message : batch) {
@@ -99,6 +102,19 @@ final class BatchLine implements LineConsumer.Line {
             }
         } finally {
             busy = false;
+        }
+    }
+
+    /** False when they have to be worked one by one. */
+    private boolean attemptTogether(List<ClientMessage> batch) {
+        List<String> ids = batch.stream().map(BatchLine::idOf).toList();
+        if (!take(() -> parking.takeTogether(ids))) {
+            return false;
+        }
+        try {
+            return attempt(batch) == null;
+        } finally {
+            letGo(ids);
         }
     }
 
@@ -123,12 +139,23 @@ final class BatchLine implements LineConsumer.Line {
         if (waiting.holdsBack(message)) {
             return;
         }
-        Throwable failure = attempt(List.of(message));
+        String id = idOf(message);
+        if (!take(() -> parking.takeAlone(id))) {
+            letGo(List.of(id));
+            acknowledge(session, List.of(message));
+            return;
+        }
+        Throwable failure;
+        try {
+            failure = attempt(List.of(message));
+        } finally {
+            letGo(List.of(id));
+        }
         if (failure == null) {
             acknowledge(session, List.of(message));
             return;
         }
-        var delay = parking.failed(bodyOf(message), failure);
+        var delay = parking.failed(id, failure);
         if (delay.isPresent()) {
             waiting.add(message, delay.get());
         } else {
@@ -156,13 +183,38 @@ final class BatchLine implements LineConsumer.Line {
     private Throwable runRoute(List<ClientMessage> batch) {
         Exchange exchange = route.createExchange(false);
         try {
-            exchange.getIn().setBody(batch.stream().map(BatchLine::bodyOf).toList());
+            exchange.getIn().setBody(batch.stream().map(BatchLine::idOf).toList());
             route.getProcessor().process(exchange);
             return exchange.getException();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             return e;
         } finally {
             route.releaseExchange(exchange, false);
+        }
+    }
+
+    /** Takes in hand, and waits while the database is away; nothing was begun yet. */
+    private boolean take(BooleanSupplier taking) {
+        patience.begin();
+        while (true) {
+            try {
+                parking.letGo(List.copyOf(stillHeld));
+                stillHeld.clear();
+                return taking.getAsBoolean();
+            } catch (Unavailable away) {
+                LOG.warn("event=batch.waiting queue={} away={}", queue, away.who());
+                patience.pauseUntil(parking::probe, away);
+            }
+        }
+    }
+
+    /** What cannot be let go, because somebody is away, is let go before anything else is taken. */
+    private void letGo(List<String> ids) {
+        try {
+            parking.letGo(ids);
+        } catch (Unavailable away) {
+            LOG.warn("event=batch.not-let-go queue={} size={} away={}", queue, ids.size(), away.who());
+            stillHeld.addAll(ids);
         }
     }
 
@@ -173,7 +225,8 @@ final class BatchLine implements LineConsumer.Line {
         session.commit();
     }
 
-    private static String bodyOf(ClientMessage message) {
+    /** The body, which is read again and again: reading does not use it up. */
+    private static String idOf(ClientMessage message) {
         return new String(BrokerConnection.bytes(message), StandardCharsets.UTF_8);
     }
 

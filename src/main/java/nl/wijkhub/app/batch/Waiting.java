@@ -1,7 +1,6 @@
 package nl.wijkhub.app.batch;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -11,7 +10,10 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
 
 /** Failed ids that wait for their next attempt, each with the later ids of its group queued behind it. */
 final class Waiting {
-    private record Held(Deque<ClientMessage> messages, Instant until) {}
+    /**
+     * @param untilNanos by {@link System#nanoTime}, which no clock that is put right moves
+     */
+    private record Held(Deque<ClientMessage> messages, long untilNanos) {}
 
     private final Map<String, Held> byGroup = new HashMap<>();
 
@@ -22,7 +24,7 @@ final class Waiting {
     void add(ClientMessage message, Duration delay) {
         Deque<ClientMessage> messages = new ArrayDeque<>();
         messages.add(message);
-        byGroup.put(groupOf(message), new Held(messages, Instant.now().plus(delay)));
+        byGroup.put(groupOf(message), new Held(messages, System.nanoTime() + delay.toNanos()));
     }
 
     /** Takes the message aside when its group waits; true when it did. */
@@ -37,9 +39,9 @@ final class Waiting {
 
     /** All messages of one group whose pause is over, in their order; empty when there is none. */
     List<ClientMessage> due() {
-        Instant now = Instant.now();
+        long now = System.nanoTime();
         for (var entry : byGroup.entrySet()) {
-            if (entry.getValue().until().isBefore(now)) {
+            if (now - entry.getValue().untilNanos() > 0) {
                 byGroup.remove(entry.getKey());
                 return List.copyOf(entry.getValue().messages());
             }

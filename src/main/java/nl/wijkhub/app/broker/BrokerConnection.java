@@ -1,5 +1,6 @@
 package nl.wijkhub.app.broker;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,10 +11,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import nl.wijkhub.kernel.Unavailable;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -23,22 +26,37 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.api.core.management.ManagementHelper;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 
 /**
  * The hub's own connection to Artemis, through the core client.
  * Sends are durable, on non-transacted sessions, with duplicate ids: a repeat within the broker's id cache is dropped
- * there silently. Every failure of the broker surfaces as {@link Unavailable}.
+ * there silently. Every failure of the broker surfaces as {@link Unavailable}: within a second while it is away, because one
+ * thread alone looks whether it is back and nobody else waits for it.
  */
 public final class BrokerConnection implements AutoCloseable {
     private static final int SENDERS = 8;
-    private static final int CALL_MILLIS = 15_000;
+    private static final int CALL_MILLIS = 10_000;
+
+    /** With the broker's own look every two seconds: a hub that was killed is missed for less than ten. */
+    private static final int LIFE_MILLIS = 7_000;
+
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final Duration SILENCE = Duration.ofMillis(600);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final long BORROW_SLICE_MILLIS = 100;
+    private static final int BORROW_SLICES = 150;
     private static final SimpleString MANAGEMENT = SimpleString.of("activemq.management");
 
     private final String user;
     private final String password;
     private final ServerLocator locator;
     private final BlockingQueue<Sender> senders = new ArrayBlockingQueue<>(SENDERS);
-    private ClientSessionFactory factory;
+    private final Watch watch = new Watch("broker", this::look, SILENCE, BETWEEN_LOOKS, this::cut);
+    private volatile ClientSessionFactory factory;
+    private ClientSession looking;
+    private boolean isWatched;
 
     /**
      * @param url core URL, e.g. {@code vm://0} or {@code tcp://broker:61616}
@@ -51,12 +69,20 @@ public final class BrokerConnection implements AutoCloseable {
             this.locator = ActiveMQClient.createServerLocator(url)
                     .setReconnectAttempts(0)
                     .setInitialConnectAttempts(1)
+                    // it would sleep so long inside its own lock, and everybody with it
+                    .setRetryInterval(1)
                     .setBlockOnDurableSend(false)
                     .setBlockOnAcknowledge(false)
                     .setConfirmationWindowSize(1024 * 1024)
                     .setConsumerWindowSize(256 * 1024)
                     .setProducerWindowSize(-1)
                     .setCallTimeout(CALL_MILLIS);
+            if (!url.startsWith("vm:")) {
+                locator.setConnectionTTL(LIFE_MILLIS).setClientFailureCheckPeriod(LIFE_MILLIS / 2);
+            }
+            for (TransportConfiguration broker : locator.getStaticTransportConfigurations()) {
+                broker.getParams().putIfAbsent(TransportConstants.NETTY_CONNECT_TIMEOUT, CONNECT_MILLIS);
+            }
         } catch (Exception e) {
             throw new IllegalStateException("broker URL cannot be used", e);
         }
@@ -245,28 +271,75 @@ public final class BrokerConnection implements AutoCloseable {
         return new Unavailable("broker", cause);
     }
 
-    private synchronized ClientSessionFactory factory() {
-        if (factory == null || factory.isClosed() || factory.getConnection() == null) {
-            if (factory != null) {
-                factory.close();
-            }
-            try {
-                factory = locator.createSessionFactory();
-            } catch (Exception e) {
-                factory = null;
-                throw away(e);
-            }
+    /** Whether the last look found the broker away. */
+    public boolean isAway() {
+        return watch.isAway();
+    }
+
+    /** The connection there is, or a new one; at once an {@link Unavailable} while the last look says that it is away. */
+    private ClientSessionFactory factory() {
+        if (watch.isAway()) {
+            throw away(new IllegalStateException("the last look says so"));
+        }
+        return isOpen(factory) ? factory : connect();
+    }
+
+    private static boolean isOpen(ClientSessionFactory known) {
+        return known != null && !known.isClosed() && known.getConnection() != null;
+    }
+
+    private synchronized ClientSessionFactory connect() {
+        if (isOpen(factory)) {
+            return factory;
+        }
+        if (factory != null) {
+            factory.close();
+        }
+        try {
+            factory = locator.createSessionFactory();
+        } catch (Exception e) {
+            factory = null;
+            watch.foundAway();
+            throw away(e);
+        }
+        if (!isWatched) {
+            isWatched = true;
+            watch.start();
         }
         return factory;
     }
 
+    /** Asks the broker for something small, on a session of its own; the only one who comes back to a broker that was away. */
+    private void look() {
+        try {
+            if (looking == null || looking.isClosed()) {
+                looking = connect().createSession(user, password, false, true, true, false, 1);
+            }
+            looking.addressQuery(MANAGEMENT);
+        } catch (ActiveMQException e) {
+            looking = null;
+            throw away(e);
+        }
+    }
+
+    /** The broker says nothing: whoever waits for it on this connection is told now. */
+    private void cut() {
+        ClientSessionFactory silent = factory;
+        RemotingConnection connection = silent == null ? null : silent.getConnection();
+        if (connection != null) {
+            connection.fail(new ActiveMQNotConnectedException("the broker is silent"));
+        }
+    }
+
     private Sender borrow() {
         try {
-            Sender sender = senders.poll(15, TimeUnit.SECONDS);
-            if (sender == null) {
-                throw away(new IllegalStateException("every sender is busy"));
+            for (int slice = 0; slice < BORROW_SLICES && !watch.isAway(); slice++) {
+                Sender sender = senders.poll(BORROW_SLICE_MILLIS, TimeUnit.MILLISECONDS);
+                if (sender != null) {
+                    return sender;
+                }
             }
-            return sender;
+            throw away(new IllegalStateException("every sender is busy"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw away(e);
@@ -275,6 +348,7 @@ public final class BrokerConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
         senders.forEach(Sender::close);
         synchronized (this) {
             if (factory != null) {

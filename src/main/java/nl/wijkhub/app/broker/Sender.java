@@ -24,7 +24,8 @@ final class Sender {
     private static final int MAX_PRODUCERS = 2_000;
 
     private static final String AMQP_CONTENT_TYPE = "JMS_AMQP_ContentType";
-    private static final long CONFIRM_SECONDS = 15;
+    private static final long SLICE_MILLIS = 100;
+    private static final int MOST_SLICES = 150;
 
     private final BrokerConnection connection;
     private final Map<String, ClientProducer> producers = new LinkedHashMap<>(64, 0.75f, true);
@@ -44,8 +45,10 @@ final class Sender {
             for (OutgoingMessage message : messages) {
                 producer(message.address()).send(asClientMessage(message), confirmed -> unconfirmed.countDown());
             }
-            if (!unconfirmed.await(CONFIRM_SECONDS, TimeUnit.SECONDS)) {
-                throw new TimeoutException("no confirmation from the broker");
+            for (int slice = 0; !unconfirmed.await(SLICE_MILLIS, TimeUnit.MILLISECONDS); slice++) {
+                if (slice > MOST_SLICES || session.isClosed() || connection.isAway()) {
+                    throw new TimeoutException("no confirmation from the broker");
+                }
             }
         } catch (ActiveMQException | TimeoutException e) {
             close();

@@ -51,6 +51,9 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--issuer", hidden = true, defaultValue = "${sys:wijkhub.issuer:-}")
     private String issuer;
 
+    @Option(names = "--broker", hidden = true, defaultValue = "${sys:wijkhub.broker:-}")
+    private String broker;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         DemoFolder folder = new DemoFolder(data);
@@ -60,7 +63,7 @@ public final class Demo implements Callable<Integer> {
         folder.lock();
         Stop stop = new Stop();
         try (DemoTown town = new DemoTown(
-                new DemoTown.Place(config, data, routes, port, managementPort, amqpPort, identityPort, issuer))) {
+                new DemoTown.Place(config, data, routes, port, managementPort, amqpPort, identityPort, issuer, broker))) {
             town.start();
             String url = "http://localhost:" + port;
             if (!noSample) {

@@ -27,6 +27,7 @@ public final class DemoTown implements AutoCloseable {
      *
      * @param routes the folder of the routes; null for the one in hub.properties
      * @param issuer a Keycloak realm that logs people in instead of the demo's own identity server; empty for none
+     * @param broker core URL of an Artemis that runs apart, with an AMQP acceptor on {@code amqpPort}; empty for none
      */
     public record Place(
             Path config,
@@ -36,7 +37,8 @@ public final class DemoTown implements AutoCloseable {
             int managementPort,
             int amqpPort,
             int identityPort,
-            String issuer) {}
+            String issuer,
+            String broker) {}
 
     private final Place place;
     private DemoIdentity identity;
@@ -60,18 +62,25 @@ public final class DemoTown implements AutoCloseable {
             starting.start(place.identityPort());
             identity = starting;
         });
-        Thread brokerStart = new Thread(() -> startBroker(vault, config));
+        boolean isApart = !place.broker().isEmpty();
+        Thread brokerStart = new Thread(() -> {
+            if (!isApart) {
+                startBroker(vault, config);
+            }
+        });
         identityStart.start();
         brokerStart.start();
         database.start();
         join(identityStart);
         join(brokerStart);
-        if (identity == null || broker == null) {
+        if (identity == null || (broker == null && !isApart)) {
             throw new IllegalStateException("a part of the demo did not start; is a port taken?");
         }
         hub = new Hub(config(vault, secrets), vault, Clock.systemUTC());
         hub.start();
-        logins.owners(hub::ownsQueue);
+        if (!isApart) {
+            logins.owners(hub::ownsQueue);
+        }
     }
 
     private void startBroker(Vault vault, HubConfig config) {
@@ -121,7 +130,7 @@ public final class DemoTown implements AutoCloseable {
         overrides.put("hub.database.url", database.isStarted() ? database.jdbcUrl() : "not-started-yet");
         overrides.put("hub.database.user", EmbeddedDatabase.USER);
         overrides.put("hub.database.password", read(secrets.resolve(DATABASE_SECRET)));
-        overrides.put("hub.broker.url", "vm://0");
+        overrides.put("hub.broker.url", place.broker().isEmpty() ? "vm://0" : place.broker());
         overrides.put("hub.broker.amqp-url", "amqp://127.0.0.1:" + place.amqpPort());
         overrides.put("hub.broker.user", BrokerLogins.HUB);
         overrides.put("hub.broker.password", BrokerLogins.passwordOf(vault, BrokerLogins.HUB));

@@ -2,8 +2,11 @@ package nl.wijkhub.app.inbox;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +41,9 @@ public final class AmqpReading {
     /** Header, annotations and footer: what a broker or a link says, and the hub does not look at. */
     private static final List<Integer> PASSED_OVER = List.of(0x70, 0x71, 0x72, 0x78);
 
+    /** Header and delivery annotations, which each delivery writes anew. */
+    private static final List<Integer> OF_THE_BROKER = List.of(0x70, 0x71);
+
     private static final int NULL = 0x40;
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -70,6 +76,33 @@ public final class AmqpReading {
                 known.getSubject(),
                 reading.application,
                 reading.body.toByteArray());
+    }
+
+    /**
+     * What the sender wrote, told apart from every other message: the same whenever a broker delivers it, whatever that broker
+     * has counted in the header.
+     *
+     * @return SHA-256, as hex
+     */
+    public static String digest(byte[] message) {
+        ByteBuffer bytes = ByteBuffer.wrap(message);
+        int begin = 0;
+        try {
+            while (bytes.hasRemaining() && OF_THE_BROKER.contains(descriptor(bytes))) {
+                skip(bytes, next(bytes));
+                begin = bytes.position();
+            }
+        } catch (RuntimeException breaksOff) {
+            // it is the same bytes all the same
+            begin = 0;
+        }
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(message, begin, message.length - begin);
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
     }
 
     private void section(ByteBuffer bytes) {

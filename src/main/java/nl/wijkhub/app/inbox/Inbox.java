@@ -24,6 +24,16 @@ public interface Inbox {
      */
     Optional<Duration> failed(String partner, byte[] message, int attempt, Throwable cause);
 
+    /**
+     * Takes a message in hand, before anything is made of it. Whatever comes of it, it is to be let go again.
+     *
+     * @return false when so many hubs died with it in hand that it was put aside now, and may be acknowledged
+     */
+    boolean take(String partner, byte[] message);
+
+    /** The message is done, or has failed: this hub lives. */
+    void letGo(String partner, byte[] message);
+
     /** Returns when everything the work needs answers again; throws {@link nl.wijkhub.kernel.Unavailable} until then. */
     void probe();
 }

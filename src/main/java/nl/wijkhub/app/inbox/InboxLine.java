@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>The route takes the message, or puts it aside: it is accepted, the next one comes.
  *   <li>The route fails by a fault of our own: it is tried again, then put aside.
+ *   <li>A hub died with it in hand, and another, and another: it is put aside without being read.
  *   <li>Somebody is {@link Unavailable}: nothing is counted, the line waits and probes; later messages wait behind it.
  *   <li>The broker is away: what was not accepted comes again, and is recognised.
  * </ul>
@@ -43,6 +44,7 @@ final class InboxLine implements LineConsumer.Line {
     private final Semaphore large;
     private final Patience patience = new Patience();
     private volatile boolean busy;
+    private byte[] stillHeld;
 
     /**
      * @param large permits to hold a large message in memory, shared by all lines
@@ -131,6 +133,43 @@ final class InboxLine implements LineConsumer.Line {
     }
 
     private void work(byte[] message) {
+        if (take(message)) {
+            try {
+                workTaken(message);
+            } finally {
+                letGo(message);
+            }
+        }
+    }
+
+    /** False when it was put aside; waits while the database is away. */
+    private boolean take(byte[] message) {
+        patience.begin();
+        while (true) {
+            try {
+                if (stillHeld != null) {
+                    inbox.letGo(partner, stillHeld);
+                    stillHeld = null;
+                }
+                return inbox.take(partner, message);
+            } catch (Unavailable away) {
+                LOG.warn("event=inbox.waiting queue={} away={}", address, away.who());
+                patience.pauseUntil(inbox::probe, away);
+            }
+        }
+    }
+
+    /** What cannot be let go, because somebody is away, is let go before anything else is taken. */
+    private void letGo(byte[] message) {
+        try {
+            inbox.letGo(partner, message);
+        } catch (Unavailable away) {
+            LOG.warn("event=inbox.not-let-go queue={} away={}", address, away.who());
+            stillHeld = message;
+        }
+    }
+
+    private void workTaken(byte[] message) {
         for (int attempt = 1; ; attempt++) {
             Throwable failure = attempt(message);
             if (failure == null) {

@@ -20,6 +20,9 @@ final class MeldingReading {
     /** What is left of a name when whatever may be a house number is cut off: 1e Fakestraat 12 → 1e Fakestraat. */
     private static final Pattern WITHOUT_NUMBER = Pattern.compile("^(?:[0-9]+(?:e|de|ste) )?[^0-9]*");
 
+    private static final Pattern HOUSE = Pattern.compile("[1-9][0-9]{0,4}");
+    private static final int LAST_HOUSE = 99_999;
+
     /**
      * Where it is, without the house.
      *
@@ -173,14 +176,10 @@ final class MeldingReading {
         boolean isAbsent = value.isMissingNode()
                 || value.isNull()
                 || (value.isTextual() && value.asText().isBlank());
-        boolean isNumber = value.isIntegralNumber()
-                || (value.isNumber()
-                        && value.decimalValue().stripTrailingZeros().scale() <= 0)
-                || value.isTextual();
-        String digits = value.isNumber()
-                ? value.decimalValue().stripTrailingZeros().toPlainString()
-                : value.asText().strip();
-        if (!isAbsent && !(isNumber && digits.matches("[1-9][0-9]{0,4}"))) {
+        boolean isHouse = value.isNumber()
+                ? value.canConvertToExactIntegral() && value.doubleValue() >= 1 && value.doubleValue() <= LAST_HOUSE
+                : value.isTextual() && HOUSE.matcher(value.asText().strip()).matches();
+        if (!isAbsent && !isHouse) {
             checks.fault(
                     at(here, "huisnummer"),
                     "out-of-range",

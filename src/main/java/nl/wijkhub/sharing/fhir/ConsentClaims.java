@@ -24,6 +24,9 @@ import org.hl7.fhir.r4.model.Resource;
  * and address: nobody could find it again.
  */
 public final class ConsentClaims {
+    /** A person has said a few things about sharing; each is weighed at every decision from then on. */
+    private static final int MOST_CONSENTS = 20;
+
     private ConsentClaims() {}
 
     /** @param household of the patient, who is its first person */
@@ -35,8 +38,17 @@ public final class ConsentClaims {
             FhirCodes codes,
             Checks checks) {
         List<ConsentClaim> claims = new ArrayList<>();
-        for (BundleReading.Entry<Consent> entry : bundle.all(Consent.class)) {
+        List<BundleReading.Entry<Consent>> entries = bundle.all(Consent.class);
+        entries.stream()
+                .skip(MOST_CONSENTS)
+                .forEach(extra -> checks.fault(
+                        extra.pointer(), "too-many", "Een Bundle heeft hooguit " + MOST_CONSENTS + " toestemmingen."));
+        for (BundleReading.Entry<Consent> entry :
+                entries.subList(0, Math.min(MOST_CONSENTS, entries.size()))) {
             Consent consent = entry.resource();
+            if (ConsentProvisions.areTooMany(consent, entry.at("provision"), checks)) {
+                continue;
+            }
             Optional<BundleReading.Entry<Patient>> whose =
                     bundle.follow(consent.getPatient(), entry.at("patient"), Patient.class);
             if (patient != null && whose.isPresent() && !whose.get().pointer().equals(patient.pointer())) {

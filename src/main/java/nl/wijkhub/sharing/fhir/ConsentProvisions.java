@@ -31,10 +31,34 @@ final class ConsentProvisions {
         }
     }
 
+    /** Whether one holds more than anybody can have meant; then a fault says so. */
+    static boolean areTooMany(Consent consent, String here, Checks checks) {
+        ConsentProvisions provisions = new ConsentProvisions(checks);
+        if (consent.hasProvision()) {
+            provisions.count(consent.getProvision(), here);
+        }
+        return provisions.count > MOST_PROVISIONS;
+    }
+
+    private void count(ProvisionComponent provision, String here) {
+        if (++count == MOST_PROVISIONS + 1) {
+            tooMany(here);
+        }
+        for (ProvisionComponent nested : provision.getProvision()) {
+            if (count <= MOST_PROVISIONS) {
+                count(nested, here);
+            }
+        }
+    }
+
+    private void tooMany(String here) {
+        checks.fault(here, "too-many", "Een Consent heeft hooguit " + MOST_PROVISIONS + " bepalingen.");
+    }
+
     private void check(ProvisionComponent provision, String here) {
         if (++count > MOST_PROVISIONS) {
             if (count == MOST_PROVISIONS + 1) {
-                checks.fault(here, "too-many", "Een Consent heeft hooguit " + MOST_PROVISIONS + " bepalingen.");
+                tooMany(here);
             }
             return;
         }

@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Xml;
 import nl.wijkhub.signal.Checks;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -77,12 +79,32 @@ public final class FhirDocument {
         IParser parser = mediaType.endsWith("xml") ? Context.R4.newXmlParser() : Context.R4.newJsonParser();
         parser.setParserErrorHandler(new FhirFaults(tree, checks));
         try {
-            return parser.parseResource(type, tree.text());
+            T resource = parser.parseResource(type, tree.text());
+            requireSmallNumbers(resource, tree, mediaType, checks);
+            return resource;
+        } catch (Rejected refused) {
+            throw refused;
         } catch (RuntimeException e) {
             // the parser knows many ways to stumble, and writes what it met into each message
             checks.fault("", "not-fhir", "Het bericht is geen FHIR R4.");
             checks.orReject();
             throw new IllegalStateException("a fault was noted and did not reject", e);
+        }
+    }
+
+    /** In JSON the reader has seen to it; in XML only the model knows which texts are numbers. */
+    private static void requireSmallNumbers(Resource resource, FhirTree tree, String mediaType, Checks checks) {
+        if (mediaType.endsWith("xml")) {
+            List<DecimalType> tooLarge =
+                    Context.R4.newTerser().getAllPopulatedChildElementsOfType(resource, DecimalType.class).stream()
+                            .filter(number -> Json.isTooLarge(number.getValue()))
+                            .toList();
+            tooLarge.stream()
+                    .flatMap(number -> tree.holding(number.getValueAsString()).stream())
+                    .forEach(place -> checks.fault(place, "number-too-large", Json.TOO_LARGE));
+            if (!tooLarge.isEmpty()) {
+                checks.orReject();
+            }
         }
     }
 

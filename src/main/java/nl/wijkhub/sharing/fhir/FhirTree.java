@@ -25,7 +25,8 @@ abstract class FhirTree {
     /** One element or attribute, and the text it holds; empty for a structure. */
     record Place(String pointer, String name, String text) {}
 
-    private static final int LONGEST_NUMBER = 40;
+    /** Digits after each other in one value of XML: no identifier is longer, and making a number of many takes minutes. */
+    private static final int MOST_DIGITS = 200;
 
     /** Lists of structures; a list of plain values may have gaps that another list fills. */
     private static final Set<String> NEVER_NULL =
@@ -47,7 +48,7 @@ abstract class FhirTree {
     /** Takes out the resources of a Bundle that are of no taken type; returns where they stood. */
     abstract List<String> drop(Set<String> taken);
 
-    /** Where something stands that the parser may not meet: numbers of endless length, resources that are none. */
+    /** Where something stands that the parser may not meet: digits without end, resources that are none. */
     abstract List<String> unreadable();
 
     /** The document as text, without what was dropped. */
@@ -58,6 +59,13 @@ abstract class FhirTree {
     List<String> named(String name) {
         return places().stream()
                 .filter(p -> p.name().equals(name))
+                .map(Place::pointer)
+                .toList();
+    }
+
+    List<String> holding(String text) {
+        return places().stream()
+                .filter(p -> p.text().equals(text))
                 .map(Place::pointer)
                 .toList();
     }
@@ -108,10 +116,6 @@ abstract class FhirTree {
         List<String> unreadable() {
             List<String> places = new ArrayList<>();
             FhirDocument.walk(root, "", (pointer, name, value) -> {
-                // 1e5000000 is nine characters, and five million once it is written out
-                if (value.isBigDecimal() && Math.abs(value.decimalValue().scale()) > LONGEST_NUMBER) {
-                    places.add(pointer);
-                }
                 if (value.isArray()) {
                     for (int i = 0; i < value.size(); i++) {
                         if (value.get(i).isNull() && !name.startsWith("_") && NEVER_NULL.contains(name)) {
@@ -183,7 +187,15 @@ abstract class FhirTree {
                 }
                 index++;
             }
+            read().stream()
+                    .filter(place -> isAllDigits(place.text()))
+                    .map(Place::pointer)
+                    .forEach(places::add);
             return places;
+        }
+
+        private static boolean isAllDigits(String text) {
+            return text.length() > MOST_DIGITS && text.chars().allMatch(c -> c >= '+' && c <= '9');
         }
 
         @Override

@@ -20,6 +20,7 @@ import nl.wijkhub.subscription.Subscriptions.Wish;
 import nl.wijkhub.subscription.WishPolicy;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Subscription;
@@ -203,7 +204,7 @@ public final class SubscriptionMapper {
     private static Integer number(
             SubscriptionChannelComponent channel,
             String url,
-            Class<? extends org.hl7.fhir.r4.model.IntegerType> type,
+            Class<? extends IntegerType> type,
             Checks checks) {
         Extension sent = channel.getExtensionByUrl(url);
         if (sent == null) {
@@ -216,7 +217,11 @@ public final class SubscriptionMapper {
                     "Hier is value" + type.getSimpleName().replace("Type", "") + " nodig.");
             return null;
         }
-        return Integer.valueOf(sent.getValue().primitiveValue());
+        Integer number = ((IntegerType) sent.getValue()).getValue();
+        if (number == null) {
+            checks.fault(place(channel, url), "wrong-form", "Hier is een geheel getal nodig.");
+        }
+        return number;
     }
 
     private static String place(SubscriptionChannelComponent channel, String url) {

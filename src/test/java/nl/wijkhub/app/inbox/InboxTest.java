@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,6 +57,9 @@ class InboxTest {
 
     private static final class FakeInbox implements Inbox {
         private final ConcurrentLinkedQueue<String> parked = new ConcurrentLinkedQueue<>();
+        private final Set<String> diedWith = ConcurrentHashMap.newKeySet();
+        private final ConcurrentLinkedQueue<String> taken = new ConcurrentLinkedQueue<>();
+        private final ConcurrentLinkedQueue<String> letGo = new ConcurrentLinkedQueue<>();
         private final AtomicInteger attempts = new AtomicInteger();
         private final AtomicLong tooLarge = new AtomicLong();
         private volatile boolean away;
@@ -86,6 +91,22 @@ class InboxTest {
             }
             parked.add(partner);
             return Optional.empty();
+        }
+
+        @Override
+        public boolean take(String partner, byte[] message) {
+            String body = bodyOf(message);
+            taken.add(body);
+            return !diedWith.contains(body);
+        }
+
+        @Override
+        public void letGo(String partner, byte[] message) {
+            letGo.add(bodyOf(message));
+        }
+
+        private static String bodyOf(byte[] message) {
+            return new String(AmqpReading.read(message).body(), StandardCharsets.UTF_8);
         }
 
         @Override
@@ -174,6 +195,21 @@ class InboxTest {
         await().untilAsserted(() -> assertThat(worked).containsExactly("fake-one 2"));
         assertThat(inbox.parked).containsExactly("fake-one", "fake-one");
         assertThat(inbox.attempts).hasValue(6);
+    }
+
+    @Test
+    void what_no_hub_outlived_is_put_aside_unread_and_whatever_is_worked_is_let_go_again() {
+        inbox.diedWith.add("killer");
+        work = (sender, body) -> {
+            if (body.equals("poison")) {
+                throw new IllegalStateException("fake");
+            }
+        };
+        send("fake-one", "1", "killer", "poison", "2");
+
+        await().untilAsserted(() -> assertThat(worked).containsExactly("fake-one 1", "fake-one 2"));
+        assertThat(inbox.taken).containsExactly("1", "killer", "poison", "2");
+        await().untilAsserted(() -> assertThat(inbox.letGo).containsExactly("1", "poison", "2"));
     }
 
     @Test

@@ -1,0 +1,118 @@
+package nl.wijkhub.kernel;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How large a number from outside may be written. {@code 1e1000000000} is twelve characters, a gigabyte once somebody
+ * writes it out, and past 32 bits no exponent at all: so nothing is made of a number before its digits and its exponent
+ * are known to be few.
+ */
+final class JsonNumbers {
+    /** Characters of one number: the longest that any format here asks for has 18 digits. */
+    static final int LONGEST = 40;
+
+    /** The exponent, either way: with {@link #LONGEST} it bounds what a number takes when it is written out. */
+    static final int FARTHEST = 40;
+
+    /** As many as any answer tells. */
+    private static final int MOST_FAULTS = 100;
+
+    /** A key with so many digits may be somebody's number, and a pointer repeats keys. */
+    private static final int DIGITS_OF_A_PERSON = 9;
+
+    /** Tells where a number stands and makes nothing of it. */
+    private static final JsonFactory PLACES = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private JsonNumbers() {}
+
+    /** A fault at every number that is too long or reaches too far; none when there is none. */
+    static List<Fault> faults(String text) {
+        return holdsOne(text) ? places(text) : List.of();
+    }
+
+    /** One pass over the characters, which is all that an ordinary message costs. */
+    private static boolean holdsOne(String text) {
+        boolean isQuoted = false;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (isQuoted) {
+                if (c == '\\') {
+                    at++;
+                } else {
+                    isQuoted = c != '"';
+                }
+            } else if (c == '"') {
+                isQuoted = true;
+            } else if (isPart(c) && c != 'e' && c != 'E') {
+                int end = at + 1;
+                while (end < text.length() && isPart(text.charAt(end))) {
+                    end++;
+                }
+                if (isBeyond(text.substring(at, end))) {
+                    return true;
+                }
+                at = end - 1;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPart(char c) {
+        return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+    }
+
+    private static boolean isBeyond(String number) {
+        if (number.length() > LONGEST) {
+            return true;
+        }
+        int exponent = Math.max(number.indexOf('e'), number.indexOf('E')) + 1;
+        int size = 0;
+        for (int at = exponent; exponent > 0 && at < number.length() && size <= FARTHEST; at++) {
+            int digit = Character.digit(number.charAt(at), 10);
+            size = digit < 0 ? size : 10 * size + digit;
+        }
+        return size > FARTHEST;
+    }
+
+    private static List<Fault> places(String text) {
+        List<Fault> faults = new ArrayList<>();
+        try (JsonParser parser = PLACES.createParser(text)) {
+            for (JsonToken token = parser.nextToken();
+                    token != null && faults.size() < MOST_FAULTS;
+                    token = parser.nextToken()) {
+                if (token.isNumeric() && isBeyond(parser.getText())) {
+                    faults.add(new Fault(
+                            pointer(parser.getParsingContext().pathAsPointer()), "number-too-large", Json.TOO_LARGE));
+                }
+            }
+        } catch (IOException breaksOff) {
+            // what stands behind it is read by nobody
+            return faults;
+        }
+        return faults;
+    }
+
+    private static String pointer(JsonPointer place) {
+        StringBuilder pointer = new StringBuilder();
+        for (JsonPointer step = place; !step.matches(); step = step.tail()) {
+            String key = step.getMatchingProperty();
+            if (key.chars().filter(Character::isDigit).count() >= DIGITS_OF_A_PERSON) {
+                break;
+            }
+            pointer.append(Fault.at("", key));
+        }
+        return pointer.toString();
+    }
+}

@@ -1,0 +1,89 @@
+package nl.wijkhub.signal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import nl.wijkhub.kernel.DatabaseStore;
+
+/**
+ * Table {@code in_hand}: what each line works on right now. Somebody takes what it works and lets it go at the end, whatever
+ * came of it; so what stands here when it comes again was in hand when a hub died, and may be why.
+ */
+public final class InHandStore {
+    /** With so many hubs gone over one message, it is put aside unread. */
+    public static final int MOST_TIMES = 3;
+
+    private static final Duration KEPT = Duration.ofDays(7);
+    private static final String TAKE_NEW = """
+            with known as (select item from in_hand where queue = :queue and item = any(:items::text[])),
+            taken as (
+                insert into in_hand (queue, item, times, since)
+                select :queue, i, 1, :now from unnest(:items::text[]) as n(i) where not exists (select 1 from known)
+                on conflict (queue, item) do nothing)
+            select item from known
+            """;
+    private static final String TAKE = """
+            insert into in_hand (queue, item, times, since) values (:queue, :item, 1, :now)
+            on conflict (queue, item) do update set times = in_hand.times + 1
+            returning times
+            """;
+    private static final String LET_GO = "delete from in_hand where queue = :queue and item = any(:items::text[])";
+    private static final String FORGET = "delete from in_hand where since < :before";
+
+    private final DatabaseStore database;
+    private final Clock clock;
+
+    public InHandStore(DatabaseStore database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes several at once, unless one of them was in hand when a hub died.
+     *
+     * @return whether they are taken; else each has to be taken alone, so that the next death tells which it was
+     */
+    public boolean takeTogether(String queue, Collection<String> items) {
+        return database.with(h -> h.createQuery(TAKE_NEW)
+                .bind("queue", queue)
+                .bind("items", items.toArray(String[]::new))
+                .bind("now", now())
+                .mapTo(String.class)
+                .list()
+                .isEmpty());
+    }
+
+    /** Takes one; returns how often it was taken and never let go, this time included. */
+    public int take(String queue, String item) {
+        return database.with(h -> h.createQuery(TAKE)
+                .bind("queue", queue)
+                .bind("item", item)
+                .bind("now", now())
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    public void letGo(String queue, Collection<String> items) {
+        database.with(h -> h.createUpdate(LET_GO)
+                .bind("queue", queue)
+                .bind("items", items.toArray(String[]::new))
+                .execute());
+    }
+
+    public void letGo(String queue, String item) {
+        letGo(queue, List.of(item));
+    }
+
+    /** What died with a hub between its last two steps comes never again. */
+    public void forget() {
+        database.with(
+                h -> h.createUpdate(FORGET).bind("before", now().minus(KEPT)).execute());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}
