@@ -1,11 +1,11 @@
 package nl.wijkhub.app;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nl.wijkhub.escalation.EscalationRules;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Discipline;
@@ -44,7 +44,23 @@ public record HubConfig(
 
     public static Reading read(Path folder, Map<String, String> environment, Map<String, String> overrides) {
         List<ConfigFault> faults = new ArrayList<>();
-        HubSettings settings = HubSettings.read(folder, environment, overrides, faults);
+        return read(folder, HubSettings.read(folder, environment, overrides, faults), faults);
+    }
+
+    /**
+     * The same where the hub is not about to start: a variable that is not set is no fault.
+     *
+     * @param unset gets the name of each that a start will ask for
+     */
+    public static Reading readBeforeStart(Path folder, Map<String, String> environment, Set<String> unset) {
+        List<ConfigFault> faults = new ArrayList<>();
+        return read(
+                folder,
+                HubSettings.readBeforeStart(folder, environment, faults, one -> unset.add(one.variable())),
+                faults);
+    }
+
+    private static Reading read(Path folder, HubSettings settings, List<ConfigFault> faults) {
         Vocabulary vocabulary = Vocabulary.read(folder, faults);
         Partners partners = Partners.read(folder, faults);
         Teams teams = Teams.read(folder, faults);
@@ -91,10 +107,6 @@ public record HubConfig(
                 FhirCodes.read(folder, IntakeMapper.FILE, vocabulary, faults),
                 FhirCodes.read(folder, NoteMapper.FILE, vocabulary, faults),
                 MeldingCodes.read(folder, vocabulary, faults));
-        Path routes = Path.of(settings.text("hub.routes"));
-        if (!Files.isDirectory(routes)) {
-            faults.add(new ConfigFault(HubSettings.FILE, 0, "'hub.routes' is no folder"));
-        }
         return new Reading(config, faults);
     }
 }

@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.wijkhub.kernel.ConfigFault;
-import nl.wijkhub.subscription.SinkPolicy;
 
 /** The settings of config/hub.properties. Every key is required; docs/operating.md explains each. */
 public final class HubSettings {
@@ -112,6 +111,13 @@ public final class HubSettings {
             "hub.consult.term",
             "hub.receipt.valid-for");
 
+    /**
+     * An environment variable that a setting asks for and nobody gave.
+     *
+     * @param line of the setting
+     */
+    record Unset(String key, int line, String variable) {}
+
     private final Map<String, String> values;
 
     private HubSettings(Map<String, String> values) {
@@ -126,6 +132,33 @@ public final class HubSettings {
      */
     public static HubSettings read(
             Path config, Map<String, String> environment, Map<String, String> overrides, List<ConfigFault> faults) {
+        return read(
+                config,
+                environment,
+                overrides,
+                faults,
+                unset -> faults.add(new ConfigFault(
+                        FILE,
+                        unset.line(),
+                        "'" + unset.key() + "' needs the environment variable " + unset.variable())));
+    }
+
+    /**
+     * The same before the environment is there: what asks for a variable that is not set holds something of its form.
+     *
+     * @param unset gets each such variable
+     */
+    static HubSettings readBeforeStart(
+            Path config, Map<String, String> environment, List<ConfigFault> faults, Consumer<Unset> unset) {
+        return read(config, environment, Map.of(), faults, unset);
+    }
+
+    private static HubSettings read(
+            Path config,
+            Map<String, String> environment,
+            Map<String, String> overrides,
+            List<ConfigFault> faults,
+            Consumer<Unset> unset) {
         Map<String, String> values = new HashMap<>();
         Map<String, Integer> lines = new LinkedHashMap<>();
         try {
@@ -141,7 +174,7 @@ public final class HubSettings {
         }
         values.putAll(overrides);
         for (String key : KEYS) {
-            check(key, lines.getOrDefault(key, 0), values, environment, faults);
+            check(key, lines.getOrDefault(key, 0), values, environment, faults, unset);
         }
         if (!values.get("hub.audit.otlp-token").equals("none")
                 && values.get("hub.audit.otlp-endpoint").startsWith("http://")) {
@@ -171,63 +204,53 @@ public final class HubSettings {
             int line,
             Map<String, String> values,
             Map<String, String> environment,
-            List<ConfigFault> faults) {
+            List<ConfigFault> faults,
+            Consumer<Unset> unset) {
+        SettingForm form = formOf(key);
         String value = values.get(key);
         if (value == null || value.isEmpty()) {
             faults.add(new ConfigFault(FILE, line, "'" + key + "' is missing"));
-            values.put(key, NUMBERS.contains(key) ? "1" : DURATIONS.contains(key) ? "PT1S" : "");
+            values.put(key, form.standIn());
             return;
         }
+        Optional<String> filled = filled(value, environment, variable -> unset.accept(new Unset(key, line, variable)));
+        if (filled.isPresent() && !form.fits(filled.get())) {
+            faults.add(new ConfigFault(FILE, line, "'" + key + "' " + form.reason()));
+        }
+        values.put(key, filled.filter(form::fits).orElse(form.standIn()));
+    }
+
+    /** The value with its variables filled in; empty when one of them is not set, for then nobody knows its form. */
+    private static Optional<String> filled(String value, Map<String, String> environment, Consumer<String> unset) {
         Matcher matcher = ENVIRONMENT.matcher(value);
         StringBuilder filled = new StringBuilder();
+        boolean whole = true;
         while (matcher.find()) {
             String found = environment.get(matcher.group(1));
             if (found == null || found.isBlank()) {
-                faults.add(new ConfigFault(
-                        FILE, line, "'" + key + "' needs the environment variable " + matcher.group(1)));
-                found = "";
+                unset.accept(matcher.group(1));
+                whole = false;
+            } else {
+                matcher.appendReplacement(filled, Matcher.quoteReplacement(found));
             }
-            matcher.appendReplacement(filled, Matcher.quoteReplacement(found));
         }
-        matcher.appendTail(filled);
-        values.put(key, filled.toString());
-        if (NUMBERS.contains(key) && !filled.toString().matches("[0-9]{1,9}")) {
-            faults.add(new ConfigFault(FILE, line, "'" + key + "' must be a whole number"));
-            values.put(key, "1");
-        }
-        if (key.equals("hub.audit.otlp-endpoint") && !isUrlOrNone(filled.toString())) {
-            faults.add(new ConfigFault(FILE, line, "'" + key + "' must be a URL, or none"));
-            values.put(key, "none");
-        }
-        if (key.equals("hub.broker.amqp-url") && !filled.toString().matches("amqps?://[^\\s/:@]+(:[0-9]{1,5})?")) {
-            faults.add(new ConfigFault(FILE, line, "'" + key + "' must be like amqp://broker.example:5672, or amqps"));
-            values.put(key, "amqp://localhost");
-        }
-        if (key.equals("hub.subscriber.allowed-addresses")
-                && !ranges(filled.toString()).stream().allMatch(SinkPolicy::isRange)) {
-            faults.add(new ConfigFault(FILE, line, "'" + key + "' must be blocks like 10.20.0.0/16, or none"));
-            values.put(key, "none");
-        }
-        if (DURATIONS.contains(key) && !isDuration(filled.toString())) {
-            faults.add(new ConfigFault(FILE, line, "'" + key + "' must be an ISO 8601 duration like PT10S"));
-            values.put(key, "PT1S");
-        }
+        return whole ? Optional.of(matcher.appendTail(filled).toString()) : Optional.empty();
     }
 
-    private static List<String> ranges(String text) {
-        return text.equals("none") ? List.of() : List.of(text.split("\\s*,\\s*"));
-    }
-
-    private static boolean isUrlOrNone(String text) {
-        return text.equals("none") || text.matches("https?://[^\\s]+");
-    }
-
-    private static boolean isDuration(String text) {
-        try {
-            return !Duration.parse(text).isNegative();
-        } catch (DateTimeParseException e) {
-            return false;
+    private static SettingForm formOf(String key) {
+        if (NUMBERS.contains(key)) {
+            return SettingForm.NUMBER;
         }
+        if (DURATIONS.contains(key)) {
+            return SettingForm.DURATION;
+        }
+        return switch (key) {
+            case "hub.routes" -> SettingForm.FOLDER;
+            case "hub.audit.otlp-endpoint" -> SettingForm.URL_OR_NONE;
+            case "hub.broker.amqp-url" -> SettingForm.AMQP_URL;
+            case "hub.subscriber.allowed-addresses" -> SettingForm.BLOCKS_OR_NONE;
+            default -> SettingForm.TEXT;
+        };
     }
 
     public String text(String key) {
@@ -244,7 +267,7 @@ public final class HubSettings {
 
     /** Blocks of addresses; none for {@code none}. */
     public List<String> addresses(String key) {
-        return ranges(text(key));
+        return SettingForm.ranges(text(key));
     }
 
     /** Empty for {@code none}. */

@@ -4,118 +4,74 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import nl.wijkhub.app.chaos.ChaosHub;
+import nl.wijkhub.kernel.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
-/** The board logs people in at a real Keycloak, which profile {@code keycloak} unpacks under {@code target/keycloak}. */
+/**
+ * People and partners at a real Keycloak with the realm that is shipped. Profile {@code keycloak} unpacks it under
+ * {@code target/keycloak}.
+ */
 @Tag("keycloak")
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KeycloakIT {
-    private static Process keycloak;
-    private static ChaosHub hub;
-    private static RunningHub running;
+    private static final String PASSWORD = "fake-password";
+
+    private static RealKeycloak keycloak;
+    private static RunningHub hub;
     private static BoardBrowser board;
 
     @BeforeAll
     static void start() throws Exception {
-        int port = freePort();
-        Path home;
-        try (var unpacked = Files.list(Path.of("target/keycloak"))) {
-            home = unpacked.filter(Files::isDirectory).findFirst().orElseThrow();
-        }
-        Path realm = Files.createDirectories(home.resolve("data/import")).resolve("wijkhub-realm.json");
-        Files.copy(
-                Path.of("src/test/resources/keycloak/wijkhub-realm.json"), realm, StandardCopyOption.REPLACE_EXISTING);
-        keycloak = new ProcessBuilder(
-                        "bash",
-                        home.resolve("bin/kc.sh").toString(),
-                        "start-dev",
-                        "--import-realm",
-                        "--http-port=" + port,
-                        "--health-enabled=false",
-                        "--cache=local")
-                .redirectErrorStream(true)
-                .redirectOutput(Path.of("target/keycloak.log").toFile())
-                .start();
-        String issuer = "http://localhost:" + port + "/realms/wijkhub";
-        await().atMost(Duration.ofMinutes(4))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> isThere(issuer + "/.well-known/openid-configuration"));
-        running = RunningHub.start(List.of("-Dwijkhub.issuer=" + issuer));
-        hub = running.process;
-        board = new BoardBrowser(running);
-    }
-
-    private static boolean isThere(String address) throws InterruptedException {
-        try {
-            return HttpClient.newHttpClient()
-                            .send(
-                                    HttpRequest.newBuilder(URI.create(address)).build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        keycloak = new RealKeycloak();
+        // the hub first: the realm has to know where it is
+        hub = RunningHub.start(List.of("-Dwijkhub.issuer=" + keycloak.issuer()));
+        keycloak.start(hub.process.url(), "demo-board-secret");
+        keycloak.addUser("medewerker-demo", PASSWORD);
+        keycloak.addUser("niemand-demo", PASSWORD);
+        board = new BoardBrowser(hub);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> BoardBrowser.status("", hub.process.url() + "/board/", null) == 302);
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         Optional.ofNullable(board).ifPresent(BoardBrowser::close);
-        Optional.ofNullable(running).ifPresent(RunningHub::close);
-        if (keycloak != null) {
-            keycloak.descendants().forEach(ProcessHandle::destroy);
-            keycloak.destroy();
-            keycloak.waitFor(20, TimeUnit.SECONDS);
-        }
+        Optional.ofNullable(hub).ifPresent(RunningHub::close);
+        Optional.ofNullable(keycloak).ifPresent(RealKeycloak::close);
+    }
+
+    private static BrowserContext browser() {
+        return board.browser.newContext(new Browser.NewContextOptions().setLocale("nl-NL"));
     }
 
     private static Page enter(BrowserContext context, String user) {
         Page page = context.newPage();
-        page.navigate(hub.url() + "/");
+        page.navigate(hub.process.url() + "/");
         page.locator("#username").fill(user);
-        page.locator("#password").fill("fake-password");
+        page.locator("#password").fill(PASSWORD);
         page.locator("#kc-login").click();
         page.waitForURL("**/board/**");
         return page;
     }
 
     @Test
-    @Order(1)
     void a_member_gets_in_and_logging_out_ends_it_at_keycloak_too() {
-        BrowserContext context = board.browser.newContext(new Browser.NewContextOptions().setLocale("nl-NL"));
+        BrowserContext context = browser();
         Page page = enter(context, "medewerker-demo");
         assertThat(page.locator("h1")).hasText("Wachtrij Veilige Buurten Team Noord");
-        Cookie session = context.cookies(hub.url()).stream()
+        Cookie session = context.cookies(hub.process.url()).stream()
                 .filter(cookie -> cookie.name.equals("wijkhub-session"))
                 .findFirst()
                 .orElseThrow();
@@ -124,12 +80,48 @@ class KeycloakIT {
         page.locator("form[action='/board/logout'] button").click();
         // out of the board, out of Keycloak without another question, and back at its login
         assertThat(page.locator("#username")).isVisible();
+
+        Page next = context.newPage();
+        next.navigate(hub.process.url() + "/");
+        assertThat(next.locator("#username")).isVisible();
+        assertThat(next.locator("body")).not().containsText("Veilige Buurten Team");
     }
 
     @Test
-    @Order(2)
     void whom_keycloak_knows_and_no_team_does_stays_out() {
-        Page page = enter(board.browser.newContext(new Browser.NewContextOptions().setLocale("nl-NL")), "niemand-demo");
+        Page page = enter(browser(), "niemand-demo");
         assertThat(page.locator("body")).containsText("Dit mag u niet");
+    }
+
+    @Test
+    void a_partner_comes_in_at_its_door_with_a_token_of_its_own_client() throws Exception {
+        String secret = keycloak.addPartner("corporatie-demo");
+        HttpResponse<String> answer = keycloak.clientCredentials("corporatie-demo", secret);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        String token = Json.MAPPER.readTree(answer.body()).get("access_token").asText();
+
+        JsonNode claims = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
+        assertThat(claims.path("client_id").asText()).isEqualTo("corporatie-demo");
+        assertThat(claims.path("aud").asText()).isEqualTo("wijkhub");
+        // a token that names a user is that user's, whatever client asked for it
+        assertThat(claims.has("preferred_username")).isFalse();
+
+        assertThat(hub.putAs(
+                                token,
+                                "/v1/partners/housing/eenheden/E-1",
+                                "{\"postcode\":\"9990 AB\",\"huisnummer\":\"12\"}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(hub.sendAs(token, "/v1/partners/housing/zaken", """
+                        {"idExtern":"fake-zaak-1","zaaktype":{"soort":{"code":"SOC"},"detailSoort":{"code":"GEL"}},
+                         "registratiedatum":"2026-11-20T09:00:00Z",
+                         "eenheden":["https://corporatie.example/eenheden/E-1"]}""").statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void the_example_of_a_partner_gets_no_token() throws Exception {
+        assertThat(keycloak.clientCredentials("corporatie-voorbeeld", "").statusCode())
+                .isEqualTo(401);
     }
 }

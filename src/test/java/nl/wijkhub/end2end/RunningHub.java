@@ -163,7 +163,12 @@ public final class RunningHub implements AutoCloseable {
         return send("POST", token, path, json);
     }
 
-    /** The same, for an answer of this kind. */
+    /** Puts with this token, whoever it is of. */
+    HttpResponse<String> putAs(String token, String path, String json) throws IOException, InterruptedException {
+        return send("PUT", token, path, json);
+    }
+
+    /** The same as {@link #sendAs}, for an answer of this kind. */
     public HttpResponse<String> sendAs(String token, String path, String json, String accept)
             throws IOException, InterruptedException {
         return http.send(
