@@ -64,8 +64,8 @@ public final class ReleaseRecall {
 
     /** All releases of a few signals each: what is in memory at once does not grow with what was ever said of somebody. */
     private static List<List<Release>> pieces(List<Release> standing) {
-        Map<UUID, List<Release>> bySignal =
-                standing.stream().collect(Collectors.groupingBy(Release::signalId, LinkedHashMap::new, Collectors.toList()));
+        Map<UUID, List<Release>> bySignal = standing.stream()
+                .collect(Collectors.groupingBy(Release::signalId, LinkedHashMap::new, Collectors.toList()));
         List<List<Release>> pieces = new ArrayList<>();
         int signals = 0;
         for (List<Release> ofOne : bySignal.values()) {

@@ -52,8 +52,7 @@ final class Bombs {
             JsonNode copy = document.deepCopy();
             set(copy, pointer);
             String text = copy.toString();
-            NUMBERS.forEach((name, bomb) ->
-                    planted.put(pointer + ": " + name, text.replace('"' + PLACE + '"', bomb)));
+            NUMBERS.forEach((name, bomb) -> planted.put(pointer + ": " + name, text.replace('"' + PLACE + '"', bomb)));
             TEXTS.forEach((name, bomb) -> planted.put(
                     pointer + ": text, " + name,
                     text.replace('"' + PLACE + '"', TextNode.valueOf(bomb).toString())));
@@ -64,7 +63,8 @@ final class Bombs {
     /** The same for the attributes of an XML document that hold its values, or for its texts when it has none. */
     static Map<String, String> inXml(String document) {
         Map<String, String> planted = new LinkedHashMap<>();
-        Matcher value = Pattern.compile("value=\"([^\"]*)\"|>([^<>]*[^<>\\s][^<>]*)</").matcher(document);
+        Matcher value =
+                Pattern.compile("value=\"([^\"]*)\"|>([^<>]*[^<>\\s][^<>]*)</").matcher(document);
         int count = 0;
         while (value.find()) {
             int group = value.group(1) == null ? 2 : 1;
@@ -83,7 +83,9 @@ final class Bombs {
         }
         node.properties()
                 .forEach(field -> leaves(
-                        field.getValue(), here + '/' + field.getKey().replace("~", "~0").replace("/", "~1"), found));
+                        field.getValue(),
+                        here + '/' + field.getKey().replace("~", "~0").replace("/", "~1"),
+                        found));
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             leaves(node.get(i), here + '/' + i, found);
         }

@@ -103,10 +103,18 @@ class BombsIT {
                 post(partner, "POST", door.getKey(), mediaType, Map.of(), bomb, fallen);
             }
         }
-        JsonNode unit = Json.MAPPER.readTree("{\"bagId\":\"9999010000000001\",\"postcode\":\"9990 AB\",\"huisnummer\":5}");
+        JsonNode unit =
+                Json.MAPPER.readTree("{\"bagId\":\"9999010000000001\",\"postcode\":\"9990 AB\",\"huisnummer\":5}");
         for (Map.Entry<String, String> bomb : Bombs.in(unit).entrySet()) {
             post("corporatie-demo", "PUT", "/v1/partners/housing/eenheden/E-1", JSON, Map.of(), bomb, fallen);
-            post("corporatie-demo", "POST", "/v1/partners/housing/eenheden", "application/x-ndjson", Map.of(), bomb, fallen);
+            post(
+                    "corporatie-demo",
+                    "POST",
+                    "/v1/partners/housing/eenheden",
+                    "application/x-ndjson",
+                    Map.of(),
+                    bomb,
+                    fallen);
         }
         assertNothingFell(fallen);
     }
@@ -118,7 +126,8 @@ class BombsIT {
                 {"specversion":"1.0","id":"fake","source":"urn:nld:oin:00000009999999999002:systeem:fake",
                  "type":"nl.fake.signaal-gemeld.v1","subject":"fake","fakeextension":5}""");
         event.set("data", Json.MAPPER.readTree(signal()));
-        for (Map.Entry<String, String> bomb : Bombs.in(Json.MAPPER.readTree(signal())).entrySet()) {
+        for (Map.Entry<String, String> bomb :
+                Bombs.in(Json.MAPPER.readTree(signal())).entrySet()) {
             post("gemeente-demo", "POST", "/v1/signals", JSON, Map.of(), bomb, fallen);
             post("gemeente-demo", "POST", "/v1/signals", "application/x-ndjson", Map.of(), bomb, fallen);
         }
@@ -130,8 +139,18 @@ class BombsIT {
         for (String header : List.of("ce-id", "ce-type", "ce-source", "ce-subject", "ce-time", "ce-fakeextension")) {
             for (Map.Entry<String, String> bomb : bombsOfOneLine()) {
                 Map<String, String> headers = new LinkedHashMap<>(Map.of(
-                        "ce-specversion", "1.0", "ce-id", "fake", "ce-type", "nl.fake.gemeld.v1", "ce-source", "urn:fake"));
-                headers.put(header, bomb.getValue().substring(0, Math.min(6_000, bomb.getValue().length())));
+                        "ce-specversion",
+                        "1.0",
+                        "ce-id",
+                        "fake",
+                        "ce-type",
+                        "nl.fake.gemeld.v1",
+                        "ce-source",
+                        "urn:fake"));
+                headers.put(
+                        header,
+                        bomb.getValue()
+                                .substring(0, Math.min(6_000, bomb.getValue().length())));
                 post(
                         "gemeente-demo",
                         "POST",
@@ -183,8 +202,10 @@ class BombsIT {
             if (path.startsWith("/partners/") || path.equals("/signals")) {
                 continue;
             }
-            String place = "/v1" + path.replace("{team}", "vb-noord").replaceAll("\\{[^}]*[cC]ode}", "BU99990101")
-                    .replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+            String place = "/v1"
+                    + path.replace("{team}", "vb-noord")
+                            .replaceAll("\\{[^}]*[cC]ode}", "BU99990101")
+                            .replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
             for (Contract.Example example : contract.requests(operation)) {
                 if (!example.value().isObject()) {
                     continue;
@@ -192,7 +213,14 @@ class BombsIT {
                 operations++;
                 for (Map.Entry<String, String> bomb : Bombs.in(example.value()).entrySet()) {
                     String caller = ContractRights.anyoneWhoMay(operation.id());
-                    post(caller, operation.method().toUpperCase(java.util.Locale.ROOT), place, example.mediaType(), Map.of(), bomb, fallen);
+                    post(
+                            caller,
+                            operation.method().toUpperCase(java.util.Locale.ROOT),
+                            place,
+                            example.mediaType(),
+                            Map.of(),
+                            bomb,
+                            fallen);
                 }
             }
         }
@@ -206,10 +234,20 @@ class BombsIT {
         for (Map.Entry<String, String> bomb : bombsOfOneLine()) {
             String encoded = URLEncoder.encode(bomb.getValue(), StandardCharsets.UTF_8);
             form("/receipt", "code=" + encoded, null, bomb.getKey(), fallen);
-            form("/fhir/Consent/_search", "patient.identifier=" + encoded, hub.token("zorg-demo"), bomb.getKey(), fallen);
-            String inAddress = encoded.substring(0, Math.min(2_000, encoded.length())).replaceAll("%[0-9A-F]?$", "");
+            form(
+                    "/fhir/Consent/_search",
+                    "patient.identifier=" + encoded,
+                    hub.token("zorg-demo"),
+                    bomb.getKey(),
+                    fallen);
+            String inAddress =
+                    encoded.substring(0, Math.min(2_000, encoded.length())).replaceAll("%[0-9A-F]?$", "");
             for (String query : List.of("pageSize=", "after=", "sort=", "state=")) {
-                look("/v1/teams/vb-noord/queue-items?" + query + inAddress, hub.user("medewerker-demo"), bomb.getKey(), fallen);
+                look(
+                        "/v1/teams/vb-noord/queue-items?" + query + inAddress,
+                        hub.user("medewerker-demo"),
+                        bomb.getKey(),
+                        fallen);
             }
             look("/v1/receipts/" + inAddress, null, bomb.getKey(), fallen);
             String claims = Base64.getUrlEncoder()
@@ -229,7 +267,9 @@ class BombsIT {
             String partner = sample.path("partner").asText();
             List<String> bodies = new ArrayList<>();
             Bombs.in(sample.get("body")).forEach((name, body) -> {
-                if (name.contains(": a gigabyte") || name.contains(": an exponent past") || name.contains(": many digits")) {
+                if (name.contains(": a gigabyte")
+                        || name.contains(": an exponent past")
+                        || name.contains(": many digits")) {
                     bodies.add(body);
                 }
             });
@@ -271,7 +311,8 @@ class BombsIT {
                 new ForeignAmqp(hub.process.amqpPort(), partner, BrokerLogins.passwordOf(vault, partner))) {
             for (String body : bodies) {
                 sent++;
-                amqp.send("signal.in." + partner, ForeignAmqp.message(mediaType, body.getBytes(StandardCharsets.UTF_8)));
+                amqp.send(
+                        "signal.in." + partner, ForeignAmqp.message(mediaType, body.getBytes(StandardCharsets.UTF_8)));
             }
         }
     }
@@ -307,8 +348,8 @@ class BombsIT {
     }
 
     private void look(String path, String token, String name, Collection<String> fallen) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub.process.url() + path))
-                .timeout(Duration.ofSeconds(30));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(hub.process.url() + path)).timeout(Duration.ofSeconds(30));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -339,7 +380,9 @@ class BombsIT {
 
     /** Four of these digits may stand in any id by chance. */
     private static boolean repeats(String text) {
-        return text.contains(Bombs.MARK + Bombs.MARK) || text.contains(Bombs.MARK + "e") || text.contains(Bombs.MARK + "E");
+        return text.contains(Bombs.MARK + Bombs.MARK)
+                || text.contains(Bombs.MARK + "e")
+                || text.contains(Bombs.MARK + "E");
     }
 
     private static List<Map.Entry<String, String>> bombsOfOneLine() {

@@ -163,8 +163,7 @@ class BrokerAwayIT {
         String body = """
                 {"reference":"fake-away-%d","occurredAt":"2026-11-20T10:00:00Z","reportedAt":"2026-11-20T10:00:00Z",
                  "category":"nuisance.noise","severity":"low",
-                 "subject":{"household":{"address":{"postalCode":"9990 AB","houseNumber":%d}}}}"""
-                .formatted(number, 1 + number % 90);
+                 "subject":{"household":{"address":{"postalCode":"9990 AB","houseNumber":%d}}}}""".formatted(number, 1 + number % 90);
         return send(body);
     }
 
@@ -182,7 +181,9 @@ class BrokerAwayIT {
             if (answer.statusCode() == 202) {
                 ACKNOWLEDGED.add(Json.MAPPER.readTree(answer.body()).get("id").asText());
             }
-            return new Answer(answer.statusCode(), Duration.ofNanos(System.nanoTime() - began).toMillis());
+            return new Answer(
+                    answer.statusCode(),
+                    Duration.ofNanos(System.nanoTime() - began).toMillis());
         } catch (IOException e) {
             return new Answer(0, Duration.ofNanos(System.nanoTime() - began).toMillis());
         } catch (InterruptedException e) {
@@ -200,7 +201,8 @@ class BrokerAwayIT {
         for (int i = 0; i < 10; i++) {
             long began = System.nanoTime();
             assertThat(look.status()).isEqualTo(200);
-            slowest = Math.max(slowest, Duration.ofNanos(System.nanoTime() - began).toMillis());
+            slowest = Math.max(
+                    slowest, Duration.ofNanos(System.nanoTime() - began).toMillis());
         }
         return slowest;
     }

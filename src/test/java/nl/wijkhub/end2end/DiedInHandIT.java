@@ -27,12 +27,19 @@ class DiedInHandIT {
     void three_hubs_die_of_a_message_and_the_fourth_goes_on() throws Exception {
         Path routes = routes();
         Path words = routes.resolveSibling(routes.getFileName() + ".words");
-        plant(routes.resolve("10-receive-messages.camel.yaml"), "        - bean: {ref: messageDoor, method: open}\n", words);
+        plant(
+                routes.resolve("10-receive-messages.camel.yaml"),
+                "        - bean: {ref: messageDoor, method: open}\n",
+                words);
         Files.writeString(words, "fake-killer");
         try (RunningHub hub = RunningHub.start(routes)) {
             send(hub, "fake-before", "fake-killer", "fake-after");
 
-            bringBackUntil(hub, () -> hub.get(hub.token("gemeente-demo"), "/v1/signals?reference=fake-after").statusCode() == 200);
+            bringBackUntil(
+                    hub,
+                    () -> hub.get(hub.token("gemeente-demo"), "/v1/signals?reference=fake-after")
+                                    .statusCode()
+                            == 200);
 
             assertThat(starts(hub)).isEqualTo(1 + 3);
             HttpResponse<String> kept = hub.get(hub.token("gemeente-demo"), "/v1/quarantine");
@@ -64,8 +71,7 @@ class DiedInHandIT {
             bringBackUntil(hub, () -> hub.process.metrics().contains("wijkhub_signal_parked 1.0"));
 
             assertThat(starts(hub)).isEqualTo(1 + 3);
-            await().atMost(SOON)
-                    .until(() -> hub.process.metrics().contains("wijkhub_signal_age_seconds 0.0"));
+            await().atMost(SOON).until(() -> hub.process.metrics().contains("wijkhub_signal_age_seconds 0.0"));
             assertThat(hub.log()).contains("event=signal.parked signal=" + ids.get(7) + " cause=HubDied");
             assertThat(hub.log().lines().filter(line -> line.contains("event=signal.parked")))
                     .hasSize(1);
@@ -95,8 +101,11 @@ class DiedInHandIT {
         String step = "        - bean: {beanType: nl.wijkhub.end2end.Killer, method: \"look(${exchange}, '"
                 + words.toAbsolutePath() + "')\"}\n";
         assertThat(text).contains(before);
-        Files.writeString(route, text.replaceFirst(
-                java.util.regex.Pattern.quote(before), java.util.regex.Matcher.quoteReplacement(step + before)));
+        Files.writeString(
+                route,
+                text.replaceFirst(
+                        java.util.regex.Pattern.quote(before),
+                        java.util.regex.Matcher.quoteReplacement(step + before)));
     }
 
     private static Path routes() throws Exception {

@@ -1,11 +1,7 @@
 package nl.wijkhub.app.chaos;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,117 +11,105 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import nl.wijkhub.app.broker.BrokerConnection;
-import nl.wijkhub.app.broker.BrokerLogins;
-import nl.wijkhub.app.embedded.EmbeddedBroker;
-import nl.wijkhub.app.embedded.EmbeddedDatabase;
-import nl.wijkhub.kernel.DatabaseStore;
-import nl.wijkhub.kernel.Json;
-import nl.wijkhub.kernel.Vault;
 
 /**
- * Opens the data folder of a stopped hub and holds what was acknowledged against the database and the team queue.
+ * Holds what was acknowledged against the database and the team queues.
  *
  * @param acknowledged signals a sender was told are stored
- * @param stored of these, in the database
+ * @param stored signals in the database; more than acknowledged when a sender never asked again
  * @param worked of these, through every stage
- * @param queued distinct signals on {@code team.vb-noord.municipality}
- * @param messages messages there
+ * @param workedSince of these, after the last kill
+ * @param released decisions that a signal passes to a pair of team and discipline
+ * @param messages messages read from the team queues
  * @param findings everything that is wrong; empty when nothing is
+ * @param doubts why this count proves too little; empty when it does not
  */
-public record ChaosCount(int acknowledged, int stored, int worked, int queued, int messages, List<String> findings) {
-    private static final String QUEUE = "team.vb-noord.municipality";
+public record ChaosCount(
+        int acknowledged,
+        int stored,
+        int worked,
+        int workedSince,
+        int released,
+        int messages,
+        List<String> findings,
+        List<String> doubts) {
 
+    /** Counts after the hub had all the time it asks for. */
     public static ChaosCount of(Path data, Path config, Collection<String> acknowledgedIds) {
-        Path secrets = config.resolve("secrets");
-        Vault vault = Vault.open(secrets);
-        try (EmbeddedDatabase database = new EmbeddedDatabase(
-                        data.resolve("database"), Files.readString(secrets.resolve("database-password")));
-                EmbeddedBroker broker = new EmbeddedBroker(
-                        0,
-                        data.resolve("broker"),
-                        0,
-                        new BrokerLogins(vault, id -> false, id -> false),
-                        Duration.ofDays(30))) {
-            database.start();
-            broker.start();
-            try (BrokerConnection connection = new BrokerConnection(
-                    broker.url(), BrokerLogins.HUB, BrokerLogins.passwordOf(vault, BrokerLogins.HUB))) {
-                return of(new DatabaseStore(database.dataSource()), connection, acknowledgedIds);
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("the secrets of the hub cannot be read", e);
+        return of(ChaosReading.of(data, config, Instant.EPOCH), acknowledgedIds, true);
+    }
+
+    /**
+     * @param settled whether the hub had its time to make good what a kill left behind; else what is still missing may
+     *     yet come, and says nothing
+     */
+    static ChaosCount of(ChaosRows rows, Collection<String> acknowledgedIds, boolean settled) {
+        Set<UUID> acknowledged = acknowledgedIds.stream().map(UUID::fromString).collect(Collectors.toSet());
+        List<String> wrong = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        List<String> doubts = new ArrayList<>();
+        tell(less(acknowledged, rows.stored()), "acknowledged, not in the database", wrong);
+        tell(less(rows.worked(), rows.decided()), "worked, never decided", wrong);
+        Set<UUID> unworked = less(rows.stored(), rows.worked());
+        tell(less(unworked, rows.waiting()), "in the database, never worked", missing);
+        tell(unworked.stream().filter(rows.waiting()::contains).toList(), "still waited their turn", doubts);
+        queues(rows, wrong, missing, doubts);
+        tell(rows.unsent(), "deliveries never marked as sent", missing);
+        tell(rows.doublePlans(), "households with two active plans", wrong);
+        (settled ? wrong : doubts).addAll(missing);
+        return new ChaosCount(
+                acknowledged.size(),
+                rows.stored().size(),
+                rows.worked().size(),
+                rows.workedSince(),
+                rows.released().size(),
+                rows.messages().size(),
+                List.copyOf(wrong),
+                List.copyOf(doubts));
+    }
+
+    private static void queues(ChaosRows rows, List<String> wrong, List<String> missing, List<String> doubts) {
+        Map<ChaosRows.Due, Integer> times = new HashMap<>();
+        Set<String> events = new HashSet<>();
+        long repeated = 0;
+        for (ChaosRows.Message message : rows.messages()) {
+            times.merge(message.due(), 1, Integer::sum);
+            repeated += events.add(message.due().queue() + ' ' + message.eventId()) ? 0 : 1;
+        }
+        tell(repeated, "events stand on a team queue twice", wrong);
+        tell(
+                times.values().stream().filter(count -> count > 1).count(),
+                "signals stand on a team queue more than once",
+                wrong);
+        tell(less(times.keySet(), rows.released()), "on a team queue, not decided to pass there", wrong);
+        if (rows.messages().size() == rows.standing()) {
+            tell(less(rows.released(), times.keySet()), "released, not on their team queue", missing);
+        } else {
+            doubts.add("%d of %d messages on the team queues could be read"
+                    .formatted(rows.messages().size(), rows.standing()));
+        }
+        if (rows.messages().isEmpty()) {
+            doubts.add("no message stood on any team queue");
         }
     }
 
-    private static ChaosCount of(DatabaseStore database, BrokerConnection broker, Collection<String> ids) {
-        Set<UUID> acknowledged = ids.stream().map(UUID::fromString).collect(Collectors.toSet());
-        Set<UUID> stored = signals(database, "select signal_id from signal");
-        Set<UUID> worked = signals(database, "select signal_id from signal where worked_at is not null");
-        Set<UUID> decided = signals(
-                database,
-                "select signal_id from release where team_id = 'vb-noord' and discipline = 'MUNICIPALITY'"
-                        + " and disclosure <> 'NONE'");
-        Map<UUID, Integer> queued = new HashMap<>();
-        Set<String> eventIds = new HashSet<>();
-        List<String> findings = new ArrayList<>();
-        int messages = 0;
-        for (byte[] body : broker.browse(QUEUE)) {
-            JsonNode event = json(body);
-            messages++;
-            if (!eventIds.add(event.get("id").asText())) {
-                findings.add("one event stands on the queue twice");
-            }
-            String dataref = event.get("dataref").asText();
-            queued.merge(UUID.fromString(dataref.substring(dataref.lastIndexOf('/') + 1)), 1, Integer::sum);
-        }
-        missing("acknowledged, not in the database", acknowledged, stored, findings);
-        missing("in the database, never worked", stored, worked, findings);
-        missing("released, not on the queue", decided, queued.keySet(), findings);
-        missing("on the queue, not decided", queued.keySet(), decided, findings);
-        long doubled = queued.values().stream().filter(count -> count > 1).count();
-        if (doubled > 0) {
-            findings.add(doubled + " signals stand on the queue more than once");
-        }
-        zero(
-                database,
-                "select count(*) from delivery where sent_at is null",
-                "deliveries never marked as sent",
-                findings);
-        zero(
-                database,
-                "select count(*) from (select household_id from plan where state = 'ACTIVE' group by 1 having count(*) > 1) x",
-                "households with two active plans",
-                findings);
-        return new ChaosCount(acknowledged.size(), stored.size(), worked.size(), queued.size(), messages, findings);
+    private static <T> Set<T> less(Set<T> all, Set<T> others) {
+        return all.stream().filter(each -> !others.contains(each)).collect(Collectors.toSet());
     }
 
-    private static void missing(String what, Set<UUID> all, Set<UUID> among, List<String> findings) {
-        long count = all.stream().filter(id -> !among.contains(id)).count();
+    private static void tell(Collection<?> which, String what, List<String> into) {
+        tell(which.size(), what, into);
+    }
+
+    private static void tell(long count, String what, List<String> into) {
         if (count > 0) {
-            findings.add(count + " " + what);
+            into.add(count + " " + what);
         }
-    }
-
-    private static void zero(DatabaseStore database, String sql, String what, List<String> findings) {
-        long count = database.with(h -> h.createQuery(sql).mapTo(Long.class).one());
-        if (count > 0) {
-            findings.add(count + " " + what);
-        }
-    }
-
-    private static Set<UUID> signals(DatabaseStore database, String sql) {
-        return database.with(
-                h -> new HashSet<>(h.createQuery(sql).mapTo(UUID.class).list()));
-    }
-
-    private static JsonNode json(byte[] body) {
-        return Json.read(new String(body, StandardCharsets.UTF_8), JsonNode.class);
     }
 
     @Override
     public String toString() {
-        return "acknowledged %d = database %d = worked %d = on %s %d (messages %d)"
-                .formatted(acknowledged, stored, worked, QUEUE, queued, messages);
+        return "acknowledged %d, in the database %d = worked %d; released %d = messages on the team queues %d"
+                .formatted(acknowledged, stored, worked, released, messages);
     }
 }

@@ -1,5 +1,6 @@
 package nl.wijkhub.app.chaos;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -133,16 +134,30 @@ public final class ChaosHub implements AutoCloseable {
                 .build();
         String answer = http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
                 .body();
-        return Json.MAPPER.readTree(answer).get("access_token").asText();
+        JsonNode token = Json.MAPPER.readTree(answer).get("access_token");
+        if (token == null) {
+            throw new IOException("the identity server gives no token");
+        }
+        return token.asText();
     }
 
     /** What the hub tells of itself, in Prometheus' text form. */
     public String metrics() throws IOException, InterruptedException {
         return http.send(
                         HttpRequest.newBuilder(URI.create(managementUrl() + "/metrics"))
+                                .timeout(Duration.ofSeconds(10))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    /** What one gauge stands at, all its tags together. */
+    double gauge(String name) throws IOException, InterruptedException {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(name + ' ') || line.startsWith(name + '{'))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** Its own identity server. */

@@ -62,8 +62,8 @@ public final class Demo implements Callable<Integer> {
         }
         folder.lock();
         Stop stop = new Stop();
-        try (DemoTown town = new DemoTown(
-                new DemoTown.Place(config, data, routes, port, managementPort, amqpPort, identityPort, issuer, broker))) {
+        try (DemoTown town = new DemoTown(new DemoTown.Place(
+                config, data, routes, port, managementPort, amqpPort, identityPort, issuer, broker))) {
             town.start();
             String url = "http://localhost:" + port;
             if (!noSample) {

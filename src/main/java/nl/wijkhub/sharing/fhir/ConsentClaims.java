@@ -43,8 +43,7 @@ public final class ConsentClaims {
                 .skip(MOST_CONSENTS)
                 .forEach(extra -> checks.fault(
                         extra.pointer(), "too-many", "Een Bundle heeft hooguit " + MOST_CONSENTS + " toestemmingen."));
-        for (BundleReading.Entry<Consent> entry :
-                entries.subList(0, Math.min(MOST_CONSENTS, entries.size()))) {
+        for (BundleReading.Entry<Consent> entry : entries.subList(0, Math.min(MOST_CONSENTS, entries.size()))) {
             Consent consent = entry.resource();
             if (ConsentProvisions.areTooMany(consent, entry.at("provision"), checks)) {
                 continue;

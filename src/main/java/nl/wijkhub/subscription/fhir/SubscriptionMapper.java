@@ -202,10 +202,7 @@ public final class SubscriptionMapper {
     }
 
     private static Integer number(
-            SubscriptionChannelComponent channel,
-            String url,
-            Class<? extends IntegerType> type,
-            Checks checks) {
+            SubscriptionChannelComponent channel, String url, Class<? extends IntegerType> type, Checks checks) {
         Extension sent = channel.getExtensionByUrl(url);
         if (sent == null) {
             return null;
