@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 final class DoorServer extends VertxPlatformHttpServer {
     private static final Logger LOG = LoggerFactory.getLogger(DoorServer.class);
 
-    /** A connection on which nothing goes either way; who follows a queue is written to more often. */
-    private static final int IDLE_SECONDS = 30;
+    /** A connection on which nothing goes either way: longer than any answer takes, and who follows a queue is written to. */
+    private static final int IDLE_SECONDS = 60;
 
     /** Each may hold the head of a request and what the network has taken in for it. */
     private static final long MOST_CONNECTIONS = Runtime.getRuntime().maxMemory() / (128 * 1024);

@@ -30,8 +30,8 @@ public final class Pressure implements AutoCloseable {
     private final DeliveryStore deliveries;
     private final AcceptedQueue queue;
     private final Clock clock;
-    private final Watch databaseWatch = new Watch("database", this::lookAtDatabase, SILENCE, EVERY, () -> {});
-    private final Watch queueWatch = new Watch("queue", this::lookAtQueue, SILENCE, EVERY, () -> {});
+    private final Watch databaseWatch = new Watch("database", this::lookAtDatabase, SILENCE, EVERY);
+    private final Watch queueWatch = new Watch("queue", this::lookAtQueue, SILENCE, EVERY);
     private volatile Instant oldestWaiting;
     private int looks;
     private volatile long depth;

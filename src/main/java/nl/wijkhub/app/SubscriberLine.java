@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -30,19 +28,20 @@ final class SubscriberLine implements SubscriberSender, AutoCloseable {
     private static final Duration TOKEN_MARGIN = Duration.ofSeconds(30);
     private static final int LONGEST_TOKEN_SECONDS = 3600;
 
-    private record Token(String value, Instant until) {}
+    /**
+     * @param untilNanos by {@link System#nanoTime}
+     */
+    private record Token(String value, long untilNanos) {}
 
     private final WebhookClient http;
     private final BrokerConnection broker;
     private final MeterRegistry meters;
-    private final Clock clock;
     private final Map<Credential, Token> tokens = new ConcurrentHashMap<>();
 
-    SubscriberLine(WebhookClient http, BrokerConnection broker, MeterRegistry meters, Clock clock) {
+    SubscriberLine(WebhookClient http, BrokerConnection broker, MeterRegistry meters) {
         this.http = http;
         this.broker = broker;
         this.meters = meters;
-        this.clock = clock;
     }
 
     @Override
@@ -71,7 +70,7 @@ final class SubscriberLine implements SubscriberSender, AutoCloseable {
             return CompletableFuture.completedFuture(request);
         }
         Token known = tokens.get(credential);
-        if (known != null && clock.instant().isBefore(known.until())) {
+        if (known != null && System.nanoTime() - known.untilNanos() < 0) {
             return CompletableFuture.completedFuture(bearing(request, known.value()));
         }
         return http.exchange(tokenRequest(credential), false, LARGEST_TOKEN).thenApply(full -> {
@@ -109,7 +108,12 @@ final class SubscriberLine implements SubscriberSender, AutoCloseable {
             int seconds =
                     Math.min(LONGEST_TOKEN_SECONDS, json.path("expires_in").asInt(60));
             return value.matches("[\\x21-\\x7e]+")
-                    ? new Token(value, clock.instant().plusSeconds(seconds).minus(TOKEN_MARGIN))
+                    ? new Token(
+                            value,
+                            System.nanoTime()
+                                    + Duration.ofSeconds(seconds)
+                                            .minus(TOKEN_MARGIN)
+                                            .toNanos())
                     : null;
         } catch (Rejected garbage) {
             return null;

@@ -86,8 +86,7 @@ final class SubscriberPart implements AutoCloseable {
                         settings.optional("hub.subscriber.trust").orElse(null),
                         host -> List.of(InetAddress.getAllByName(host))),
                 broker,
-                meters,
-                clock);
+                meters);
         HappenedStore happened = new HappenedStore(database);
         SubscriberEvent events = new SubscriberEvent(settings.text("hub.oin"), vault);
         EventRights rights = new EventRights(

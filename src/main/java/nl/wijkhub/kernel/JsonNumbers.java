@@ -27,6 +27,9 @@ final class JsonNumbers {
     /** A key with so many digits may be somebody's number, and a pointer repeats keys. */
     private static final int DIGITS_OF_A_PERSON = 9;
 
+    /** A hundred faults with the key of a megabyte in each would be the next bomb. */
+    private static final int LONGEST_POINTER = 500;
+
     /** Tells where a number stands and makes nothing of it. */
     private static final JsonFactory PLACES = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -108,7 +111,8 @@ final class JsonNumbers {
         StringBuilder pointer = new StringBuilder();
         for (JsonPointer step = place; !step.matches(); step = step.tail()) {
             String key = step.getMatchingProperty();
-            if (key.chars().filter(Character::isDigit).count() >= DIGITS_OF_A_PERSON) {
+            if (key.length() + pointer.length() > LONGEST_POINTER
+                    || key.chars().filter(Character::isDigit).count() >= DIGITS_OF_A_PERSON) {
                 break;
             }
             pointer.append(Fault.at("", key));

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.DatabaseStore;
@@ -59,15 +60,17 @@ public final class ConsentStore {
             """;
     private static final String INSERT_SUBJECTS =
             "insert into consent_subject (consent_id, subject_key) select :id, k from unnest(:keys::bytea[]) as n(k)";
-    /** What is beyond the most comes once for each subject, without its facts. */
+    /** The first beyond the most comes without its facts; of what was withdrawn only what still has room. */
     private static final String OF_SUBJECTS = """
             select k, consent_id, case when till <= :most then facts end as facts
             from (
                 select encode(s.subject_key, 'hex') as k, c.consent_id, c.facts, length(c.facts::text) as size,
-                    sum(length(c.facts::text)) over (partition by s.subject_key order by c.consent_id) as till
+                    c.facts ->> 'state' = 'WITHDRAWN' as withdrawn,
+                    sum(length(c.facts::text)) over (partition by s.subject_key
+                        order by c.facts ->> 'state' = 'WITHDRAWN', c.consent_id) as till
                 from consent_subject s join consent c using (consent_id)
                 where s.subject_key = any(:keys) and c.replaced_at is null) said
-            where till - size <= :most
+            where till <= :most or (till - size <= :most and not withdrawn)
             """;
 
     private static final String BY_LOGICAL_ID = """
@@ -125,6 +128,11 @@ public final class ConsentStore {
      * everything that asks for consent, for what cannot be weighed is a no.
      */
     private static final int MOST_FACTS = 64 * 1024;
+
+    /** Each is told once: it is met at every decision. */
+    private static final Set<UUID> TOLD = ConcurrentHashMap.newKeySet();
+
+    private static final int MOST_TOLD = 1_000;
 
     private final DatabaseStore database;
     private final Vault vault;
@@ -242,7 +250,9 @@ public final class ConsentStore {
 
     private static Registered registered(UUID id, String facts) {
         if (facts == null) {
-            LOG.error("event=consent.too-many consent={}", id);
+            if (TOLD.size() < MOST_TOLD && TOLD.add(id)) {
+                LOG.error("event=consent.too-many consent={}", id);
+            }
             return new Registered(id, Consent.NONE_AT_ALL);
         }
         return new Registered(id, Json.read(facts, Consent.class));

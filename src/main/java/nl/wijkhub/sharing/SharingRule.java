@@ -66,6 +66,7 @@ public record SharingRule(
         ONWARD,
         REPORTER_NOT_ALLOWING,
         ACUTE,
+        /** In agreements of before 2026-6, whose decisions are still decided again as they were. */
         DECISION_VALID,
         DECISION_NAMES_RECIPIENT,
         SAME_ACT,

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
 
 /**
@@ -18,23 +19,27 @@ public final class InHandStore {
 
     private static final Duration KEPT = Duration.ofDays(7);
     private static final String TAKE_NEW = """
-            with known as (select item from in_hand where queue = :queue and item = any(:items::text[])),
+            with known as (
+                select item from in_hand where queue = :queue and item = any(:items::text[]) and hub_start <> :start),
             taken as (
-                insert into in_hand (queue, item, times, since)
-                select :queue, i, 1, :now from unnest(:items::text[]) as n(i) where not exists (select 1 from known)
+                insert into in_hand (queue, item, times, hub_start, since)
+                select :queue, i, 1, :start, :now from unnest(:items::text[]) as n(i) where not exists (select 1 from known)
                 on conflict (queue, item) do nothing)
             select item from known
             """;
     private static final String TAKE = """
-            insert into in_hand (queue, item, times, since) values (:queue, :item, 1, :now)
-            on conflict (queue, item) do update set times = in_hand.times + 1
+            insert into in_hand (queue, item, times, hub_start, since) values (:queue, :item, 1, :start, :now)
+            on conflict (queue, item) do update set hub_start = :start,
+                times = in_hand.times + case when in_hand.hub_start = :start then 0 else 1 end
             returning times
             """;
-    private static final String LET_GO = "delete from in_hand where queue = :queue and item = any(:items::text[])";
+    private static final String LET_GO =
+            "delete from in_hand where queue = :queue and item = any(:items::text[]) and hub_start = :start";
     private static final String FORGET = "delete from in_hand where since < :before";
 
     private final DatabaseStore database;
     private final Clock clock;
+    private final UUID start = UUID.randomUUID();
 
     public InHandStore(DatabaseStore database, Clock clock) {
         this.database = database;
@@ -50,17 +55,19 @@ public final class InHandStore {
         return database.with(h -> h.createQuery(TAKE_NEW)
                 .bind("queue", queue)
                 .bind("items", items.toArray(String[]::new))
+                .bind("start", start)
                 .bind("now", now())
                 .mapTo(String.class)
                 .list()
                 .isEmpty());
     }
 
-    /** Takes one; returns how often it was taken and never let go, this time included. */
+    /** Takes one; returns how many starts of a hub took it and never let it go, this one included. */
     public int take(String queue, String item) {
         return database.with(h -> h.createQuery(TAKE)
                 .bind("queue", queue)
                 .bind("item", item)
+                .bind("start", start)
                 .bind("now", now())
                 .mapTo(Integer.class)
                 .one());
@@ -70,6 +77,7 @@ public final class InHandStore {
         database.with(h -> h.createUpdate(LET_GO)
                 .bind("queue", queue)
                 .bind("items", items.toArray(String[]::new))
+                .bind("start", start)
                 .execute());
     }
 

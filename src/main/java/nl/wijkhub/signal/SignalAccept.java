@@ -194,7 +194,7 @@ public final class SignalAccept {
 
     /** The key under which a partner's own reference is found again. */
     public byte[] referenceKey(String partnerId, String reference) {
-        return vault.pseudonym("reference:" + partnerId, reference);
+        return SignalStore.referenceKey(vault, partnerId, reference);
     }
 
     private Receipt repeated(SignalDraft draft, Keyed again, SignalStore.Known known) {

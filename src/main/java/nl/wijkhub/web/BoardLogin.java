@@ -208,6 +208,8 @@ final class BoardLogin {
 
     private void requireLogin(RoutingContext ctx) {
         if (callerOf(ctx) == null) {
+            // a made-up cookie leaves no session behind
+            ctx.session().destroy();
             turnAway(ctx);
         } else {
             ctx.next();

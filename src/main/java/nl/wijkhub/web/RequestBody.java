@@ -4,20 +4,21 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import nl.wijkhub.kernel.Unavailable;
 import nl.wijkhub.signal.SignalReading;
 
 /**
- * Takes the body of a request, so many bytes at most and so long at most. All bodies on their way share what memory there is
- * for them, whoever sends them: more get 503 before a byte is read. One to a door with many messages may be larger than one
- * with one, but only so many of those at once.
+ * Takes the body of a request, so many bytes at most and so long at most. All bodies of single messages that are on their way
+ * share what memory there is for them, whoever sends them: more get 503 before a byte is read. One with many messages may be
+ * larger, and there are places for only so many of those at once.
  */
 public final class RequestBody implements Handler<RoutingContext> {
     private static final int MOST_BULK_AT_ONCE = 8;
 
-    /** What all bodies together may take that are on their way: an eighth of the memory of this process. */
+    /** What the bodies of single messages together may take that are on their way: an eighth of the memory of this process. */
     private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
     /** From its first byte to its last; a connection that is silent meanwhile ends sooner. */
@@ -62,19 +63,25 @@ public final class RequestBody implements Handler<RoutingContext> {
             return 0;
         }
         String length = ctx.request().getHeader("Content-Length");
-        // the server itself has refused what is no number
-        return length == null ? otherwise : Long.parseLong(length);
+        return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : otherwise;
     }
 
+    /** @param atEnd run once, when it was answered, broke off or took too long */
     private static void endInTime(RoutingContext ctx, Runnable atEnd) {
+        AtomicBoolean isOver = new AtomicBoolean();
         long timer = ctx.vertx().setTimer(LONGEST_MILLIS, tooLate -> {
             if (!ctx.request().isEnded()) {
                 ctx.request().connection().close();
+                if (isOver.compareAndSet(false, true)) {
+                    atEnd.run();
+                }
             }
         });
         ctx.addEndHandler(ended -> {
             ctx.vertx().cancelTimer(timer);
-            atEnd.run();
+            if (isOver.compareAndSet(false, true)) {
+                atEnd.run();
+            }
         });
     }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -45,17 +48,12 @@ class DatabaseStartTest {
     }
 
     @Test
-    void other_keys_are_refused_and_so_is_one_other_of_the_two() throws Exception {
+    void other_keys_are_refused_and_so_is_one_other_of_the_two() {
         Vault own = keys("own");
         DatabaseStart.requireSameKeys(database, own);
-        keys("mixed");
-        Files.copy(
-                folder.resolve("own/field-keys.json"),
-                folder.resolve("mixed/field-keys.json"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
 
         refuses(keys("other"));
-        refuses(Vault.open(folder.resolve("mixed")));
+        refuses(mixed());
         assertThatCode(() -> DatabaseStart.requireSameKeys(database, own)).doesNotThrowAnyException();
     }
 
@@ -66,15 +64,17 @@ class DatabaseStartTest {
         database.with(h -> h.createUpdate("""
                         insert into signal (signal_id, partner_id, discipline, reference_key, content_key, category,
                             severity, data_class, group_key, trace_id, span_id, accepted_at, body_sealed)
-                        values (:id, 'fake', 'HOUSING', :id::text::bytea, :id::text::bytea, 'nuisance.noise', 'low',
+                        values (:id, 'fake', 'HOUSING', :reference, :reference, 'nuisance.noise', 'low',
                             array['N'], 'fake', 'fake', 'fake', :at, :body)
                         """)
                 .bind("id", id)
+                .bind("reference", own.pseudonym("reference:fake", "fake-1"))
                 .bind("at", Instant.EPOCH.atOffset(ZoneOffset.UTC))
-                .bind("body", own.seal("signal", "body_sealed", id, "{}"))
+                .bind("body", own.seal("signal", "body_sealed", id, "{\"reference\":\"fake-1\"}"))
                 .execute());
 
         refuses(keys("other"));
+        refuses(mixed());
         assertThatCode(() -> DatabaseStart.requireSameKeys(database, own)).doesNotThrowAnyException();
     }
 
@@ -117,6 +117,20 @@ class DatabaseStartTest {
 
     private void refuses(Vault keys) {
         assertThatThrownBy(() -> DatabaseStart.requireSameKeys(database, keys)).hasMessageContaining("key files");
+    }
+
+    /** The right keys to open with, and others to find with. */
+    private Vault mixed() {
+        keys("mixed");
+        try {
+            Files.copy(
+                    folder.resolve("own/field-keys.json"),
+                    folder.resolve("mixed/field-keys.json"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Vault.open(folder.resolve("mixed"));
     }
 
     private Vault keys(String name) {

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Base64;
@@ -211,7 +210,7 @@ class WebhookClientTest {
     }
 
     private SubscriberLine line(WebhookClient client) {
-        return new SubscriberLine(client, null, new SimpleMeterRegistry(), Clock.systemUTC());
+        return new SubscriberLine(client, null, new SimpleMeterRegistry());
     }
 
     private static Answer sent(SubscriberLine line, Request request) throws Exception {

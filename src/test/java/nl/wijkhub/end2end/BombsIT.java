@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
@@ -190,6 +191,33 @@ class BombsIT {
             post("zorg-demo", "POST", "/fhir/Subscription", FHIR, Map.of(), bomb, fallen);
         }
         assertNothingFell(fallen);
+    }
+
+    @Test
+    void more_consents_than_anybody_gives_are_refused_each_at_its_place() throws Exception {
+        JsonNode sample = sample(SAMPLES.get("/v1/partners/care/notes")).get("body");
+        ObjectNode many = sample.deepCopy();
+        for (int i = 0; i < 21; i++) {
+            ObjectNode entry = sample.at("/entry/2").deepCopy();
+            entry.put("fullUrl", "urn:uuid:00000000-0000-4000-8000-1000000000" + (10 + i));
+            ((ObjectNode) entry.at("/resource/identifier/0")).put("value", "fake-consent-" + i);
+            ((ArrayNode) many.get("entry")).add(entry);
+        }
+        ObjectNode deep = sample.deepCopy();
+        ArrayNode provisions = ((ObjectNode) deep.at("/entry/2/resource/provision")).putArray("provision");
+        for (int i = 0; i < 201; i++) {
+            provisions.addObject().put("type", "permit");
+        }
+
+        HttpResponse<String> ofMany = hub.post("zorg-demo", "/v1/partners/care/notes", FHIR, many.toString());
+        HttpResponse<String> ofDeep = hub.post("zorg-demo", "/v1/partners/care/notes", FHIR, deep.toString());
+
+        assertThat(ofMany.statusCode()).isEqualTo(400);
+        assertThat(ofMany.body())
+                .contains("/entry/22/resource", "/entry/23/resource")
+                .doesNotContain("/entry/21/resource\"");
+        assertThat(ofDeep.statusCode()).isEqualTo(400);
+        assertThat(ofDeep.body()).contains("/entry/2/resource/provision", "too-many");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package nl.wijkhub.app.broker;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,23 +10,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import nl.wijkhub.kernel.Unavailable;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.api.core.TransportConfiguration;
-import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientRequestor;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
-import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
-import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.api.core.management.ManagementHelper;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
-import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
-import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 
 /**
  * The hub's own connection to Artemis, through the core client.
@@ -38,54 +30,20 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 public final class BrokerConnection implements AutoCloseable {
     private static final int SENDERS = 8;
     private static final int CALL_MILLIS = 10_000;
-
-    /** With the broker's own look every two seconds: a hub that was killed is missed for less than ten. */
-    private static final int LIFE_MILLIS = 7_000;
-
-    private static final int CONNECT_MILLIS = 2_000;
-    private static final Duration SILENCE = Duration.ofMillis(600);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final long BORROW_SLICE_MILLIS = 100;
     private static final int BORROW_SLICES = 150;
     private static final SimpleString MANAGEMENT = SimpleString.of("activemq.management");
 
     private final String user;
-    private final String password;
-    private final ServerLocator locator;
+    private final BrokerLink link;
     private final BlockingQueue<Sender> senders = new ArrayBlockingQueue<>(SENDERS);
-    private final Watch watch = new Watch("broker", this::look, SILENCE, BETWEEN_LOOKS, this::cut);
-    private volatile ClientSessionFactory factory;
-    private ClientSession looking;
-    private boolean isWatched;
 
     /**
      * @param url core URL, e.g. {@code vm://0} or {@code tcp://broker:61616}
      */
     public BrokerConnection(String url, String user, String password) {
         this.user = user;
-        this.password = password;
-        try {
-            // no reconnect inside the client: a broken session is thrown away and its unacknowledged work comes back
-            this.locator = ActiveMQClient.createServerLocator(url)
-                    .setReconnectAttempts(0)
-                    .setInitialConnectAttempts(1)
-                    // it would sleep so long inside its own lock, and everybody with it
-                    .setRetryInterval(1)
-                    .setBlockOnDurableSend(false)
-                    .setBlockOnAcknowledge(false)
-                    .setConfirmationWindowSize(1024 * 1024)
-                    .setConsumerWindowSize(256 * 1024)
-                    .setProducerWindowSize(-1)
-                    .setCallTimeout(CALL_MILLIS);
-            if (!url.startsWith("vm:")) {
-                locator.setConnectionTTL(LIFE_MILLIS).setClientFailureCheckPeriod(LIFE_MILLIS / 2);
-            }
-            for (TransportConfiguration broker : locator.getStaticTransportConfigurations()) {
-                broker.getParams().putIfAbsent(TransportConstants.NETTY_CONNECT_TIMEOUT, CONNECT_MILLIS);
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException("broker URL cannot be used", e);
-        }
+        this.link = new BrokerLink(url, user, password);
         for (int i = 0; i < SENDERS; i++) {
             senders.add(new Sender(this));
         }
@@ -93,17 +51,13 @@ public final class BrokerConnection implements AutoCloseable {
 
     /** A session that acknowledges in bulk on commit; used by one thread. */
     public ClientSession openSession() {
-        try {
-            return factory().createSession(user, password, false, true, false, false, 1);
-        } catch (ActiveMQException e) {
-            throw away(e);
-        }
+        return link.session(true, false);
     }
 
     /** A non-transacted session to send on. */
     ClientSession openSendingSession() {
+        ClientSession session = link.session(true, true);
         try {
-            ClientSession session = factory().createSession(user, password, false, true, true, false, 1);
             session.start();
             return session;
         } catch (ActiveMQException e) {
@@ -259,7 +213,7 @@ public final class BrokerConnection implements AutoCloseable {
         return bodies;
     }
 
-    /** The body of a message, once. */
+    /** The body of a message; it may be read again. */
     public static byte[] bytes(ClientMessage message) {
         var body = message.getDataBuffer();
         byte[] bytes = new byte[body.readableBytes()];
@@ -268,72 +222,17 @@ public final class BrokerConnection implements AutoCloseable {
     }
 
     static Unavailable away(Exception cause) {
-        return new Unavailable("broker", cause);
+        return BrokerLink.away(cause);
     }
 
     /** Whether the last look found the broker away. */
     public boolean isAway() {
-        return watch.isAway();
-    }
-
-    /** The connection there is, or a new one; at once an {@link Unavailable} while the last look says that it is away. */
-    private ClientSessionFactory factory() {
-        if (watch.isAway()) {
-            throw away(new IllegalStateException("the last look says so"));
-        }
-        return isOpen(factory) ? factory : connect();
-    }
-
-    private static boolean isOpen(ClientSessionFactory known) {
-        return known != null && !known.isClosed() && known.getConnection() != null;
-    }
-
-    private synchronized ClientSessionFactory connect() {
-        if (isOpen(factory)) {
-            return factory;
-        }
-        if (factory != null) {
-            factory.close();
-        }
-        try {
-            factory = locator.createSessionFactory();
-        } catch (Exception e) {
-            factory = null;
-            watch.foundAway();
-            throw away(e);
-        }
-        if (!isWatched) {
-            isWatched = true;
-            watch.start();
-        }
-        return factory;
-    }
-
-    /** Asks the broker for something small, on a session of its own; the only one who comes back to a broker that was away. */
-    private void look() {
-        try {
-            if (looking == null || looking.isClosed()) {
-                looking = connect().createSession(user, password, false, true, true, false, 1);
-            }
-            looking.addressQuery(MANAGEMENT);
-        } catch (ActiveMQException e) {
-            looking = null;
-            throw away(e);
-        }
-    }
-
-    /** The broker says nothing: whoever waits for it on this connection is told now. */
-    private void cut() {
-        ClientSessionFactory silent = factory;
-        RemotingConnection connection = silent == null ? null : silent.getConnection();
-        if (connection != null) {
-            connection.fail(new ActiveMQNotConnectedException("the broker is silent"));
-        }
+        return link.isAway();
     }
 
     private Sender borrow() {
         try {
-            for (int slice = 0; slice < BORROW_SLICES && !watch.isAway(); slice++) {
+            for (int slice = 0; slice < BORROW_SLICES && !link.isAway(); slice++) {
                 Sender sender = senders.poll(BORROW_SLICE_MILLIS, TimeUnit.MILLISECONDS);
                 if (sender != null) {
                     return sender;
@@ -348,13 +247,7 @@ public final class BrokerConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.close();
         senders.forEach(Sender::close);
-        synchronized (this) {
-            if (factory != null) {
-                factory.close();
-            }
-        }
-        locator.close();
+        link.close();
     }
 }

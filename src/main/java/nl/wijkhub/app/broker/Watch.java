@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import nl.wijkhub.kernel.Unavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +19,15 @@ public final class Watch implements AutoCloseable {
 
     private final String who;
     private final Runnable question;
-    private final Runnable whenSilent;
     private final int patience;
     private final Duration between;
     private final ScheduledExecutorService looks;
     private final ScheduledExecutorService ticks;
+    private Runnable whenSilent = () -> {};
+    private int freeAfter = Integer.MAX_VALUE;
 
     /** Counted in ticks of our own, not by the clock: while this process stands still nobody else is slow. */
-    private volatile int unanswered;
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     private volatile boolean away;
 
@@ -33,16 +35,27 @@ public final class Watch implements AutoCloseable {
      * @param question returns when it is answered; throws when not
      * @param patience how long an answer may take
      * @param between the pause from one look to the next
-     * @param whenSilent done once when an answer takes longer, to free whoever waits for one
      */
-    public Watch(String who, Runnable question, Duration patience, Duration between, Runnable whenSilent) {
+    public Watch(String who, Runnable question, Duration patience, Duration between) {
         this.who = who;
         this.question = question;
-        this.whenSilent = whenSilent;
-        this.patience = (int) (patience.toMillis() / TICK.toMillis());
+        this.patience = ticksOf(patience);
         this.between = between;
         this.looks = thread(who + "-look");
         this.ticks = thread(who + "-tick");
+    }
+
+    /**
+     * The same, and what is done when a look takes far longer, to free whoever waits for an answer.
+     */
+    public Watch freeing(Duration after, Runnable waiting) {
+        freeAfter = ticksOf(after);
+        whenSilent = waiting;
+        return this;
+    }
+
+    private static int ticksOf(Duration duration) {
+        return (int) (duration.toMillis() / TICK.toMillis());
     }
 
     private static ScheduledExecutorService thread(String name) {
@@ -53,10 +66,9 @@ public final class Watch implements AutoCloseable {
         });
     }
 
-    /** Looks once, and then again and again until it is closed. */
+    /** Looks at once and then again and again, until it is closed; waits for no answer. */
     public void start() {
-        look();
-        looks.scheduleWithFixedDelay(this::look, between.toMillis(), between.toMillis(), TimeUnit.MILLISECONDS);
+        looks.scheduleWithFixedDelay(this::look, 0, between.toMillis(), TimeUnit.MILLISECONDS);
         ticks.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -71,7 +83,7 @@ public final class Watch implements AutoCloseable {
     }
 
     private void look() {
-        unanswered = 1;
+        unanswered.set(1);
         try {
             question.run();
             say(false);
@@ -81,14 +93,17 @@ public final class Watch implements AutoCloseable {
             say(true);
             LOG.error("event=watch.failed who={} cause={}", who, e.getClass().getSimpleName());
         } finally {
-            unanswered = 0;
+            unanswered.set(0);
         }
     }
 
     private void tick() {
-        if (unanswered > 0 && ++unanswered > patience + 1) {
-            unanswered = 0;
+        int waited = unanswered.updateAndGet(ticks -> ticks == 0 ? 0 : ticks + 1) - 1;
+        if (waited > patience) {
             say(true);
+        }
+        if (waited > freeAfter) {
+            unanswered.set(1);
             try {
                 whenSilent.run();
             } catch (RuntimeException e) {

@@ -17,7 +17,11 @@ import org.apache.qpid.protonj2.client.exceptions.ClientIOException;
 public final class AmqpSource implements AutoCloseable {
     private static final int DEFAULT_PORT = 5672;
     private static final int DEFAULT_TLS_PORT = 5671;
-    private static final long CALL_MILLIS = 15_000;
+    private static final long CALL_MILLIS = 10_000;
+    private static final int CONNECT_MILLIS = 2_000;
+
+    /** Without a word from the broker for so long it is away. */
+    private static final long SILENCE_MILLIS = 7_000;
 
     private final URI url;
     private final String user;
@@ -73,7 +77,8 @@ public final class AmqpSource implements AutoCloseable {
             boolean isTls = url.getScheme().equals("amqps");
             ConnectionOptions options = new ConnectionOptions().user(user).password(password);
             options.openTimeout(CALL_MILLIS).requestTimeout(CALL_MILLIS).closeTimeout(CALL_MILLIS);
-            options.transportOptions().connectTimeout((int) CALL_MILLIS);
+            options.idleTimeout(SILENCE_MILLIS);
+            options.transportOptions().connectTimeout(CONNECT_MILLIS);
             options.sslOptions().sslEnabled(isTls);
             int port = url.getPort() > 0 ? url.getPort() : isTls ? DEFAULT_TLS_PORT : DEFAULT_PORT;
             connection = client.connect(url.getHost(), port, options);

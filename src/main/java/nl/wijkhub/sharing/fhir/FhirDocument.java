@@ -32,6 +32,8 @@ public final class FhirDocument {
         static final FhirContext R4 = FhirContext.forR4();
     }
 
+    private static final int MOST_TOLD = 100;
+
     private FhirDocument() {}
 
     /**
@@ -97,10 +99,13 @@ public final class FhirDocument {
         if (mediaType.endsWith("xml")) {
             List<DecimalType> tooLarge =
                     Context.R4.newTerser().getAllPopulatedChildElementsOfType(resource, DecimalType.class).stream()
-                            .filter(number -> Json.isTooLarge(number.getValue()))
+                            .filter(number -> number.getValue() != null && Json.isTooLarge(number.getValue()))
                             .toList();
             tooLarge.stream()
-                    .flatMap(number -> tree.holding(number.getValueAsString()).stream())
+                    .map(DecimalType::getValueAsString)
+                    .distinct()
+                    .flatMap(text -> tree.holding(text).stream())
+                    .limit(MOST_TOLD)
                     .forEach(place -> checks.fault(place, "number-too-large", Json.TOO_LARGE));
             if (!tooLarge.isEmpty()) {
                 checks.orReject();

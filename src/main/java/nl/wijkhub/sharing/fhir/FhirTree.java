@@ -195,7 +195,8 @@ abstract class FhirTree {
         }
 
         private static boolean isAllDigits(String text) {
-            return text.length() > MOST_DIGITS && text.chars().allMatch(c -> c >= '+' && c <= '9');
+            return text.length() > MOST_DIGITS
+                    && text.chars().allMatch(c -> (c >= '+' && c <= '9') || c == 'e' || c == 'E');
         }
 
         @Override
