@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,14 +38,21 @@ import org.junit.jupiter.api.TestMethodOrder;
 class BrokerAwayIT {
     private static final String QUEUE = "team.vb-noord.municipality";
 
-    /** Far from the second that it takes, so that a busy machine is no fault; a hub that waits for a broker takes half a minute. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(6);
+    /** It takes a second, and on a busy machine a little more; a hub that waits for a broker takes half a minute. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(4);
+
+    /** From the kill: to start takes the hub ten seconds, and as long takes the broker to miss it; by default it takes a minute. */
+    private static final Duration MISSED = Duration.ofSeconds(45);
 
     private static final Duration BACK = Duration.ofSeconds(60);
     private static final ConcurrentLinkedQueue<String> ACKNOWLEDGED = new ConcurrentLinkedQueue<>();
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final HttpClient BOARD = HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .followRedirects(HttpClient.Redirect.ALWAYS)
+            .build();
     private static RunningHub.Apart apart;
 
     private record Answer(int status, long millis) {}
@@ -52,6 +60,13 @@ class BrokerAwayIT {
     @BeforeAll
     static void start() throws Exception {
         apart = RunningHub.startApart();
+        HttpResponse<String> form = board("/board/");
+        BOARD.send(
+                HttpRequest.newBuilder(form.uri())
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("username=medewerker-demo"))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
     }
 
     @AfterAll
@@ -92,18 +107,31 @@ class BrokerAwayIT {
     @Test
     @Order(3)
     void a_hub_that_was_killed_is_missed_and_its_work_goes_on() throws Exception {
-        for (int i = 0; i < 40; i++) {
-            postOnce();
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 400; i++) {
+            lines.append(body(NUMBER.incrementAndGet())).append('\n');
         }
+        HttpResponse<String> taken =
+                apart.hub().post("corporatie-demo", "/v1/signals", "application/x-ndjson", lines.toString());
+        List<String> ids = taken.body()
+                .lines()
+                .map(line -> Json.read(line, JsonNode.class).path("id").asText())
+                .toList();
+        ACKNOWLEDGED.addAll(ids);
         apart.hub().process.kill();
+        long killed = System.nanoTime();
+        assertThat(onTheQueue().containsAll(ids)).as("all of it was done").isFalse();
         apart.hub().process.start();
         apart.hub().process.awaitReady();
         long ready = System.nanoTime();
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(BrokerAwayIT::assertNothingLostOrDoubled);
+        await().atMost(MISSED).untilAsserted(BrokerAwayIT::assertNothingLostOrDoubled);
 
-        System.out.println("hub killed and started: all its work done "
-                + Duration.ofNanos(System.nanoTime() - ready).toMillis() + " ms after it was ready");
+        Duration gone = Duration.ofNanos(System.nanoTime() - killed);
+        System.out.println("hub killed and started: ready after "
+                + Duration.ofNanos(ready - killed).toMillis() + " ms, all its work done after " + gone.toMillis()
+                + " ms");
+        assertThat(gone).isLessThan(MISSED);
     }
 
     private interface Blow {
@@ -128,19 +156,19 @@ class BrokerAwayIT {
         long first = Duration.ofNanos(System.nanoTime() - struck).toMillis();
         await().atMost(BACK).untilAsserted(() -> assertThat(health()).contains("broker DOWN"));
         assertThat(health()).contains("database UP", "doors UP");
-        answers.clear();
-        long board = slowest(() -> get("/receipt"));
-        long reading = slowest(() -> get("/v1/openapi.json"));
-        await().atMost(BACK).until(() -> answers.size() > 40);
+        long page = slowest(() -> board("/board/teams/vb-noord/queue").statusCode());
+        int sofar = answers.size();
+        await().atMost(BACK).until(() -> answers.size() > sofar + 40);
         running.set(0);
         senders.shutdown();
         assertThat(senders.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
 
+        // those that were on their way when it happened are among them
         long door = answers.stream().mapToLong(Answer::millis).max().orElseThrow();
         System.out.println("broker " + how + ": first 503 after " + first + " ms, slowest door " + door
-                + " ms, slowest page " + Math.max(board, reading) + " ms, health " + health());
-        assertThat(answers).extracting(Answer::status).containsOnly(503);
-        assertThat(Duration.ofMillis(Math.max(door, Math.max(board, reading)))).isLessThan(AT_ONCE);
+                + " ms, slowest page of the board " + page + " ms, health " + health());
+        assertThat(answers).extracting(Answer::status).isSubsetOf(202, 429, 503);
+        assertThat(Duration.ofMillis(Math.max(first, Math.max(door, page)))).isLessThan(AT_ONCE);
     }
 
     private static void backAndWhole() throws Exception {
@@ -159,12 +187,14 @@ class BrokerAwayIT {
 
     /** One new signal; what is acknowledged is noted. */
     private static Answer postOnce() {
-        int number = NUMBER.incrementAndGet();
-        String body = """
-                {"reference":"fake-away-%d","occurredAt":"2026-11-20T10:00:00Z","reportedAt":"2026-11-20T10:00:00Z",
-                 "category":"nuisance.noise","severity":"low",
-                 "subject":{"household":{"address":{"postalCode":"9990 AB","houseNumber":%d}}}}""".formatted(number, 1 + number % 90);
-        return send(body);
+        return send(body(NUMBER.incrementAndGet()));
+    }
+
+    private static String body(int number) {
+        return """
+                {"reference":"fake-away-%d","occurredAt":"2026-11-20T10:00:00Z","reportedAt":"2026-11-20T10:00:00Z",\
+                "category":"nuisance.noise","severity":"low",\
+                "subject":{"household":{"address":{"postalCode":"9990 AB","houseNumber":%d}}}}""".formatted(number, 1 + number % 90);
     }
 
     private static Answer send(String body) {
@@ -207,13 +237,12 @@ class BrokerAwayIT {
         return slowest;
     }
 
-    private static int get(String path) throws Exception {
-        return HTTP.send(
-                        HttpRequest.newBuilder(URI.create(apart.hub().process.url() + path))
-                                .timeout(Duration.ofSeconds(60))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+    private static HttpResponse<String> board(String path) throws Exception {
+        return BOARD.send(
+                HttpRequest.newBuilder(URI.create(apart.hub().process.url() + path))
+                        .timeout(Duration.ofSeconds(60))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static List<String> health() throws Exception {

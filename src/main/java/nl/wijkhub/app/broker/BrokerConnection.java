@@ -230,6 +230,10 @@ public final class BrokerConnection implements AutoCloseable {
         return link.isAway();
     }
 
+    void closeLater(ClientSession broken) {
+        link.closeLater(broken);
+    }
+
     private Sender borrow() {
         try {
             for (int slice = 0; slice < BORROW_SLICES && !link.isAway(); slice++) {

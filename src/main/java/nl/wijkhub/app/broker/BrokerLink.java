@@ -1,6 +1,8 @@
 package nl.wijkhub.app.broker;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import nl.wijkhub.kernel.Unavailable;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
@@ -12,12 +14,15 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The line to the broker that all sessions stand on. Once it was made, one thread alone looks whether the broker answers and
  * makes the line anew: nobody else waits for a broker that is away.
  */
 final class BrokerLink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
     private static final int CALL_MILLIS = 10_000;
 
     /** With the broker's own look every two seconds: a hub that was killed is missed for less than ten. */
@@ -38,6 +43,11 @@ final class BrokerLink implements AutoCloseable {
     private final String password;
     private final ServerLocator locator;
     private final Watch watch = new Watch("broker", this::look, SILENCE, BETWEEN_LOOKS).freeing(CUT_AFTER, this::cut);
+    private final ExecutorService closing = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "broker-close");
+        thread.setDaemon(true);
+        return thread;
+    });
     private volatile ClientSessionFactory factory;
     private volatile boolean isAsking;
     private volatile boolean isWatched;
@@ -80,6 +90,19 @@ final class BrokerLink implements AutoCloseable {
         } catch (ActiveMQException e) {
             throw away(e);
         }
+    }
+
+    /** Closes a session that failed, which may wait for a broker that says nothing: nobody else does. */
+    void closeLater(ClientSession broken) {
+        closing.execute(() -> {
+            try {
+                broken.close();
+            } catch (ActiveMQException alreadyGone) {
+                LOG.debug(
+                        "event=broker.session-gone cause={}",
+                        alreadyGone.getClass().getSimpleName());
+            }
+        });
     }
 
     /** Whether the last look found the broker away. */
@@ -160,6 +183,7 @@ final class BrokerLink implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        closing.shutdown();
         synchronized (this) {
             if (factory != null) {
                 factory.close();

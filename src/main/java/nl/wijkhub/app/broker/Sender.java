@@ -38,7 +38,7 @@ final class Sender {
     void send(Collection<OutgoingMessage> messages) {
         try {
             if (session == null || session.isClosed()) {
-                close();
+                giveUp();
                 session = connection.openSendingSession();
             }
             CountDownLatch unconfirmed = new CountDownLatch(messages.size());
@@ -51,10 +51,10 @@ final class Sender {
                 }
             }
         } catch (ActiveMQException | TimeoutException e) {
-            close();
+            giveUp();
             throw BrokerConnection.away(e);
         } catch (InterruptedException e) {
-            close();
+            giveUp();
             Thread.currentThread().interrupt();
             throw BrokerConnection.away(e);
         }
@@ -85,6 +85,14 @@ final class Sender {
         }
         client.getBodyBuffer().writeBytes(message.body());
         return client;
+    }
+
+    private void giveUp() {
+        producers.clear();
+        if (session != null) {
+            connection.closeLater(session);
+            session = null;
+        }
     }
 
     void close() {
