@@ -137,7 +137,8 @@ final class Answers {
 
     /** For what Vert.x itself refuses: a body past the limit, a path that is none. */
     static void refusedByServer(RoutingContext ctx) {
-        if (ctx.response().ended()) {
+        if (ctx.response().ended() || ctx.response().closed()) {
+            // who broke off hears nothing, and it is no fault of ours
             return;
         }
         Throwable failure = ctx.failure();
