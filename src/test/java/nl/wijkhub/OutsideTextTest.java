@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,17 @@ class OutsideTextTest {
                     .should()
                     .callMethodWhere(calls(JsonNode.class, full))
                     .because("what is made of a number is bounded where it is read")
+                    .check(HOUSE);
+        }
+    }
+
+    @Test
+    void no_number_is_made_of_a_text_that_may_have_any_length() {
+        for (Class<?> number : List.of(BigDecimal.class, BigInteger.class)) {
+            noClasses()
+                    .should()
+                    .callConstructor(number, String.class)
+                    .because("the time it takes grows with the square of the digits")
                     .check(HOUSE);
         }
     }
