@@ -124,10 +124,12 @@ final class DemoStories {
         canonical(3, "opbouwwerk-demo", strengths("demo-ruzie-3", "positive.neighbour-help", home, 4), home);
     }
 
-    /** Contact with the police, for care alone. */
+    /** Contact with the police, for care alone; and a single case that is acute, which care is asked to take up at once. */
     private void confusedBehaviour() {
         Home home = Home.at("9990 AD", 7);
         police(2, report("demo-e33-1", "E33", home, 3, "Wpg18", null, ago(9)), true, home);
+        Home another = Home.at("9990 AD", 11);
+        police(3, report("demo-e33-2", "E33", another, 4, "Wpg19", null, ago(1)), true, another);
     }
 
     /** Violence at home, acute: the municipality has four hours. */
