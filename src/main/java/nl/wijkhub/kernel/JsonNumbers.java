@@ -63,7 +63,7 @@ final class JsonNumbers {
                 while (end < text.length() && isPart(text.charAt(end))) {
                     end++;
                 }
-                if (isBeyond(text.substring(at, end))) {
+                if (isBeyond(text, at, end)) {
                     return true;
                 }
                 at = end - 1;
@@ -76,15 +76,19 @@ final class JsonNumbers {
         return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
     }
 
-    private static boolean isBeyond(String number) {
-        if (number.length() > LONGEST) {
+    private static boolean isBeyond(String text, int from, int until) {
+        if (until - from > LONGEST) {
             return true;
         }
-        int exponent = Math.max(number.indexOf('e'), number.indexOf('E')) + 1;
+        boolean isExponent = false;
         int size = 0;
-        for (int at = exponent; exponent > 0 && at < number.length() && size <= FARTHEST; at++) {
-            int digit = Character.digit(number.charAt(at), 10);
-            size = digit < 0 ? size : 10 * size + digit;
+        for (int at = from; at < until && size <= FARTHEST; at++) {
+            char c = text.charAt(at);
+            if (c == 'e' || c == 'E') {
+                isExponent = true;
+            } else if (isExponent && c >= '0' && c <= '9') {
+                size = 10 * size + (c - '0');
+            }
         }
         return size > FARTHEST;
     }
@@ -95,7 +99,8 @@ final class JsonNumbers {
             for (JsonToken token = parser.nextToken();
                     token != null && faults.size() < MOST_FAULTS;
                     token = parser.nextToken()) {
-                if (token.isNumeric() && isBeyond(parser.getText())) {
+                String number = token.isNumeric() ? parser.getText() : "";
+                if (isBeyond(number, 0, number.length())) {
                     faults.add(new Fault(
                             pointer(parser.getParsingContext().pathAsPointer()), "number-too-large", Json.TOO_LARGE));
                 }
