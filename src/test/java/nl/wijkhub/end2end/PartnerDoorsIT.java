@@ -59,11 +59,13 @@ class PartnerDoorsIT {
     @Test
     void each_partner_s_own_language_reaches_the_queues_it_may() throws Exception {
         String report = accepted(GOLDEN.resolve("police/e33-under-article-20-passes-as-police-contact"));
+        String acute = accepted(GOLDEN.resolve("police/e33-acute-reaches-care"));
         String intake = accepted(GOLDEN.resolve("welfare/intake-with-nl-core-address"));
         String note = accepted(GOLDEN.resolve("care/communication-with-consent-for-municipality"));
 
         await().untilAsserted(() -> assertThat(signalsOf("medewerker-demo")).contains(report, intake, note));
-        assertThat(signalsOf("zorg-lid-demo")).contains(report).doesNotContain(intake, note);
+        await().untilAsserted(() -> assertThat(signalsOf("zorg-lid-demo")).contains(acute));
+        assertThat(signalsOf("zorg-lid-demo")).doesNotContain(report, intake, note);
         assertThat(signalsOf("wijkagent-demo")).doesNotContain(report, intake, note);
         String seen =
                 hub.get(hub.user("medewerker-demo"), "/v1/signals/" + report).body();
