@@ -8,7 +8,7 @@ import nl.wijkhub.signal.SignalStore;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 
-/** What has to hold of a database before a hub works on it: a schema that this release knows, and its own keys. */
+/** Checks a database before a hub works on it: a schema that this release knows, and its own keys. */
 public final class DatabaseStart {
     private DatabaseStart() {}
 

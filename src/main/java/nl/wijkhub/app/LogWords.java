@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 
 /**
- * What a line of the log says. Of a failure only its kinds and where it arose: an exception's words may repeat what somebody
+ * Writes the words of a line of the log. Of a failure it tells kinds and places alone: an exception's words may repeat what somebody
  * sent, and so may the words that a library puts before it.
  */
 public final class LogWords extends ClassicConverter {

@@ -208,7 +208,7 @@ final class BatchLine implements LineConsumer.Line {
         }
     }
 
-    /** What cannot be let go, because somebody is away, is let go before anything else is taken. */
+    /** Lets ids go; while the database is away, before anything else is taken. */
     private void letGo(List<String> ids) {
         try {
             parking.letGo(ids);

@@ -27,7 +27,7 @@ public interface Parking {
      */
     boolean takeAlone(String id);
 
-    /** What was taken is done, or has failed: this hub lives. */
+    /** Lets ids go that were taken: they are done, or have failed, and this hub lives. */
     void letGo(List<String> ids);
 
     /** Returns when everything the work needs answers again; throws {@link nl.wijkhub.kernel.Unavailable} until then. */
