@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import nl.wijkhub.Contract;
 import nl.wijkhub.ForeignAmqp;
 import nl.wijkhub.app.broker.BrokerLogins;
@@ -48,6 +49,7 @@ class BombsIT {
     private static final String FHIR_XML = "application/fhir+xml";
     private static final String EVENT = "application/cloudevents+json";
     private static final Duration SOON = Duration.ofMinutes(2);
+    private static final Pattern IDS = Pattern.compile("\\b[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\\b");
 
     private static final Map<String, String> SAMPLES = Map.of(
             "/v1/partners/housing/zaken", "housing/noise-in-one-house",
@@ -409,11 +411,12 @@ class BombsIT {
         assertThat(fallen).isEmpty();
     }
 
-    /** Four of these digits may stand in any id by chance. */
+    /** A number of ids may hold these digits by chance, so the ids are taken out first. */
     private static boolean repeats(String text) {
-        return text.contains(Bombs.MARK + Bombs.MARK)
-                || text.contains(Bombs.MARK + "e")
-                || text.contains(Bombs.MARK + "E");
+        String told = IDS.matcher(text).replaceAll("");
+        return told.contains(Bombs.MARK + Bombs.MARK)
+                || told.contains(Bombs.MARK + "e")
+                || told.contains(Bombs.MARK + "E");
     }
 
     private static List<Map.Entry<String, String>> bombsOfOneLine() {

@@ -317,15 +317,7 @@ class HubIT {
             for (Path file : files.filter(Files::isRegularFile)
                     .filter(f -> !f.toString().contains("/database/bin/"))
                     .toList()) {
-                // bytes as characters: finds text in tables, write-ahead log and journal, with and without wide
-                // characters
-                String content =
-                        Files.readString(file, StandardCharsets.ISO_8859_1).replace("\0", "");
-                for (String secret : secrets) {
-                    assertThat(content.contains(secret))
-                            .as("%s in %s", secret, file.getFileName())
-                            .isFalse();
-                }
+                assertThat(inClear(file, secrets)).as(file.getFileName().toString()).isEmpty();
             }
         }
         assertThat(hub.log()).doesNotContain(secrets.toArray(String[]::new));
@@ -432,4 +424,15 @@ class HubIT {
         thread.start();
         return thread;
     }
+
+    /** Bytes as characters: finds text in tables, write-ahead log and journal, with and without wide characters. */
+    private static List<String> inClear(Path file, List<String> secrets) throws IOException {
+        try {
+            String content = Files.readString(file, StandardCharsets.ISO_8859_1).replace("\0", "");
+            return secrets.stream().filter(content::contains).toList();
+        } catch (NoSuchFileException goneMeanwhile) { // the database is still up: a temporary table ends with its writer
+            return List.of();
+        }
+    }
+
 }
