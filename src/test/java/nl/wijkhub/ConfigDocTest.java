@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import nl.wijkhub.app.HubConfig;
-import nl.wijkhub.app.HubSettings;
+import nl.wijkhub.app.wiring.HubConfig;
+import nl.wijkhub.app.wiring.HubSettings;
 import nl.wijkhub.kernel.Meters;
 import nl.wijkhub.kernel.Problem;
 import org.junit.jupiter.api.Test;
@@ -82,8 +82,10 @@ class ConfigDocTest {
     @Test
     void every_log_event_stands_in_the_catalogue() throws IOException {
         String manual = Files.readString(Path.of("docs/operating.md"));
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-            List<String> events = sources.filter(p -> p.toString().endsWith(".java"))
+        try (Stream<Path> hub = Files.walk(Path.of("src/main/java"));
+                Stream<Path> lab = Files.walk(Path.of("src/lab/java"))) {
+            List<String> events = Stream.concat(hub, lab)
+                    .filter(p -> p.toString().endsWith(".java"))
                     .flatMap(ConfigDocTest::events)
                     .distinct()
                     .toList();

@@ -98,8 +98,10 @@ class OutsideTextTest {
     }
 
     private static List<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        try (Stream<Path> hub = Files.walk(Path.of("src/main/java"));
+                Stream<Path> lab = Files.walk(Path.of("src/lab/java"))) {
+            return Stream.concat(hub, lab)
+                    .filter(file -> file.toString().endsWith(".java")).toList();
         }
     }
 }

@@ -2,8 +2,8 @@ package nl.wijkhub;
 
 import java.nio.file.Path;
 import javax.sql.DataSource;
-import nl.wijkhub.app.embedded.EmbeddedDatabase;
 import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.lab.embedded.EmbeddedDatabase;
 import org.flywaydb.core.Flyway;
 
 /** One real PostgreSQL for every test of this process, migrated once. */

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 class TimeTest {
     /** Limits, and pauses between one look or attempt and the next. */
     private static final Set<String> COUNT_SECONDS = Set.of(
-            "nl.wijkhub.web.RequestRate",
-            "nl.wijkhub.web.AddressRate",
-            "nl.wijkhub.web.RequestBody",
-            "nl.wijkhub.app.DoorServer",
+            "nl.wijkhub.web.http.RequestRate",
+            "nl.wijkhub.web.http.AddressRate",
+            "nl.wijkhub.web.http.RequestBody",
+            "nl.wijkhub.app.door.DoorServer",
             "nl.wijkhub.app.batch.Waiting",
             "nl.wijkhub.app.broker.Patience",
             "nl.wijkhub.app.broker.Watch",

@@ -1,18 +1,18 @@
 package nl.wijkhub.app;
 
 import java.io.IOException;
-import nl.wijkhub.app.bench.Bench;
-import nl.wijkhub.app.chaos.Chaos;
 import nl.wijkhub.app.command.Audit;
 import nl.wijkhub.app.command.CheckConfig;
-import nl.wijkhub.app.command.Demo;
 import nl.wijkhub.app.command.MakeKeys;
 import nl.wijkhub.app.command.ReplayDecision;
 import nl.wijkhub.app.command.Run;
-import nl.wijkhub.app.command.Token;
 import nl.wijkhub.app.command.TryEscalation;
 import nl.wijkhub.app.command.WhatIfCommand;
-import nl.wijkhub.web.ProblemAnswer;
+import nl.wijkhub.lab.bench.Bench;
+import nl.wijkhub.lab.chaos.Chaos;
+import nl.wijkhub.lab.demo.Demo;
+import nl.wijkhub.lab.demo.Token;
+import nl.wijkhub.web.http.ProblemAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

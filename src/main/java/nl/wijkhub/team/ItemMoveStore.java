@@ -63,7 +63,7 @@ public final class ItemMoveStore {
      *
      * @param epochs by signal: in which life of the other plan
      */
-    void move(UUID from, UUID to, Map<UUID, Integer> epochs, Instant at) {
+    public void move(UUID from, UUID to, Map<UUID, Integer> epochs, Instant at) {
         if (epochs.isEmpty()) {
             return;
         }
@@ -88,7 +88,7 @@ public final class ItemMoveStore {
      *
      * @param epoch in which life of the other plan
      */
-    void steps(UUID change, UUID from, UUID to, int epoch) {
+    public void steps(UUID change, UUID from, UUID to, int epoch) {
         database.with(h -> h.createUpdate(STEPS)
                 .bind("change", change)
                 .bind("from", from)
@@ -98,7 +98,7 @@ public final class ItemMoveStore {
     }
 
     /** Those that went with this change, and still stand, go back to where they came from. */
-    void stepsBack(UUID change, UUID from, UUID to) {
+    public void stepsBack(UUID change, UUID from, UUID to) {
         database.with(h -> h.createUpdate(STEPS_BACK)
                 .bind("change", change)
                 .bind("from", from)

@@ -97,7 +97,7 @@ public final class QueueWorkStore {
     }
 
     /** One item, locked until the transaction ends; empty when there is none, or it was recalled. */
-    Optional<InHand> held(UUID id) {
+    public Optional<InHand> held(UUID id) {
         return database.with(
                 h -> h.createQuery(HELD).bind("id", id).map((rs, c) -> read(rs)).findOne());
     }
@@ -115,7 +115,7 @@ public final class QueueWorkStore {
     }
 
     /** What is not done of a plan, in any queue; locked until the transaction ends. */
-    List<QueueItem> openOfPlan(UUID plan) {
+    public List<QueueItem> openOfPlan(UUID plan) {
         return database.with(h -> h.createQuery(OF_PLAN)
                 .bind("plan", plan)
                 .bind("states", new String[] {"WAITING", "RETURNED", "TAKEN_UP"})
@@ -124,7 +124,7 @@ public final class QueueWorkStore {
     }
 
     /** What a team let go of when it handed the plan over; locked until the transaction ends. */
-    List<QueueItem> leftBy(String team, UUID plan) {
+    public List<QueueItem> leftBy(String team, UUID plan) {
         return database.with(h -> h.createQuery(LEFT)
                 .bind("plan", plan)
                 .bind("team", team)
@@ -138,7 +138,7 @@ public final class QueueWorkStore {
      * @param taker in whose hands it is from now on; null for nobody's
      * @param reason null for none; sealed when stored
      */
-    void move(UUID item, QueueItem.State to, String taker, String kind, String user, String reason, Instant at) {
+    public void move(UUID item, QueueItem.State to, String taker, String kind, String user, String reason, Instant at) {
         UUID step = Identifier.next();
         database.with(h -> {
             h.createUpdate(MOVE)
@@ -165,7 +165,7 @@ public final class QueueWorkStore {
         });
     }
 
-    List<Step> steps(UUID item) {
+    public List<Step> steps(UUID item) {
         return database.with(h -> h.createQuery(STEPS)
                 .bind("item", item)
                 .map((rs, c) -> {

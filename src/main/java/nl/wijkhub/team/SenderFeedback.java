@@ -49,7 +49,7 @@ public final class SenderFeedback {
     }
 
     /** Somebody took up one of its items. */
-    void takenUp(UUID signal) {
+    public void takenUp(UUID signal) {
         feedback.takenUp(List.of(signal), clock.instant());
     }
 
@@ -57,7 +57,7 @@ public final class SenderFeedback {
      * What a step on a plan means to the senders of its signals: taken up with the plan, as far as its seat may see them,
      * or closed with it. One that was closed before stays so, whatever becomes of the plan.
      */
-    void planMoved(Plan before, Plan after) {
+    public void planMoved(Plan before, Plan after) {
         if (before.isOpen() && !after.isOpen()) {
             feedback.closedWithPlan(after.id(), PlanStore.seenBy(after.seat()), clock.instant());
         } else if (isTakenUp(before, after)) {

@@ -6,12 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The version of a view: the same as long as its viewer sees the same, whatever changes beside it. */
-final class Versions {
+public final class Versions {
     private static final int LENGTH = 32;
 
     private Versions() {}
 
-    static String of(String view) {
+    public static String of(String view) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(view.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, LENGTH);

@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -317,7 +318,9 @@ class HubIT {
             for (Path file : files.filter(Files::isRegularFile)
                     .filter(f -> !f.toString().contains("/database/bin/"))
                     .toList()) {
-                assertThat(inClear(file, secrets)).as(file.getFileName().toString()).isEmpty();
+                assertThat(inClear(file, secrets))
+                        .as(file.getFileName().toString())
+                        .isEmpty();
             }
         }
         assertThat(hub.log()).doesNotContain(secrets.toArray(String[]::new));
@@ -430,9 +433,9 @@ class HubIT {
         try {
             String content = Files.readString(file, StandardCharsets.ISO_8859_1).replace("\0", "");
             return secrets.stream().filter(content::contains).toList();
-        } catch (NoSuchFileException goneMeanwhile) { // the database is still up: a temporary table ends with its writer
+        } catch (
+                NoSuchFileException goneMeanwhile) { // the database is still up: a temporary table ends with its writer
             return List.of();
         }
     }
-
 }

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import nl.wijkhub.app.chaos.ChaosHub;
-import nl.wijkhub.app.embedded.DemoTown;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.lab.chaos.ChaosHub;
+import nl.wijkhub.lab.embedded.DemoTown;
 
 /** A real hub in a process of its own, with its own data and a copy of the configuration; and a partner's HTTP client. */
 public final class RunningHub implements AutoCloseable {

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
-import nl.wijkhub.app.HubConfig;
+import nl.wijkhub.app.wiring.HubConfig;
 import nl.wijkhub.audit.DecisionLogStore;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.Timeline;

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import nl.wijkhub.app.HubConfig;
+import nl.wijkhub.app.wiring.HubConfig;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.sharing.AgreementCheck;
 import nl.wijkhub.sharing.SharingAgreement;

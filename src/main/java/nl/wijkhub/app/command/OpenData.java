@@ -10,11 +10,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import nl.wijkhub.app.HubConfig;
-import nl.wijkhub.app.HubSettings;
-import nl.wijkhub.app.embedded.EmbeddedDatabase;
+import nl.wijkhub.app.wiring.HubConfig;
+import nl.wijkhub.app.wiring.HubSettings;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.lab.embedded.EmbeddedDatabase;
 import picocli.CommandLine.Option;
 
 /**

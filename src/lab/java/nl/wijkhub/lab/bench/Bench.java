@@ -1,0 +1,174 @@
+package nl.wijkhub.lab.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import nl.wijkhub.lab.bench.Measurement.Round;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Load and limit in one run: first what this machine can do with the bare shape, then the hub through its real doors.
+ * Its last line is {@code ratio 0.NN of limit}. Exit 1 when anything was lost or doubled.
+ */
+@Command(name = "bench", description = "Measures the hub against this machine's limit; last line: ratio 0.NN of limit.")
+public final class Bench implements Callable<Integer> {
+    @Option(names = "--signals", description = "At least so many per round.", defaultValue = "20000")
+    private int signals;
+
+    @Option(names = "--households", description = "Households in the database.", defaultValue = "10000")
+    private int households;
+
+    @Option(names = "--teams", description = "Teams, of five queues each.", defaultValue = "2")
+    private int teams;
+
+    @Option(names = "--partners", description = "Partners that send.", defaultValue = "4")
+    private int partners;
+
+    @Option(names = "--seconds", description = "At least so long per round.", defaultValue = "40")
+    private double seconds;
+
+    @Option(names = "--rounds", description = "Rounds, after a warm-up.", defaultValue = "3")
+    private int rounds;
+
+    @Option(names = "--growth", description = "Also: the cost of a signal with more households, with more queues.")
+    private boolean growth;
+
+    @Option(names = "--growth-households", description = "The larger number of them.", defaultValue = "1000000")
+    private int growthHouseholds;
+
+    @Option(names = "--plans", description = "Instead: the cost of a signal on a plan with many, and of a queue page.")
+    private boolean plans;
+
+    @Option(names = "--subscribers", description = "Instead: whether dead subscribers delay the others.")
+    private boolean subscribers;
+
+    @Option(names = "--boards", description = "Instead: a queue page of 20,000 items, and 500 live boards.")
+    private boolean boards;
+
+    @Option(names = "--ndjson", description = "Instead: what a signal costs alone and among many in one request.")
+    private boolean ndjson;
+
+    @Option(names = "--profile", description = "Also: a flame graph of the hub, in the work folder.")
+    private boolean profile;
+
+    @Option(names = "--config", description = "The config folder.", defaultValue = "config")
+    private Path config;
+
+    @Option(names = "--routes", description = "The routes folder.", defaultValue = "routes")
+    private Path routes;
+
+    @Option(names = "--work", description = "Where everything temporary lives.", defaultValue = "target/bench")
+    private Path work;
+
+    private final List<String> findings = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path place =
+                Files.createTempDirectory(Files.createDirectories(work), "run-").toAbsolutePath();
+        if (plans) {
+            boolean isFast = new PlanCost(config, routes.toAbsolutePath()).measure(place);
+            delete(place);
+            return isFast ? 0 : 1;
+        }
+        if (boards) {
+            boolean isCalm = new BoardCost(config, routes.toAbsolutePath()).measure(place);
+            delete(place);
+            return isCalm ? 0 : 1;
+        }
+        if (subscribers) {
+            boolean isSoon = new SubscriberCost(config, routes.toAbsolutePath()).measure(place);
+            delete(place);
+            return isSoon ? 0 : 1;
+        }
+        BenchTown town = new BenchTown(households, teams, partners);
+        if (ndjson) {
+            boolean isNoDearer = new DoorCost(config, routes.toAbsolutePath(), signals, rounds).measure(place, town);
+            delete(place);
+            return isNoDearer ? 0 : 1;
+        }
+        Report report = hub(place.resolve("hub"), town, limit(place.resolve("bare")));
+        if (profile) {
+            profile(place.resolve("profiled"), town);
+        }
+        Growth cases = new Growth(
+                new Rounds(signals / 4, seconds / 2, rounds),
+                config,
+                routes.toAbsolutePath(),
+                growthHouseholds,
+                partners);
+        if (growth) {
+            cases.measure(place.resolve("growth"));
+            findings.addAll(cases.findings());
+            cases.print();
+        }
+        report.print();
+        findings.forEach(finding -> System.out.println("FAULT: " + finding));
+        if (findings.isEmpty()) {
+            delete(place);
+        }
+        System.out.println(report.lastLine());
+        return findings.isEmpty() ? 0 : 1;
+    }
+
+    private Report.Found limit(Path folder) throws IOException, InterruptedException {
+        try (BareChild bare = new BareChild(folder, HubLimits.of(config), teams)) {
+            bare.start();
+            try (Measurement measurement = new Measurement(bare)) {
+                return found("limit", measurement);
+            }
+        }
+    }
+
+    private Report hub(Path folder, BenchTown town, Report.Found limit) throws IOException, InterruptedException {
+        try (HubChild hub = new HubChild(folder, town, config, routes.toAbsolutePath(), List.of())) {
+            hub.start();
+            try (Measurement measurement = new Measurement(hub)) {
+                Report.Found found = found("hub", measurement);
+                return new Report(limit, found, measurement.heapPeak(), ProcessCost.residentPeakBytes(hub.pid()));
+            }
+        }
+    }
+
+    /** The rounds, then half their rate on a schedule; what was lost or doubled is kept for the end. */
+    private Report.Found found(String name, Measurement measurement) throws IOException, InterruptedException {
+        List<Round> measured = new Rounds(signals, seconds, rounds).run(name, measurement);
+        double half = new Report.Found(measured, new double[0]).perSecond() / 2;
+        double[] latencies = measurement.latencies(half, (long) Math.ceil(half * seconds));
+        measurement.findings().forEach(finding -> findings.add(name + ": " + finding));
+        return new Report.Found(measured, latencies);
+    }
+
+    /** One round on a hub that records itself; what that costs stays out of the figures. */
+    private void profile(Path folder, BenchTown town) throws IOException, InterruptedException {
+        Profile recorded = new Profile(Files.createDirectories(folder).resolve("hub.jfr"));
+        Instant from;
+        Instant until;
+        try (HubChild hub = new HubChild(folder, town, config, routes.toAbsolutePath(), recorded.jvmOptions())) {
+            hub.start();
+            try (Measurement measurement = new Measurement(hub)) {
+                new Rounds(0, seconds, 0).run("profiled", measurement);
+                from = Instant.now();
+                measurement.saturate(signals, seconds);
+                until = Instant.now();
+            }
+        }
+        Profile.write(recorded.stacks(from, until), work);
+        System.out.println("profile: " + work.resolve("profile.svg") + ", " + work.resolve("profile.collapsed"));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

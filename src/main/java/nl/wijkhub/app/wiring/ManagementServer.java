@@ -1,0 +1,79 @@
+package nl.wijkhub.app.wiring;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import nl.wijkhub.app.door.Pressure;
+
+/** Health and metrics on a port of their own, which stands on loopback unless an operator opens it. */
+final class ManagementServer implements AutoCloseable {
+    private final Vertx vertx;
+    private final Pressure pressure;
+    private final PrometheusMeterRegistry meters;
+    private final Duration oldestAllowed;
+    private volatile boolean started;
+    private HttpServer server;
+
+    ManagementServer(Vertx vertx, Pressure pressure, PrometheusMeterRegistry meters, Duration oldestAllowed) {
+        this.vertx = vertx;
+        this.pressure = pressure;
+        this.meters = meters;
+        this.oldestAllowed = oldestAllowed;
+    }
+
+    void start(String host, int port) {
+        Router router = Router.router(vertx);
+        router.get("/health/live").handler(ctx -> answer(ctx, true, new JsonObject()));
+        router.get("/health/ready").handler(this::ready);
+        router.get("/metrics").handler(ctx -> ctx.response()
+                .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                .end(meters.scrape()));
+        server = vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(port, host)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** The doors are open; before that the hub lives but is not ready. */
+    void started(boolean isStarted) {
+        started = isStarted;
+    }
+
+    private void ready(RoutingContext ctx) {
+        boolean young = pressure.age().compareTo(oldestAllowed) <= 0;
+        JsonObject checks = new JsonObject()
+                .put("doors", state(started))
+                .put("database", state(pressure.databaseUp()))
+                .put("broker", state(pressure.brokerUp()))
+                .put("oldestWaiting", state(young))
+                .put("oldestWaitingSeconds", pressure.age().toSeconds());
+        answer(ctx, started && pressure.databaseUp() && pressure.brokerUp() && young, checks);
+    }
+
+    private static void answer(RoutingContext ctx, boolean up, JsonObject checks) {
+        ctx.response()
+                .setStatusCode(up ? 200 : 503)
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject()
+                        .put("status", state(up))
+                        .put("checks", checks)
+                        .encode());
+    }
+
+    private static String state(boolean up) {
+        return up ? "UP" : "DOWN";
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+}

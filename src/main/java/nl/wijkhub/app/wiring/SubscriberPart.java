@@ -1,0 +1,209 @@
+package nl.wijkhub.app.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import nl.wijkhub.app.broker.BrokerConnection;
+import nl.wijkhub.app.outbound.SubscriberLine;
+import nl.wijkhub.app.outbound.WebhookClient;
+import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.signal.Address;
+import nl.wijkhub.signal.Partners.Partner;
+import nl.wijkhub.subscription.EventFeed;
+import nl.wijkhub.subscription.EventRights;
+import nl.wijkhub.subscription.EventType;
+import nl.wijkhub.subscription.HappenedStore;
+import nl.wijkhub.subscription.RetryPolicy;
+import nl.wijkhub.subscription.SinkPolicy;
+import nl.wijkhub.subscription.StuckLook;
+import nl.wijkhub.subscription.StuckStore;
+import nl.wijkhub.subscription.SubscriberDelivery;
+import nl.wijkhub.subscription.SubscriberDispatch;
+import nl.wijkhub.subscription.SubscriberEvent;
+import nl.wijkhub.subscription.SubscriberMessages;
+import nl.wijkhub.subscription.SubscriberNotify;
+import nl.wijkhub.subscription.Subscription.Protocol;
+import nl.wijkhub.subscription.SubscriptionStore;
+import nl.wijkhub.subscription.Subscriptions;
+import nl.wijkhub.subscription.WebhookMessages;
+import nl.wijkhub.subscription.WishPolicy;
+import nl.wijkhub.subscription.fhir.Backport;
+import nl.wijkhub.subscription.fhir.BackportMessages;
+import nl.wijkhub.subscription.fhir.SubscriptionMapper;
+import nl.wijkhub.web.api.SubscriptionReading;
+
+/** Stages 80 and 85 of one hub, wired by hand: who listens, and the way out to them. */
+final class SubscriberPart implements AutoCloseable {
+    final SubscriptionStore store;
+    final Subscriptions subscriptions;
+    final EventFeed feed;
+    final SubscriptionReading reading;
+    final StuckLook stuck;
+    final SubscriptionMapper mapper;
+    final Backport backport;
+    private final SubscriberNotify notify;
+    private final SubscriberDispatch dispatch;
+    private final SubscriberLine line;
+
+    SubscriberPart(
+            HubConfig config,
+            Stages stages,
+            DatabaseStore database,
+            BrokerConnection broker,
+            Vault vault,
+            Vertx vertx,
+            MeterRegistry meters,
+            Clock clock) {
+        HubSettings settings = config.settings();
+        Duration timeout = settings.duration("hub.subscriber.timeout");
+        Duration giveUpAfter = settings.duration("hub.subscriber.give-up-after");
+        int rate = settings.number("hub.subscriber.rate");
+        // a look-up, a token and an event, each as slow as it may be
+        Duration lease = timeout.multipliedBy(2).plusSeconds(15);
+        SinkPolicy sinks = new SinkPolicy(settings.addresses("hub.subscriber.allowed-addresses"));
+        store = new SubscriptionStore(database, vault);
+        line = new SubscriberLine(
+                new WebhookClient(
+                        vertx,
+                        sinks,
+                        timeout,
+                        identity(settings),
+                        settings.optional("hub.subscriber.trust").orElse(null),
+                        host -> List.of(InetAddress.getAllByName(host))),
+                broker,
+                meters);
+        HappenedStore happened = new HappenedStore(database);
+        SubscriberEvent events = new SubscriberEvent(settings.text("hub.oin"), vault);
+        EventRights rights = new EventRights(
+                stages.escalationsKnown,
+                stages.consultationSharing,
+                (feedback, evaluation) -> stages.senderFeedback.mayTell(feedback, evaluation)
+                        ? Optional.of(happened.signalOf(feedback))
+                        : Optional.empty(),
+                stages.notifications,
+                events,
+                config.partners());
+        String origin = URI.create(settings.text("hub.http.public-url")).getHost();
+        backport = new Backport(settings.text("hub.http.public-url") + "/fhir");
+        Map<Protocol, SubscriberMessages> languages = Map.of(
+                Protocol.HTTP, new WebhookMessages(origin, events),
+                Protocol.FHIR, new BackportMessages(backport, clock));
+        RetryPolicy retry = new RetryPolicy(
+                settings.duration("hub.subscriber.first-pause"),
+                settings.duration("hub.subscriber.longest-pause"),
+                giveUpAfter,
+                () -> ThreadLocalRandom.current().nextLong());
+        SubscriberDelivery delivery = new SubscriberDelivery(
+                database, store, stages.notifications, rights, events, languages, line, retry, lease, clock);
+        dispatch = new SubscriberDispatch(store, delivery, line, lease, clock);
+        notify = new SubscriberNotify(
+                database, happened, store, stages.notifications, new Places(config, stages), clock);
+        subscriptions = new Subscriptions(store, stages.notifications, line, rate, giveUpAfter, clock);
+        feed = new EventFeed(store, stages.notifications, rights, events, giveUpAfter, clock);
+        stuck = new StuckLook(
+                new StuckStore(database),
+                stages.traffic,
+                address -> Optional.ofNullable(broker.oldestWaiting(address)),
+                settings.duration("hub.stuck.after"),
+                meters,
+                clock);
+        WishPolicy wishes =
+                new WishPolicy(sinks, (type, partner) -> mayHear(type, partner, config, stages), subscriptions::isFull);
+        reading = new SubscriptionReading(wishes, identity(settings) != null);
+        mapper = new SubscriptionMapper(backport, wishes, timeout, clock);
+    }
+
+    /** The queues that are always there, and their places in the table. */
+    void keepOwnQueues(HubConfig config, BrokerConnection broker) {
+        Collection<String> partners = config.partners().ids();
+        broker.ensureQueues(
+                partners.stream().map(id -> "partner." + id + ".feedback").toList(), -1);
+        subscriptions.keepOwnQueues(
+                partners,
+                config.teams().all().stream()
+                        .flatMap(team -> team.recipients().stream())
+                        .filter(pair -> pair.discipline() == Discipline.CARE)
+                        .map(Recipient::clientId)
+                        .toList());
+    }
+
+    boolean owns(String client, String address) {
+        return Identifier.parse(address.substring("subscriber.".length()))
+                .flatMap(store::owner)
+                .filter(client::equals)
+                .isPresent();
+    }
+
+    /** The beans that routes/ may name. */
+    Map<String, Object> beans() {
+        Map<String, Object> beans = new HashMap<>();
+        beans.put("subscriberNotify", notify);
+        beans.put("subscriberDispatch", dispatch);
+        beans.put("stuckLook", stuck);
+        return beans;
+    }
+
+    private static boolean mayHear(EventType type, Partner partner, HubConfig config, Stages stages) {
+        return switch (type) {
+            case ESCALATION -> stages.escalationSharing.mayEverTell(partner);
+            case CONSULT ->
+                config.teams().all().stream().anyMatch(team -> team.consulted().contains(partner.id()));
+            case FEEDBACK, RECALL -> true;
+        };
+    }
+
+    private static PemKeyCertOptions identity(HubSettings settings) {
+        Optional<String> certificate = settings.optional("hub.subscriber.certificate");
+        return certificate
+                .map(file -> new PemKeyCertOptions()
+                        .setCertPath(file)
+                        .setKeyPath(settings.text("hub.subscriber.certificate-key")))
+                .orElse(null);
+    }
+
+    /** Where a step lies: in the buurt of its household, else anywhere its team is drawn for. */
+    private record Places(HubConfig config, Stages stages) implements SubscriberNotify.Places {
+        @Override
+        public Collection<String> buurten(UUID signalId, UUID householdId, String teamId) {
+            MatchedSignal matched =
+                    stages.match.again(stages.signals.byId(signalId).orElseThrow(), householdId);
+            Address address =
+                    matched.place().isHousehold() ? matched.place().household().address() : null;
+            return Optional.ofNullable(address)
+                    .flatMap(known -> config.neighbourhoods().buurtOf(known.postalCode()))
+                    .map(List::of)
+                    .orElseGet(() -> List.copyOf(config.teams().buurtenOf(teamId)));
+        }
+
+        @Override
+        public Collection<String> consulted(String teamId) {
+            List<String> clients = new ArrayList<>();
+            clients.add(new Recipient(teamId, Discipline.CARE).clientId());
+            config.teams().find(teamId).ifPresent(team -> clients.addAll(team.consulted()));
+            return clients;
+        }
+    }
+
+    @Override
+    public void close() {
+        dispatch.close();
+        line.close();
+    }
+}

@@ -1,0 +1,145 @@
+package nl.wijkhub.web.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.AgreementInForce;
+import nl.wijkhub.sharing.ConsultationView;
+import nl.wijkhub.sharing.Consultations;
+import nl.wijkhub.sharing.Consultations.Question;
+import nl.wijkhub.sharing.Consultations.Released;
+import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.sharing.ReleasedView;
+import nl.wijkhub.signal.Vocabulary;
+import nl.wijkhub.team.Teams;
+import nl.wijkhub.web.http.Answers;
+import nl.wijkhub.web.http.BodyReading;
+import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.RequestBody;
+
+/**
+ * {@code GET /v1/consultations}, {@code GET …/{id}} and {@code POST …/{id}/_answer {advice, contact?}}: for the care
+ * professional of a team, and for the systems of the care providers it consults. Without a name, until the professional says
+ * that it may be theirs and a rule lets something pass.
+ */
+public final class ConsultationApi {
+    private static final int LARGEST_LIST = 200;
+
+    private final DatabaseStore database;
+    private final Consultations consultations;
+    private final AgreementInForce inForce;
+    private final Vocabulary vocabulary;
+    private final Teams teams;
+    private final Clock clock;
+
+    public ConsultationApi(
+            DatabaseStore database,
+            Consultations consultations,
+            AgreementInForce inForce,
+            Vocabulary vocabulary,
+            Teams teams,
+            Clock clock) {
+        this.database = database;
+        this.consultations = consultations;
+        this.inForce = inForce;
+        this.vocabulary = vocabulary;
+        this.teams = teams;
+        this.clock = clock;
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/consultations").handler(ctx -> Answers.json(ctx, () -> list(ctx)));
+        router.get("/v1/consultations/:id").handler(ctx -> Answers.json(ctx, () -> see(ctx)));
+        router.post("/v1/consultations/:id/_answer")
+                .handler(RequestBody.upTo(BodyReading.LARGEST))
+                .handler(ctx -> Answers.json(ctx, () -> answer(ctx)));
+    }
+
+    /** The teams in which the caller is a care professional, or that consult the caller. */
+    private Set<String> careTeams(RoutingContext ctx) {
+        Caller caller = Caller.of(ctx.user());
+        Set<String> careTeams = new HashSet<>();
+        caller.pairs(teams).stream()
+                .filter(pair -> pair.discipline() == Discipline.CARE)
+                .map(Recipient::teamId)
+                .forEach(careTeams::add);
+        if (caller.user() == null) {
+            careTeams.addAll(teams.consulting(caller.clientId()));
+        }
+        if (careTeams.isEmpty()) {
+            throw new Rejected(Problem.NOT_FOUND);
+        }
+        return careTeams;
+    }
+
+    private String list(RoutingContext ctx) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        ArrayNode items = body.putArray("items");
+        Set<String> careTeams = careTeams(ctx);
+        Instant now = clock.instant();
+        consultations
+                .open(careTeams, Caller.of(ctx.user()).who(), LARGEST_LIST)
+                .forEach(asked -> items.add(ConsultationView.ofProfessional(asked, now)));
+        return body.toString();
+    }
+
+    private String see(RoutingContext ctx) {
+        UUID id = PlanApi.id(ctx, "id");
+        Set<String> careTeams = careTeams(ctx);
+        String who = Caller.of(ctx.user()).who();
+        Question question = database.inTransaction(() -> consultations.question(id, careTeams, who))
+                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put("id", id.toString());
+        body.put("askedAt", question.askedAt().toString());
+        body.put("dueAt", question.dueAt().toString());
+        body.put("categoryClass", question.categoryClass());
+        body.put("area", question.area());
+        body.put("ground", question.ground());
+        ArrayNode advice = body.putArray("advice");
+        Consultations.ADVICE.forEach(advice::add);
+        if (question.released() != null) {
+            body.set("released", released(question.released(), question.teamId()));
+        }
+        return body.toString();
+    }
+
+    /** What passed about the household of a question; null when nothing did. */
+    public ObjectNode released(Question question) {
+        return question.released() == null ? null : released(question.released(), question.teamId());
+    }
+
+    private ObjectNode released(Released released, String teamId) {
+        return ReleasedView.of(
+                released.release(),
+                released.matched(),
+                teams.contactOf(teamId),
+                inForce.agreement().sentenceNl(released.release().decision().says()),
+                vocabulary::classOfLifeDomain);
+    }
+
+    private String answer(RoutingContext ctx) {
+        UUID id = PlanApi.id(ctx, "id");
+        Set<String> careTeams = careTeams(ctx);
+        BodyReading in = new BodyReading(ctx, Set.of("advice", "contact"));
+        String advice = in.oneOf("advice", Set.copyOf(Consultations.ADVICE));
+        String contact = in.optionalText("contact");
+        in.orReject();
+        String who = Caller.of(ctx.user()).who();
+        if (!database.inTransaction(() -> consultations.answer(id, careTeams, advice, contact, who))) {
+            throw new Rejected(Problem.NOT_FOUND);
+        }
+        return Json.MAPPER.createObjectNode().put("advice", advice).toString();
+    }
+}

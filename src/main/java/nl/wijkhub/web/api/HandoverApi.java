@@ -1,0 +1,184 @@
+package nl.wijkhub.web.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import nl.wijkhub.casework.AttentionStore;
+import nl.wijkhub.casework.HandoverStore;
+import nl.wijkhub.casework.HandoverStore.Handover;
+import nl.wijkhub.casework.Handovers;
+import nl.wijkhub.casework.PlanWork.Actor;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.Consultations;
+import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.team.Delivery;
+import nl.wijkhub.team.TeamQueue;
+import nl.wijkhub.team.Teams;
+import nl.wijkhub.web.http.Answers;
+import nl.wijkhub.web.http.BodyReading;
+import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.RequestBody;
+
+/**
+ * {@code POST /v1/plans/{id}/_handover {to, reason}}, {@code …/_withdraw {reason}} at the seat that has the plan,
+ * {@code …/_accept} and {@code …/_refuse {reason}} at the seat that is asked; {@code GET /v1/teams/{id}/handovers}, and
+ * {@code GET /v1/teams/{id}/attention}: what asks for attention, at the seat of a team's plans, at any pair of its own queue and ladder.
+ */
+public final class HandoverApi {
+    private static final int LARGEST_LIST = 200;
+
+    private final DatabaseStore database;
+    private final Handovers handovers;
+    private final HandoverStore store;
+    private final AttentionStore attention;
+    private final Consultations consultations;
+    private final TeamQueue queue;
+    private final Teams teams;
+    private final Clock clock;
+
+    public HandoverApi(
+            DatabaseStore database,
+            Handovers handovers,
+            HandoverStore store,
+            AttentionStore attention,
+            Consultations consultations,
+            TeamQueue queue,
+            Teams teams,
+            Clock clock) {
+        this.database = database;
+        this.handovers = handovers;
+        this.store = store;
+        this.attention = attention;
+        this.consultations = consultations;
+        this.queue = queue;
+        this.teams = teams;
+        this.clock = clock;
+    }
+
+    public void mount(Router router) {
+        Handler<RoutingContext> body = RequestBody.upTo(BodyReading.LARGEST);
+        router.post("/v1/plans/:id/_handover").handler(body).handler(ctx -> Answers.json(ctx, () -> ask(ctx)));
+        router.post("/v1/plans/:id/_withdraw").handler(body).handler(ctx -> Answers.json(ctx, () -> withdraw(ctx)));
+        router.post("/v1/plans/:id/_accept").handler(body).handler(ctx -> Answers.json(ctx, () -> accept(ctx)));
+        router.post("/v1/plans/:id/_refuse").handler(body).handler(ctx -> Answers.json(ctx, () -> refuse(ctx)));
+        router.get("/v1/teams/:id/handovers").handler(ctx -> Answers.json(ctx, () -> ofTeam(ctx)));
+        router.get("/v1/teams/:id/attention").handler(ctx -> Answers.json(ctx, () -> attention(ctx)));
+    }
+
+    private String ask(RoutingContext ctx) {
+        Actor actor = PlanApi.person(ctx, teams);
+        UUID id = PlanApi.id(ctx, "id");
+        BodyReading in = new BodyReading(ctx, Set.of("to", "reason"));
+        String to = in.text("to", 1);
+        String reason = in.reason();
+        in.orReject();
+        return node(database.inTransaction(() -> handovers.ask(id, actor, to, reason)), "open")
+                .toString();
+    }
+
+    private String withdraw(RoutingContext ctx) {
+        Actor actor = PlanApi.person(ctx, teams);
+        UUID id = PlanApi.id(ctx, "id");
+        String reason = reason(ctx);
+        database.inTransaction(() -> {
+            handovers.withdraw(id, actor, reason);
+            return null;
+        });
+        return state(id, "withdrawn");
+    }
+
+    private String accept(RoutingContext ctx) {
+        Actor actor = PlanApi.person(ctx, teams);
+        UUID id = PlanApi.id(ctx, "id");
+        BodyReading.nothing(ctx);
+        List<Delivery> outgoing = database.inTransaction(() -> handovers.accept(id, actor));
+        queue.send(outgoing);
+        return state(id, "accepted");
+    }
+
+    private String refuse(RoutingContext ctx) {
+        Actor actor = PlanApi.person(ctx, teams);
+        UUID id = PlanApi.id(ctx, "id");
+        String reason = reason(ctx);
+        database.inTransaction(() -> handovers.refuse(id, actor, reason));
+        return state(id, "refused");
+    }
+
+    private static String state(UUID plan, String state) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("planId", plan.toString())
+                .put("state", state)
+                .toString();
+    }
+
+    private static String reason(RoutingContext ctx) {
+        BodyReading in = new BodyReading(ctx, Set.of("reason"));
+        String reason = in.reason();
+        in.orReject();
+        return reason;
+    }
+
+    private String ofTeam(RoutingContext ctx) {
+        Recipient pair = TeamApi.recipient(teams, Caller.of(ctx.user()), ctx.pathParam("id"));
+        if (pair.discipline() != Discipline.MUNICIPALITY) {
+            throw new Rejected(Problem.NOT_FOUND);
+        }
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        ArrayNode items = body.putArray("items");
+        store.ofTeam(pair.teamId()).forEach(one -> items.add(node(one, "open")));
+        return body.toString();
+    }
+
+    private static ObjectNode node(Handover one, String state) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("id", one.id().toString())
+                .put("planId", one.planId().toString())
+                .put("from", one.fromTeam())
+                .put("to", one.toTeam())
+                .put("reason", one.reason())
+                .put("state", state)
+                .put("askedAt", one.askedAt().toString())
+                .put("dueAt", one.dueAt().toString())
+                .put("reminded", one.remindedAt() != null);
+    }
+
+    private String attention(RoutingContext ctx) {
+        Caller caller = Caller.of(ctx.user());
+        Recipient pair = TeamApi.recipient(teams, caller, ctx.pathParam("id"));
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        ArrayNode items = body.putArray("items");
+        Instant now = clock.instant();
+        attention.ofPair(pair, LARGEST_LIST).forEach(one -> items.add(node(one)));
+        if (pair.discipline() == Discipline.CARE) {
+            // of which plan it is, is not care's to know
+            consultations.unanswered(pair.teamId(), LARGEST_LIST).stream()
+                    .filter(asked -> asked.dueAt().isBefore(now))
+                    .map(asked -> new AttentionStore.Item("consult-unanswered", null, asked.id(), asked.dueAt()))
+                    .forEach(one -> items.add(node(one)));
+        }
+        attention.overdue(pair, now, LARGEST_LIST).forEach(one -> items.add(node(one)));
+        return body.toString();
+    }
+
+    private static ObjectNode node(AttentionStore.Item one) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("kind", one.kind())
+                .put("planId", one.planId() == null ? null : one.planId().toString())
+                .put("partId", one.partId() == null ? null : one.partId().toString())
+                .put("since", one.since().toString());
+    }
+}

@@ -1,0 +1,213 @@
+package nl.wijkhub.web.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import nl.wijkhub.casework.PlanWork;
+import nl.wijkhub.casework.PlanWork.Actor;
+import nl.wijkhub.casework.PlanWork.Seen;
+import nl.wijkhub.casework.PlanWork.Step;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.plan.Plan;
+import nl.wijkhub.plan.PlanEvent;
+import nl.wijkhub.plan.PlanLifeStore;
+import nl.wijkhub.plan.PlanPart;
+import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.team.Teams;
+import nl.wijkhub.web.http.Answers;
+import nl.wijkhub.web.http.BodyReading;
+import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.QueryReading;
+import nl.wijkhub.web.http.Reading;
+import nl.wijkhub.web.http.RequestBody;
+
+/**
+ * {@code GET|PATCH /v1/plans/{id}}, its history, {@code …/_sleep|_wake|_close}, and {@code GET /v1/teams/{id}/plans}: for the
+ * coordinator's seat; a partner that takes part reads its own tasks. A view has an ETag of its own: a change somewhere
+ * the viewer may not look leaves it as it was. Work is done by people: a system reads at most.
+ */
+public final class PlanApi {
+    private static final Set<Plan.State> OPEN = EnumSet.complementOf(EnumSet.of(Plan.State.CLOSED));
+
+    private final DatabaseStore database;
+    private final PlanWork work;
+    private final PlanLifeStore plans;
+    private final PlanChanges commands;
+    private final Teams teams;
+
+    public PlanApi(DatabaseStore database, PlanWork work, PlanLifeStore plans, PlanChanges commands, Teams teams) {
+        this.database = database;
+        this.work = work;
+        this.plans = plans;
+        this.commands = commands;
+        this.teams = teams;
+    }
+
+    public void mount(Router router) {
+        Handler<RoutingContext> body = RequestBody.upTo(BodyReading.LARGEST);
+        router.get("/v1/plans/:id").handler(ctx -> Answers.json(ctx, () -> see(ctx)));
+        router.get("/v1/plans/:id/history").handler(ctx -> Answers.json(ctx, () -> history(ctx)));
+        router.get("/v1/teams/:id/plans").handler(ctx -> Answers.json(ctx, () -> ofTeam(ctx)));
+        router.patch("/v1/plans/:id").handler(body).handler(ctx -> Answers.json(ctx, () -> patch(ctx)));
+        router.post("/v1/plans/:id/_sleep")
+                .handler(body)
+                .handler(ctx -> Answers.json(ctx, () -> move(ctx, commands::sleeps)));
+        router.post("/v1/plans/:id/_wake")
+                .handler(body)
+                .handler(ctx -> Answers.json(ctx, () -> move(ctx, commands::wakes)));
+        router.post("/v1/plans/:id/_close").handler(body).handler(ctx -> Answers.json(ctx, () -> close(ctx)));
+    }
+
+    public static UUID id(RoutingContext ctx, String name) {
+        return Identifier.parse(ctx.pathParam(name)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+    }
+
+    /** A person; a system is refused. */
+    static Actor person(RoutingContext ctx, Teams teams) {
+        Caller caller = Caller.of(ctx.user());
+        if (caller.user() == null) {
+            throw new Rejected(Problem.NOT_ALLOWED);
+        }
+        return new Actor(caller.user(), caller.pairs(teams), caller.trace());
+    }
+
+    /** The answer to whoever sees a plan: the view, and its version as ETag. */
+    static String answer(RoutingContext ctx, Seen seen) {
+        ctx.response().putHeader("ETag", '"' + seen.version() + '"');
+        return seen.view().toString();
+    }
+
+    /** The version a change was decided on; null when none was sent. */
+    static String ifMatch(RoutingContext ctx) {
+        String sent = ctx.request().getHeader("If-Match");
+        return sent == null || sent.strip().equals("*")
+                ? null
+                : sent.strip().replaceFirst("^W/", "").replace("\"", "");
+    }
+
+    private String see(RoutingContext ctx) {
+        Caller caller = Caller.of(ctx.user());
+        UUID id = id(ctx, "id");
+        Actor actor = new Actor(caller.who(), caller.pairs(teams), caller.trace());
+        return answer(
+                ctx,
+                database.inTransaction(() -> work.see(id, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
+    }
+
+    private String history(RoutingContext ctx) {
+        Actor actor = person(ctx, teams);
+        UUID id = id(ctx, "id");
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        ArrayNode steps = body.putArray("items");
+        for (PlanEvent event : database.inTransaction(() -> work.history(id, actor))) {
+            ObjectNode step = steps.addObject();
+            step.put("id", event.id().toString());
+            step.put("kind", event.kind());
+            step.put("partId", event.partId() == null ? null : event.partId().toString());
+            step.put("user", event.user());
+            step.put("at", event.at().toString());
+            step.put("life", event.epoch());
+            if (event.detail() != null) {
+                step.set("detail", Json.read(event.detail(), ObjectNode.class));
+            }
+        }
+        return body.toString();
+    }
+
+    private String ofTeam(RoutingContext ctx) {
+        Recipient pair = TeamApi.recipient(teams, Caller.of(ctx.user()), ctx.pathParam("id"));
+        Recipient seat = new Recipient(pair.teamId(), Discipline.MUNICIPALITY);
+        if (!pair.equals(seat)) {
+            throw new Rejected(Problem.NOT_FOUND);
+        }
+        QueryReading in = new QueryReading(ctx);
+        Plan.State state = in.oneOf("state", List.of(Plan.State.values()), PlanPart::code);
+        int size = in.pageSize();
+        UUID after = in.after();
+        in.orReject();
+        Set<Plan.State> states = state == null ? OPEN : EnumSet.of(state);
+        List<PlanLifeStore.Listed> page = plans.ofTeam(seat, states, after, size + 1);
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        ArrayNode items = body.putArray("items");
+        page.stream().limit(size).forEach(plan -> items.addObject()
+                .put("id", plan.id().toString())
+                .put("state", PlanPart.code(plan.state()))
+                .put("openedAt", plan.openedAt().toString())
+                .put("coordinator", plan.coordinator()));
+        if (page.size() > size) {
+            body.put("next", page.get(size - 1).id().toString());
+        }
+        return body.toString();
+    }
+
+    private String patch(RoutingContext ctx) {
+        Actor actor = person(ctx, teams);
+        UUID id = id(ctx, "id");
+        BodyReading in = BodyReading.patch(ctx, Set.of("coordinator", "agreedOn", "strengths"));
+        Map<String, UnaryOperator<Plan>> changes = new LinkedHashMap<>();
+        if (in.has("coordinator")) {
+            changes.put(
+                    "coordinator-set",
+                    commands.coordinatedBy(in.within("coordinator", Set.of("kind", "user", "reason", "reviewOn"))));
+        }
+        if (in.has("agreedOn")) {
+            LocalDate on = in.isNull("agreedOn") ? null : in.date("agreedOn");
+            changes.put(
+                    on == null ? "agreement-taken-back" : "household-agreed",
+                    plan -> plan.householdAgreed(on, work.today()));
+        }
+        if (in.has("strengths")) {
+            List<String> strengths = in.isNull("strengths") ? List.of() : in.texts("strengths");
+            changes.put("strengths-written", plan -> plan.strong(strengths));
+        }
+        if (ctx.request().getHeader("If-Match") == null) {
+            in.fault("", "if-match-missing", "Stuur in If-Match de ETag mee van het plan zoals u het zag.");
+        }
+        in.orReject();
+        String kind = changes.size() == 1 ? changes.keySet().iterator().next() : "changed";
+        Step step = new Step(kind, null, in.asSent(), ifMatch(ctx));
+        return answer(
+                ctx,
+                database.inTransaction(() -> work.change(id, actor, step, plan -> {
+                    Plan after = plan;
+                    for (UnaryOperator<Plan> change : changes.values()) {
+                        after = change.apply(after);
+                    }
+                    return after;
+                })));
+    }
+
+    private String move(RoutingContext ctx, Function<Reading, PlanChanges.Change> read) {
+        Actor actor = person(ctx, teams);
+        UUID id = id(ctx, "id");
+        BodyReading in = new BodyReading(ctx, Set.of("reason"));
+        PlanChanges.Change change = read.apply(in);
+        Step step = new Step(change.kind(), null, in.asSent(), ifMatch(ctx));
+        return answer(ctx, database.inTransaction(() -> work.change(id, actor, step, change.command())));
+    }
+
+    private String close(RoutingContext ctx) {
+        Actor actor = person(ctx, teams);
+        UUID id = id(ctx, "id");
+        BodyReading in = new BodyReading(ctx, Set.of("outcome", "reason"));
+        Plan.Outcome outcome = commands.outcome(in);
+        Step step = new Step("closed", null, in.asSent(), ifMatch(ctx));
+        return answer(ctx, database.inTransaction(() -> work.close(id, actor, step, outcome)));
+    }
+}

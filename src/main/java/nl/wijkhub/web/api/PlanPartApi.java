@@ -1,0 +1,148 @@
+package nl.wijkhub.web.api;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import nl.wijkhub.casework.PlanWork;
+import nl.wijkhub.casework.PlanWork.Actor;
+import nl.wijkhub.casework.PlanWork.Seen;
+import nl.wijkhub.casework.PlanWork.Step;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.team.Teams;
+import nl.wijkhub.web.api.PlanChanges.Change;
+import nl.wijkhub.web.api.PlanChanges.PartnerChange;
+import nl.wijkhub.web.http.Answers;
+import nl.wijkhub.web.http.BodyReading;
+import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.Reading;
+import nl.wijkhub.web.http.RequestBody;
+
+/**
+ * {@code POST /v1/plans/{id}/participants|goals|agreements|scores|weighings}, answered 201 with the id of the new part, and
+ * what is done to a part later: {@code …/_leave}, {@code …/_reach|_drop}, {@code …/_done|_drop}, {@code …/positions} and
+ * {@code …/_decide}, answered with the plan as the caller sees it now.
+ */
+public final class PlanPartApi {
+    private static final Set<String> NOTHING = Set.of();
+    private static final Set<String> REASON = Set.of("reason");
+
+    private final DatabaseStore database;
+    private final PlanWork work;
+    private final PlanChanges changes;
+    private final Teams teams;
+
+    public PlanPartApi(DatabaseStore database, PlanWork work, PlanChanges changes, Teams teams) {
+        this.database = database;
+        this.work = work;
+        this.changes = changes;
+        this.teams = teams;
+    }
+
+    public void mount(Router router) {
+        post(
+                router,
+                "/participants",
+                ctx -> made(ctx, Set.of("discipline", "name", "contact", "loadLimit"), changes::joins));
+        post(router, "/participants/:part/_leave", ctx -> done(ctx, NOTHING, in -> changes.leaves(part(ctx))));
+        post(router, "/goals", ctx -> made(ctx, Set.of("lifeDomain", "text", "writtenBy"), changes::aims));
+        post(router, "/goals/:part/_reach", ctx -> done(ctx, NOTHING, in -> changes.reaches(part(ctx))));
+        post(router, "/goals/:part/_drop", ctx -> done(ctx, REASON, in -> changes.dropsGoal(in, part(ctx))));
+        post(
+                router,
+                "/agreements",
+                ctx -> made(ctx, Set.of("text", "owner", "goalId", "rung", "rungReason", "dueOn"), changes::agrees));
+        post(router, "/agreements/:part/_done", ctx -> asPartner(ctx, NOTHING, in -> changes.finishes(part(ctx))));
+        post(
+                router,
+                "/agreements/:part/_drop",
+                ctx -> asPartner(ctx, REASON, in -> changes.dropsAgreement(in, part(ctx))));
+        post(router, "/scores", ctx -> made(ctx, Set.of("moment", "scoredOn", "scores"), changes::scores));
+        post(router, "/weighings", ctx -> made(ctx, Set.of("question"), changes::weighs));
+        post(
+                router,
+                "/weighings/:part/positions",
+                ctx -> asPartner(
+                        ctx,
+                        Set.of("position", "reason", "dissents"),
+                        in -> changes.stands(
+                                in, part(ctx), Caller.of(ctx.user()).user())));
+        post(
+                router,
+                "/weighings/:part/_decide",
+                ctx -> done(
+                        ctx,
+                        Set.of("decision", "reason"),
+                        in -> changes.decides(
+                                in, part(ctx), Caller.of(ctx.user()).user())));
+    }
+
+    private interface Door {
+        String open(RoutingContext ctx);
+    }
+
+    private void post(Router router, String path, Door door) {
+        router.post("/v1/plans/:id" + path)
+                .handler(RequestBody.upTo(BodyReading.LARGEST))
+                .handler(ctx -> Answers.json(ctx, () -> door.open(ctx)));
+    }
+
+    private static UUID part(RoutingContext ctx) {
+        return PlanApi.id(ctx, "part");
+    }
+
+    /** What was sent, read; null where nothing is to be sent. */
+    private static BodyReading reading(RoutingContext ctx, Set<String> known) {
+        if (known.isEmpty()) {
+            BodyReading.nothing(ctx);
+            return null;
+        }
+        return new BodyReading(ctx, known);
+    }
+
+    private static Step step(String kind, UUID part, BodyReading in, String version) {
+        return new Step(kind, part, in == null ? null : in.asSent(), version);
+    }
+
+    /** Something new: 201, its id, and the ETag of the plan as it is now. */
+    private String made(RoutingContext ctx, Set<String> known, Function<Reading, Change> read) {
+        Actor actor = PlanApi.person(ctx, teams);
+        UUID id = PlanApi.id(ctx, "id");
+        BodyReading in = reading(ctx, known);
+        Change change = read.apply(in);
+        Step step = step(change.kind(), change.part(), in, PlanApi.ifMatch(ctx));
+        Seen seen = database.inTransaction(() -> work.change(id, actor, step, change.command()));
+        ctx.response().setStatusCode(201).putHeader("Location", "/v1/plans/" + id);
+        PlanApi.answer(ctx, seen);
+        return Json.MAPPER
+                .createObjectNode()
+                .put("id", change.part().toString())
+                .toString();
+    }
+
+    private String done(RoutingContext ctx, Set<String> known, Function<Reading, Change> read) {
+        Actor actor = PlanApi.person(ctx, teams);
+        UUID id = PlanApi.id(ctx, "id");
+        BodyReading in = reading(ctx, known);
+        Change change = read.apply(in);
+        Step step = step(change.kind(), change.part(), in, PlanApi.ifMatch(ctx));
+        return PlanApi.answer(ctx, database.inTransaction(() -> work.change(id, actor, step, change.command())));
+    }
+
+    private String asPartner(RoutingContext ctx, Set<String> known, Function<Reading, PartnerChange> read) {
+        Actor actor = PlanApi.person(ctx, teams);
+        UUID id = PlanApi.id(ctx, "id");
+        BodyReading in = reading(ctx, known);
+        PartnerChange change = read.apply(in);
+        Step step = step(change.kind(), change.part(), in, null);
+        return PlanApi.answer(
+                ctx,
+                database.inTransaction(
+                                () -> work.changeAsPartner(id, actor, step, change.mayPartner(), change.command()))
+                        .orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
+    }
+}

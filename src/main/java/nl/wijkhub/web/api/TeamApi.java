@@ -1,0 +1,98 @@
+package nl.wijkhub.web.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.team.QueueItem;
+import nl.wijkhub.team.QueueStore;
+import nl.wijkhub.team.Teams;
+import nl.wijkhub.web.http.Answers;
+import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.QueryReading;
+import nl.wijkhub.web.http.TeamEvents;
+
+/** {@code GET /v1/teams/{id}/queue-items} and {@code …/events}: what one (team, discipline) pair has in its queue. */
+public final class TeamApi {
+    private static final Map<String, QueueStore.Sort> SORTS = Map.of(
+            "dueAt", QueueStore.Sort.DUE_AT,
+            "createdAt", QueueStore.Sort.CREATED_AT,
+            "-createdAt", QueueStore.Sort.NEWEST);
+
+    private final QueueStore queue;
+    private final Teams teams;
+    private final TeamEvents events;
+
+    public TeamApi(QueueStore queue, Teams teams, TeamEvents events) {
+        this.queue = queue;
+        this.teams = teams;
+        this.events = events;
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/teams/:id/queue-items").handler(ctx -> Answers.json(ctx, () -> items(ctx)));
+        router.get("/v1/teams/:id/events").handler(this::follow);
+    }
+
+    /** The pair a caller looks as in this team; 404 when there is none, also when the team does not exist. */
+    public static Recipient recipient(Teams teams, Caller caller, String teamId) {
+        Optional<Recipient> pair = caller.user() != null
+                ? teams.member(caller.user()).filter(m -> m.sitsIn(teamId)).map(m -> m.in(teamId))
+                : teams.system(caller.clientId()).filter(r -> r.teamId().equals(teamId));
+        return pair.orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+    }
+
+    private String items(RoutingContext ctx) {
+        Recipient recipient = recipient(teams, Caller.of(ctx.user()), ctx.pathParam("id"));
+        Query query = query(ctx);
+        List<QueueItem> page = queue.page(recipient, query.state(), query.sort(), query.after(), query.size() + 1);
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        ArrayNode items = body.putArray("items");
+        for (QueueItem item : page.subList(0, Math.min(query.size(), page.size()))) {
+            ObjectNode node = items.addObject();
+            node.put("id", item.id().toString());
+            node.put("signalId", item.signalId().toString());
+            node.put("planId", item.planId() == null ? null : item.planId().toString());
+            node.put("state", item.state().code());
+            node.put("dueAt", item.dueAt().toString());
+            node.put("priority", item.priority().code());
+        }
+        if (page.size() > query.size()) {
+            body.put("next", page.get(query.size() - 1).id().toString());
+        }
+        return body.toString();
+    }
+
+    private record Query(QueueItem.State state, QueueStore.Sort sort, UUID after, int size) {}
+
+    private static Query query(RoutingContext ctx) {
+        QueryReading in = new QueryReading(ctx);
+        QueueItem.State state = in.oneOf("state", List.of(QueueItem.State.values()), QueueItem.State::code);
+        String sort = in.oneOf("sort", List.of("dueAt", "createdAt", "-createdAt"), name -> name);
+        Query query =
+                new Query(state, sort == null ? QueueStore.Sort.DUE_AT : SORTS.get(sort), in.after(), in.pageSize());
+        in.orReject();
+        return query;
+    }
+
+    private void follow(RoutingContext ctx) {
+        try {
+            Recipient recipient = recipient(teams, Caller.of(ctx.user()), ctx.pathParam("id"));
+            events.follow(
+                    ctx,
+                    recipient,
+                    Identifier.parse(ctx.request().getHeader("Last-Event-ID")).orElse(null));
+        } catch (Rejected e) {
+            Answers.problem(ctx, e);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package nl.wijkhub.web.board;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.AgreementStore;
+import nl.wijkhub.sharing.BreakGlassStore;
+import nl.wijkhub.sharing.CitizenExport;
+import nl.wijkhub.sharing.DecisionReplay;
+import nl.wijkhub.sharing.DutyStore;
+import nl.wijkhub.sharing.HoldStore;
+import nl.wijkhub.sharing.ObjectionStore;
+import nl.wijkhub.sharing.SharingPolicy;
+import nl.wijkhub.sharing.WhatIf;
+import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.team.Role;
+import nl.wijkhub.web.api.CitizenApi;
+import nl.wijkhub.web.api.ObjectionApi;
+import nl.wijkhub.web.api.ReleaseApi;
+import nl.wijkhub.web.http.Caller;
+
+/**
+ * The privacy officer's work: looks in an emergency to review, whom to tell, objections, who knew what of a citizen, why
+ * something was shared or withheld and whether deciding again says the same, and what another agreement would change.
+ */
+public final class PrivacyPage implements Board.Section {
+    public static final int MOST = 100;
+    private static final Duration LONGEST_DEFERRAL = Duration.ofDays(366);
+
+    /** A longer look back is for the command: it reads every decision. */
+    private static final int LONGEST_LOOK_DAYS = 92;
+
+    private static final String HOME = "/board/privacy";
+
+    /** @param held what waits for consent or for somebody's judgement */
+    public record View(
+            List<BreakGlassStore.Use> uses,
+            List<DutyStore.Duty> duties,
+            List<ObjectionStore.Objection> objections,
+            List<HoldStore.Held> held,
+            List<String> versions,
+            LocalDate monthAgo) {}
+
+    private final BreakGlassStore uses;
+    private final DutyStore duties;
+    private final ObjectionApi objections;
+    private final HoldStore holds;
+    private final CitizenExport export;
+    private final CitizenApi citizens;
+    private final ReleaseApi releases;
+    private final DecisionReplay replay;
+    private final AgreementStore agreements;
+    private final Clock clock;
+
+    public PrivacyPage(
+            BreakGlassStore uses,
+            DutyStore duties,
+            ObjectionApi objections,
+            HoldStore holds,
+            CitizenExport export,
+            CitizenApi citizens,
+            ReleaseApi releases,
+            DecisionReplay replay,
+            AgreementStore agreements,
+            Clock clock) {
+        this.uses = uses;
+        this.duties = duties;
+        this.objections = objections;
+        this.holds = holds;
+        this.export = export;
+        this.citizens = citizens;
+        this.releases = releases;
+        this.replay = replay;
+        this.agreements = agreements;
+        this.clock = clock;
+    }
+
+    @Override
+    public void mount(Router router, Board board) {
+        router.get(HOME).handler(ctx -> home(ctx, board));
+        router.get("/board/releases/:id").handler(ctx -> release(ctx, board));
+        router.post(HOME + "/break-glass/:id/review").handler(ctx -> review(ctx, board));
+        router.post(HOME + "/duties/:id/done").handler(ctx -> dutyDone(ctx, board));
+        router.post(HOME + "/duties/:id/defer").handler(ctx -> dutyDeferred(ctx, board));
+        router.post(HOME + "/objections").handler(ctx -> raise(ctx, board));
+        router.post(HOME + "/objections/:id/decide").handler(ctx -> decide(ctx, board));
+        router.post(HOME + "/citizen").handler(ctx -> citizen(ctx, board));
+        router.post(HOME + "/what-if").handler(ctx -> whatIf(ctx, board));
+    }
+
+    private void home(RoutingContext ctx, Board board) {
+        Texts texts = Texts.of(ctx);
+        board.show(ctx, "privacy.jte", () -> {
+            Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
+            View view = new View(
+                    uses.toReview(MOST),
+                    duties.open(MOST),
+                    objections.latest(caller),
+                    holds.open(MOST),
+                    agreements.versions(),
+                    LocalDate.ofInstant(clock.instant(), SharingPolicy.CALENDAR).minusMonths(1));
+            return Map.of("texts", texts, "privacy", view);
+        });
+    }
+
+    private void release(RoutingContext ctx, Board board) {
+        Texts texts = Texts.of(ctx);
+        board.show(ctx, "release.jte", () -> {
+            board.only(ctx, Role.PRIVACY_OFFICER);
+            UUID id = Board.id(ctx);
+            Map<String, Object> model = new HashMap<>();
+            model.put("texts", texts);
+            model.put("release", releases.full(id));
+            model.put("replayed", replay.one(id).orElse(null));
+            return model;
+        });
+    }
+
+    private void review(RoutingContext ctx, Board board) {
+        FormReading in = new FormReading(ctx);
+        String outcome = in.oneOf("outcome", Set.of("justified", "unjustified"));
+        board.act(ctx, HOME, () -> {
+            Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
+            in.orReject();
+            found(uses.review(Board.id(ctx), outcome, caller.user(), clock.instant()));
+            return "reviewed";
+        });
+    }
+
+    private void dutyDone(RoutingContext ctx, Board board) {
+        board.act(ctx, HOME, () -> {
+            Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
+            found(duties.decide(Board.id(ctx), null, null, caller.user(), clock.instant()));
+            return "duty-done";
+        });
+    }
+
+    private void dutyDeferred(RoutingContext ctx, Board board) {
+        FormReading in = new FormReading(ctx);
+        String reason = in.reason();
+        LocalDate until = in.date("until");
+        Instant now = clock.instant();
+        Instant end = until == null
+                ? null
+                : until.plusDays(1).atStartOfDay(SharingPolicy.CALENDAR).toInstant();
+        if (end != null && !end.isAfter(now)) {
+            in.fault("/until", "in-past", "Kies een dag die nog komt.");
+        } else if (end != null && end.isAfter(now.plus(LONGEST_DEFERRAL))) {
+            in.fault("/until", "out-of-range", "Kies een dag binnen een jaar.");
+        }
+        board.act(ctx, HOME, () -> {
+            Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
+            in.orReject();
+            found(duties.decide(Board.id(ctx), reason, end, caller.user(), now));
+            return "duty-deferred";
+        });
+    }
+
+    private static void found(boolean isFound) {
+        if (!isFound) {
+            throw new Rejected(Problem.NOT_FOUND);
+        }
+    }
+
+    private void raise(RoutingContext ctx, Board board) {
+        FormReading in = new FormReading(ctx);
+        CaseSignal.Person person = in.person();
+        String reason = in.reason();
+        board.act(ctx, HOME, () -> {
+            Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
+            in.orReject();
+            objections.raise(caller, person, reason);
+            return "objection-raised";
+        });
+    }
+
+    private void decide(RoutingContext ctx, Board board) {
+        FormReading in = new FormReading(ctx);
+        String outcome = in.oneOf("outcome", Set.of("upheld", "rejected"));
+        String reason = in.reason();
+        board.act(ctx, HOME, () -> {
+            Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
+            in.orReject();
+            objections.decide(caller, Board.id(ctx), outcome.equals("upheld"), reason);
+            return "objection-decided";
+        });
+    }
+
+    /** Who knew what of one citizen, to read or to print; asked by a form, so that nobody's name stands in an address. */
+    private void citizen(RoutingContext ctx, Board board) {
+        FormReading in = new FormReading(ctx);
+        CaseSignal.Person person = in.person();
+        // the document is for a citizen of the Netherlands, whoever makes it
+        Texts texts = Texts.in("nl");
+        board.show(ctx, "citizen.jte", () -> {
+            Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
+            in.orReject();
+            return Map.of("texts", texts, "page", citizens.page(export.of(person, caller.user())));
+        });
+    }
+
+    private void whatIf(RoutingContext ctx, Board board) {
+        FormReading in = new FormReading(ctx);
+        String version = in.text("version", 1);
+        LocalDate since = in.date("since");
+        LocalDate first =
+                LocalDate.ofInstant(clock.instant(), SharingPolicy.CALENDAR).minusDays(LONGEST_LOOK_DAYS);
+        if (since != null && since.isBefore(first)) {
+            in.fault("/since", "out-of-range", "Kijk hier hoogstens " + LONGEST_LOOK_DAYS + " dagen terug.");
+        }
+        Texts texts = Texts.of(ctx);
+        board.show(ctx, "what-if.jte", () -> {
+            board.only(ctx, Role.PRIVACY_OFFICER);
+            in.orReject();
+            WhatIf result = replay.whatIf(
+                            version, since.atStartOfDay(SharingPolicy.CALENDAR).toInstant())
+                    .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+            return Map.of("texts", texts, "version", version, "since", since, "whatIf", result);
+        });
+    }
+}

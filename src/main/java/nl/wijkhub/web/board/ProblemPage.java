@@ -1,0 +1,28 @@
+package nl.wijkhub.web.board;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import nl.wijkhub.kernel.Problem;
+
+/** What went wrong, as a page: on a path of the board or of a resident's receipt it is a person who reads it. */
+public final class ProblemPage {
+    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    private ProblemPage() {}
+
+    public static boolean isFor(RoutingContext ctx) {
+        String path = ctx.request().path();
+        return path.equals("/receipt") || path.equals("/board") || path.startsWith("/board/");
+    }
+
+    public static String of(RoutingContext ctx, Problem problem) {
+        StringOutput html = new StringOutput();
+        Texts texts = Texts.of(ctx);
+        String home = ctx.request().path().equals("/receipt") ? "/receipt" : "/board/";
+        TEMPLATES.render("problem.jte", Map.of("texts", texts, "code", problem.code(), "home", home), html);
+        return html.toString();
+    }
+}

@@ -1,0 +1,235 @@
+package nl.wijkhub.web.board;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.Router;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nl.wijkhub.audit.Timeline;
+import nl.wijkhub.casework.QueueWork;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.AgreementInForce;
+import nl.wijkhub.sharing.ConsultationAdvice;
+import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.sharing.Release;
+import nl.wijkhub.sharing.ReleaseStore;
+import nl.wijkhub.signal.AcceptedSignal;
+import nl.wijkhub.signal.SignalAccept;
+import nl.wijkhub.signal.SignalStore;
+import nl.wijkhub.signal.Vocabulary;
+import nl.wijkhub.team.QueueItem;
+import nl.wijkhub.team.QueueStore;
+import nl.wijkhub.team.QueueWorkStore;
+import nl.wijkhub.team.Role;
+import nl.wijkhub.team.Teams;
+import nl.wijkhub.web.api.SignalApi;
+import nl.wijkhub.web.http.Caller;
+
+/**
+ * What the timeline page shows: to a recipient what passed and on what ground, decided anew; to the privacy officer
+ * every release with its rule and reasons, and nothing of what the signal says.
+ */
+public final class SignalPage implements Board.Section {
+    /** One stage passed, as a sentence. */
+    public record Step(Instant at, String sentence) {}
+
+    /** One decision, as the privacy officer sees it. */
+    public record Why(
+            UUID releaseId, String recipient, String disclosure, String rule, String ground, String reasons) {}
+
+    /**
+     * The item of the viewer's queue that this signal is.
+     *
+     * @param takenBy null while nobody has it
+     * @param planId null for a neighbourhood signal
+     * @param mayReturn it is in the viewer's hands, or the viewer leads the team
+     * @param mayConsult the viewer sits at the coordinator's seat
+     * @param heard what care said to the coordinator's seat; null when it was not asked
+     */
+    public record Item(
+            UUID id,
+            Recipient pair,
+            String priority,
+            String state,
+            String takenBy,
+            UUID planId,
+            boolean mayTake,
+            boolean mayReturn,
+            boolean mayConsult,
+            List<QueueWorkStore.Step> steps,
+            ConsultationAdvice.Heard heard) {
+        public boolean leadsToPlan() {
+            return planId != null && pair.discipline() == Discipline.MUNICIPALITY;
+        }
+    }
+
+    /**
+     * @param fields label → value, of what passed; empty for the privacy officer
+     * @param ground on what ground it passed, in words; empty for the privacy officer
+     * @param whys every decision; empty for a recipient
+     * @param items where it stands in the viewer's queues; empty for the privacy officer
+     */
+    public record View(
+            UUID id,
+            String title,
+            Map<String, String> fields,
+            String ground,
+            List<Step> steps,
+            List<Why> whys,
+            List<Item> items) {}
+
+    private final DatabaseStore database;
+    private final SignalStore signals;
+    private final ReleaseStore releases;
+    private final QueueStore queue;
+    private final QueueWork work;
+    private final SignalApi api;
+    private final Timeline timeline;
+    private final AgreementInForce inForce;
+    private final Vocabulary vocabulary;
+    private final Teams teams;
+
+    public SignalPage(
+            DatabaseStore database,
+            SignalStore signals,
+            ReleaseStore releases,
+            QueueStore queue,
+            QueueWork work,
+            SignalApi api,
+            Timeline timeline,
+            AgreementInForce inForce,
+            Vocabulary vocabulary,
+            Teams teams) {
+        this.database = database;
+        this.signals = signals;
+        this.releases = releases;
+        this.queue = queue;
+        this.work = work;
+        this.api = api;
+        this.timeline = timeline;
+        this.inForce = inForce;
+        this.vocabulary = vocabulary;
+        this.teams = teams;
+    }
+
+    @Override
+    public void mount(Router router, Board board) {
+        router.get("/board/signals/:id").handler(ctx -> {
+            Texts texts = Texts.of(ctx);
+            board.show(ctx, "signal.jte", () -> {
+                View view = of(Board.id(ctx), board.caller(ctx), texts);
+                return Map.of("texts", texts, "signal", view);
+            });
+        });
+    }
+
+    View of(UUID id, Caller caller, Texts texts) {
+        AcceptedSignal signal = signals.byId(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        if (caller.is(Role.PRIVACY_OFFICER, teams)) {
+            return new View(
+                    id,
+                    texts.get("signal.title"),
+                    Map.of(),
+                    "",
+                    steps(signal, Instant.EPOCH, texts),
+                    whys(id, texts),
+                    List.of());
+        }
+        Optional<ObjectNode> view = api.released(signal, caller);
+        ObjectNode passed = view.orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        String title = passed.has("category")
+                ? vocabulary.label(passed.get("category").asText())
+                : passed.path("advice").asText(texts.get("queue.notice"));
+        return new View(
+                id,
+                title,
+                PassedFields.of(passed, texts, vocabulary),
+                ground(passed),
+                steps(signal, releasedAt(passed), texts),
+                List.of(),
+                caller.pairs(teams).stream()
+                        .flatMap(pair -> item(id, pair, caller).stream())
+                        .toList());
+    }
+
+    private Optional<Item> item(UUID signal, Recipient pair, Caller caller) {
+        return queue.ofSignal(signal, pair)
+                .map(item -> database.inTransaction(() -> work.see(item.id(), Set.of(pair), caller.user())))
+                .map(seen -> {
+                    QueueItem item = seen.item();
+                    boolean isTaken = item.state() == QueueItem.State.TAKEN_UP;
+                    boolean isOpen =
+                            item.state() == QueueItem.State.WAITING || item.state() == QueueItem.State.RETURNED;
+                    boolean isOurs = caller.user().equals(seen.takenBy()) || caller.is(Role.TEAM_LEAD, teams);
+                    return new Item(
+                            item.id(),
+                            pair,
+                            item.priority().code(),
+                            item.state().code(),
+                            seen.takenBy(),
+                            item.planId(),
+                            isOpen,
+                            isTaken && isOurs,
+                            pair.discipline() == Discipline.MUNICIPALITY
+                                    && item.planId() != null
+                                    && (isOpen || isTaken),
+                            seen.steps(),
+                            seen.heard().orElse(null));
+                });
+    }
+
+    private String ground(ObjectNode passed) {
+        String ground = inForce.agreement().groundNl(passed.get("ground").asText());
+        return passed.has("externalDecision")
+                ? ground + " (" + passed.get("externalDecision").asText() + ")"
+                : ground;
+    }
+
+    private Instant releasedAt(ObjectNode passed) {
+        UUID release = UUID.fromString(passed.get("releaseId").asText());
+        return releases.byIds(List.of(release)).get(0).decidedAt();
+    }
+
+    /**
+     * The way to this recipient alone: of each stage since its own release the first passing, so that nothing tells
+     * whether others got it sooner or later. An outcome could tell what else there is.
+     *
+     * @param released EPOCH for every step there was
+     */
+    private List<Step> steps(AcceptedSignal signal, Instant released, Texts texts) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step(signal.acceptedAt(), texts.code("step", SignalAccept.STAGE)));
+        Set<String> shown = new HashSet<>();
+        boolean isAll = released.equals(Instant.EPOCH);
+        timeline.of(signal.id()).stream()
+                .filter(entry -> !entry.stage().equals("escalation-decide"))
+                .filter(entry ->
+                        entry.stage().equals("household-match") || !entry.at().isBefore(released))
+                .filter(entry -> isAll || shown.add(entry.stage()))
+                .forEach(entry -> steps.add(new Step(entry.at(), texts.code("step", entry.stage()))));
+        return steps;
+    }
+
+    private List<Why> whys(UUID signalId, Texts texts) {
+        List<Why> whys = new ArrayList<>();
+        for (Release release : releases.ofSignal(signalId)) {
+            whys.add(new Why(
+                    release.id(),
+                    texts.who(release.recipient()),
+                    texts.code("disclosure", release.decision().disclosure().name()),
+                    release.decision().ruleId(),
+                    inForce.agreement().groundNl(release.decision().ground()),
+                    release.decision().reasons().stream().map(texts::reason).collect(Collectors.joining(", "))));
+        }
+        return whys;
+    }
+}

@@ -1,0 +1,39 @@
+package nl.wijkhub.web.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import nl.wijkhub.web.http.Answers;
+
+/**
+ * The AsyncAPI document: what the hub sends and takes by messages. It stands in {@code resources/asyncapi.yaml}; the
+ * addresses of this hub, the schema of the case signal and what doors take are filled in here.
+ */
+public final class AsyncApiDocument {
+    private final ObjectNode tree;
+
+    /**
+     * @param publicUrl where callers reach the hub; its broker is taken to be on the same host until somebody says otherwise
+     * @param oin of the organisation that runs the hub
+     * @param caseSignal the published schema
+     */
+    public AsyncApiDocument(String publicUrl, String oin, JsonNode caseSignal) {
+        tree = ContractSource.read("/asyncapi.yaml");
+        ((ObjectNode) tree.get("info")).put("version", Answers.API_VERSION);
+        ((ObjectNode) tree.at("/servers/broker/variables/host"))
+                .put("default", URI.create(publicUrl).getHost());
+        ((ObjectNode) tree.at("/components/schemas/Source")).put("const", "urn:nld:oin:" + oin + ":systeem:wijkhub");
+        ((ObjectNode) tree.at("/components/schemas"))
+                .set("CaseSignal", ContractSource.within(caseSignal, "#/components/schemas/CaseSignal"));
+        DoorMessages.addTo(tree);
+    }
+
+    /** The document as a tree, for whoever reads in it; not to be changed. */
+    public JsonNode tree() {
+        return tree;
+    }
+
+    String json() {
+        return tree.toString();
+    }
+}

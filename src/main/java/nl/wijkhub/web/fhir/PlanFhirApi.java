@@ -1,0 +1,109 @@
+package nl.wijkhub.web.fhir;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import nl.wijkhub.casework.PlanWork;
+import nl.wijkhub.casework.PlanWork.Actor;
+import nl.wijkhub.casework.PlanWork.Looked;
+import nl.wijkhub.escalation.Escalations;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.plan.PlanLifeStore;
+import nl.wijkhub.plan.PlanPart.Agreement;
+import nl.wijkhub.plan.fhir.CarePlanMapper;
+import nl.wijkhub.signal.Partners;
+import nl.wijkhub.signal.Partners.Partner;
+import nl.wijkhub.subscription.fhir.EscalationTaskMapper;
+import nl.wijkhub.team.Teams;
+import nl.wijkhub.web.api.PlanApi;
+import nl.wijkhub.web.http.Answers;
+import nl.wijkhub.web.http.Caller;
+
+/**
+ * {@code GET /fhir/CarePlan/{id}} and {@code /fhir/Task/{id}}: a plan and its agreements, and a step up the ladder, as the
+ * caller may see them.
+ */
+public final class PlanFhirApi {
+    private final DatabaseStore database;
+    private final PlanWork work;
+    private final PlanLifeStore plans;
+    private final Escalations escalations;
+    private final Partners partners;
+    private final Teams teams;
+
+    public PlanFhirApi(
+            DatabaseStore database,
+            PlanWork work,
+            PlanLifeStore plans,
+            Escalations escalations,
+            Partners partners,
+            Teams teams) {
+        this.database = database;
+        this.work = work;
+        this.plans = plans;
+        this.escalations = escalations;
+        this.partners = partners;
+        this.teams = teams;
+    }
+
+    public void mount(Router router) {
+        router.get("/fhir/CarePlan/:id").handler(ctx -> answer(ctx, () -> carePlan(ctx)));
+        router.get("/fhir/Task/:id").handler(ctx -> answer(ctx, () -> task(ctx)));
+    }
+
+    private static void answer(RoutingContext ctx, Callable<String> work) {
+        Answers.later(ctx, work, text -> ctx.response()
+                .putHeader("Content-Type", FhirApi.wanted(ctx))
+                .end(text));
+    }
+
+    private Looked look(RoutingContext ctx, UUID plan) {
+        Caller caller = Caller.of(ctx.user());
+        Actor actor = new Actor(caller.who(), caller.pairs(teams), caller.trace());
+        return database.inTransaction(() -> work.look(plan, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+    }
+
+    private String carePlan(RoutingContext ctx) {
+        Looked looked = look(ctx, PlanApi.id(ctx, "id"));
+        return looked.self() == null
+                ? CarePlanMapper.ofSeat(looked.plan(), FhirApi.wanted(ctx))
+                : CarePlanMapper.ofPartner(looked.plan(), looked.self(), FhirApi.wanted(ctx));
+    }
+
+    private String task(RoutingContext ctx) {
+        UUID id = PlanApi.id(ctx, "id");
+        Optional<UUID> plan = plans.planOfAgreement(id);
+        return plan.isPresent() ? agreement(ctx, plan.get(), id) : escalation(ctx, id);
+    }
+
+    /** A care provider that was told of a step; a pair sees its own. */
+    private String escalation(RoutingContext ctx, UUID id) {
+        Caller caller = Caller.of(ctx.user());
+        Partner partner = caller.user() != null
+                ? null
+                : partners.find(caller.clientId())
+                        .filter(one -> one.discipline() == Discipline.CARE)
+                        .orElse(null);
+        Escalations.Actor actor = new Escalations.Actor(caller.who(), caller.pairs(teams), partner, caller.trace());
+        return database.inTransaction(() -> escalations.see(id, actor))
+                .map(seen -> EscalationTaskMapper.task(seen, FhirApi.wanted(ctx)))
+                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+    }
+
+    private String agreement(RoutingContext ctx, UUID plan, UUID id) {
+        Looked looked = look(ctx, plan);
+        Agreement agreement = looked.plan().agreements().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        if (looked.self() != null && !looked.self().id().equals(agreement.participantId())) {
+            throw new Rejected(Problem.NOT_FOUND);
+        }
+        return CarePlanMapper.task(looked.plan(), id, work.today(), FhirApi.wanted(ctx));
+    }
+}

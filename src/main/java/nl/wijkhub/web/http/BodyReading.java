@@ -1,0 +1,352 @@
+package nl.wijkhub.web.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import nl.wijkhub.kernel.Fault;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Problem;
+import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.plan.PlanPart;
+import nl.wijkhub.signal.Address;
+import nl.wijkhub.signal.Bsn;
+import nl.wijkhub.signal.CaseSignal;
+
+/** One small JSON object, every fault in it at once. */
+public final class BodyReading implements Reading {
+    /** The largest body of the doors that read one. */
+    public static final int LARGEST = 16 * 1024;
+
+    private static final Duration LONGEST_DEFERRAL = Duration.ofDays(366);
+    private static final int LONGEST_TEXT = 1000;
+    private static final ZoneId CALENDAR = ZoneId.of("Europe/Amsterdam");
+
+    private final JsonNode body;
+    private final String at;
+    private final List<Fault> faults;
+
+    public BodyReading(RoutingContext ctx, Set<String> known) {
+        this(document(ctx, Set.of("application/json")), "", known, new ArrayList<>());
+    }
+
+    /**
+     * @param at where it stands in the body, as a JSON pointer
+     */
+    private BodyReading(JsonNode body, String at, Set<String> known, List<Fault> faults) {
+        this.body = body;
+        this.at = at;
+        this.faults = faults;
+        if (!body.isObject()) {
+            fault("", "wrong-type", "Hier is een JSON-object nodig.");
+        }
+        body.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                fault("/" + name, "unknown-field", "Dit veld kent de hub hier niet.");
+            }
+        });
+    }
+
+    /** A change of some of its fields: what is null is taken away. Source: RFC 7396. */
+    public static BodyReading patch(RoutingContext ctx, Set<String> known) {
+        JsonNode body = document(ctx, Set.of("application/merge-patch+json", "application/json"));
+        return new BodyReading(body, "", known, new ArrayList<>());
+    }
+
+    /** For an operation that takes nothing: what is sent all the same would be taken for done, so it is refused. */
+    public static void nothing(RoutingContext ctx) {
+        Buffer sent = ctx.body().buffer();
+        if (sent != null && sent.length() > 0) {
+            new BodyReading(ctx, Set.of()).orReject();
+        }
+    }
+
+    private static JsonNode document(RoutingContext ctx, Set<String> mediaTypes) {
+        requireMediaType(ctx, mediaTypes);
+        Buffer sent = ctx.body().buffer();
+        return Json.readStrictly(sent == null ? new byte[0] : sent.getBytes());
+    }
+
+    /** The media type of what was sent, one of these, in UTF-8. */
+    public static String requireMediaType(RoutingContext ctx, Set<String> mediaTypes) {
+        String contentType = String.valueOf(ctx.request().getHeader("Content-Type"));
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", 2);
+        boolean isTaken = mediaTypes.contains(parts[0].strip())
+                && (parts.length < 2 || !parts[1].contains("charset") || parts[1].contains("utf-8"));
+        if (!isTaken) {
+            throw Rejected.of(
+                    Problem.UNSUPPORTED_MEDIA_TYPE,
+                    "",
+                    "media-type",
+                    "Deze deur neemt "
+                            + String.join(" of ", mediaTypes.stream().sorted().toList()) + ", in UTF-8.");
+        }
+        return parts[0].strip();
+    }
+
+    @Override
+    public boolean has(String name) {
+        return body.has(name);
+    }
+
+    @Override
+    public boolean isNull(String name) {
+        return body.path(name).isNull();
+    }
+
+    @Override
+    public boolean flag(String name) {
+        JsonNode sent = body.path(name);
+        if (!sent.isMissingNode() && !sent.isBoolean()) {
+            fault("/" + name, "wrong-type", "Hier is true of false nodig.");
+        }
+        return sent.asBoolean(false);
+    }
+
+    @Override
+    public BodyReading within(String name, Set<String> known) {
+        return new BodyReading(body.path(name), at + "/" + name, known, faults);
+    }
+
+    @Override
+    public void fault(String pointer, String code, String detail) {
+        faults.add(new Fault(at + pointer, code, detail));
+    }
+
+    @Override
+    public String text(String name, int shortest) {
+        JsonNode sent = body.path(name);
+        String text = sent.isTextual() ? sent.asText().strip() : "";
+        if (!sent.isTextual() && !sent.isMissingNode()) {
+            fault("/" + name, "wrong-type", "Hier is tekst nodig.");
+        } else if (text.length() < shortest) {
+            fault(
+                    "/" + name,
+                    text.isEmpty() ? "missing" : "too-short",
+                    "Hier is tekst van ten minste " + shortest + " tekens nodig.");
+        } else if (text.length() > LONGEST_TEXT) {
+            fault("/" + name, "too-long", "Hier passen hooguit " + LONGEST_TEXT + " tekens.");
+        }
+        return text;
+    }
+
+    @Override
+    public <E extends Enum<E>> E code(String name, Class<E> type) {
+        List<String> allowed =
+                Stream.of(type.getEnumConstants()).map(PlanPart::code).toList();
+        JsonNode sent = body.path(name);
+        return PlanPart.of(type, sent.asText("")).orElseGet(() -> {
+            fault(
+                    "/" + name,
+                    sent.isMissingNode() || sent.isNull() ? "missing" : "not-in-list",
+                    "Een van " + allowed + ".");
+            return type.getEnumConstants()[0];
+        });
+    }
+
+    @Override
+    public String oneOf(String name, Set<String> allowed) {
+        String text = body.path(name).asText("");
+        if (!allowed.contains(text)) {
+            fault(
+                    "/" + name,
+                    body.has(name) ? "not-in-list" : "missing",
+                    "Een van " + allowed.stream().sorted().toList() + ".");
+        }
+        return text;
+    }
+
+    @Override
+    public String optionalText(String name) {
+        return body.has(name) ? text(name, 1) : null;
+    }
+
+    /** Codes out of a list, at least one of them. */
+    public <T> Set<T> codes(String name, Function<String, Optional<T>> known) {
+        Set<T> codes = new LinkedHashSet<>();
+        JsonNode sent = body.path(name);
+        if (!sent.isArray() || sent.isEmpty()) {
+            fault("/" + name, "missing", "Hier is een lijst met ten minste een code nodig.");
+        }
+        for (int i = 0; sent.isArray() && i < sent.size(); i++) {
+            Optional<T> code = known.apply(sent.get(i).asText(""));
+            code.ifPresent(codes::add);
+            if (code.isEmpty()) {
+                fault("/" + name + "/" + i, "not-in-list", "Deze code kent de hub hier niet.");
+            }
+        }
+        return codes;
+    }
+
+    /**
+     * A citizen: a BSN, or a name and a birth date, or all three.
+     */
+    public CaseSignal.Person person() {
+        String bsn = body.path("bsn").asText(null);
+        String name = body.path("name").asText(null);
+        LocalDate birthDate = null;
+        if (bsn != null && !Bsn.isValid(bsn)) {
+            fault("/bsn", "bsn-invalid", "Dit nummer doorstaat de elfproef niet.");
+        }
+        if (bsn == null && (name == null || name.isBlank())) {
+            fault("/name", "missing", "Een bsn, of een naam en een geboortedatum, is nodig.");
+        }
+        if (bsn == null || body.has("birthDate")) {
+            try {
+                birthDate = LocalDate.parse(body.path("birthDate").asText(""));
+            } catch (DateTimeParseException e) {
+                fault("/birthDate", "wrong-form", "Een geboortedatum als 1970-12-31 is nodig.");
+            }
+        }
+        return new CaseSignal.Person("resident", name, birthDate, bsn, null);
+    }
+
+    @Override
+    public LocalDate date(String name) {
+        JsonNode sent = body.path(name);
+        try {
+            LocalDate date = LocalDate.parse(sent.asText(""));
+            if (date.getYear() < EARLIEST_YEAR || date.getYear() > LATEST_YEAR) {
+                fault("/" + name, "out-of-range", "Kies een jaar van " + EARLIEST_YEAR + " tot " + LATEST_YEAR + ".");
+            }
+            return date;
+        } catch (DateTimeParseException e) {
+            fault(
+                    "/" + name,
+                    sent.isMissingNode() || sent.isNull() ? "missing" : "wrong-form",
+                    "Hier is een datum als 2026-12-31 nodig.");
+            return null;
+        }
+    }
+
+    @Override
+    public int number(String name, int least, int most) {
+        JsonNode sent = body.path(name);
+        if (!sent.isInt() || sent.asInt() < least || sent.asInt() > most) {
+            fault(
+                    "/" + name,
+                    sent.isMissingNode() ? "missing" : sent.isInt() ? "out-of-range" : "wrong-type",
+                    "Hier is een geheel getal van " + least + " tot " + most + " nodig.");
+            return least;
+        }
+        return sent.asInt();
+    }
+
+    /** Whole numbers out of a list that may be empty. */
+    public Set<Integer> numbers(String name, int least, int most) {
+        Set<Integer> numbers = new LinkedHashSet<>();
+        JsonNode sent = body.path(name);
+        if (!sent.isArray()) {
+            fault("/" + name, "wrong-type", "Hier is een lijst met gehele getallen nodig.");
+        }
+        for (int i = 0; sent.isArray() && i < sent.size(); i++) {
+            if (sent.get(i).isInt()
+                    && sent.get(i).asInt() >= least
+                    && sent.get(i).asInt() <= most) {
+                numbers.add(sent.get(i).asInt());
+            } else {
+                fault(
+                        "/" + name + "/" + i,
+                        "out-of-range",
+                        "Hier is een geheel getal van " + least + " tot " + most + " nodig.");
+            }
+        }
+        return numbers;
+    }
+
+    @Override
+    public List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        JsonNode sent = body.path(name);
+        if (!sent.isArray()) {
+            fault("/" + name, "wrong-type", "Hier is een lijst met teksten nodig.");
+        }
+        for (int i = 0; sent.isArray() && i < sent.size(); i++) {
+            String text = sent.get(i).isTextual() ? sent.get(i).asText().strip() : "";
+            if (text.isEmpty() || text.length() > LONGEST_TEXT) {
+                fault("/" + name + "/" + i, "wrong-form", "Hier is tekst nodig, hooguit " + LONGEST_TEXT + " tekens.");
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    /** An id of the hub's own; null, with a fault, when it is none. */
+    public UUID id(String name) {
+        Optional<UUID> id = Identifier.parse(body.path(name).asText(""));
+        if (id.isEmpty()) {
+            fault("/" + name, body.has(name) ? "wrong-form" : "missing", "Hier is een id van de hub nodig.");
+        }
+        return id.orElse(null);
+    }
+
+    @Override
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        body.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    public Instant day(String name, Instant now) {
+        try {
+            Instant day = LocalDate.parse(body.path(name).asText(""))
+                    .atStartOfDay(CALENDAR)
+                    .toInstant();
+            if (!day.isAfter(now)) {
+                fault("/" + name, "date-in-past", "Uitstel loopt tot een dag die nog komt.");
+            } else if (day.isAfter(now.plus(LONGEST_DEFERRAL))) {
+                fault("/" + name, "out-of-range", "Uitstel is ten hoogste een jaar.");
+            }
+            return day;
+        } catch (DateTimeParseException e) {
+            fault("/" + name, "wrong-form", "Een datum als 2026-12-31 is nodig.");
+            return null;
+        }
+    }
+
+    public Optional<Address> address() {
+        JsonNode sent = body.path("address");
+        String postalCode = Address.normalPostalCode(sent.path("postalCode").asText(null));
+        int number = sent.path("houseNumber").asInt(0);
+        if (postalCode == null) {
+            fault("/address/postalCode", "wrong-form", "Een postcode als 9990 AB is nodig.");
+        }
+        if (number < 1 || number > 99_999) {
+            fault("/address/houseNumber", "wrong-form", "Een huisnummer van 1 tot 99999 is nodig.");
+        }
+        return postalCode == null || number < 1
+                ? Optional.empty()
+                : Optional.of(new Address(
+                        postalCode,
+                        number,
+                        Address.normalPart(sent.path("houseLetter").asText(null)),
+                        Address.normalPart(sent.path("addition").asText(null)),
+                        null));
+    }
+
+    @Override
+    public String asSent() {
+        return body.toString();
+    }
+
+    @Override
+    public void orReject() {
+        if (!faults.isEmpty()) {
+            throw new Rejected(Problem.INVALID_INPUT, faults);
+        }
+    }
+}
