@@ -101,7 +101,8 @@ class OutsideTextTest {
         try (Stream<Path> hub = Files.walk(Path.of("src/main/java"));
                 Stream<Path> lab = Files.walk(Path.of("src/lab/java"))) {
             return Stream.concat(hub, lab)
-                    .filter(file -> file.toString().endsWith(".java")).toList();
+                    .filter(file -> file.toString().endsWith(".java"))
+                    .toList();
         }
     }
 }

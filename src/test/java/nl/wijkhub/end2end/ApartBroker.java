@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import nl.wijkhub.app.broker.BrokerLogins;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.lab.embedded.BrokerLogins;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
 /**

@@ -13,12 +13,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import nl.wijkhub.Contract;
-import nl.wijkhub.app.broker.BrokerLogins;
 import nl.wijkhub.end2end.ContractListeners.Asked;
 import nl.wijkhub.end2end.ContractListeners.Step;
 import nl.wijkhub.end2end.ContractTown.Known;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.lab.embedded.BrokerLogins;
 import org.apache.qpid.jms.JmsConnectionFactory;
 
 /** Brings about every event that the hub sends, hears it where it is sent, and holds it against the AsyncAPI document. */

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import nl.wijkhub.Contract;
 import nl.wijkhub.ForeignAmqp;
-import nl.wijkhub.app.broker.BrokerLogins;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.lab.embedded.BrokerLogins;
 import org.apache.qpid.proton.message.Message;
 
 /** Every message that a partner may send: each example of the AsyncAPI document is sent by one that may, and taken. */

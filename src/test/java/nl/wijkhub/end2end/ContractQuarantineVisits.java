@@ -5,8 +5,8 @@ import static nl.wijkhub.end2end.ContractCall.by;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import nl.wijkhub.ForeignAmqp;
-import nl.wijkhub.app.broker.BrokerLogins;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.lab.embedded.BrokerLogins;
 
 /** The visits to what came by message and could not be taken. */
 final class ContractQuarantineVisits {

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import nl.wijkhub.ForeignAmqp;
-import nl.wijkhub.app.broker.BrokerLogins;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.lab.embedded.BrokerLogins;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

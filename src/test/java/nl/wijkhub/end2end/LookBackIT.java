@@ -157,7 +157,7 @@ class LookBackIT {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "nl.wijkhub.app.Main"));
+                "nl.wijkhub.lab.LabMain"));
         command.addAll(List.of(asked));
         command.addAll(
                 List.of("--data", data.toString(), "--config", hub.config().toString()));

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import nl.wijkhub.app.broker.BrokerLogins;
+import nl.wijkhub.lab.embedded.BrokerLogins;
 import nl.wijkhub.kernel.Vault;
 
 /** The bare pipeline as a process of its own, with the memory the hub has. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import nl.wijkhub.app.broker.BrokerLogins;
+import nl.wijkhub.lab.embedded.BrokerLogins;
 import nl.wijkhub.lab.embedded.EmbeddedBroker;
 import nl.wijkhub.lab.embedded.EmbeddedDatabase;
 import nl.wijkhub.kernel.Identifier;

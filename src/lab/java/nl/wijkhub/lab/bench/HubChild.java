@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import nl.wijkhub.app.broker.BrokerLogins;
+import nl.wijkhub.lab.embedded.BrokerLogins;
 import nl.wijkhub.lab.chaos.ChaosHub;
 import nl.wijkhub.lab.embedded.DemoTown;
 import nl.wijkhub.kernel.Vault;

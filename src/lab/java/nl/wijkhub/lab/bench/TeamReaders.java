@@ -1,66 +1,82 @@
 package nl.wijkhub.lab.bench;
 
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.proton.ProtonClient;
-import io.vertx.proton.ProtonClientOptions;
-import io.vertx.proton.ProtonConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import nl.wijkhub.app.broker.BrokerLogins;
-import org.apache.qpid.proton.amqp.messaging.Data;
-import org.apache.qpid.proton.message.Message;
+import nl.wijkhub.lab.embedded.BrokerLogins;
+import org.apache.qpid.protonj2.client.Client;
+import org.apache.qpid.protonj2.client.ConnectionOptions;
+import org.apache.qpid.protonj2.client.Delivery;
+import org.apache.qpid.protonj2.client.Receiver;
+import org.apache.qpid.protonj2.client.ReceiverOptions;
+import org.apache.qpid.protonj2.client.Session;
+import org.apache.qpid.protonj2.client.exceptions.ClientException;
 
 /** Reads the team queues over AMQP 1.0, as the teams' own systems do, and keeps when each signal's messages came. */
 final class TeamReaders implements AutoCloseable {
     private static final int PREFETCH = 500;
+    private static final long SOON_MILLIS = 200;
     private static final String REFERENCE = "/v1/signals/";
 
     /** How many messages came of one signal, and when the last. */
     record Arrived(int messages, long lastNanos) {}
 
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final Client client = Client.create();
+    private final Session session;
+    private final Thread reader = new Thread(this::read, "team-readers");
     private final Map<UUID, Arrived> arrived = new ConcurrentHashMap<>();
     private final AtomicLong messages = new AtomicLong();
     private volatile long lastNanos;
+    private volatile boolean closed;
 
     TeamReaders(Measured target) {
-        Promise<ProtonConnection> connected = Promise.promise();
-        ProtonClient.create(vertx)
-                .connect(
-                        new ProtonClientOptions().addEnabledSaslMechanism("PLAIN"),
-                        "127.0.0.1",
-                        target.amqpPort(),
-                        BrokerLogins.HUB,
-                        target.brokerPassword(),
-                        connected);
-        connected
-                .future()
-                .map(connection -> open(connection, target.queues()))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        try {
+            session = client.connect(
+                            "127.0.0.1",
+                            target.amqpPort(),
+                            new ConnectionOptions().user(BrokerLogins.HUB).password(target.brokerPassword()))
+                    .openSession();
+            List<Receiver> opening = new ArrayList<>();
+            for (String queue : target.queues()) {
+                opening.add(session.openReceiver(queue, new ReceiverOptions().creditWindow(PREFETCH)));
+            }
+            for (Receiver receiver : opening) {
+                receiver.openFuture().get();
+            }
+        } catch (ClientException | ExecutionException e) {
+            throw new IllegalStateException("the team queues cannot be read", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+        reader.start();
     }
 
-    private ProtonConnection open(ProtonConnection connection, List<String> queues) {
-        connection.open();
-        queues.forEach(queue -> connection
-                .createReceiver(queue)
-                .setPrefetch(PREFETCH)
-                .handler((delivery, message) -> note(message))
-                .open());
-        return connection;
+    private void read() {
+        try {
+            while (!closed) {
+                Receiver next = session.nextReceiver(SOON_MILLIS, TimeUnit.MILLISECONDS);
+                Delivery one = next == null ? null : next.tryReceive();
+                while (one != null) {
+                    note(one.<byte[]>message().body());
+                    one = next.tryReceive();
+                }
+            }
+        } catch (ClientException broken) {
+            if (!closed) {
+                throw new IllegalStateException("the team queues can no longer be read", broken);
+            }
+        }
     }
 
-    private void note(Message message) {
+    private void note(byte[] body) {
         long now = System.nanoTime();
-        byte[] body = ((Data) message.getBody()).getValue().getArray();
         UUID signal = signalIn(new String(body, StandardCharsets.ISO_8859_1));
         arrived.merge(signal, new Arrived(1, now), (before, one) -> new Arrived(before.messages() + 1, now));
         lastNanos = now;
@@ -105,6 +121,7 @@ final class TeamReaders implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        closed = true;
+        client.close();
     }
 }

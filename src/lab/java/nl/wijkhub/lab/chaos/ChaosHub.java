@@ -53,7 +53,7 @@ public final class ChaosHub implements AutoCloseable {
                 List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m", "-XX:+UseParallelGC"));
         command.addAll(jvmOptions);
         command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), "nl.wijkhub.app.Main", "demo", "--no-sample"));
+                List.of("-cp", System.getProperty("java.class.path"), "nl.wijkhub.lab.LabMain", "demo", "--no-sample"));
         add(command, "--data", data);
         add(command, "--config", config);
         add(command, "--routes", routes);

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.app.broker.AcceptedQueue;
 import nl.wijkhub.app.broker.BrokerConnection;
-import nl.wijkhub.app.broker.BrokerLogins;
+import nl.wijkhub.lab.embedded.BrokerLogins;
 import nl.wijkhub.lab.embedded.EmbeddedBroker;
 import nl.wijkhub.lab.embedded.EmbeddedDatabase;
 import nl.wijkhub.kernel.DatabaseStore;

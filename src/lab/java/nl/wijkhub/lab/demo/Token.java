@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import nl.wijkhub.app.broker.BrokerLogins;
+import nl.wijkhub.lab.embedded.BrokerLogins;
 import nl.wijkhub.lab.embedded.DemoIdentity;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;

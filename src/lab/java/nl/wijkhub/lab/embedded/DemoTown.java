@@ -1,4 +1,5 @@
 package nl.wijkhub.lab.embedded;
+import nl.wijkhub.app.command.ProductionGuard;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import nl.wijkhub.app.wiring.Hub;
 import nl.wijkhub.app.wiring.HubConfig;
-import nl.wijkhub.app.broker.BrokerLogins;
+import nl.wijkhub.lab.embedded.BrokerLogins;
 import nl.wijkhub.kernel.Vault;
 
 /**
@@ -19,7 +20,6 @@ import nl.wijkhub.kernel.Vault;
  * Used by the demo, the tests and the fault harness. Secrets are made at the first start and kept.
  */
 public final class DemoTown implements AutoCloseable {
-    public static final String DEMO_MARK = "demo-secrets";
     private static final String DATABASE_SECRET = "database-password";
 
     /**
@@ -151,13 +151,13 @@ public final class DemoTown implements AutoCloseable {
     /** Makes the demo's secrets where there are none; each file is readable by its owner alone. */
     public static Vault secrets(Path folder) {
         try {
-            if (Vault.standsIn(folder) && !Files.exists(folder.resolve(DEMO_MARK))) {
+            if (Vault.standsIn(folder) && !Files.exists(folder.resolve(ProductionGuard.DEMO_MARK))) {
                 throw new IllegalStateException("these secrets were not made by a demo: a demo does not touch them");
             }
             if (!Vault.standsIn(folder)) {
-                if (!Files.exists(folder.resolve(DEMO_MARK))) {
+                if (!Files.exists(folder.resolve(ProductionGuard.DEMO_MARK))) {
                     Vault.SecretFile.write(
-                            folder.resolve(DEMO_MARK), "Made by a demo: production refuses these keys.\n");
+                            folder.resolve(ProductionGuard.DEMO_MARK), "Made by a demo: production refuses these keys.\n");
                 }
                 Vault.createKeys(folder);
             }

@@ -3,7 +3,7 @@ package nl.wijkhub.lab.embedded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import nl.wijkhub.app.broker.BrokerLogins;
+import nl.wijkhub.lab.embedded.BrokerLogins;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;

@@ -8,10 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** What can be asked of the logs. */
-@Command(
-        name = "audit",
-        description = "Checks the logs.",
-        subcommands = {Audit.Verify.class})
+@Command(name = "audit", description = "Checks the logs.")
 public final class Audit implements Runnable {
     @picocli.CommandLine.Spec
     private picocli.CommandLine.Model.CommandSpec spec;
@@ -23,9 +20,13 @@ public final class Audit implements Runnable {
 
     /** Computes the chain over both logs anew. Exit 1 at the first link that does not hold. */
     @Command(name = "verify", description = "Checks the chain over the logs; exit 1 at the first broken link.")
-    static final class Verify implements Callable<Integer> {
+    public static final class Verify implements Callable<Integer> {
         @Mixin
-        private OpenData.Options options;
+        private final OpenData.Options options;
+
+        public Verify(OpenData.Source source) {
+            this.options = new OpenData.Options(source);
+        }
 
         @Override
         public Integer call() throws IOException {

@@ -5,79 +5,79 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import nl.wijkhub.app.wiring.HubConfig;
 import nl.wijkhub.app.wiring.HubSettings;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Vault;
-import nl.wijkhub.lab.embedded.EmbeddedDatabase;
 import picocli.CommandLine.Option;
 
-/**
- * The data of a hub, for a command that reads it: of a demo, running or not, under {@code --data}; else of the database
- * that {@code hub.properties} names.
- */
-final class OpenData implements AutoCloseable {
+/** The data of a hub, open for a command that reads it. */
+public final class OpenData implements AutoCloseable {
+    /** Where the data of a hub is found. */
+    public interface Source {
+        /** @param data the folder of a demo, which need not be there */
+        OpenData open(Path data, Path config) throws IOException;
+    }
+
     /** The options of such a command. */
     static final class Options {
+        private final Source source;
+
         @Option(names = "--data", description = "The data folder of a demo.", defaultValue = "data")
         private Path data;
 
         @Option(names = "--config", description = "The config folder.", defaultValue = "config")
         private Path config;
 
+        Options(Source source) {
+            this.source = source;
+        }
+
         OpenData open() throws IOException {
-            return new OpenData(data, config);
+            return source.open(data, config);
         }
     }
 
     private final Path config;
     private final HikariDataSource pool;
-    private EmbeddedDatabase started;
+    private final Runnable afterwards;
 
-    private OpenData(Path data, Path config) throws IOException {
+    /** @param afterwards what is to be stopped when the data is closed */
+    public OpenData(Path config, String url, String user, String password, Runnable afterwards) {
         this.config = config;
-        Path database = data.resolve("database");
+        this.afterwards = afterwards;
         HikariConfig settings = new HikariConfig();
-        if (Files.isDirectory(database.resolve("cluster"))) {
-            String password = Files.readString(config.resolve("secrets/database-password"))
-                    .strip();
-            settings.setJdbcUrl(urlOfDemo(database, password));
-            settings.setUsername(EmbeddedDatabase.USER);
-            settings.setPassword(password);
-        } else {
-            HubConfig.Reading reading = HubConfig.read(config, System.getenv(), Map.of());
-            if (!reading.faults().isEmpty()) {
-                throw new IOException("there is no demo in " + data + ", and config has faults: "
-                        + reading.faults().get(0));
-            }
-            HubSettings hub = reading.config().settings();
-            settings.setJdbcUrl(hub.text("hub.database.url"));
-            settings.setUsername(hub.text("hub.database.user"));
-            settings.setPassword(hub.text("hub.database.password"));
-        }
+        settings.setJdbcUrl(url);
+        settings.setUsername(user);
+        settings.setPassword(password);
         settings.setMaximumPoolSize(2);
         settings.setReadOnly(true);
         this.pool = new HikariDataSource(settings);
     }
 
-    /** Of the demo that runs; else its database is started for as long as the command takes. */
-    private String urlOfDemo(Path database, String password) {
-        try {
-            List<String> lines = Files.readAllLines(database.resolve("cluster/postmaster.pid"));
-            String url = "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/postgres";
-            try (Connection answers = DriverManager.getConnection(url, EmbeddedDatabase.USER, password)) {
-                return answers.getMetaData().getURL();
-            }
-        } catch (IOException | SQLException notRunning) {
-            started = new EmbeddedDatabase(database, password);
-            started.start();
-            return started.jdbcUrl();
+    /** Of the database that {@code hub.properties} names. */
+    public static OpenData ofConfig(Path data, Path config) throws IOException {
+        if (isOfDemo(data)) {
+            throw new IOException(data + " is the data of a demo: ./wijkhub opens it, and this program cannot");
         }
+        HubConfig.Reading reading = HubConfig.read(config, System.getenv(), Map.of());
+        if (!reading.faults().isEmpty()) {
+            throw new IOException("there is no demo in " + data + ", and config has faults: "
+                    + reading.faults().get(0));
+        }
+        HubSettings hub = reading.config().settings();
+        return new OpenData(
+                config,
+                hub.text("hub.database.url"),
+                hub.text("hub.database.user"),
+                hub.text("hub.database.password"),
+                () -> {});
+    }
+
+    /** Whether a demo keeps its database in this folder. */
+    public static boolean isOfDemo(Path data) {
+        return Files.isDirectory(data.resolve("database/cluster"));
     }
 
     DatabaseStore database() {
@@ -95,8 +95,6 @@ final class OpenData implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
-        if (started != null) {
-            started.close();
-        }
+        afterwards.run();
     }
 }

@@ -9,13 +9,15 @@ import nl.wijkhub.app.wiring.HubConfig;
 import nl.wijkhub.app.wiring.HubSettings;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Vault;
-import nl.wijkhub.lab.embedded.DemoTown;
 import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.team.Teams;
 
 /** What may stand in a demo and never in production. */
-final class ProductionGuard {
+public final class ProductionGuard {
+    /** The file that a demo leaves beside the keys it made. */
+    public static final String DEMO_MARK = "demo-secrets";
+
     private static final String DEMO_OIN = "00000009999999999000";
 
     private ProductionGuard() {}
@@ -27,7 +29,7 @@ final class ProductionGuard {
             faults.add(new ConfigFault(
                     "secrets", 0, "the key files are missing (docs/operating.md says how to make them)"));
         }
-        if (Files.exists(secrets.resolve(DemoTown.DEMO_MARK))) {
+        if (Files.exists(secrets.resolve(DEMO_MARK))) {
             faults.add(new ConfigFault("secrets", 0, "these are the keys of a demo"));
         }
         if (settings.text("hub.oin").equals(DEMO_OIN)) {

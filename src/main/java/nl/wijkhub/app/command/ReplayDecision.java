@@ -17,10 +17,14 @@ import picocli.CommandLine.Parameters;
 @Command(name = "replay-decision", description = "Decides one release again; exit 1 when the answer differs.")
 public final class ReplayDecision implements Callable<Integer> {
     @Mixin
-    private OpenData.Options options;
+    private final OpenData.Options options;
 
     @Parameters(paramLabel = "RELEASE", description = "The id of a release.")
     private UUID release;
+
+    public ReplayDecision(OpenData.Source source) {
+        this.options = new OpenData.Options(source);
+    }
 
     @Override
     public Integer call() throws IOException {

@@ -31,13 +31,17 @@ public final class TryEscalation implements Callable<Integer> {
     private static final int PLANS_AT_ONCE = 500;
 
     @Mixin
-    private OpenData.Options options;
+    private final OpenData.Options options;
 
     @Option(names = "--rules", required = true, description = "The other escalation rules.")
     private Path rules;
 
     @Option(names = "--since", required = true, description = "The first day, e.g. 2026-11-01.")
     private LocalDate since;
+
+    public TryEscalation(OpenData.Source source) {
+        this.options = new OpenData.Options(source);
+    }
 
     @Override
     public Integer call() throws IOException {

@@ -23,13 +23,17 @@ import picocli.CommandLine.Option;
 @Command(name = "what-if", description = "Lists what another agreement would have shared more, less and the same.")
 public final class WhatIfCommand implements Callable<Integer> {
     @Mixin
-    private OpenData.Options options;
+    private final OpenData.Options options;
 
     @Option(names = "--agreement", required = true, description = "The other sharing agreement.")
     private Path agreement;
 
     @Option(names = "--since", required = true, description = "The first day, e.g. 2026-11-01.")
     private LocalDate since;
+
+    public WhatIfCommand(OpenData.Source source) {
+        this.options = new OpenData.Options(source);
+    }
 
     @Override
     public Integer call() throws IOException {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.sharing.fhir.ConsentResources;
@@ -34,22 +35,28 @@ import nl.wijkhub.web.api.ReleaseApi;
 import nl.wijkhub.web.api.SignalApi;
 import nl.wijkhub.web.api.SubscriptionApi;
 import nl.wijkhub.web.api.TeamApi;
+import nl.wijkhub.web.board.BoardLogin;
 import nl.wijkhub.web.board.BoardPages;
 import nl.wijkhub.web.board.BoardSessionStore;
+import nl.wijkhub.web.board.ProblemPage;
 import nl.wijkhub.web.contract.AsyncApiDocument;
 import nl.wijkhub.web.contract.ContractApi;
 import nl.wijkhub.web.contract.OpenApiDocument;
 import nl.wijkhub.web.fhir.FhirApi;
+import nl.wijkhub.web.fhir.FhirProblem;
 import nl.wijkhub.web.fhir.PlanFhirApi;
 import nl.wijkhub.web.fhir.SubscriptionFhirApi;
+import nl.wijkhub.web.http.Access;
 import nl.wijkhub.web.http.AddressRate;
+import nl.wijkhub.web.http.Mounting;
+import nl.wijkhub.web.http.RequestRate;
 import nl.wijkhub.web.http.TeamEvents;
 import nl.wijkhub.web.http.TokenAuthority;
 
 /** The API and the board of one hub, wired by hand. */
 final class WebPart implements AutoCloseable {
     private final TeamEvents events;
-    private final BoardWeb web;
+    private final Mounting web;
     private final FhirApi fhir;
 
     WebPart(
@@ -106,105 +113,120 @@ final class WebPart implements AutoCloseable {
         NeighbourhoodApi neighbourhoodApi = new NeighbourhoodApi(
                 database, stages.agenda, stages.rollups, config.neighbourhoods(), config.teams(), clock);
         PlanChanges planChanges = new PlanChanges(stages.planWork, config.vocabulary(), config.teams());
-        web = new BoardWeb(
+        BoardLogin login = new BoardLogin(
                 vertx,
                 new BoardSessionStore(database, vault, vertx, clock),
                 tokens,
-                config.partners(),
                 config.teams(),
-                new BoardWeb.Login(
-                        settings.text("hub.oidc.issuer"),
-                        settings.text("hub.oidc.board-client-id"),
-                        settings.text("hub.oidc.board-client-secret"),
-                        settings.text("hub.http.public-url")),
-                contract(settings, stages.schema),
-                signalApi,
-                new TeamApi(stages.queue, config.teams(), events),
-                fhir,
-                releaseApi,
-                new PrivacyApi(
-                        stages.glass,
-                        stages.glassUses,
-                        stages.duties,
-                        stages.inForce,
-                        config.vocabulary(),
-                        config.teams(),
-                        clock),
-                citizenApi,
-                new HoldApi(stages.holds, stages.inForce, config.partners(), config.teams()),
-                consultationApi,
-                new EscalationApi(
-                        database, stages.escalationsKnown, stages.escalationAnswers, config.partners(), config.teams()),
-                objectionApi,
-                new NarrativeApi(database, stages.narratives, config.teams()),
-                new QueueItemApi(database, stages.queueWork, stages.itemsInHand, config.teams(), clock),
-                new PlanApi(database, stages.planWork, stages.plans, planChanges, config.teams()),
-                new PlanPartApi(database, stages.planWork, planChanges, config.teams()),
-                new HandoverApi(
-                        database,
-                        stages.handovers,
-                        stages.handedOver,
-                        stages.attention,
-                        stages.consultations,
-                        stages.teamQueue,
-                        config.teams(),
-                        clock),
-                neighbourhoodApi,
-                new MatchApi(database, stages.householdMatches, stages.collective, config.teams()),
-                new PlanFhirApi(
-                        database,
-                        stages.planWork,
-                        stages.plans,
-                        stages.escalationsKnown,
-                        config.partners(),
-                        config.teams()),
-                new SubscriptionApi(
-                        database, subscribers.subscriptions, subscribers.feed, subscribers.reading, config.partners()),
-                new PartnerApi(
-                        config.partners(),
-                        config.teams(),
-                        stages.trafficSeen,
-                        subscribers.subscriptions,
-                        subscribers.stuck,
-                        clock),
-                new QuarantineApi(stages.quarantine, replay, config.partners(), config.teams()),
-                new ReceiptApi(
-                        database,
-                        stages.receipts,
-                        stages.signals,
-                        stages.senderFeedback,
-                        config.neighbourhoods(),
-                        new AddressRate(
-                                settings.number("hub.receipt.at-once"),
-                                settings.optional("hub.http.client-address-header")
-                                        .orElse(null),
-                                System::nanoTime)),
-                new SubscriptionFhirApi(
-                        database,
-                        subscribers.subscriptions,
-                        subscribers.feed,
-                        subscribers.mapper,
-                        new SubscriptionResources(subscribers.backport, subscribers.mapper, clock),
-                        config.partners(),
-                        clock),
-                new BoardPages(
-                        config.teams(),
-                        theme(config.folder()),
-                        BoardPart.sections(
-                                config,
-                                stages,
-                                subscribers,
-                                replay,
+                settings.text("hub.oidc.issuer"),
+                settings.text("hub.oidc.board-client-id"),
+                settings.text("hub.oidc.board-client-secret"),
+                settings.text("hub.http.public-url"));
+        Access access = new Access(
+                tokens, config.partners(), config.teams(), new RequestRate(System::nanoTime), BoardLogin::callerOf);
+        web = new Mounting(
+                List.of(new ProblemPage(), new FhirProblem()),
+                access,
+                // whoever holds the code of a receipt may ask
+                List.of(
+                        login::mount,
+                        new ReceiptApi(
                                 database,
-                                new BoardPart.Doors(
-                                        signalApi,
-                                        releaseApi,
-                                        citizenApi,
-                                        objectionApi,
-                                        consultationApi,
-                                        neighbourhoodApi,
-                                        planChanges),
-                                clock)));
+                                stages.receipts,
+                                stages.signals,
+                                stages.senderFeedback,
+                                config.neighbourhoods(),
+                                new AddressRate(
+                                        settings.number("hub.receipt.at-once"),
+                                        settings.optional("hub.http.client-address-header")
+                                                .orElse(null),
+                                        System::nanoTime))::mount),
+                List.of(
+                        contract(settings, stages.schema)::mount,
+                        fhir::mount,
+                        releaseApi::mount,
+                        new PrivacyApi(
+                                stages.glass,
+                                stages.glassUses,
+                                stages.duties,
+                                stages.inForce,
+                                config.vocabulary(),
+                                config.teams(),
+                                clock)::mount,
+                        citizenApi::mount,
+                        new HoldApi(stages.holds, stages.inForce, config.partners(), config.teams())::mount,
+                        consultationApi::mount,
+                        new EscalationApi(
+                                database,
+                                stages.escalationsKnown,
+                                stages.escalationAnswers,
+                                config.partners(),
+                                config.teams())::mount,
+                        objectionApi::mount,
+                        new NarrativeApi(database, stages.narratives, config.teams())::mount,
+                        new QueueItemApi(database, stages.queueWork, stages.itemsInHand, config.teams(), clock)::mount,
+                        new PlanApi(database, stages.planWork, stages.plans, planChanges, config.teams())::mount,
+                        new PlanPartApi(database, stages.planWork, planChanges, config.teams())::mount,
+                        new HandoverApi(
+                                database,
+                                stages.handovers,
+                                stages.handedOver,
+                                stages.attention,
+                                stages.consultations,
+                                stages.teamQueue,
+                                config.teams(),
+                                clock)::mount,
+                        neighbourhoodApi::mount,
+                        new MatchApi(database, stages.householdMatches, stages.collective, config.teams())::mount,
+                        new PlanFhirApi(
+                                database,
+                                stages.planWork,
+                                stages.plans,
+                                stages.escalationsKnown,
+                                config.partners(),
+                                config.teams())::mount,
+                        new SubscriptionApi(
+                                database,
+                                subscribers.subscriptions,
+                                subscribers.feed,
+                                subscribers.reading,
+                                config.partners())::mount,
+                        new PartnerApi(
+                                config.partners(),
+                                config.teams(),
+                                stages.trafficSeen,
+                                subscribers.subscriptions,
+                                subscribers.stuck,
+                                clock)::mount,
+                        new QuarantineApi(stages.quarantine, replay, config.partners(), config.teams())::mount,
+                        new SubscriptionFhirApi(
+                                database,
+                                subscribers.subscriptions,
+                                subscribers.feed,
+                                subscribers.mapper,
+                                new SubscriptionResources(subscribers.backport, subscribers.mapper, clock),
+                                config.partners(),
+                                clock)::mount,
+                        signalApi::mount,
+                        new TeamApi(stages.queue, config.teams(), events)::mount,
+                        new BoardPages(
+                                config.teams(),
+                                theme(config.folder()),
+                                BoardPart.sections(
+                                        config,
+                                        stages,
+                                        subscribers,
+                                        replay,
+                                        database,
+                                        new BoardPart.Doors(
+                                                signalApi,
+                                                releaseApi,
+                                                citizenApi,
+                                                objectionApi,
+                                                consultationApi,
+                                                neighbourhoodApi,
+                                                planChanges),
+                                        clock))::mount));
     }
 
     /** The organisation's own colours and letters; none is as good. */

@@ -26,6 +26,7 @@ import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.PathReading;
 import nl.wijkhub.web.http.RequestBody;
 
 /**
@@ -95,7 +96,7 @@ public final class ConsultationApi {
     }
 
     private String see(RoutingContext ctx) {
-        UUID id = PlanApi.id(ctx, "id");
+        UUID id = PathReading.id(ctx, "id");
         Set<String> careTeams = careTeams(ctx);
         String who = Caller.of(ctx.user()).who();
         Question question = database.inTransaction(() -> consultations.question(id, careTeams, who))
@@ -130,7 +131,7 @@ public final class ConsultationApi {
     }
 
     private String answer(RoutingContext ctx) {
-        UUID id = PlanApi.id(ctx, "id");
+        UUID id = PathReading.id(ctx, "id");
         Set<String> careTeams = careTeams(ctx);
         BodyReading in = new BodyReading(ctx, Set.of("advice", "contact"));
         String advice = in.oneOf("advice", Set.copyOf(Consultations.ADVICE));

@@ -26,6 +26,7 @@ import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.PathReading;
 import nl.wijkhub.web.http.QueryReading;
 import nl.wijkhub.web.http.Reading;
 import nl.wijkhub.web.http.RequestBody;
@@ -126,20 +127,20 @@ public final class EscalationApi {
 
     private String see(RoutingContext ctx) {
         Actor actor = actor(ctx);
-        UUID id = PlanApi.id(ctx, "id");
+        UUID id = PathReading.id(ctx, "id");
         return shown(database.inTransaction(() -> escalations.see(id, actor)));
     }
 
     private String take(RoutingContext ctx) {
         Actor actor = worker(ctx);
-        UUID id = PlanApi.id(ctx, "id");
+        UUID id = PathReading.id(ctx, "id");
         BodyReading.nothing(ctx);
         return shown(database.inTransaction(() -> answers.take(id, actor)));
     }
 
     private String decline(RoutingContext ctx) {
         Actor actor = worker(ctx);
-        UUID id = PlanApi.id(ctx, "id");
+        UUID id = PathReading.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("reason"));
         String reason = in.text("reason", actor.partner() == null ? Reading.SHORTEST_REASON : SHORTEST_OF_PARTNER);
         in.orReject();

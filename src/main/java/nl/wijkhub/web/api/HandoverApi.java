@@ -28,6 +28,7 @@ import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.PathReading;
 import nl.wijkhub.web.http.RequestBody;
 
 /**
@@ -77,8 +78,8 @@ public final class HandoverApi {
     }
 
     private String ask(RoutingContext ctx) {
-        Actor actor = PlanApi.person(ctx, teams);
-        UUID id = PlanApi.id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("to", "reason"));
         String to = in.text("to", 1);
         String reason = in.reason();
@@ -88,8 +89,8 @@ public final class HandoverApi {
     }
 
     private String withdraw(RoutingContext ctx) {
-        Actor actor = PlanApi.person(ctx, teams);
-        UUID id = PlanApi.id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         String reason = reason(ctx);
         database.inTransaction(() -> {
             handovers.withdraw(id, actor, reason);
@@ -99,8 +100,8 @@ public final class HandoverApi {
     }
 
     private String accept(RoutingContext ctx) {
-        Actor actor = PlanApi.person(ctx, teams);
-        UUID id = PlanApi.id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         BodyReading.nothing(ctx);
         List<Delivery> outgoing = database.inTransaction(() -> handovers.accept(id, actor));
         queue.send(outgoing);
@@ -108,8 +109,8 @@ public final class HandoverApi {
     }
 
     private String refuse(RoutingContext ctx) {
-        Actor actor = PlanApi.person(ctx, teams);
-        UUID id = PlanApi.id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         String reason = reason(ctx);
         database.inTransaction(() -> handovers.refuse(id, actor, reason));
         return state(id, "refused");
@@ -131,7 +132,7 @@ public final class HandoverApi {
     }
 
     private String ofTeam(RoutingContext ctx) {
-        Recipient pair = TeamApi.recipient(teams, Caller.of(ctx.user()), ctx.pathParam("id"));
+        Recipient pair = Caller.of(ctx.user()).in(teams, ctx.pathParam("id"));
         if (pair.discipline() != Discipline.MUNICIPALITY) {
             throw new Rejected(Problem.NOT_FOUND);
         }
@@ -157,7 +158,7 @@ public final class HandoverApi {
 
     private String attention(RoutingContext ctx) {
         Caller caller = Caller.of(ctx.user());
-        Recipient pair = TeamApi.recipient(teams, caller, ctx.pathParam("id"));
+        Recipient pair = caller.in(teams, ctx.pathParam("id"));
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
         Instant now = clock.instant();

@@ -30,6 +30,7 @@ import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.PathReading;
 import nl.wijkhub.web.http.RequestBody;
 
 /**
@@ -73,7 +74,7 @@ public final class MatchApi {
 
     private String waiting(RoutingContext ctx) {
         Caller caller = Caller.of(ctx.user());
-        Recipient pair = TeamApi.recipient(teams, caller, ctx.pathParam("id"));
+        Recipient pair = caller.in(teams, ctx.pathParam("id"));
         if (!HouseholdMatches.isSeat(pair)) {
             throw new Rejected(Problem.NOT_FOUND);
         }
@@ -92,8 +93,8 @@ public final class MatchApi {
     }
 
     private String decide(RoutingContext ctx) {
-        Actor actor = PlanApi.person(ctx, teams);
-        UUID id = PlanApi.id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("decision", "reason"));
         String decision = in.oneOf("decision", DECISIONS.keySet());
         String reason = reason(in);
@@ -106,8 +107,8 @@ public final class MatchApi {
     }
 
     private String undo(RoutingContext ctx) {
-        Actor actor = PlanApi.person(ctx, teams);
-        UUID id = PlanApi.id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("reason"));
         String reason = reason(in);
         in.orReject();
@@ -116,8 +117,8 @@ public final class MatchApi {
     }
 
     private String merge(RoutingContext ctx) {
-        Actor actor = PlanApi.person(ctx, teams);
-        UUID id = PlanApi.id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("planId", "reason"));
         UUID other = in.id("planId");
         String reason = reason(in);
@@ -127,8 +128,8 @@ public final class MatchApi {
     }
 
     private String split(RoutingContext ctx) {
-        Actor actor = PlanApi.person(ctx, teams);
-        UUID id = PlanApi.id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         Set<UUID> known = matches.signalsOf(id, actor);
         BodyReading in = new BodyReading(ctx, Set.of("signalIds", "reason"));
         Set<UUID> chosen = in.codes("signalIds", text -> Identifier.parse(text).filter(known::contains));
@@ -145,8 +146,8 @@ public final class MatchApi {
     }
 
     private String undoChange(RoutingContext ctx) {
-        Actor actor = PlanApi.person(ctx, teams);
-        UUID id = PlanApi.id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("reason"));
         String reason = reason(in);
         in.orReject();
@@ -157,7 +158,7 @@ public final class MatchApi {
 
     /** The same answer whoever lives there, and whatever it was before: where a shelter is, is a secret. */
     private String collective(RoutingContext ctx, boolean isCollective) {
-        Actor actor = PlanApi.person(ctx, teams);
+        Actor actor = Caller.person(ctx, teams);
         Caller caller = Caller.of(ctx.user());
         if (!caller.is(Role.TEAM_LEAD, teams) || actor.pairs().stream().noneMatch(HouseholdMatches::isSeat)) {
             throw new Rejected(Problem.NOT_ALLOWED);

@@ -20,7 +20,6 @@ import nl.wijkhub.casework.PlanWork.Seen;
 import nl.wijkhub.casework.PlanWork.Step;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
-import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -33,6 +32,7 @@ import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.PathReading;
 import nl.wijkhub.web.http.QueryReading;
 import nl.wijkhub.web.http.Reading;
 import nl.wijkhub.web.http.RequestBody;
@@ -74,19 +74,6 @@ public final class PlanApi {
         router.post("/v1/plans/:id/_close").handler(body).handler(ctx -> Answers.json(ctx, () -> close(ctx)));
     }
 
-    public static UUID id(RoutingContext ctx, String name) {
-        return Identifier.parse(ctx.pathParam(name)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-    }
-
-    /** A person; a system is refused. */
-    static Actor person(RoutingContext ctx, Teams teams) {
-        Caller caller = Caller.of(ctx.user());
-        if (caller.user() == null) {
-            throw new Rejected(Problem.NOT_ALLOWED);
-        }
-        return new Actor(caller.user(), caller.pairs(teams), caller.trace());
-    }
-
     /** The answer to whoever sees a plan: the view, and its version as ETag. */
     static String answer(RoutingContext ctx, Seen seen) {
         ctx.response().putHeader("ETag", '"' + seen.version() + '"');
@@ -103,7 +90,7 @@ public final class PlanApi {
 
     private String see(RoutingContext ctx) {
         Caller caller = Caller.of(ctx.user());
-        UUID id = id(ctx, "id");
+        UUID id = PathReading.id(ctx, "id");
         Actor actor = new Actor(caller.who(), caller.pairs(teams), caller.trace());
         return answer(
                 ctx,
@@ -111,8 +98,8 @@ public final class PlanApi {
     }
 
     private String history(RoutingContext ctx) {
-        Actor actor = person(ctx, teams);
-        UUID id = id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode steps = body.putArray("items");
         for (PlanEvent event : database.inTransaction(() -> work.history(id, actor))) {
@@ -131,7 +118,7 @@ public final class PlanApi {
     }
 
     private String ofTeam(RoutingContext ctx) {
-        Recipient pair = TeamApi.recipient(teams, Caller.of(ctx.user()), ctx.pathParam("id"));
+        Recipient pair = Caller.of(ctx.user()).in(teams, ctx.pathParam("id"));
         Recipient seat = new Recipient(pair.teamId(), Discipline.MUNICIPALITY);
         if (!pair.equals(seat)) {
             throw new Rejected(Problem.NOT_FOUND);
@@ -157,8 +144,8 @@ public final class PlanApi {
     }
 
     private String patch(RoutingContext ctx) {
-        Actor actor = person(ctx, teams);
-        UUID id = id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         BodyReading in = BodyReading.patch(ctx, Set.of("coordinator", "agreedOn", "strengths"));
         Map<String, UnaryOperator<Plan>> changes = new LinkedHashMap<>();
         if (in.has("coordinator")) {
@@ -194,8 +181,8 @@ public final class PlanApi {
     }
 
     private String move(RoutingContext ctx, Function<Reading, PlanChanges.Change> read) {
-        Actor actor = person(ctx, teams);
-        UUID id = id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("reason"));
         PlanChanges.Change change = read.apply(in);
         Step step = new Step(change.kind(), null, in.asSent(), ifMatch(ctx));
@@ -203,8 +190,8 @@ public final class PlanApi {
     }
 
     private String close(RoutingContext ctx) {
-        Actor actor = person(ctx, teams);
-        UUID id = id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("outcome", "reason"));
         Plan.Outcome outcome = commands.outcome(in);
         Step step = new Step("closed", null, in.asSent(), ifMatch(ctx));

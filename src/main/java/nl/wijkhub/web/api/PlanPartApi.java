@@ -19,6 +19,7 @@ import nl.wijkhub.web.api.PlanChanges.PartnerChange;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.PathReading;
 import nl.wijkhub.web.http.Reading;
 import nl.wijkhub.web.http.RequestBody;
 
@@ -92,7 +93,7 @@ public final class PlanPartApi {
     }
 
     private static UUID part(RoutingContext ctx) {
-        return PlanApi.id(ctx, "part");
+        return PathReading.id(ctx, "part");
     }
 
     /** What was sent, read; null where nothing is to be sent. */
@@ -110,8 +111,8 @@ public final class PlanPartApi {
 
     /** Something new: 201, its id, and the ETag of the plan as it is now. */
     private String made(RoutingContext ctx, Set<String> known, Function<Reading, Change> read) {
-        Actor actor = PlanApi.person(ctx, teams);
-        UUID id = PlanApi.id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         BodyReading in = reading(ctx, known);
         Change change = read.apply(in);
         Step step = step(change.kind(), change.part(), in, PlanApi.ifMatch(ctx));
@@ -125,8 +126,8 @@ public final class PlanPartApi {
     }
 
     private String done(RoutingContext ctx, Set<String> known, Function<Reading, Change> read) {
-        Actor actor = PlanApi.person(ctx, teams);
-        UUID id = PlanApi.id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         BodyReading in = reading(ctx, known);
         Change change = read.apply(in);
         Step step = step(change.kind(), change.part(), in, PlanApi.ifMatch(ctx));
@@ -134,8 +135,8 @@ public final class PlanPartApi {
     }
 
     private String asPartner(RoutingContext ctx, Set<String> known, Function<Reading, PartnerChange> read) {
-        Actor actor = PlanApi.person(ctx, teams);
-        UUID id = PlanApi.id(ctx, "id");
+        Actor actor = Caller.person(ctx, teams);
+        UUID id = PathReading.id(ctx, "id");
         BodyReading in = reading(ctx, known);
         PartnerChange change = read.apply(in);
         Step step = step(change.kind(), change.part(), in, null);

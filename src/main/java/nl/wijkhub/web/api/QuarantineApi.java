@@ -19,6 +19,7 @@ import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.PathReading;
 import nl.wijkhub.web.http.QueryReading;
 import nl.wijkhub.web.http.RequestBody;
 
@@ -76,7 +77,7 @@ public final class QuarantineApi {
 
     private Answer replay(RoutingContext ctx) {
         String owner = Caller.of(ctx.user()).partnerOrAdministrator(partners, teams);
-        UUID id = PlanApi.id(ctx, "id");
+        UUID id = PathReading.id(ctx, "id");
         BodyReading.nothing(ctx);
         Quarantined entry = quarantine
                 .find(id)

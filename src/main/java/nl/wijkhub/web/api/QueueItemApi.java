@@ -131,7 +131,7 @@ public final class QueueItemApi {
     }
 
     private String workload(RoutingContext ctx) {
-        Recipient pair = TeamApi.recipient(teams, Caller.of(ctx.user()), ctx.pathParam("id"));
+        Recipient pair = Caller.of(ctx.user()).in(teams, ctx.pathParam("id"));
         ObjectNode body = Json.MAPPER.createObjectNode();
         ObjectNode nobody = body.putObject("nobody");
         nobody.put("items", 0).put("overdue", 0);

@@ -6,11 +6,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
-import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.QueueItem;
@@ -43,16 +41,8 @@ public final class TeamApi {
         router.get("/v1/teams/:id/events").handler(this::follow);
     }
 
-    /** The pair a caller looks as in this team; 404 when there is none, also when the team does not exist. */
-    public static Recipient recipient(Teams teams, Caller caller, String teamId) {
-        Optional<Recipient> pair = caller.user() != null
-                ? teams.member(caller.user()).filter(m -> m.sitsIn(teamId)).map(m -> m.in(teamId))
-                : teams.system(caller.clientId()).filter(r -> r.teamId().equals(teamId));
-        return pair.orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-    }
-
     private String items(RoutingContext ctx) {
-        Recipient recipient = recipient(teams, Caller.of(ctx.user()), ctx.pathParam("id"));
+        Recipient recipient = Caller.of(ctx.user()).in(teams, ctx.pathParam("id"));
         Query query = query(ctx);
         List<QueueItem> page = queue.page(recipient, query.state(), query.sort(), query.after(), query.size() + 1);
         ObjectNode body = Json.MAPPER.createObjectNode();
@@ -86,7 +76,7 @@ public final class TeamApi {
 
     private void follow(RoutingContext ctx) {
         try {
-            Recipient recipient = recipient(teams, Caller.of(ctx.user()), ctx.pathParam("id"));
+            Recipient recipient = Caller.of(ctx.user()).in(teams, ctx.pathParam("id"));
             events.follow(
                     ctx,
                     recipient,

@@ -20,7 +20,6 @@ import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.Member;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
-import nl.wijkhub.web.api.TeamApi;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.ProblemAnswer;
@@ -101,7 +100,7 @@ public final class Board {
 
     /** As whom the viewer looks in a team it sits in. */
     Recipient pair(RoutingContext ctx, String team) {
-        return TeamApi.recipient(teams, caller(ctx), team);
+        return caller(ctx).in(teams, team);
     }
 
     /** The coordinator's seat of a team, for who sits there. */

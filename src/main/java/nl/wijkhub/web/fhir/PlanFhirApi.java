@@ -20,9 +20,9 @@ import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.subscription.fhir.EscalationTaskMapper;
 import nl.wijkhub.team.Teams;
-import nl.wijkhub.web.api.PlanApi;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.PathReading;
 
 /**
  * {@code GET /fhir/CarePlan/{id}} and {@code /fhir/Task/{id}}: a plan and its agreements, and a step up the ladder, as the
@@ -69,14 +69,14 @@ public final class PlanFhirApi {
     }
 
     private String carePlan(RoutingContext ctx) {
-        Looked looked = look(ctx, PlanApi.id(ctx, "id"));
+        Looked looked = look(ctx, PathReading.id(ctx, "id"));
         return looked.self() == null
                 ? CarePlanMapper.ofSeat(looked.plan(), FhirApi.wanted(ctx))
                 : CarePlanMapper.ofPartner(looked.plan(), looked.self(), FhirApi.wanted(ctx));
     }
 
     private String task(RoutingContext ctx) {
-        UUID id = PlanApi.id(ctx, "id");
+        UUID id = PathReading.id(ctx, "id");
         Optional<UUID> plan = plans.planOfAgreement(id);
         return plan.isPresent() ? agreement(ctx, plan.get(), id) : escalation(ctx, id);
     }

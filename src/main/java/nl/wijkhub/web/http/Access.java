@@ -4,11 +4,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.team.Teams;
-import nl.wijkhub.web.board.BoardLogin;
 
 /**
  * Lets nobody past without a valid token; a board session will do for reading.
@@ -27,12 +27,20 @@ public final class Access {
     private final Partners partners;
     private final Teams teams;
     private final RequestRate rate;
+    private final Function<RoutingContext, Caller> session;
 
-    public Access(TokenAuthority tokens, Partners partners, Teams teams, RequestRate rate) {
+    /** @param session who is logged in on the session of a request; null for nobody */
+    public Access(
+            TokenAuthority tokens,
+            Partners partners,
+            Teams teams,
+            RequestRate rate,
+            Function<RoutingContext, Caller> session) {
         this.tokens = tokens;
         this.partners = partners;
         this.teams = teams;
         this.rate = rate;
+        this.session = session;
     }
 
     public void check(RoutingContext ctx) {
@@ -42,11 +50,11 @@ public final class Access {
         }
         String header = ctx.request().getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            Caller session = ctx.request().method().equals(HttpMethod.GET) ? BoardLogin.callerOf(ctx) : null;
-            if (session == null) {
+            Caller loggedIn = ctx.request().method().equals(HttpMethod.GET) ? session.apply(ctx) : null;
+            if (loggedIn == null) {
                 Answers.problem(ctx, new Rejected(Problem.NOT_AUTHENTICATED));
             } else {
-                ctx.setUser(session.asUser());
+                ctx.setUser(loggedIn.asUser());
                 ctx.next();
             }
             return;

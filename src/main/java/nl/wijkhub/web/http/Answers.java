@@ -1,17 +1,17 @@
 package nl.wijkhub.web.http;
 
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
-import nl.wijkhub.web.board.ProblemPage;
-import nl.wijkhub.web.fhir.FhirApi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +26,19 @@ public final class Answers {
     /** Several times what deciding takes. */
     private static final long TICK_MILLIS = 50;
 
+    private static final String FORMS = "problem-forms";
+
     private Answers() {}
 
-    /** First handler of all: the headers that every answer carries, and the trace of the request. */
-    public static void prepare(RoutingContext ctx) {
+    /** First handler of all: the headers that every answer carries, the trace of the request, the forms of a problem. */
+    public static Handler<RoutingContext> prepare(List<ProblemForm> forms) {
+        return ctx -> {
+            ctx.put(FORMS, forms);
+            prepare(ctx);
+        };
+    }
+
+    private static void prepare(RoutingContext ctx) {
         ctx.put("began", System.nanoTime());
         ctx.put("trace", Trace.continuing(ctx.request().getHeader("traceparent")));
         HttpServerResponse response = ctx.response();
@@ -105,16 +114,13 @@ public final class Answers {
             response.putHeader("Retry-After", problem == Problem.UNAVAILABLE ? "5" : "1");
         }
         response.setStatusCode(problem.status());
-        if (ProblemPage.isFor(ctx)) {
-            response.putHeader("Content-Type", "text/html; charset=utf-8").end(ProblemPage.of(ctx, problem));
-        } else if (FhirApi.isFhir(ctx.request().path())) {
-            String mediaType = FhirApi.wanted(ctx.request().getHeader("Accept"));
-            String resource = FhirApi.resourceOf(ctx.request().path());
-            response.putHeader("Content-Type", mediaType)
-                    .end(FhirApi.outcome(resource, failure, trace(ctx), mediaType));
-        } else {
-            response.putHeader("Content-Type", ProblemAnswer.MEDIA_TYPE).end(ProblemAnswer.body(failure, trace(ctx)));
-        }
+        List<ProblemForm> forms = ctx.get(FORMS, List.of());
+        forms.stream()
+                .filter(form -> form.isFor(ctx))
+                .findFirst()
+                .ifPresentOrElse(form -> form.answer(ctx, problem, failure), () -> response.putHeader(
+                                "Content-Type", ProblemAnswer.MEDIA_TYPE)
+                        .end(ProblemAnswer.body(failure, trace(ctx))));
     }
 
     /** The answer that follows is the last on its connection: what its sender still sends is read by nobody. */

@@ -5,6 +5,8 @@ import io.vertx.ext.auth.User;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import nl.wijkhub.casework.PlanWork.Actor;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
@@ -52,6 +54,15 @@ public record Caller(String clientId, String user, Trace trace) {
         return caller;
     }
 
+    /** The person behind a request; a system is refused. */
+    public static Actor person(RoutingContext ctx, Teams teams) {
+        Caller caller = of(ctx.user());
+        if (caller.user() == null) {
+            throw new Rejected(Problem.NOT_ALLOWED);
+        }
+        return new Actor(caller.user(), caller.pairs(teams), caller.trace());
+    }
+
     public boolean is(Role role, Teams teams) {
         return teams.member(user).filter(member -> member.is(role)).isPresent();
     }
@@ -76,6 +87,14 @@ public record Caller(String clientId, String user, Trace trace) {
             teams.system(clientId).ifPresent(pairs::add);
         }
         return pairs;
+    }
+
+    /** The pair this caller looks as in one team. Rejects with not-found when it has no place there. */
+    public Recipient in(Teams teams, String teamId) {
+        Optional<Recipient> pair = user != null
+                ? teams.member(user).filter(m -> m.sitsIn(teamId)).map(m -> m.in(teamId))
+                : teams.system(clientId).filter(r -> r.teamId().equals(teamId));
+        return pair.orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
     /** Who it is, for a log: the user, or the system. */

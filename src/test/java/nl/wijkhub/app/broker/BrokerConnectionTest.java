@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import nl.wijkhub.TestVault;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.lab.embedded.BrokerLogins;
 import nl.wijkhub.lab.embedded.EmbeddedBroker;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;

@@ -18,7 +18,7 @@ public record CommandRun(int exit, String text) {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "nl.wijkhub.app.Main"));
+                "nl.wijkhub.lab.LabMain"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();

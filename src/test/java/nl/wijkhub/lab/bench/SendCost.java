@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import nl.wijkhub.app.broker.BrokerConnection;
-import nl.wijkhub.app.broker.BrokerLogins;
 import nl.wijkhub.app.broker.OutgoingMessage;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.lab.embedded.BrokerLogins;
 import nl.wijkhub.lab.embedded.EmbeddedBroker;
 
 /**

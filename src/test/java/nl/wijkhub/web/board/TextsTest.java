@@ -54,8 +54,8 @@ class TextsTest {
     void every_fault_of_a_form_has_english_words() throws IOException {
         Path main = Path.of("src/main/java/nl/wijkhub");
         Set<String> codes = new TreeSet<>();
-        for (String place :
-                Set.of("plan", "team", "casework", "escalation", "sharing/Objections.java", "sharing/Consultations.java")) {
+        for (String place : Set.of(
+                "plan", "team", "casework", "escalation", "sharing/Objections.java", "sharing/Consultations.java")) {
             addFaults(main.resolve(place), codes);
         }
         for (String name : Set.of(

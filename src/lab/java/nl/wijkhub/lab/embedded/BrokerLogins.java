@@ -1,4 +1,4 @@
-package nl.wijkhub.app.broker;
+package nl.wijkhub.lab.embedded;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

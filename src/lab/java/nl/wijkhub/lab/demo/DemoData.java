@@ -1,0 +1,38 @@
+package nl.wijkhub.lab.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import nl.wijkhub.app.command.OpenData;
+import nl.wijkhub.lab.embedded.EmbeddedDatabase;
+
+/** The data of a demo, running or not; where no demo is, of the database that {@code hub.properties} names. */
+public final class DemoData {
+    private DemoData() {}
+
+    /** Of the demo that runs; else its database is started for as long as the command takes. */
+    public static OpenData open(Path data, Path config) throws IOException {
+        if (!OpenData.isOfDemo(data)) {
+            return OpenData.ofConfig(data, config);
+        }
+        Path database = data.resolve("database");
+        String password =
+                Files.readString(config.resolve("secrets/database-password")).strip();
+        try {
+            List<String> lines = Files.readAllLines(database.resolve("cluster/postmaster.pid"));
+            String url = "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/postgres";
+            try (Connection answers = DriverManager.getConnection(url, EmbeddedDatabase.USER, password)) {
+                return new OpenData(
+                        config, answers.getMetaData().getURL(), EmbeddedDatabase.USER, password, () -> {});
+            }
+        } catch (IOException | SQLException notRunning) {
+            EmbeddedDatabase started = new EmbeddedDatabase(database, password);
+            started.start();
+            return new OpenData(config, started.jdbcUrl(), EmbeddedDatabase.USER, password, started::close);
+        }
+    }
+}

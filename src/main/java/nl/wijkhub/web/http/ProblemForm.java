@@ -1,0 +1,12 @@
+package nl.wijkhub.web.http;
+
+import io.vertx.ext.web.RoutingContext;
+import nl.wijkhub.kernel.Problem;
+
+/** How a room says a problem on its own paths, where {@code application/problem+json} would not be understood. */
+public interface ProblemForm {
+    boolean isFor(RoutingContext ctx);
+
+    /** Ends the response. Its status and the headers that every problem has are set. */
+    void answer(RoutingContext ctx, Problem problem, Throwable failure);
+}
