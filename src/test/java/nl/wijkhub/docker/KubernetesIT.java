@@ -130,18 +130,21 @@ class KubernetesIT {
         return new Pod(own);
     }
 
-    /** The image's own command, in its own folder, on the mounted files. */
+    /** The image's own command, in its own folder, with the jar and lib folder of the build, on the mounted files. */
     private Process start(Pod pod, Path root) throws IOException {
         Image image = new Image();
         Path inImage = place.resolve("image");
         image.copyTo(inImage);
         List<String> command = new ArrayList<>(image.command());
         command.set(0, ProcessHandle.current().info().command().orElse("java"));
-        command.set(command.indexOf("-cp") + 1, System.getProperty("java.class.path"));
         command.set(command.indexOf("--config") + 1, root + command.get(command.indexOf("--config") + 1));
+        Path working = inImage.resolve(image.workingFolder().toString().substring(1));
+        Path target = Path.of("target").toAbsolutePath();
+        for (String built : List.of("wijkhub.jar", "lib")) {
+            Files.createSymbolicLink(working.resolve(built), target.resolve(built));
+        }
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(inImage.resolve(image.workingFolder().toString().substring(1))
-                        .toFile())
+                .directory(working.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(place.resolve("hub.log").toFile());
         builder.environment().clear();
