@@ -8,6 +8,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
@@ -226,6 +227,17 @@ class LadderTest {
                 .should()
                 .haveNameMatching(".*(Service|Manager|Helper|Utils?|Impl|Common)$")
                 .check(HOUSE);
+    }
+
+    /** More than this and nobody reads it: what belongs together becomes a record, or a part of its own. */
+    @Test
+    void no_constructor_outside_records_takes_more_than_eight() {
+        assertThat(HOUSE.stream()
+                        .filter(type -> !type.isRecord() && !type.isEnum() && !type.isAnonymousClass())
+                        .flatMap(type -> type.getConstructors().stream())
+                        .filter(made -> made.getRawParameterTypes().size() > 8)
+                        .map(JavaConstructor::getFullName))
+                .isEmpty();
     }
 
     private static void none(String from, List<String> forbidden) {

@@ -3,10 +3,7 @@ package nl.wijkhub.casework;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import nl.wijkhub.casework.AttentionStore.Terms;
 import nl.wijkhub.escalation.EscalationAnswers;
@@ -16,7 +13,6 @@ import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Meters;
 import nl.wijkhub.plan.PlanEvent;
 import nl.wijkhub.plan.PlanEventStore;
-import nl.wijkhub.sharing.SharingPolicy;
 import nl.wijkhub.team.Teams;
 
 /**
@@ -32,17 +28,9 @@ public final class AttentionLook {
     private final Handovers handovers;
     private final EscalationAnswers escalations;
     private final Teams teams;
-    private final Duration unclaimedAfter;
-    private final Duration silentAfter;
-    private final Duration quietAfter;
+    private final AttentionTerms terms;
     private final MultiGauge open;
-    private final Clock clock;
 
-    /**
-     * @param unclaimedAfter how long a plan may wait for a coordinator
-     * @param silentAfter how long a partner that was asked something may be silent
-     * @param quietAfter how long an active plan may go untouched
-     */
     public AttentionLook(
             DatabaseStore database,
             AttentionStore attention,
@@ -50,38 +38,27 @@ public final class AttentionLook {
             Handovers handovers,
             EscalationAnswers escalations,
             Teams teams,
-            Duration unclaimedAfter,
-            Duration silentAfter,
-            Duration quietAfter,
-            MeterRegistry meters,
-            Clock clock) {
+            AttentionTerms terms,
+            MeterRegistry meters) {
         this.database = database;
         this.attention = attention;
         this.events = events;
         this.handovers = handovers;
         this.escalations = escalations;
         this.teams = teams;
-        this.unclaimedAfter = unclaimedAfter;
-        this.silentAfter = silentAfter;
-        this.quietAfter = quietAfter;
+        this.terms = terms;
         this.open = MultiGauge.builder(Meters.ATTENTION).register(meters);
-        this.clock = clock;
     }
 
     public void look() {
-        Instant now = clock.instant();
-        Terms terms = new Terms(
-                now,
-                LocalDate.ofInstant(now, SharingPolicy.CALENDAR),
-                now.minus(unclaimedAfter),
-                now.minus(silentAfter),
-                now.minus(quietAfter));
+        Terms at = terms.at();
+        Instant now = at.now();
         database.inTransaction(() -> {
             handovers.remind();
             return null;
         });
         database.inTransaction(() -> {
-            List<AttentionStore.Changed> changed = attention.look(teams.all(), terms);
+            List<AttentionStore.Changed> changed = attention.look(teams.all(), at);
             escalations.unanswered(
                     changed.stream()
                             .filter(change -> change.kind().equals("escalation-unanswered-raised"))

@@ -56,25 +56,22 @@ public final class Handovers {
     private final Teams teams;
 
     public Handovers(
-            HandoverStore handovers,
+            PlanStores stores,
             PlanWork work,
-            PlanLifeStore plans,
             PlanAttach attach,
-            PlanEventStore events,
             OnwardSharing onward,
             HouseholdMatch match,
-            QueueWorkStore items,
             TeamQueue queue,
             EscalationHandover ladder,
             Teams teams) {
-        this.handovers = handovers;
+        this.handovers = stores.handovers();
         this.work = work;
-        this.plans = plans;
+        this.plans = stores.plans();
         this.attach = attach;
-        this.events = events;
+        this.events = stores.events();
         this.onward = onward;
         this.match = match;
-        this.items = items;
+        this.items = stores.items();
         this.queue = queue;
         this.ladder = ladder;
         this.teams = teams;

@@ -35,6 +35,7 @@ import nl.wijkhub.plan.PlanPart.Participant;
 import nl.wijkhub.plan.PlanView;
 import nl.wijkhub.sharing.ConsultationAdvice;
 import nl.wijkhub.sharing.ConsultationView;
+import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.sharing.PlanSharing;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.ReleaseStore;
@@ -95,34 +96,28 @@ public final class PlanWork {
     private final Clock clock;
 
     public PlanWork(
-            PlanLifeStore plans,
-            PlanEventStore events,
-            HouseholdMatch match,
+            PlanStores stores,
+            DecisionContext context,
             PlanSharing sharing,
-            SignalStore signals,
-            ReleaseStore releases,
-            QueueWorkStore items,
-            HandoverStore handovers,
             Escalations escalations,
             ConsultationAdvice advice,
             SenderFeedback feedback,
             ProcessingLogStore processingLog,
-            Teams teams,
-            Clock clock) {
-        this.plans = plans;
-        this.events = events;
-        this.match = match;
+            Teams teams) {
+        this.plans = stores.plans();
+        this.events = stores.events();
+        this.match = context.match();
         this.sharing = sharing;
-        this.signals = signals;
-        this.releases = releases;
-        this.items = items;
-        this.handovers = handovers;
+        this.signals = context.signals();
+        this.releases = context.releases();
+        this.items = stores.items();
+        this.handovers = stores.handovers();
         this.escalations = escalations;
         this.advice = advice;
         this.feedback = feedback;
         this.processingLog = processingLog;
         this.teams = teams;
-        this.clock = clock;
+        this.clock = context.clock();
     }
 
     public LocalDate today() {

@@ -12,6 +12,7 @@ import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.ConsultationAdvice;
 import nl.wijkhub.sharing.Consultations;
+import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
@@ -52,24 +53,21 @@ public final class QueueWork {
     private final Clock clock;
 
     public QueueWork(
+            DecisionContext context,
             QueueWorkStore work,
-            SignalStore signals,
-            ReleaseStore releases,
-            HouseholdMatch match,
             SharingDecide sharing,
             Consultations consultations,
             ConsultationAdvice advice,
-            SenderFeedback feedback,
-            Clock clock) {
+            SenderFeedback feedback) {
         this.work = work;
-        this.signals = signals;
-        this.releases = releases;
-        this.match = match;
+        this.signals = context.signals();
+        this.releases = context.releases();
+        this.match = context.match();
         this.sharing = sharing;
         this.consultations = consultations;
         this.advice = advice;
         this.feedback = feedback;
-        this.clock = clock;
+        this.clock = context.clock();
     }
 
     /**

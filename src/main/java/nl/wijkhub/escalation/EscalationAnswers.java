@@ -40,19 +40,17 @@ public final class EscalationAnswers {
     private final Clock clock;
 
     public EscalationAnswers(
+            EscalationStores stores,
             Escalations known,
-            EscalationStore escalations,
-            EscalationSeenStore steps,
-            EscalationAnswerStore answers,
             HouseholdMatch match,
             PlanEventStore events,
             Partners partners,
             Told told,
             Clock clock) {
         this.known = known;
-        this.escalations = escalations;
-        this.steps = steps;
-        this.answers = answers;
+        this.escalations = stores.steps();
+        this.steps = stores.seen();
+        this.answers = stores.answers();
         this.match = match;
         this.events = events;
         this.partners = partners;

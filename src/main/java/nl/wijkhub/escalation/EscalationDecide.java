@@ -39,21 +39,14 @@ public final class EscalationDecide {
     private final Timeline timeline;
     private final Clock clock;
 
-    public EscalationDecide(
-            EscalationRules rules,
-            EscalationStore escalations,
-            SeenSignalStore seen,
-            PlanFacts plans,
-            EscalationOpening opening,
-            Timeline timeline,
-            Clock clock) {
-        this.policy = new EscalationPolicy(rules);
-        this.escalations = escalations;
-        this.seen = seen;
-        this.plans = plans;
-        this.opening = opening;
-        this.timeline = timeline;
-        this.clock = clock;
+    public EscalationDecide(EscalationContext context) {
+        this.policy = new EscalationPolicy(context.rules());
+        this.escalations = context.escalations();
+        this.seen = context.seen();
+        this.plans = context.plans();
+        this.opening = context.opening();
+        this.timeline = context.timeline();
+        this.clock = context.clock();
     }
 
     public List<EscalatedSignal> decide(List<AttachedSignal> batch) {

@@ -44,25 +44,16 @@ public final class EscalationLook {
     private final Timeline timeline;
     private final Clock clock;
 
-    public EscalationLook(
-            DatabaseStore database,
-            EscalationRules rules,
-            EscalationStore escalations,
-            SeenSignalStore seen,
-            PlanFacts plans,
-            HouseholdMatch match,
-            EscalationOpening opening,
-            Timeline timeline,
-            Clock clock) {
+    public EscalationLook(EscalationContext context, DatabaseStore database, HouseholdMatch match) {
         this.database = database;
-        this.policy = new EscalationPolicy(rules);
-        this.escalations = escalations;
-        this.seen = seen;
-        this.plans = plans;
+        this.policy = new EscalationPolicy(context.rules());
+        this.escalations = context.escalations();
+        this.seen = context.seen();
+        this.plans = context.plans();
         this.match = match;
-        this.opening = opening;
-        this.timeline = timeline;
-        this.clock = clock;
+        this.opening = context.opening();
+        this.timeline = context.timeline();
+        this.clock = context.clock();
     }
 
     /** Each plan in a transaction of its own; one that fails ends the round, and does not come first in the next. */

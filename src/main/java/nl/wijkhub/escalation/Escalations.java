@@ -66,17 +66,11 @@ public final class Escalations {
     private final EscalationSharing sharing;
     private final Told told;
 
-    public Escalations(
-            EscalationRules rules,
-            EscalationStore escalations,
-            EscalationSeenStore steps,
-            EscalationAnswerStore answers,
-            EscalationSharing sharing,
-            Told told) {
+    public Escalations(EscalationStores stores, EscalationRules rules, EscalationSharing sharing, Told told) {
         this.rules = rules;
-        this.escalations = escalations;
-        this.steps = steps;
-        this.answers = answers;
+        this.escalations = stores.steps();
+        this.steps = stores.seen();
+        this.answers = stores.answers();
         this.sharing = sharing;
         this.told = told;
     }

@@ -127,17 +127,9 @@ final class AgreementFile {
         List<SharingHold> holds = holds(file, known, rules.keySet());
         file.nothingElse();
         return new SharingAgreement(
-                id,
-                version,
-                from,
-                until,
-                levels,
-                fieldClasses,
-                grounds,
-                sentences,
-                decisions,
-                purposes,
-                switches,
+                new SharingAgreement.Header(id, version, from, until),
+                new SharingAgreement.Fields(levels, fieldClasses),
+                new SharingAgreement.Named(grounds, sentences, decisions, purposes, switches),
                 duties,
                 holds,
                 List.copyOf(rules.values()));

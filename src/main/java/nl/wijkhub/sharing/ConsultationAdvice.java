@@ -35,21 +35,14 @@ public final class ConsultationAdvice {
     private final DecisionTrail trail;
     private final Clock clock;
 
-    public ConsultationAdvice(
-            ConsultationStore consultations,
-            ReleaseStore releases,
-            SharingInputs inputs,
-            SharingDecide decide,
-            AgreementInForce inForce,
-            DecisionTrail trail,
-            Clock clock) {
+    public ConsultationAdvice(DecisionContext context, ConsultationStore consultations, SharingDecide decide) {
         this.consultations = consultations;
-        this.releases = releases;
-        this.inputs = inputs;
+        this.releases = context.releases();
+        this.inputs = context.inputs();
         this.decide = decide;
-        this.inForce = inForce;
-        this.trail = trail;
-        this.clock = clock;
+        this.inForce = context.inForce();
+        this.trail = context.trail();
+        this.clock = context.clock();
     }
 
     /** What the seat of a team asked about these signals, without what was advised. */

@@ -23,23 +23,15 @@ public final class ConsultationSharing {
     private final DecisionTrail trail;
     private final Clock clock;
 
-    public ConsultationSharing(
-            ConsultationStore consultations,
-            SignalStore signals,
-            HouseholdMatch match,
-            SharingInputs inputs,
-            SharingDecide decide,
-            RecipientsOfPlace recipients,
-            DecisionTrail trail,
-            Clock clock) {
+    public ConsultationSharing(DecisionContext context, ConsultationStore consultations, SharingDecide decide) {
         this.consultations = consultations;
-        this.signals = signals;
-        this.match = match;
-        this.inputs = inputs;
+        this.signals = context.signals();
+        this.match = context.match();
+        this.inputs = context.inputs();
         this.decide = decide;
-        this.recipients = recipients;
-        this.trail = trail;
-        this.clock = clock;
+        this.recipients = context.recipients();
+        this.trail = context.trail();
+        this.clock = context.clock();
     }
 
     /**

@@ -77,30 +77,24 @@ public final class Consultations {
      * @param term how long care may take over a question; one of a hold has the time of its hold
      */
     public Consultations(
+            DecisionContext context,
             ConsultationStore consultations,
             ConsultationAnswerStore answers,
             HoldStore holds,
-            SignalStore signals,
-            ReleaseStore releases,
-            HouseholdMatch match,
-            SharingInputs inputs,
             SharingDecide decide,
-            RecipientsOfPlace recipients,
-            DecisionTrail trail,
-            Duration term,
-            Clock clock) {
+            Duration term) {
         this.consultations = consultations;
         this.answers = answers;
         this.holds = holds;
-        this.signals = signals;
-        this.releases = releases;
-        this.match = match;
-        this.inputs = inputs;
+        this.signals = context.signals();
+        this.releases = context.releases();
+        this.match = context.match();
+        this.inputs = context.inputs();
         this.decide = decide;
-        this.recipients = recipients;
-        this.trail = trail;
+        this.recipients = context.recipients();
+        this.trail = context.trail();
         this.term = term;
-        this.clock = clock;
+        this.clock = context.clock();
     }
 
     /** What waits for this care professional in these teams: ids and terms alone. */

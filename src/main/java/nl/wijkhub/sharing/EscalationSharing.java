@@ -33,25 +33,16 @@ public final class EscalationSharing {
     private final DecisionTrail trail;
     private final Clock clock;
 
-    public EscalationSharing(
-            AgreementInForce inForce,
-            ReleaseStore releases,
-            SignalStore signals,
-            HouseholdMatch match,
-            SharingInputs inputs,
-            SharingDecide decide,
-            RecipientsOfPlace recipients,
-            DecisionTrail trail,
-            Clock clock) {
-        this.inForce = inForce;
-        this.releases = releases;
-        this.signals = signals;
-        this.match = match;
-        this.inputs = inputs;
+    public EscalationSharing(DecisionContext context, SharingDecide decide) {
+        this.inForce = context.inForce();
+        this.releases = context.releases();
+        this.signals = context.signals();
+        this.match = context.match();
+        this.inputs = context.inputs();
         this.decide = decide;
-        this.recipients = recipients;
-        this.trail = trail;
-        this.clock = clock;
+        this.recipients = context.recipients();
+        this.trail = context.trail();
+        this.clock = context.clock();
     }
 
     /**

@@ -34,25 +34,16 @@ public final class Narratives {
     private final DecisionTrail trail;
     private final Clock clock;
 
-    public Narratives(
-            SignalStore signals,
-            ReleaseStore releases,
-            HouseholdMatch match,
-            SharingInputs inputs,
-            SharingDecide decide,
-            RecipientsOfPlace recipients,
-            NarrativeStore narratives,
-            DecisionTrail trail,
-            Clock clock) {
-        this.signals = signals;
-        this.releases = releases;
-        this.match = match;
-        this.inputs = inputs;
+    public Narratives(DecisionContext context, SharingDecide decide, NarrativeStore narratives) {
+        this.signals = context.signals();
+        this.releases = context.releases();
+        this.match = context.match();
+        this.inputs = context.inputs();
         this.decide = decide;
-        this.recipients = recipients;
+        this.recipients = context.recipients();
         this.narratives = narratives;
-        this.trail = trail;
-        this.clock = clock;
+        this.trail = context.trail();
+        this.clock = context.clock();
     }
 
     /**

@@ -28,25 +28,16 @@ public final class OnwardSharing {
     private final DecisionTrail trail;
     private final Clock clock;
 
-    public OnwardSharing(
-            SignalStore signals,
-            HouseholdMatch match,
-            SharingInputs inputs,
-            SharingDecide decide,
-            RecipientsOfPlace recipients,
-            HoldStore holds,
-            HoldOpening opening,
-            DecisionTrail trail,
-            Clock clock) {
-        this.signals = signals;
-        this.match = match;
-        this.inputs = inputs;
+    public OnwardSharing(DecisionContext context, SharingDecide decide, HoldStore holds, HoldOpening opening) {
+        this.signals = context.signals();
+        this.match = context.match();
+        this.inputs = context.inputs();
         this.decide = decide;
-        this.recipients = recipients;
+        this.recipients = context.recipients();
         this.holds = holds;
         this.opening = opening;
-        this.trail = trail;
-        this.clock = clock;
+        this.trail = context.trail();
+        this.clock = context.clock();
     }
 
     /**

@@ -27,21 +27,14 @@ public final class ReleaseRecall {
     private final AgreementInForce inForce;
     private final DecisionTrail trail;
 
-    public ReleaseRecall(
-            ReleaseStore releases,
-            SignalStore signals,
-            HouseholdMatch match,
-            SharingInputs inputs,
-            RecipientsOfPlace recipients,
-            AgreementInForce inForce,
-            DecisionTrail trail) {
-        this.releases = releases;
-        this.signals = signals;
-        this.match = match;
-        this.inputs = inputs;
-        this.recipients = recipients;
-        this.inForce = inForce;
-        this.trail = trail;
+    public ReleaseRecall(DecisionContext context) {
+        this.releases = context.releases();
+        this.signals = context.signals();
+        this.match = context.match();
+        this.inputs = context.inputs();
+        this.recipients = context.recipients();
+        this.inForce = context.inForce();
+        this.trail = context.trail();
     }
 
     /** What rests on what these households consented to. */

@@ -48,32 +48,38 @@ public final class SharingAgreement {
      */
     record Sentence(String nl, Severity severity) {}
 
-    SharingAgreement(
-            String id,
-            String version,
-            LocalDate validFrom,
-            LocalDate validUntil,
-            Map<Disclosure, Set<String>> levels,
-            Map<String, DataClass> fieldClasses,
+    /** Which agreement it is, and on which days it holds. */
+    record Header(String id, String version, LocalDate validFrom, LocalDate validUntil) {}
+
+    /** What a signal has, and how much of it each level lets pass. */
+    record Fields(Map<Disclosure, Set<String>> levels, Map<String, DataClass> classes) {}
+
+    /** What rules may name: grounds, sentences, decisions of others, purposes, switches. */
+    record Named(
             Map<String, String> grounds,
             Map<String, Sentence> sentences,
             Map<String, ExternalDecision> decisions,
             Map<String, Purpose> purposes,
-            Map<String, LocalDate> switches,
+            Map<String, LocalDate> switches) {}
+
+    SharingAgreement(
+            Header header,
+            Fields fields,
+            Named named,
             Map<String, Duration> duties,
             List<SharingHold> holds,
             List<SharingRule> rules) {
-        this.id = id;
-        this.version = version;
-        this.validFrom = validFrom;
-        this.validUntil = validUntil;
-        this.levels = levels;
-        this.fieldClasses = fieldClasses;
-        this.grounds = grounds;
-        this.sentences = sentences;
-        this.decisions = decisions;
-        this.purposes = purposes;
-        this.switches = switches;
+        this.id = header.id();
+        this.version = header.version();
+        this.validFrom = header.validFrom();
+        this.validUntil = header.validUntil();
+        this.levels = fields.levels();
+        this.fieldClasses = fields.classes();
+        this.grounds = named.grounds();
+        this.sentences = named.sentences();
+        this.decisions = named.decisions();
+        this.purposes = named.purposes();
+        this.switches = named.switches();
         this.duties = duties;
         this.holds = holds;
         this.rules = rules;

@@ -39,28 +39,22 @@ public final class SharingDecide {
     private final Clock clock;
 
     public SharingDecide(
-            AgreementInForce inForce,
-            RecipientsOfPlace recipients,
-            ReleaseStore releases,
-            SharingInputs inputs,
+            DecisionContext context,
             ConsentRegister register,
             HoldStore holds,
             HoldOpening opening,
-            SignalStore signals,
-            DecisionTrail trail,
-            Timeline timeline,
-            Clock clock) {
-        this.inForce = inForce;
-        this.recipients = recipients;
-        this.releases = releases;
-        this.inputs = inputs;
+            Timeline timeline) {
+        this.inForce = context.inForce();
+        this.recipients = context.recipients();
+        this.releases = context.releases();
+        this.inputs = context.inputs();
         this.register = register;
         this.holds = holds;
         this.opening = opening;
-        this.signals = signals;
-        this.trail = trail;
+        this.signals = context.signals();
+        this.trail = context.trail();
         this.timeline = timeline;
-        this.clock = clock;
+        this.clock = context.clock();
     }
 
     public List<DecidedSignal> decide(List<MatchedSignal> batch) {

@@ -43,29 +43,24 @@ public final class SharingHolds {
     private volatile HoldStore.Counts counts = new HoldStore.Counts(0, 0);
 
     public SharingHolds(
+            DecisionContext context,
             HoldStore holds,
-            SignalStore signals,
-            HouseholdMatch match,
             ConsentStore consents,
-            SharingInputs inputs,
             SharingDecide decide,
-            RecipientsOfPlace recipients,
             HoldOpening opening,
-            DecisionTrail trail,
             Timeline timeline,
-            MeterRegistry meters,
-            Clock clock) {
+            MeterRegistry meters) {
         this.holds = holds;
-        this.signals = signals;
-        this.match = match;
+        this.signals = context.signals();
+        this.match = context.match();
         this.consents = consents;
-        this.inputs = inputs;
+        this.inputs = context.inputs();
         this.decide = decide;
-        this.recipients = recipients;
+        this.recipients = context.recipients();
         this.opening = opening;
-        this.trail = trail;
+        this.trail = context.trail();
         this.timeline = timeline;
-        this.clock = clock;
+        this.clock = context.clock();
         Gauge.builder(Meters.HOLD_OPEN, this, h -> h.counts.open()).register(meters);
         Gauge.builder(Meters.HOLD_OVERDUE, this, h -> h.counts.overdue()).register(meters);
     }

@@ -49,25 +49,22 @@ public final class SubscriberDelivery {
      * @param lease longer than anything that is sent may take
      */
     public SubscriberDelivery(
+            SubscriberSending sending,
             DatabaseStore database,
             SubscriptionStore subscriptions,
             NotificationStore notifications,
             SubscriberRights rights,
             SubscriberEvent events,
-            Map<Protocol, SubscriberMessages> languages,
-            SubscriberSender sender,
-            RetryPolicy retry,
-            Duration lease,
             Clock clock) {
         this.database = database;
         this.subscriptions = subscriptions;
         this.notifications = notifications;
         this.rights = rights;
         this.events = events;
-        this.languages = languages;
-        this.sender = sender;
-        this.retry = retry;
-        this.lease = lease;
+        this.languages = sending.languages();
+        this.sender = sending.sender();
+        this.retry = sending.retry();
+        this.lease = sending.lease();
         this.clock = clock;
     }
 

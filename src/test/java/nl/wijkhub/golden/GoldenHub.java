@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,97 +14,46 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.wijkhub.ShippedConfig;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
+import nl.wijkhub.app.wiring.DomainParts;
+import nl.wijkhub.app.wiring.Foundation;
 import nl.wijkhub.app.wiring.HubConfig;
-import nl.wijkhub.audit.DecisionLogStore;
-import nl.wijkhub.audit.ProcessingLogStore;
-import nl.wijkhub.audit.Timeline;
-import nl.wijkhub.audit.TimelineStore;
+import nl.wijkhub.app.wiring.PartnerParts;
 import nl.wijkhub.escalation.EscalatedSignal;
-import nl.wijkhub.escalation.EscalationDecide;
-import nl.wijkhub.escalation.EscalationOpening;
-import nl.wijkhub.escalation.EscalationStore;
 import nl.wijkhub.escalation.PlanFacts;
-import nl.wijkhub.escalation.SeenSignalStore;
 import nl.wijkhub.household.HouseholdMatch;
-import nl.wijkhub.household.HouseholdMatchStore;
-import nl.wijkhub.household.HouseholdStore;
 import nl.wijkhub.household.MatchedSignal;
-import nl.wijkhub.household.PersonStore;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
-import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.partner.care.NoteMapper;
 import nl.wijkhub.partner.housing.SignaleringMapper;
 import nl.wijkhub.partner.housing.UnitRegister;
-import nl.wijkhub.partner.housing.UnitStore;
 import nl.wijkhub.partner.housing.ZaakMapper;
 import nl.wijkhub.partner.police.ReportMapper;
 import nl.wijkhub.partner.publicspace.MeldingMapper;
 import nl.wijkhub.partner.welfare.IntakeMapper;
-import nl.wijkhub.plan.AreaAgenda;
-import nl.wijkhub.plan.AreaAgendaStore;
-import nl.wijkhub.plan.PlanAttach;
-import nl.wijkhub.plan.PlanEventStore;
-import nl.wijkhub.plan.PlanStore;
 import nl.wijkhub.sharing.AgreementInForce;
-import nl.wijkhub.sharing.ConsentRegister;
-import nl.wijkhub.sharing.ConsentStore;
-import nl.wijkhub.sharing.ConsultationAnswerStore;
-import nl.wijkhub.sharing.ConsultationStore;
-import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.DecidedSignal;
-import nl.wijkhub.sharing.DecisionTrail;
-import nl.wijkhub.sharing.DutyStore;
-import nl.wijkhub.sharing.HoldOpening;
-import nl.wijkhub.sharing.HoldStore;
-import nl.wijkhub.sharing.NarrativeStore;
-import nl.wijkhub.sharing.ObjectionStore;
-import nl.wijkhub.sharing.OnwardSharing;
 import nl.wijkhub.sharing.Release;
-import nl.wijkhub.sharing.ReleaseRecall;
-import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.sharing.ReleasedView;
 import nl.wijkhub.sharing.SharingDecide;
-import nl.wijkhub.sharing.SharingDuties;
-import nl.wijkhub.sharing.SharingInputs;
 import nl.wijkhub.signal.AcceptedSignal;
-import nl.wijkhub.signal.CaseSignalMapper;
-import nl.wijkhub.signal.CloudEventReading;
 import nl.wijkhub.signal.Incoming;
 import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.signal.Receipt;
-import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalDraft;
 import nl.wijkhub.signal.SignalFixture;
-import nl.wijkhub.signal.SignalReading;
-import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.signal.SignalStore;
+import nl.wijkhub.subscription.NotificationStore;
+import nl.wijkhub.subscription.SubscriberTold;
 import nl.wijkhub.team.Delivery;
-import nl.wijkhub.team.DeliveryStore;
-import nl.wijkhub.team.FeedbackStore;
-import nl.wijkhub.team.PlaceAreas;
-import nl.wijkhub.team.QueueStore;
-import nl.wijkhub.team.TeamEvent;
-import nl.wijkhub.team.TeamQueue;
 
 /** The stages without routes, broker or HTTP, on the real database and the shipped configuration, at one fixed moment. */
 final class GoldenHub {
-    private static final HubConfig CONFIG = HubConfig.read(
-                    Path.of("config"),
-                    Map.of(),
-                    Map.of(
-                            "hub.oidc.board-client-secret", "x",
-                            "hub.database.url", "x",
-                            "hub.database.user", "x",
-                            "hub.database.password", "x",
-                            "hub.broker.url", "x",
-                            "hub.broker.amqp-url", "amqp://x",
-                            "hub.broker.user", "x",
-                            "hub.broker.password", "x"))
-            .config();
+    private static final HubConfig CONFIG = ShippedConfig.read();
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private static final Set<String> ALWAYS =
@@ -120,101 +67,21 @@ final class GoldenHub {
             Set<String> escalations,
             Set<String> withdrawnBy) {}
 
-    private final DatabaseStore database = TestDatabase.store();
-    private final Vault vault = TestVault.vault();
-    private final Timeline timeline = new Timeline(new TimelineStore(database), new SimpleMeterRegistry());
-    private final SignalStore signals = new SignalStore(database, vault);
-    private final ReleaseStore releases = new ReleaseStore(database);
-    private final SignalAccept accept =
-            new SignalAccept(signals, timeline, CONFIG.vocabulary(), CONFIG.partners(), vault, SignalFixture.NOON);
-    private final CaseSignalMapper mapper =
-            new CaseSignalMapper(new SignalSchema(), CONFIG.vocabulary(), accept::knows, SignalFixture.NOON);
-    private final SignalReading reading =
-            new SignalReading(mapper, new CloudEventReading(mapper, SignalFixture.NOON), 1_048_576);
-    private final UnitStore units = new UnitStore(database, vault, SignalFixture.NOON);
-    private final UnitRegister register = new UnitRegister(units, SignalFixture.NOON);
-    private final HouseholdMatch match = new HouseholdMatch(
-            signals,
-            new HouseholdStore(database, vault),
-            new PersonStore(database),
-            new HouseholdMatchStore(database, vault),
-            timeline,
-            vault,
-            SignalFixture.NOON);
-    private final AgreementInForce inForce = new AgreementInForce(CONFIG.agreement());
-    private final ConsentStore consents = new ConsentStore(database, vault);
-    private final DecisionLogStore decisionLog = new DecisionLogStore(database);
-    private final DecisionTrail trail = new DecisionTrail(
-            releases,
-            decisionLog,
-            new ProcessingLogStore(database, vault, "urn:fake:activity"),
-            new SharingDuties(new DutyStore(database, vault), inForce));
-    private final HoldStore holds = new HoldStore(database);
-    private final SharingInputs inputs =
-            new SharingInputs(consents, releases, new ObjectionStore(database, vault), new NarrativeStore(database));
-    private final HoldOpening opening = new HoldOpening(holds, new ConsultationStore(database, vault), inForce);
-    private final SharingDecide decide = new SharingDecide(
-            inForce,
-            CONFIG.teams(),
-            releases,
-            inputs,
-            new ConsentRegister(
-                    consents,
-                    match,
-                    holds,
-                    new ReleaseRecall(releases, signals, match, inputs, CONFIG.teams(), inForce, trail),
-                    SignalFixture.NOON),
-            holds,
-            opening,
-            signals,
-            trail,
-            timeline,
-            SignalFixture.NOON);
-    private final PlanAttach attach = new PlanAttach(
-            new PlanStore(database),
-            new PlanEventStore(database, vault),
-            new AreaAgenda(
-                    new AreaAgendaStore(database, vault), new FeedbackStore(database), vault, SignalFixture.NOON),
-            timeline,
-            SignalFixture.NOON);
-    private final SeenSignalStore seen = new SeenSignalStore(database);
-    private final EscalationDecide escalate = new EscalationDecide(
-            CONFIG.escalation(),
-            new EscalationStore(database),
-            seen,
-            PlanFacts.NOTHING,
-            new EscalationOpening(
-                    seen,
-                    new OnwardSharing(
-                            signals, match, inputs, decide, CONFIG.teams(), holds, opening, trail, SignalFixture.NOON),
-                    new Consultations(
-                            new ConsultationStore(database, vault),
-                            new ConsultationAnswerStore(database, vault),
-                            holds,
-                            signals,
-                            releases,
-                            match,
-                            inputs,
-                            decide,
-                            CONFIG.teams(),
-                            trail,
-                            Duration.ofDays(2),
-                            SignalFixture.NOON),
-                    signals,
-                    match,
-                    CONFIG.teams()),
-            timeline,
-            SignalFixture.NOON);
     private final List<Delivery> sentDeliveries = new ArrayList<>();
-    private final TeamQueue queue = new TeamQueue(
-            CONFIG.teams(),
-            new QueueStore(database),
-            new DeliveryStore(database),
-            signals,
-            sentDeliveries::addAll,
-            new TeamEvent("00000009999999999000", vault),
-            timeline,
-            SignalFixture.NOON);
+    private final Foundation foundation = new Foundation(
+            CONFIG, TestDatabase.store(), TestVault.vault(), new SimpleMeterRegistry(), SignalFixture.NOON);
+    private final DomainParts parts = DomainParts.of(
+            foundation,
+            new AgreementInForce(CONFIG.agreement()),
+            CONFIG.escalation(),
+            PlanFacts.NOTHING,
+            new SubscriberTold(new NotificationStore(TestDatabase.store())),
+            sentDeliveries::addAll);
+    private final PartnerParts partners = new PartnerParts(foundation, parts.signal());
+    private final DatabaseStore database = foundation.database();
+    private final SignalStore signals = parts.signal().signals;
+    private final HouseholdMatch match = parts.household().match;
+    private final SharingDecide decide = parts.sharing().decide;
     private int sent;
 
     static Set<String> escalationIds() {
@@ -246,10 +113,11 @@ final class GoldenHub {
         Partner partner = CONFIG.partners().get(message.partner());
         if (message.door().equals("eenheden")) {
             JsonNode unit = Json.readStrictly(message.body());
-            register.put(partner, unit.get("id").asText(), unit);
+            partners.mapper("unitRegister", UnitRegister.class)
+                    .put(partner, unit.get("id").asText(), unit);
             return null;
         }
-        Receipt receipt = accept.accept(draft(message, partner, Trace.continuing(null)));
+        Receipt receipt = parts.signal().accept.accept(draft(message, partner, Trace.continuing(null)));
         sent++;
         return work(receipt);
     }
@@ -257,29 +125,25 @@ final class GoldenHub {
     private SignalDraft draft(Message message, Partner partner, Trace trace) {
         return switch (message.door()) {
             case "zaken" ->
-                new ZaakMapper(CONFIG.veraCodes(), CONFIG.vocabulary(), units, SignalFixture.NOON)
-                        .map(partner, Json.readStrictly(message.body()), trace);
+                partners.mapper("zaakMapper", ZaakMapper.class).map(partner, Json.readStrictly(message.body()), trace);
             case "signaleringen" ->
-                new SignaleringMapper(CONFIG.veraCodes(), CONFIG.vocabulary(), units, SignalFixture.NOON)
+                partners.mapper("signaleringMapper", SignaleringMapper.class)
                         .map(partner, Json.readStrictly(message.body()), trace);
             case "signals" ->
-                reading.one(new Incoming(partner, message.body(), message.mediaType(), null, trace, false));
+                parts.signal()
+                        .reading
+                        .one(new Incoming(partner, message.body(), message.mediaType(), null, trace, false));
             case "reports" ->
-                new ReportMapper(CONFIG.policeCodes(), CONFIG.vocabulary(), SignalFixture.NOON)
+                partners.mapper("reportMapper", ReportMapper.class)
                         .map(partner, message.body(), message.mediaType(), trace);
             case "intakes" ->
-                new IntakeMapper(CONFIG.intakeCodes(), SignalFixture.NOON)
+                partners.mapper("intakeMapper", IntakeMapper.class)
                         .map(partner, message.body(), message.mediaType(), trace);
             case "notes" ->
-                new NoteMapper(CONFIG.noteCodes(), SignalFixture.NOON)
+                partners.mapper("noteMapper", NoteMapper.class)
                         .map(partner, message.body(), message.mediaType(), trace);
             case "meldingen" ->
-                new MeldingMapper(
-                                CONFIG.meldingCodes(),
-                                CONFIG.vocabulary(),
-                                new PlaceAreas(CONFIG.neighbourhoods(), CONFIG.teams())::area,
-                                accept::acceptedAt,
-                                SignalFixture.NOON)
+                partners.mapper("meldingMapper", MeldingMapper.class)
                         .map(partner, Json.readStrictly(message.body()), null, trace);
             default -> throw new IllegalArgumentException(message.door());
         };
@@ -291,10 +155,11 @@ final class GoldenHub {
         Set<String> escalations = new TreeSet<>();
         List<Delivery> outgoing = database.inTransaction(() -> {
             decided.addAll(decide.decide(match.match(List.of(receipt.signalId().toString()))));
-            List<EscalatedSignal> escalated = escalate.decide(attach.attach(decided));
-            return queue.assign(escalated);
+            List<EscalatedSignal> escalated =
+                    parts.escalation().decide.decide(parts.plan().attach.attach(decided));
+            return parts.team().teamQueue.assign(escalated);
         });
-        queue.send(outgoing);
+        parts.team().teamQueue.send(outgoing);
         escalations.addAll(database.with(h -> h.createQuery("select distinct rule_id from escalation")
                 .mapTo(String.class)
                 .list()));

@@ -49,15 +49,17 @@ class SeenNumbersTest {
     private final Set<UUID> withdrawn = new HashSet<>();
     private final Hands clock = new Hands();
     private final SubscriberDelivery delivery = new SubscriberDelivery(
+            new SubscriberSending(
+                    Map.of(Protocol.FHIR, new BackportMessages(new Backport("https://hub.example.nl/fhir"), clock)),
+                    null,
+                    new RetryPolicy(
+                            Duration.ofSeconds(10), Duration.ofMinutes(1), GIVE_UP_AFTER, new java.util.Random(1)),
+                    Duration.ofMinutes(1)),
             database,
             store,
             notifications,
             this::look,
             events,
-            Map.of(Protocol.FHIR, new BackportMessages(new Backport("https://hub.example.nl/fhir"), clock)),
-            null,
-            new RetryPolicy(Duration.ofSeconds(10), Duration.ofMinutes(1), GIVE_UP_AFTER, new java.util.Random(1)),
-            Duration.ofMinutes(1),
             clock);
     private final EventFeed feed = new EventFeed(store, notifications, this::look, events, GIVE_UP_AFTER, clock);
     private final Subscriptions subscriptions =

@@ -88,15 +88,16 @@ class SubscriberDeliveryTest {
                         ? Optional.empty()
                         : Optional.of(new Told(EventType.ESCALATION, n.aboutId(), "fake-subject", "/fake", now, 1));
         delivery = new SubscriberDelivery(
+                new SubscriberSending(
+                        Map.of(Protocol.HTTP, new WebhookMessages("hub.example.nl", events)),
+                        new Queues(),
+                        retry,
+                        LEASE),
                 database,
                 subscriptions,
                 notifications,
                 rights,
                 events,
-                Map.of(Protocol.HTTP, new WebhookMessages("hub.example.nl", events)),
-                new Queues(),
-                retry,
-                LEASE,
                 clock);
         feed = new EventFeed(subscriptions, notifications, rights, events, Duration.ofDays(2), clock);
         subscription = subscribe(Protocol.HTTP, URI.create("https://fake.example.nl/"), null);

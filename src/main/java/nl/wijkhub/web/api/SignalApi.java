@@ -19,6 +19,7 @@ import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.AgreementInForce;
+import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
@@ -34,6 +35,7 @@ import nl.wijkhub.team.SenderFeedback;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.Configured;
 
 /**
  * {@code GET /v1/signals/{id}}: the sender sees the status of its own signal; a recipient its released view, decided
@@ -55,29 +57,24 @@ public final class SignalApi {
     private final SenderFeedback feedback;
 
     public SignalApi(
+            DecisionContext context,
+            Configured configured,
             DatabaseStore database,
-            SignalStore signals,
             SignalAccept accept,
             SignalSchema schema,
-            HouseholdMatch match,
             SharingDecide sharing,
-            ReleaseStore releases,
-            AgreementInForce inForce,
-            Vocabulary vocabulary,
-            Partners partners,
-            Teams teams,
             SenderFeedback feedback) {
         this.database = database;
-        this.signals = signals;
+        this.signals = context.signals();
         this.accept = accept;
         this.schema = schema;
-        this.match = match;
+        this.match = context.match();
         this.sharing = sharing;
-        this.releases = releases;
-        this.inForce = inForce;
-        this.vocabulary = vocabulary;
-        this.partners = partners;
-        this.teams = teams;
+        this.releases = context.releases();
+        this.inForce = configured.inForce();
+        this.vocabulary = configured.vocabulary();
+        this.partners = configured.partners();
+        this.teams = configured.teams();
         this.feedback = feedback;
     }
 

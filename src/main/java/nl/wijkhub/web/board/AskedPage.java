@@ -29,12 +29,17 @@ import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.api.ConsultationApi;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.Configured;
 
 /**
  * What is asked of the viewer: steps up the ladder to take up or decline, and of a care professional to look along, without
  * a name until it says that it may be theirs. Answering is what closes each.
  */
 public final class AskedPage implements Board.Section {
+    /** Where it is kept what somebody was asked: steps up the ladder, questions to care, tasks in a plan. */
+    public record Books(
+            Escalations escalations, EscalationAnswers answers, Consultations consultations, PlanTaskStore tasks) {}
+
     private static final String HOME = "/board/asked";
     private static final int MOST = 100;
 
@@ -58,25 +63,21 @@ public final class AskedPage implements Board.Section {
     private final Clock clock;
 
     public AskedPage(
+            Books books,
+            Configured configured,
             DatabaseStore database,
-            Escalations escalations,
-            EscalationAnswers answers,
-            Consultations consultations,
             ConsultationApi api,
-            PlanTaskStore tasks,
             PlanSharing sharing,
-            Vocabulary vocabulary,
-            Teams teams,
             Clock clock) {
         this.database = database;
-        this.escalations = escalations;
-        this.answers = answers;
-        this.consultations = consultations;
+        this.escalations = books.escalations();
+        this.answers = books.answers();
+        this.consultations = books.consultations();
         this.api = api;
-        this.tasks = tasks;
+        this.tasks = books.tasks();
         this.sharing = sharing;
-        this.vocabulary = vocabulary;
-        this.teams = teams;
+        this.vocabulary = configured.vocabulary();
+        this.teams = configured.teams();
         this.clock = clock;
     }
 

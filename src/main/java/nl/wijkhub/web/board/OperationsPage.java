@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
  * taken, what was given up and what stands aside; and lets each of it be tried again.
  */
 public final class OperationsPage implements Board.Section {
+    /** What partners sent that could not be taken, and how it is taken after all. */
+    public record Refused(Quarantine quarantine, QuarantineApi.Replay replay) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(OperationsPage.class);
     private static final String HOME = "/board/operations";
     private static final Duration DAY = Duration.ofDays(1);
@@ -81,13 +84,12 @@ public final class OperationsPage implements Board.Section {
     private final Clock clock;
 
     public OperationsPage(
+            Refused refused,
             DatabaseStore database,
             Partners partners,
             PartnerTrafficStore traffic,
             StuckLook stuck,
             Subscriptions subscriptions,
-            Quarantine quarantine,
-            QuarantineApi.Replay replay,
             ParkedStore parked,
             Clock clock) {
         this.database = database;
@@ -95,8 +97,8 @@ public final class OperationsPage implements Board.Section {
         this.traffic = traffic;
         this.stuck = stuck;
         this.subscriptions = subscriptions;
-        this.quarantine = quarantine;
-        this.replay = replay;
+        this.quarantine = refused.quarantine();
+        this.replay = refused.replay();
         this.parked = parked;
         this.clock = clock;
     }

@@ -34,6 +34,9 @@ import nl.wijkhub.web.http.Caller;
  * something was shared or withheld and whether deciding again says the same, and what another agreement would change.
  */
 public final class PrivacyPage implements Board.Section {
+    /** What the privacy officer has to look through: break-glass, duties, what waits, agreements. */
+    public record Books(BreakGlassStore uses, DutyStore duties, HoldStore holds, AgreementStore agreements) {}
+
     public static final int MOST = 100;
     private static final Duration LONGEST_DEFERRAL = Duration.ofDays(366);
 
@@ -63,25 +66,22 @@ public final class PrivacyPage implements Board.Section {
     private final Clock clock;
 
     public PrivacyPage(
-            BreakGlassStore uses,
-            DutyStore duties,
+            Books books,
             ObjectionApi objections,
-            HoldStore holds,
             CitizenExport export,
             CitizenApi citizens,
             ReleaseApi releases,
             DecisionReplay replay,
-            AgreementStore agreements,
             Clock clock) {
-        this.uses = uses;
-        this.duties = duties;
+        this.uses = books.uses();
+        this.duties = books.duties();
         this.objections = objections;
-        this.holds = holds;
+        this.holds = books.holds();
         this.export = export;
         this.citizens = citizens;
         this.releases = releases;
         this.replay = replay;
-        this.agreements = agreements;
+        this.agreements = books.agreements();
         this.clock = clock;
     }
 

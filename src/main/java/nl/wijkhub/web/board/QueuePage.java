@@ -32,6 +32,7 @@ import nl.wijkhub.team.QueueWorkStore;
 import nl.wijkhub.team.Team;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.team.VisitStore;
+import nl.wijkhub.web.http.Configured;
 
 /** The queue of a team as one discipline may see it: each row holds only the fields its stored release lets pass. */
 public final class QueuePage implements Board.Section {
@@ -148,23 +149,21 @@ public final class QueuePage implements Board.Section {
     private final Clock clock;
 
     public QueuePage(
+            Configured configured,
             QueueStore queue,
             QueueWorkStore inHand,
             VisitStore visits,
             SignalStore signals,
             ReleaseStore releases,
-            AgreementInForce inForce,
-            Vocabulary vocabulary,
-            Teams teams,
             Clock clock) {
         this.queue = queue;
         this.inHand = inHand;
         this.visits = visits;
         this.signals = signals;
         this.releases = releases;
-        this.inForce = inForce;
-        this.vocabulary = vocabulary;
-        this.teams = teams;
+        this.inForce = configured.inForce();
+        this.vocabulary = configured.vocabulary();
+        this.teams = configured.teams();
         this.clock = clock;
     }
 

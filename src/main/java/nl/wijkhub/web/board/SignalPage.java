@@ -33,6 +33,7 @@ import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.api.SignalApi;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.Configured;
 
 /**
  * What the timeline page shows: to a recipient what passed and on what ground, decided anew; to the privacy officer
@@ -99,16 +100,14 @@ public final class SignalPage implements Board.Section {
     private final Teams teams;
 
     public SignalPage(
+            Configured configured,
             DatabaseStore database,
             SignalStore signals,
             ReleaseStore releases,
             QueueStore queue,
             QueueWork work,
             SignalApi api,
-            Timeline timeline,
-            AgreementInForce inForce,
-            Vocabulary vocabulary,
-            Teams teams) {
+            Timeline timeline) {
         this.database = database;
         this.signals = signals;
         this.releases = releases;
@@ -116,9 +115,9 @@ public final class SignalPage implements Board.Section {
         this.work = work;
         this.api = api;
         this.timeline = timeline;
-        this.inForce = inForce;
-        this.vocabulary = vocabulary;
-        this.teams = teams;
+        this.inForce = configured.inForce();
+        this.vocabulary = configured.vocabulary();
+        this.teams = configured.teams();
     }
 
     @Override

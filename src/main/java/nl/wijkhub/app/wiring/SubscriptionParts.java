@@ -9,12 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import nl.wijkhub.app.broker.BrokerConnection;
 import nl.wijkhub.app.outbound.SubscriberLine;
 import nl.wijkhub.app.outbound.WebhookClient;
@@ -30,6 +30,7 @@ import nl.wijkhub.subscription.EventFeed;
 import nl.wijkhub.subscription.EventRights;
 import nl.wijkhub.subscription.EventType;
 import nl.wijkhub.subscription.HappenedStore;
+import nl.wijkhub.subscription.NotificationStore;
 import nl.wijkhub.subscription.RetryPolicy;
 import nl.wijkhub.subscription.SinkPolicy;
 import nl.wijkhub.subscription.StuckLook;
@@ -39,6 +40,7 @@ import nl.wijkhub.subscription.SubscriberDispatch;
 import nl.wijkhub.subscription.SubscriberEvent;
 import nl.wijkhub.subscription.SubscriberMessages;
 import nl.wijkhub.subscription.SubscriberNotify;
+import nl.wijkhub.subscription.SubscriberSending;
 import nl.wijkhub.subscription.Subscription.Protocol;
 import nl.wijkhub.subscription.SubscriptionStore;
 import nl.wijkhub.subscription.Subscriptions;
@@ -50,7 +52,7 @@ import nl.wijkhub.subscription.fhir.SubscriptionMapper;
 import nl.wijkhub.web.api.SubscriptionReading;
 
 /** Stages 80 and 85 of one hub, wired by hand: who listens, and the way out to them. */
-final class SubscriberPart implements AutoCloseable {
+final class SubscriptionParts implements AutoCloseable {
     final SubscriptionStore store;
     final Subscriptions subscriptions;
     final EventFeed feed;
@@ -62,16 +64,15 @@ final class SubscriberPart implements AutoCloseable {
     private final SubscriberDispatch dispatch;
     private final SubscriberLine line;
 
-    SubscriberPart(
-            HubConfig config,
-            Stages stages,
-            DatabaseStore database,
-            BrokerConnection broker,
-            Vault vault,
-            Vertx vertx,
-            MeterRegistry meters,
-            Clock clock) {
+    SubscriptionParts(DomainParts domain, BrokerConnection broker, Vertx vertx) {
+        Foundation foundation = domain.foundation();
+        HubConfig config = foundation.config();
         HubSettings settings = config.settings();
+        DatabaseStore database = foundation.database();
+        Vault vault = foundation.vault();
+        MeterRegistry meters = foundation.meters();
+        Clock clock = foundation.clock();
+        NotificationStore notifications = new NotificationStore(database);
         Duration timeout = settings.duration("hub.subscriber.timeout");
         Duration giveUpAfter = settings.duration("hub.subscriber.give-up-after");
         int rate = settings.number("hub.subscriber.rate");
@@ -92,12 +93,12 @@ final class SubscriberPart implements AutoCloseable {
         HappenedStore happened = new HappenedStore(database);
         SubscriberEvent events = new SubscriberEvent(settings.text("hub.oin"), vault);
         EventRights rights = new EventRights(
-                stages.escalationsKnown,
-                stages.consultationSharing,
-                (feedback, evaluation) -> stages.senderFeedback.mayTell(feedback, evaluation)
+                domain.escalation().known,
+                domain.sharing().consultationSharing,
+                (feedback, evaluation) -> domain.team().feedback.mayTell(feedback, evaluation)
                         ? Optional.of(happened.signalOf(feedback))
                         : Optional.empty(),
-                stages.notifications,
+                notifications,
                 events,
                 config.partners());
         String origin = URI.create(settings.text("hub.http.public-url")).getHost();
@@ -111,21 +112,26 @@ final class SubscriberPart implements AutoCloseable {
                 giveUpAfter,
                 () -> ThreadLocalRandom.current().nextLong());
         SubscriberDelivery delivery = new SubscriberDelivery(
-                database, store, stages.notifications, rights, events, languages, line, retry, lease, clock);
+                new SubscriberSending(languages, line, retry, lease),
+                database,
+                store,
+                notifications,
+                rights,
+                events,
+                clock);
         dispatch = new SubscriberDispatch(store, delivery, line, lease, clock);
-        notify = new SubscriberNotify(
-                database, happened, store, stages.notifications, new Places(config, stages), clock);
-        subscriptions = new Subscriptions(store, stages.notifications, line, rate, giveUpAfter, clock);
-        feed = new EventFeed(store, stages.notifications, rights, events, giveUpAfter, clock);
+        notify = new SubscriberNotify(database, happened, store, notifications, new Places(domain), clock);
+        subscriptions = new Subscriptions(store, notifications, line, rate, giveUpAfter, clock);
+        feed = new EventFeed(store, notifications, rights, events, giveUpAfter, clock);
         stuck = new StuckLook(
                 new StuckStore(database),
-                stages.traffic,
+                domain.signal().traffic,
                 address -> Optional.ofNullable(broker.oldestWaiting(address)),
                 settings.duration("hub.stuck.after"),
                 meters,
                 clock);
         WishPolicy wishes =
-                new WishPolicy(sinks, (type, partner) -> mayHear(type, partner, config, stages), subscriptions::isFull);
+                new WishPolicy(sinks, (type, partner) -> mayHear(type, partner, domain), subscriptions::isFull);
         reading = new SubscriptionReading(wishes, identity(settings) != null);
         mapper = new SubscriptionMapper(backport, wishes, timeout, clock);
     }
@@ -152,19 +158,18 @@ final class SubscriberPart implements AutoCloseable {
     }
 
     /** The beans that routes/ may name. */
-    Map<String, Object> beans() {
-        Map<String, Object> beans = new HashMap<>();
-        beans.put("subscriberNotify", notify);
-        beans.put("subscriberDispatch", dispatch);
-        beans.put("stuckLook", stuck);
-        return beans;
+    void bind(BiConsumer<String, Object> beans) {
+        beans.accept("subscriberNotify", notify);
+        beans.accept("subscriberDispatch", dispatch);
+        beans.accept("stuckLook", stuck);
     }
 
-    private static boolean mayHear(EventType type, Partner partner, HubConfig config, Stages stages) {
+    private static boolean mayHear(EventType type, Partner partner, DomainParts domain) {
         return switch (type) {
-            case ESCALATION -> stages.escalationSharing.mayEverTell(partner);
+            case ESCALATION -> domain.escalation().sharing.mayEverTell(partner);
             case CONSULT ->
-                config.teams().all().stream().anyMatch(team -> team.consulted().contains(partner.id()));
+                domain.foundation().config().teams().all().stream()
+                        .anyMatch(team -> team.consulted().contains(partner.id()));
             case FEEDBACK, RECALL -> true;
         };
     }
@@ -179,24 +184,27 @@ final class SubscriberPart implements AutoCloseable {
     }
 
     /** Where a step lies: in the buurt of its household, else anywhere its team is drawn for. */
-    private record Places(HubConfig config, Stages stages) implements SubscriberNotify.Places {
+    private record Places(DomainParts domain) implements SubscriberNotify.Places {
         @Override
         public Collection<String> buurten(UUID signalId, UUID householdId, String teamId) {
-            MatchedSignal matched =
-                    stages.match.again(stages.signals.byId(signalId).orElseThrow(), householdId);
+            MatchedSignal matched = domain.household()
+                    .match
+                    .again(domain.signal().signals.byId(signalId).orElseThrow(), householdId);
             Address address =
                     matched.place().isHousehold() ? matched.place().household().address() : null;
             return Optional.ofNullable(address)
-                    .flatMap(known -> config.neighbourhoods().buurtOf(known.postalCode()))
+                    .flatMap(known ->
+                            domain.foundation().config().neighbourhoods().buurtOf(known.postalCode()))
                     .map(List::of)
-                    .orElseGet(() -> List.copyOf(config.teams().buurtenOf(teamId)));
+                    .orElseGet(() ->
+                            List.copyOf(domain.foundation().config().teams().buurtenOf(teamId)));
         }
 
         @Override
         public Collection<String> consulted(String teamId) {
             List<String> clients = new ArrayList<>();
             clients.add(new Recipient(teamId, Discipline.CARE).clientId());
-            config.teams().find(teamId).ifPresent(team -> clients.addAll(team.consulted()));
+            domain.foundation().config().teams().find(teamId).ifPresent(team -> clients.addAll(team.consulted()));
             return clients;
         }
     }

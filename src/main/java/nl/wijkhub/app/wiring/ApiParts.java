@@ -1,0 +1,169 @@
+package nl.wijkhub.app.wiring;
+
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.sharing.DecisionContext;
+import nl.wijkhub.signal.Partners;
+import nl.wijkhub.signal.Vocabulary;
+import nl.wijkhub.team.Teams;
+import nl.wijkhub.web.api.CitizenApi;
+import nl.wijkhub.web.api.ConsultationApi;
+import nl.wijkhub.web.api.EscalationApi;
+import nl.wijkhub.web.api.HandoverApi;
+import nl.wijkhub.web.api.HoldApi;
+import nl.wijkhub.web.api.MatchApi;
+import nl.wijkhub.web.api.NarrativeApi;
+import nl.wijkhub.web.api.NeighbourhoodApi;
+import nl.wijkhub.web.api.ObjectionApi;
+import nl.wijkhub.web.api.PartnerApi;
+import nl.wijkhub.web.api.PlanApi;
+import nl.wijkhub.web.api.PlanChanges;
+import nl.wijkhub.web.api.PlanPartApi;
+import nl.wijkhub.web.api.PrivacyApi;
+import nl.wijkhub.web.api.QuarantineApi;
+import nl.wijkhub.web.api.QueueItemApi;
+import nl.wijkhub.web.api.ReleaseApi;
+import nl.wijkhub.web.api.SignalApi;
+import nl.wijkhub.web.api.SubscriptionApi;
+import nl.wijkhub.web.api.TeamApi;
+import nl.wijkhub.web.http.Configured;
+import nl.wijkhub.web.http.TeamEvents;
+
+/** The JSON of the API: a room of it for each thing that partners, teams and people ask. */
+final class ApiParts {
+    final SignalApi signals;
+    final ReleaseApi releases;
+    final CitizenApi citizens;
+    final ObjectionApi objections;
+    final ConsultationApi consultations;
+    final NeighbourhoodApi neighbourhoods;
+    final PlanChanges planChanges;
+    private final List<Consumer<Router>> mounts = new ArrayList<>();
+
+    /**
+     * @param configured what answers name things by
+     * @param replay takes what was refused after all
+     * @param events what a queue tells those who follow it
+     */
+    ApiParts(
+            DomainParts domain,
+            SubscriptionParts subscription,
+            Configured configured,
+            QuarantineApi.Replay replay,
+            TeamEvents events) {
+        DatabaseStore database = domain.foundation().database();
+        Clock clock = domain.foundation().clock();
+        DecisionContext context = domain.sharing().context;
+        Vocabulary vocabulary = configured.vocabulary();
+        Partners partners = configured.partners();
+        Teams teams = configured.teams();
+        signals = new SignalApi(
+                context,
+                configured,
+                database,
+                domain.signal().accept,
+                domain.signal().schema,
+                domain.sharing().decide,
+                domain.team().feedback);
+        releases = new ReleaseApi(context.releases(), context.inForce(), teams);
+        citizens = new CitizenApi(domain.sharing().citizens, context.inForce(), vocabulary, teams, clock);
+        objections = new ObjectionApi(
+                database,
+                domain.sharing().objections,
+                domain.sharing().objectionsRaised,
+                domain.plan().attach,
+                domain.team().teamQueue,
+                domain.audit().processingLog,
+                teams,
+                clock);
+        consultations = new ConsultationApi(
+                database, domain.sharing().consultations, context.inForce(), vocabulary, teams, clock);
+        neighbourhoods = new NeighbourhoodApi(
+                database,
+                domain.plan().agenda,
+                domain.plan().rollups,
+                domain.foundation().config().neighbourhoods(),
+                teams,
+                clock);
+        planChanges = new PlanChanges(domain.casework().planWork, vocabulary, teams);
+        shared(domain, configured);
+        casework(domain, configured);
+        partners(domain, subscription, configured, replay);
+        mounts.add(signals::mount);
+        mounts.add(new TeamApi(domain.team().queue, teams, events)::mount);
+    }
+
+    /** What was shared with whom, and what people may ask about it. */
+    private void shared(DomainParts domain, Configured configured) {
+        DatabaseStore database = domain.foundation().database();
+        SharingParts sharing = domain.sharing();
+        Teams teams = configured.teams();
+        mounts.add(releases::mount);
+        mounts.add(new PrivacyApi(
+                sharing.glass,
+                sharing.glassUses,
+                sharing.duties,
+                configured.inForce(),
+                configured.vocabulary(),
+                teams,
+                domain.foundation().clock())::mount);
+        mounts.add(citizens::mount);
+        mounts.add(new HoldApi(sharing.holds, configured.inForce(), configured.partners(), teams)::mount);
+        mounts.add(consultations::mount);
+        mounts.add(new EscalationApi(
+                database, domain.escalation().known, domain.escalation().answers, configured.partners(), teams)::mount);
+        mounts.add(objections::mount);
+        mounts.add(new NarrativeApi(database, sharing.narratives, teams)::mount);
+    }
+
+    /** What people do: queue items, plans, hand-overs, neighbourhoods, households that may be one. */
+    private void casework(DomainParts domain, Configured configured) {
+        DatabaseStore database = domain.foundation().database();
+        CaseworkParts casework = domain.casework();
+        Teams teams = configured.teams();
+        Clock clock = domain.foundation().clock();
+        mounts.add(new QueueItemApi(database, casework.queueWork, domain.team().itemsInHand, teams, clock)::mount);
+        mounts.add(new PlanApi(database, casework.planWork, domain.plan().plans, planChanges, teams)::mount);
+        mounts.add(new PlanPartApi(database, casework.planWork, planChanges, teams)::mount);
+        mounts.add(new HandoverApi(
+                database,
+                casework.handovers,
+                casework.handedOver,
+                casework.attention,
+                domain.sharing().consultations,
+                domain.team().teamQueue,
+                teams,
+                clock)::mount);
+        mounts.add(neighbourhoods::mount);
+        mounts.add(new MatchApi(database, casework.matches, domain.household().collective, teams)::mount);
+    }
+
+    /** What partners look after themselves: subscriptions, how they do, what was refused. */
+    private void partners(
+            DomainParts domain, SubscriptionParts subscription, Configured configured, QuarantineApi.Replay replay) {
+        Partners partners = configured.partners();
+        mounts.add(new SubscriptionApi(
+                domain.foundation().database(),
+                subscription.subscriptions,
+                subscription.feed,
+                subscription.reading,
+                partners)::mount);
+        mounts.add(new PartnerApi(
+                partners,
+                configured.teams(),
+                domain.signal().trafficSeen,
+                subscription.subscriptions,
+                subscription.stuck,
+                domain.foundation().clock())::mount);
+        mounts.add(new QuarantineApi(domain.signal().quarantine, replay, partners, configured.teams())::mount);
+    }
+
+    /** Each mounts one room, in the order in which the router asks them. */
+    List<Consumer<Router>> mounts() {
+        return mounts;
+    }
+}

@@ -1,0 +1,155 @@
+package nl.wijkhub.app.wiring;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import nl.wijkhub.casework.QueueWork;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.plan.PlanLifeStore;
+import nl.wijkhub.plan.PlanTaskStore;
+import nl.wijkhub.sharing.AgreementStore;
+import nl.wijkhub.sharing.DecidedBeforeStore;
+import nl.wijkhub.sharing.DecisionContext;
+import nl.wijkhub.sharing.DecisionReplay;
+import nl.wijkhub.signal.ParkedStore;
+import nl.wijkhub.team.TrendStore;
+import nl.wijkhub.team.VisitStore;
+import nl.wijkhub.web.api.QuarantineApi;
+import nl.wijkhub.web.board.AreaPage;
+import nl.wijkhub.web.board.AskedPage;
+import nl.wijkhub.web.board.Board;
+import nl.wijkhub.web.board.LeadPage;
+import nl.wijkhub.web.board.OperationsPage;
+import nl.wijkhub.web.board.PlanForms;
+import nl.wijkhub.web.board.PlanPage;
+import nl.wijkhub.web.board.PlanPlaces;
+import nl.wijkhub.web.board.PlanShared;
+import nl.wijkhub.web.board.PlansPage;
+import nl.wijkhub.web.board.PrivacyPage;
+import nl.wijkhub.web.board.QueueForms;
+import nl.wijkhub.web.board.QueuePage;
+import nl.wijkhub.web.board.SignalPage;
+import nl.wijkhub.web.http.Configured;
+
+/** The sections of the board, in the order of its menu. */
+final class BoardParts {
+    private BoardParts() {}
+
+    static List<Board.Section> sections(
+            DomainParts domain,
+            SubscriptionParts subscription,
+            Configured configured,
+            ApiParts api,
+            QuarantineApi.Replay replay) {
+        List<Board.Section> sections = new ArrayList<>(queue(domain, configured, api));
+        sections.addAll(plans(domain, configured, api));
+        sections.add(new LeadPage(
+                domain.team().itemsInHand,
+                domain.casework().attention,
+                domain.sharing().consultations,
+                domain.casework().handedOver,
+                new TrendStore(domain.foundation().database()),
+                configured.teams(),
+                domain.foundation().clock()));
+        sections.add(new AreaPage(
+                api.neighbourhoods,
+                domain.foundation().config().neighbourhoods(),
+                configured.vocabulary(),
+                configured.teams()));
+        sections.add(privacy(domain, api));
+        sections.add(operations(domain, subscription, replay));
+        return sections;
+    }
+
+    private static List<Board.Section> queue(DomainParts domain, Configured configured, ApiParts api) {
+        DatabaseStore database = domain.foundation().database();
+        Clock clock = domain.foundation().clock();
+        SharingParts sharing = domain.sharing();
+        TeamParts team = domain.team();
+        QueueWork work = domain.casework().queueWork;
+        return List.of(
+                new QueuePage(
+                        configured,
+                        team.queue,
+                        team.itemsInHand,
+                        new VisitStore(database),
+                        domain.signal().signals,
+                        sharing.context.releases(),
+                        clock),
+                new QueueForms(database, work, configured.vocabulary(), configured.teams()),
+                new SignalPage(
+                        configured,
+                        database,
+                        domain.signal().signals,
+                        sharing.context.releases(),
+                        team.queue,
+                        work,
+                        api.signals,
+                        domain.audit().timeline),
+                new AskedPage(
+                        new AskedPage.Books(
+                                domain.escalation().known,
+                                domain.escalation().answers,
+                                sharing.consultations,
+                                new PlanTaskStore(database)),
+                        configured,
+                        database,
+                        api.consultations,
+                        domain.plan().sharing,
+                        clock));
+    }
+
+    private static List<Board.Section> plans(DomainParts domain, Configured configured, ApiParts api) {
+        DatabaseStore database = domain.foundation().database();
+        DecisionContext context = domain.sharing().context;
+        PlanLifeStore plans = domain.plan().plans;
+        CaseworkParts casework = domain.casework();
+        PlanPlaces places = new PlanPlaces(plans, domain.signal().signals, context.releases(), api.signals);
+        return List.of(
+                new PlansPage(plans, places, casework.attention, casework.handedOver),
+                new PlanPage(
+                        database,
+                        casework.planWork,
+                        plans,
+                        places,
+                        new PlanShared(context.releases(), context.inForce()),
+                        configured.vocabulary(),
+                        configured.teams()),
+                new PlanForms(
+                        database,
+                        casework.planWork,
+                        api.planChanges,
+                        casework.handovers,
+                        domain.team().teamQueue,
+                        configured.teams()));
+    }
+
+    private static Board.Section privacy(DomainParts domain, ApiParts api) {
+        DatabaseStore database = domain.foundation().database();
+        AgreementStore agreements = new AgreementStore(database);
+        SharingParts sharing = domain.sharing();
+        return new PrivacyPage(
+                new PrivacyPage.Books(sharing.glassUses, sharing.duties, sharing.holds, agreements),
+                api.objections,
+                sharing.citizens,
+                api.citizens,
+                api.releases,
+                new DecisionReplay(new DecidedBeforeStore(database), agreements),
+                domain.foundation().clock());
+    }
+
+    private static Board.Section operations(
+            DomainParts domain, SubscriptionParts subscription, QuarantineApi.Replay replay) {
+        DatabaseStore database = domain.foundation().database();
+        SignalParts signal = domain.signal();
+        return new OperationsPage(
+                new OperationsPage.Refused(signal.quarantine, replay),
+                database,
+                domain.foundation().config().partners(),
+                signal.trafficSeen,
+                subscription.stuck,
+                subscription.subscriptions,
+                new ParkedStore(database),
+                domain.foundation().clock());
+    }
+}

@@ -1,0 +1,48 @@
+package nl.wijkhub.app.wiring;
+
+import java.util.function.BiConsumer;
+import nl.wijkhub.app.batch.StageParking;
+import nl.wijkhub.app.broker.AcceptedQueue;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.signal.SignalAcceptMany;
+import nl.wijkhub.team.DeliveryAttempt;
+import nl.wijkhub.team.QueueSweep;
+
+/** What stands between the stages and the broker: the queue of accepted ids, the sweep, and what is parked. */
+public final class BrokerParts {
+    public final AcceptedQueue accepted;
+    public final SignalAcceptMany acceptMany;
+    public final StageParking parking;
+    public final QueueSweep sweep;
+
+    public BrokerParts(DomainParts domain, AcceptedQueue accepted) {
+        Foundation foundation = domain.foundation();
+        DatabaseStore database = foundation.database();
+        SignalParts signal = domain.signal();
+        TeamParts team = domain.team();
+        this.accepted = accepted;
+        acceptMany = new SignalAcceptMany(signal.accept, signal.receipts, accepted::putAll);
+        parking = new StageParking(signal.parking, accepted, signal.inHand, database);
+        sweep = new QueueSweep(
+                signal.signals,
+                team.deliveries,
+                team.teamQueue,
+                new DeliveryAttempt(
+                        database,
+                        team.queue,
+                        domain.sharing().recall,
+                        domain.plan().attach,
+                        team.teamQueue,
+                        foundation.clock()),
+                accepted::oldestWaiting,
+                accepted::requeue,
+                foundation.config().settings().duration("hub.sweep.first-after"),
+                foundation.clock());
+    }
+
+    void bind(BiConsumer<String, Object> beans) {
+        beans.accept("acceptedQueue", accepted);
+        beans.accept("signalAcceptMany", acceptMany);
+        beans.accept("queueSweep", sweep);
+    }
+}

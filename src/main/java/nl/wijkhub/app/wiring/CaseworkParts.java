@@ -1,0 +1,112 @@
+package nl.wijkhub.app.wiring;
+
+import java.time.Clock;
+import java.util.function.BiConsumer;
+import nl.wijkhub.casework.AttentionLook;
+import nl.wijkhub.casework.AttentionStore;
+import nl.wijkhub.casework.AttentionTerms;
+import nl.wijkhub.casework.HandoverStore;
+import nl.wijkhub.casework.Handovers;
+import nl.wijkhub.casework.HouseholdChanges;
+import nl.wijkhub.casework.HouseholdMatches;
+import nl.wijkhub.casework.PlanStores;
+import nl.wijkhub.casework.PlanWork;
+import nl.wijkhub.casework.QueueWork;
+import nl.wijkhub.household.HouseholdChangeStore;
+import nl.wijkhub.household.HouseholdLineage;
+import nl.wijkhub.household.HouseholdLineageStore;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.plan.PlanMatchStore;
+import nl.wijkhub.plan.PlanMoveStore;
+import nl.wijkhub.sharing.DecisionContext;
+import nl.wijkhub.team.ItemMoveStore;
+
+/** What people do that crosses packages: take up, work on a plan, hand over, join households, and what nobody does. */
+public final class CaseworkParts {
+    public final QueueWork queueWork;
+    public final PlanWork planWork;
+    public final HandoverStore handedOver;
+    public final Handovers handovers;
+    public final HouseholdMatches matches;
+    public final AttentionStore attention;
+    public final AttentionLook look;
+
+    public CaseworkParts(
+            Foundation foundation,
+            AuditParts audit,
+            HouseholdParts household,
+            SharingParts shared,
+            PlanParts plan,
+            EscalationParts escalation,
+            TeamParts team) {
+        DatabaseStore database = foundation.database();
+        Vault vault = foundation.vault();
+        Clock clock = foundation.clock();
+        HubConfig config = foundation.config();
+        HubSettings settings = config.settings();
+        DecisionContext context = shared.context;
+        queueWork = new QueueWork(
+                context, team.itemsInHand, shared.decide, shared.consultations, shared.advice, team.feedback);
+        handedOver = new HandoverStore(database, vault);
+        PlanStores stores = new PlanStores(plan.plans, plan.events, team.itemsInHand, handedOver);
+        planWork = new PlanWork(
+                stores,
+                context,
+                plan.sharing,
+                escalation.known,
+                shared.advice,
+                team.feedback,
+                audit.processingLog,
+                config.teams());
+        handovers = new Handovers(
+                stores,
+                planWork,
+                plan.attach,
+                shared.onward,
+                household.match,
+                team.teamQueue,
+                escalation.handover,
+                config.teams());
+        HouseholdLineage lineage = new HouseholdLineage(
+                context.signals(),
+                household.households,
+                household.doubts,
+                new HouseholdChangeStore(database, vault),
+                new HouseholdLineageStore(database),
+                vault);
+        matches = new HouseholdMatches(
+                new PlanMatchStore(database),
+                household.doubts,
+                lineage,
+                new HouseholdChanges(
+                        lineage,
+                        household.doubts,
+                        plan.plans,
+                        new PlanMoveStore(database),
+                        plan.events,
+                        new ItemMoveStore(database),
+                        handedOver),
+                plan.plans,
+                audit.processingLog,
+                clock);
+        attention = new AttentionStore(database);
+        look = new AttentionLook(
+                database,
+                attention,
+                plan.events,
+                handovers,
+                escalation.answers,
+                config.teams(),
+                new AttentionTerms(
+                        settings.duration("hub.attention.unclaimed-after"),
+                        settings.duration("hub.attention.silent-after"),
+                        settings.duration("hub.attention.quiet-after"),
+                        clock),
+                foundation.meters());
+    }
+
+    void bind(BiConsumer<String, Object> beans) {
+        beans.accept("attentionLook", look);
+    }
+}

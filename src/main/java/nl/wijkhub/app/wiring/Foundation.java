@@ -1,0 +1,9 @@
+package nl.wijkhub.app.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Vault;
+
+/** What every part of a hub stands on. */
+public record Foundation(HubConfig config, DatabaseStore database, Vault vault, MeterRegistry meters, Clock clock) {}

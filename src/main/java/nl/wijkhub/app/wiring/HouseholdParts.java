@@ -1,0 +1,35 @@
+package nl.wijkhub.app.wiring;
+
+import java.time.Clock;
+import java.util.function.BiConsumer;
+import nl.wijkhub.household.CollectiveAddressStore;
+import nl.wijkhub.household.CollectiveAddresses;
+import nl.wijkhub.household.HouseholdMatch;
+import nl.wijkhub.household.HouseholdMatchStore;
+import nl.wijkhub.household.HouseholdStore;
+import nl.wijkhub.household.PersonStore;
+import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Vault;
+
+/** Stage 30: whose household a signal is about. */
+public final class HouseholdParts {
+    public final HouseholdStore households;
+    public final HouseholdMatchStore doubts;
+    public final HouseholdMatch match;
+    public final CollectiveAddresses collective;
+
+    public HouseholdParts(Foundation foundation, AuditParts audit, SignalParts signal) {
+        DatabaseStore database = foundation.database();
+        Vault vault = foundation.vault();
+        Clock clock = foundation.clock();
+        households = new HouseholdStore(database, vault);
+        doubts = new HouseholdMatchStore(database, vault);
+        match = new HouseholdMatch(
+                signal.signals, households, new PersonStore(database), doubts, audit.timeline, vault, clock);
+        collective = new CollectiveAddresses(new CollectiveAddressStore(database, vault), vault, clock);
+    }
+
+    void bind(BiConsumer<String, Object> beans) {
+        beans.accept("householdMatch", match);
+    }
+}

@@ -1,0 +1,22 @@
+package nl.wijkhub.escalation;
+
+import java.time.Clock;
+import nl.wijkhub.audit.Timeline;
+
+/**
+ * What every step up the ladder is decided with.
+ *
+ * @param rules the ladder
+ * @param escalations the steps that were taken
+ * @param seen what each recipient has seen
+ * @param plans what plans and hand-overs say to one recipient
+ * @param opening how a step begins
+ */
+public record EscalationContext(
+        EscalationRules rules,
+        EscalationStore escalations,
+        SeenSignalStore seen,
+        PlanFacts plans,
+        EscalationOpening opening,
+        Timeline timeline,
+        Clock clock) {}

@@ -1,0 +1,29 @@
+package nl.wijkhub;
+
+import java.nio.file.Path;
+import java.util.Map;
+import nl.wijkhub.app.wiring.HubConfig;
+
+/** The config folder as it is shipped, with stand-ins for what a start would ask the environment for. */
+public final class ShippedConfig {
+    private ShippedConfig() {}
+
+    public static HubConfig read() {
+        HubConfig.Reading reading = HubConfig.read(
+                Path.of("config"),
+                Map.of(),
+                Map.of(
+                        "hub.oidc.board-client-secret", "x",
+                        "hub.database.url", "x",
+                        "hub.database.user", "x",
+                        "hub.database.password", "x",
+                        "hub.broker.url", "x",
+                        "hub.broker.amqp-url", "amqp://x",
+                        "hub.broker.user", "x",
+                        "hub.broker.password", "x"));
+        if (!reading.faults().isEmpty()) {
+            throw new IllegalStateException("the shipped config has faults: " + reading.faults());
+        }
+        return reading.config();
+    }
+}
