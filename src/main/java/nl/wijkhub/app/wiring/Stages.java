@@ -38,6 +38,7 @@ import nl.wijkhub.escalation.EscalationStore;
 import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.escalation.PlanFacts;
 import nl.wijkhub.escalation.SeenSignalStore;
+import nl.wijkhub.escalation.StepMoveStore;
 import nl.wijkhub.household.CollectiveAddressStore;
 import nl.wijkhub.household.CollectiveAddresses;
 import nl.wijkhub.household.HouseholdChangeStore;
@@ -388,6 +389,7 @@ public final class Stages {
                         new PlanMoveStore(database),
                         planEvents,
                         new ItemMoveStore(database),
+                        new StepMoveStore(database),
                         handedOver),
                 plans,
                 processingLog,
