@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
+import nl.wijkhub.escalation.StepMoveStore;
 import nl.wijkhub.household.HouseholdChange;
 import nl.wijkhub.household.HouseholdChange.Former;
 import nl.wijkhub.household.HouseholdChange.Kind;
@@ -47,6 +48,7 @@ public final class HouseholdChanges {
     private final PlanMoveStore moves;
     private final PlanEventStore events;
     private final ItemMoveStore items;
+    private final StepMoveStore steps;
     private final HandoverStore handovers;
 
     public HouseholdChanges(
@@ -56,6 +58,7 @@ public final class HouseholdChanges {
             PlanMoveStore moves,
             PlanEventStore events,
             ItemMoveStore items,
+            StepMoveStore steps,
             HandoverStore handovers) {
         this.lineage = lineage;
         this.matches = matches;
@@ -63,6 +66,7 @@ public final class HouseholdChanges {
         this.moves = moves;
         this.events = events;
         this.items = items;
+        this.steps = steps;
         this.handovers = handovers;
     }
 
@@ -91,7 +95,7 @@ public final class HouseholdChanges {
         lineage.merge(change, moved, said);
         go(goes.id(), stays.id(), inLife(moved.keySet(), stays.epoch()), said.at());
         moves.merge(goes.id(), stays.id(), said.at());
-        items.steps(change.id(), goes.id(), stays.id(), stays.epoch());
+        steps.move(change.id(), goes.id(), stays.id(), stays.epoch());
         boolean hasPartners = goes.participants().stream().anyMatch(part -> part.isPartner() && part.takesPart());
         if (stays.agreedOn() != null && goes.agreedOn() == null && hasPartners) {
             // the household agreed to a plan without them
@@ -170,11 +174,11 @@ public final class HouseholdChanges {
         back.forEach((signal, life) -> epochs.put(signal, life == null ? epoch : life));
         go(to.id(), from.id(), epochs, said.at());
         if (change.kind() == Kind.MERGE) {
-            items.stepsBack(change.id(), from.id(), to.id());
+            steps.moveBack(change.id(), from.id(), to.id());
         }
         if (change.kind() == Kind.SPLIT) {
             moves.merge(to.id(), from.id(), said.at());
-            items.steps(change.id(), to.id(), from.id(), from.epoch());
+            steps.move(change.id(), to.id(), from.id(), from.epoch());
         }
         if (change.matchId() != null) {
             matches.undo(change.matchId(), said.reason(), said.user(), said.at());

@@ -57,6 +57,7 @@ public final class EscalationSeenStore {
     private static final String SURFACE = """
             update escalation set surfaced_at = :at where escalation_id = :id and surfaced_at is null
             """;
+    private static final String TOLD = "update escalation_event set told_at = :at where event_id = any(:ids)";
 
     private final DatabaseStore database;
 
@@ -127,5 +128,15 @@ public final class EscalationSeenStore {
                 .bind("id", id)
                 .bind("at", now.atOffset(ZoneOffset.UTC))
                 .execute());
+    }
+
+    /** These events were told to whoever listens. */
+    public void told(Collection<UUID> events, Instant now) {
+        if (!events.isEmpty()) {
+            database.with(h -> h.createUpdate(TOLD)
+                    .bind("ids", events.toArray(UUID[]::new))
+                    .bind("at", now.atOffset(ZoneOffset.UTC))
+                    .execute());
+        }
     }
 }

@@ -24,6 +24,12 @@ public final class DatabaseStore {
 
     private static final String HAS_ROOM = "select to_regclass('pg_temp.probe_room') is not null";
 
+    /** Half a megabyte: a table grows by as much at once. */
+    private static final String FILL =
+            "insert into probe_room (filler) select repeat('x', 1900) from generate_series(1, 256)";
+
+    private static final String BEAT = "update pulse set beat_at = now()";
+
     private final Jdbi jdbi;
 
     public DatabaseStore(DataSource dataSource) {
@@ -84,9 +90,8 @@ public final class DatabaseStore {
             if (!handle.createQuery(HAS_ROOM).mapTo(Boolean.class).one()) {
                 handle.execute(ROOM);
             }
-            // half a megabyte: a table grows by as much at once
-            handle.execute("insert into probe_room (filler) select repeat('x', 1900) from generate_series(1, 256)");
-            return handle.execute("update pulse set beat_at = now()");
+            handle.execute(FILL);
+            return handle.execute(BEAT);
         }));
     }
 

@@ -106,14 +106,14 @@ public final class PlanLifeStore {
 
     /** The plan with its parts, held until the transaction ends; its household is to be locked first. */
     public Optional<Plan> locked(UUID id) {
-        return read(LOCKED, id);
+        return one(LOCKED, id);
     }
 
     public Optional<Plan> find(UUID id) {
-        return read(ONE, id);
+        return one(ONE, id);
     }
 
-    private Optional<Plan> read(String sql, UUID id) {
+    private Optional<Plan> one(String sql, UUID id) {
         return database.with(h -> h.createQuery(sql)
                 .bind("id", id)
                 .map((rs, c) -> plan(rs))

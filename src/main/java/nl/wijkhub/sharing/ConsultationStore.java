@@ -64,6 +64,7 @@ public final class ConsultationStore {
             update consultation set closed_at = :at
             where consultation_id = :id and answered_at is null and closed_at is null
             """;
+    private static final String TOLD = "update consultation set told_at = :at where consultation_id = any(:ids)";
 
     /**
      * @param advice a code; null while nobody answered
@@ -185,6 +186,16 @@ public final class ConsultationStore {
                 .bind("id", id)
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .execute());
+    }
+
+    /** These questions were told to whoever listens. */
+    public void told(Collection<UUID> ids, Instant now) {
+        if (!ids.isEmpty()) {
+            database.with(h -> h.createUpdate(TOLD)
+                    .bind("ids", ids.toArray(UUID[]::new))
+                    .bind("at", now.atOffset(ZoneOffset.UTC))
+                    .execute());
+        }
     }
 
     private Consultation read(ResultSet rs) throws SQLException {

@@ -1,16 +1,18 @@
 package nl.wijkhub.subscription;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import nl.wijkhub.escalation.EscalationSeenStore;
 import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.sharing.ConsultationStore;
+import nl.wijkhub.team.FeedbackStore;
 
 /**
  * What happened and was not told yet: rows of {@code escalation_event}, {@code consultation} and {@code feedback}
- * without {@code told_at}. They are written in the transaction of what happened, so that nothing is forgotten.
+ * without {@code told_at}. They are written in the transaction of what happened, so that nothing is forgotten; that one was
+ * told is marked by the store it is of.
  */
 public final class HappenedStore {
     // only what the coordinator's seat sees is told outside
@@ -21,19 +23,14 @@ public final class HappenedStore {
             where v.told_at is null
             order by v.happened_at, v.event_id limit :limit for update of v skip locked
             """;
-    private static final String STEPS_TOLD = "update escalation_event set told_at = :at where event_id = any(:ids)";
     private static final String QUESTIONS = """
             select consultation_id, team_id from consultation where told_at is null
             order by asked_at, consultation_id limit :limit for update skip locked
             """;
-    private static final String QUESTIONS_TOLD =
-            "update consultation set told_at = :at where consultation_id = any(:ids)";
     private static final String FEEDBACK = """
             select feedback_id, partner_id from feedback where told_at is null and void_at is null
             order by happened_at, feedback_id limit :limit for update skip locked
             """;
-    private static final String FEEDBACK_TOLD = "update feedback set told_at = :at where feedback_id = any(:ids)";
-
     private static final String SIGNAL_OF = "select signal_id from feedback where feedback_id = :id";
 
     /** Something became of a step. */
@@ -56,9 +53,19 @@ public final class HappenedStore {
     record ForOne(UUID id, String to) {}
 
     private final DatabaseStore database;
+    private final EscalationSeenStore escalations;
+    private final ConsultationStore consultations;
+    private final FeedbackStore outbox;
 
-    public HappenedStore(DatabaseStore database) {
+    public HappenedStore(
+            DatabaseStore database,
+            EscalationSeenStore escalations,
+            ConsultationStore consultations,
+            FeedbackStore outbox) {
         this.database = database;
+        this.escalations = escalations;
+        this.consultations = consultations;
+        this.outbox = outbox;
     }
 
     List<Step> steps(int limit) {
@@ -78,7 +85,7 @@ public final class HappenedStore {
     }
 
     void stepsTold(Collection<UUID> ids, Instant now) {
-        told(STEPS_TOLD, ids, now);
+        escalations.told(ids, now);
     }
 
     List<ForOne> questions(int limit) {
@@ -89,7 +96,7 @@ public final class HappenedStore {
     }
 
     void questionsTold(Collection<UUID> ids, Instant now) {
-        told(QUESTIONS_TOLD, ids, now);
+        consultations.told(ids, now);
     }
 
     List<ForOne> feedback(int limit) {
@@ -106,16 +113,6 @@ public final class HappenedStore {
     }
 
     void feedbackTold(Collection<UUID> ids, Instant now) {
-        told(FEEDBACK_TOLD, ids, now);
-    }
-
-    private void told(String sql, Collection<UUID> ids, Instant now) {
-        if (!ids.isEmpty()) {
-            OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-            database.with(h -> h.createUpdate(sql)
-                    .bind("ids", ids.toArray(UUID[]::new))
-                    .bind("at", at)
-                    .execute());
-        }
+        outbox.told(ids, now);
     }
 }

@@ -60,6 +60,7 @@ public final class FeedbackStore implements AgendaFeedback {
             "select * from feedback where signal_id = :signal and void_at is null order by happened_at, kind desc";
     private static final String VOID =
             "update feedback set void_at = :at where feedback_id = :id and told_at is null and void_at is null";
+    private static final String TOLD = "update feedback set told_at = :at where feedback_id = any(:ids)";
     private static final String OWN = """
             select s.signal_id, s.household_id, s.partner_id, s.discipline, s.trace_id, s.span_id,
                 exists (select 1 from withdrawal w where w.signal_id = s.signal_id) as withdrawn
@@ -161,6 +162,16 @@ public final class FeedbackStore implements AgendaFeedback {
                 .bind("id", id)
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .execute());
+    }
+
+    /** These are with those who tell them. */
+    public void told(Collection<UUID> ids, Instant now) {
+        if (!ids.isEmpty()) {
+            database.with(h -> h.createUpdate(TOLD)
+                    .bind("ids", ids.toArray(UUID[]::new))
+                    .bind("at", now.atOffset(ZoneOffset.UTC))
+                    .execute());
+        }
     }
 
     /** A signal as its sender may hear of it; empty when there is none. */

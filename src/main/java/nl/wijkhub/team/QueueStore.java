@@ -43,15 +43,12 @@ public final class QueueStore {
                 and not exists (select 1 from recall w where w.release_id = q.release_id)
             order by q.state in ('WAITING', 'TAKEN_UP', 'RETURNED') desc, q.queue_item_id desc limit 1
             """;
-    // an item whose release was recalled is nobody's any more; opening one decides anew
-    private static final String LIST = """
-            select q.* from queue_item q
-            where q.team_id = :team and q.discipline = :discipline
-                and (:state::text is null or q.state = :state)
-                and not exists (select 1 from recall w where w.release_id = q.release_id)
-                and (:cursor::uuid is null or %s)
-            order by %s limit :limit
-            """;
+    private static final String LIST_BY_DUE = listing("""
+            (q.due_at, q.queue_item_id) >
+                (select c.due_at, c.queue_item_id from queue_item c where c.queue_item_id = :cursor)
+            """, "q.due_at, q.queue_item_id");
+    private static final String LIST_OLDEST = listing("q.queue_item_id > :cursor::uuid", "q.queue_item_id");
+    private static final String LIST_NEWEST = listing("q.queue_item_id < :cursor::uuid", "q.queue_item_id desc");
     private static final String EVENTS = """
             select transaction_id::text::bigint as transaction, queue_event_id, event_id, queue_item_id, team_id,
                 discipline, kind
@@ -69,23 +66,25 @@ public final class QueueStore {
 
     /** How a list is ordered; each ends in the id, so that a cursor never skips. */
     public enum Sort {
-        DUE_AT(
-                "(q.due_at, q.queue_item_id) > (select c.due_at, c.queue_item_id from queue_item c where c.queue_item_id = :cursor)",
-                "q.due_at, q.queue_item_id"),
-        CREATED_AT("q.queue_item_id > :cursor::uuid", "q.queue_item_id"),
-        NEWEST("q.queue_item_id < :cursor::uuid", "q.queue_item_id desc");
-
-        private final String after;
-        private final String order;
-
-        Sort(String after, String order) {
-            this.after = after;
-            this.order = order;
-        }
+        DUE_AT,
+        CREATED_AT,
+        NEWEST
     }
 
     private static final String CURSOR_OF =
             "select transaction_id::text::bigint as transaction, queue_event_id from queue_event where event_id = :id";
+
+    /** An item whose release was recalled is nobody's any more; opening one decides anew. */
+    private static String listing(String after, String order) {
+        return """
+                select q.* from queue_item q
+                where q.team_id = :team and q.discipline = :discipline
+                    and (:state::text is null or q.state = :state)
+                    and not exists (select 1 from recall w where w.release_id = q.release_id)
+                    and (:cursor::uuid is null or %s)
+                order by %s limit :limit
+                """.formatted(after, order);
+    }
 
     /** Where a reader of events stands: never shown, because its gaps would tell of what others get. */
     public record Cursor(long transaction, long sequence) implements Comparable<Cursor> {
@@ -196,7 +195,13 @@ public final class QueueStore {
      * @param cursor the last item of the page before; null for the first page
      */
     public List<QueueItem> page(Recipient recipient, QueueItem.State state, Sort sort, UUID cursor, int limit) {
-        return database.with(h -> h.createQuery(LIST.formatted(sort.after, sort.order))
+        String list =
+                switch (sort) {
+                    case DUE_AT -> LIST_BY_DUE;
+                    case CREATED_AT -> LIST_OLDEST;
+                    case NEWEST -> LIST_NEWEST;
+                };
+        return database.with(h -> h.createQuery(list)
                 .bind("team", recipient.teamId())
                 .bind("discipline", recipient.discipline().name())
                 .bind("state", state == null ? null : state.name())

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import nl.wijkhub.plan.Quarter;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +23,7 @@ class AgendaIT {
 
     @BeforeAll
     static void start() throws Exception {
-        hub = RunningHub.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
+        hub = RunningHub.shared();
     }
 
     @Test

@@ -44,7 +44,7 @@ class ConnectGuideIT {
 
     @BeforeAll
     static void start() throws Exception {
-        hub = RunningHub.start();
+        hub = RunningHub.shared();
         // where the page says to be: beside ./wijkhub and its config
         for (String part : List.of("wijkhub", "target")) {
             Files.createSymbolicLink(hub.place.resolve(part), Path.of(part).toAbsolutePath());
@@ -63,7 +63,6 @@ class ConnectGuideIT {
     static void stop() {
         shell.descendants().forEach(ProcessHandle::destroyForcibly);
         shell.destroyForcibly();
-        hub.close();
     }
 
     @Test

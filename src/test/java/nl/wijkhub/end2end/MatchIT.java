@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +20,7 @@ class MatchIT {
 
     @BeforeAll
     static void start() throws Exception {
-        hub = RunningHub.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
+        hub = RunningHub.shared();
     }
 
     @Test

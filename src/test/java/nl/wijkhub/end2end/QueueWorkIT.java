@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,17 +23,12 @@ class QueueWorkIT {
 
     @BeforeAll
     static void start() throws Exception {
-        hub = RunningHub.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
+        hub = RunningHub.shared();
     }
 
     @Test
     void an_item_is_in_one_pair_of_hands_until_it_is_given_back_with_a_reason() throws Exception {
-        String item = item("medewerker-demo", post("fake-1", "nuisance.noise", 31));
+        String item = item("medewerker-demo", post("fake-work-1", "nuisance.noise", 31));
         int before = load("medewerker-demo");
 
         HttpResponse<String> taken = as("medewerker-demo", item, "_take", "");
@@ -75,7 +69,7 @@ class QueueWorkIT {
 
     @Test
     void of_two_who_take_it_at_once_one_has_it() throws Exception {
-        String item = item("medewerker-demo", post("fake-2", "nuisance.noise", 32));
+        String item = item("medewerker-demo", post("fake-work-2", "nuisance.noise", 32));
         String first = hub.user("medewerker-demo");
         String second = hub.user("teamleider-demo");
         ExecutorService both = Executors.newFixedThreadPool(8);
@@ -102,12 +96,12 @@ class QueueWorkIT {
 
     @Test
     void what_was_withdrawn_cannot_be_taken_up() throws Exception {
-        String signal = post("fake-3", "nuisance.noise", 33);
+        String signal = post("fake-work-3", "nuisance.noise", 33);
         String item = item("medewerker-demo", signal);
         HttpResponse<String> other = hub.post(
                 "corporatie-demo",
                 "/v1/signals",
-                body("fake-3b", "nuisance.noise", 33).replaceFirst("\\{", "{\"supersedes\":\"fake-3\","));
+                body("fake-work-3b", "nuisance.noise", 33).replaceFirst("\\{", "{\"supersedes\":\"fake-work-3\","));
         assertThat(other.statusCode()).as(other.body()).isEqualTo(202);
 
         await().atMost(SOON).untilAsserted(() -> assertThat(
@@ -117,7 +111,7 @@ class QueueWorkIT {
 
     @Test
     void the_coordinator_asks_care_without_a_name() throws Exception {
-        String item = item("medewerker-demo", post("fake-4", "nuisance.noise", 34));
+        String item = item("medewerker-demo", post("fake-work-4", "nuisance.noise", 34));
         assertThat(as("wijkagent-demo", item, "_consult", "").statusCode()).isEqualTo(403);
 
         HttpResponse<String> asked = as("medewerker-demo", item, "_consult", "");

@@ -27,6 +27,8 @@ public final class RunningHub implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
+    private static RunningHub shared;
+
     private RunningHub(ChaosHub process, Path place) {
         this.process = process;
         this.place = place;
@@ -34,6 +36,19 @@ public final class RunningHub implements AutoCloseable {
 
     public static RunningHub start() throws IOException, InterruptedException {
         return start(Path.of("routes"));
+    }
+
+    /**
+     * The one hub of all tests that need no fresh one: each brings households, references and readers of its own, and
+     * asks nothing about what others brought. It ends with the test process.
+     */
+    static synchronized RunningHub shared() throws IOException, InterruptedException {
+        if (shared == null) {
+            RunningHub started = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            shared = started;
+        }
+        return shared;
     }
 
     /**

@@ -8,8 +8,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +22,7 @@ class StrangerIT {
 
     @BeforeAll
     static void start() throws Exception {
-        hub = RunningHub.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        Optional.ofNullable(hub).ifPresent(RunningHub::close);
+        hub = RunningHub.shared();
     }
 
     @ParameterizedTest

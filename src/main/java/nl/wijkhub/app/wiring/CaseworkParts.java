@@ -12,6 +12,7 @@ import nl.wijkhub.casework.HouseholdMatches;
 import nl.wijkhub.casework.PlanStores;
 import nl.wijkhub.casework.PlanWork;
 import nl.wijkhub.casework.QueueWork;
+import nl.wijkhub.escalation.StepMoveStore;
 import nl.wijkhub.household.HouseholdChangeStore;
 import nl.wijkhub.household.HouseholdLineage;
 import nl.wijkhub.household.HouseholdLineageStore;
@@ -86,6 +87,7 @@ public final class CaseworkParts {
                         new PlanMoveStore(database),
                         plan.events,
                         new ItemMoveStore(database),
+                        new StepMoveStore(database),
                         handedOver),
                 plan.plans,
                 audit.processingLog,

@@ -18,11 +18,13 @@ import java.util.function.BiConsumer;
 import nl.wijkhub.app.broker.BrokerConnection;
 import nl.wijkhub.app.outbound.SubscriberLine;
 import nl.wijkhub.app.outbound.WebhookClient;
+import nl.wijkhub.escalation.EscalationSeenStore;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.sharing.ConsultationStore;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.Partners.Partner;
@@ -49,6 +51,7 @@ import nl.wijkhub.subscription.WishPolicy;
 import nl.wijkhub.subscription.fhir.Backport;
 import nl.wijkhub.subscription.fhir.BackportMessages;
 import nl.wijkhub.subscription.fhir.SubscriptionMapper;
+import nl.wijkhub.team.FeedbackStore;
 import nl.wijkhub.web.api.SubscriptionReading;
 
 /** Stages 80 and 85 of one hub, wired by hand: who listens, and the way out to them. */
@@ -90,7 +93,11 @@ final class SubscriptionParts implements AutoCloseable {
                         host -> List.of(InetAddress.getAllByName(host))),
                 broker,
                 meters);
-        HappenedStore happened = new HappenedStore(database);
+        HappenedStore happened = new HappenedStore(
+                database,
+                new EscalationSeenStore(database),
+                new ConsultationStore(database, vault),
+                new FeedbackStore(database));
         SubscriberEvent events = new SubscriberEvent(settings.text("hub.oin"), vault);
         EventRights rights = new EventRights(
                 domain.escalation().known,
