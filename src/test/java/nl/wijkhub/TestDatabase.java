@@ -32,8 +32,10 @@ public final class TestDatabase {
                 """)));
     }
 
+    /** Each test process has a server of its own, so that two can run side by side. */
     private static EmbeddedDatabase start() {
-        EmbeddedDatabase server = new EmbeddedDatabase(Path.of("target/test-database"), "fake-password");
+        String process = System.getProperty("surefire.forkNumber", "1");
+        EmbeddedDatabase server = new EmbeddedDatabase(Path.of("target/test-database-" + process), "fake-password");
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         Flyway flyway = Flyway.configure()

@@ -84,8 +84,7 @@ public final class PlanFactsStore implements PlanFacts {
     }
 
     @Override
-    public Collection<UUID> plansToLookAt(Instant since, int limit) {
-        Instant now = Instant.now();
+    public Collection<UUID> plansToLookAt(Instant now, Instant since, int limit) {
         return database.with(h -> h.createQuery(TO_LOOK_AT)
                 .bind("since", since.atOffset(ZoneOffset.UTC))
                 .bind("today", today(now))

@@ -61,7 +61,7 @@ public final class EscalationLook {
         Instant now = clock.instant();
         Instant since = now.minus(EVERY);
         Set<UUID> toLookAt = new LinkedHashSet<>(escalations.toLookAt(now, since, now.minus(AT_MOST_EVERY), AT_ONCE));
-        toLookAt.addAll(plans.plansToLookAt(since, AT_ONCE));
+        toLookAt.addAll(plans.plansToLookAt(now, since, AT_ONCE));
         for (UUID plan : toLookAt) {
             escalations.looked(plan, now);
             database.inTransaction(() -> {

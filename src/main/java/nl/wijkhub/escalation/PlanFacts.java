@@ -17,7 +17,7 @@ public interface PlanFacts {
         }
 
         @Override
-        public Collection<UUID> plansToLookAt(Instant since, int limit) {
+        public Collection<UUID> plansToLookAt(Instant now, Instant since, int limit) {
             return List.of();
         }
     };
@@ -43,5 +43,5 @@ public interface PlanFacts {
      * @param since those that were looked at after this moment (table {@code escalation_look}) are left out
      * @param limit at most so many, those first that were looked at longest ago
      */
-    Collection<UUID> plansToLookAt(Instant since, int limit);
+    Collection<UUID> plansToLookAt(Instant now, Instant since, int limit);
 }

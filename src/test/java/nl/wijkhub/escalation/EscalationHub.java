@@ -5,11 +5,7 @@ import static nl.wijkhub.signal.SignalFixture.VOCABULARY;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.ShippedConfig;
+import nl.wijkhub.TestClock;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
 import nl.wijkhub.app.wiring.DomainParts;
@@ -39,33 +36,9 @@ import nl.wijkhub.team.Teams;
 
 /** Stages 20 to 60 on the real database, under rules, a clock and plans of the test's own. */
 final class EscalationHub {
-    static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
+    static final Instant START = TestClock.START;
 
-    /** A clock that goes when it is told to. */
-    static final class FakeClock extends Clock {
-        private Instant now = START;
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
-    final FakeClock clock = new FakeClock();
+    final TestClock clock = new TestClock();
     final DatabaseStore database = TestDatabase.store();
     final Map<PlanFacts.Viewer, PlanFacts.Facts> facts = new HashMap<>();
     final FakeTold told = new FakeTold();
@@ -129,7 +102,7 @@ final class EscalationHub {
         }
 
         @Override
-        public Collection<UUID> plansToLookAt(Instant since, int limit) {
+        public Collection<UUID> plansToLookAt(Instant now, Instant since, int limit) {
             return late;
         }
     }

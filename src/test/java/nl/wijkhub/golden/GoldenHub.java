@@ -1,99 +1,72 @@
 package nl.wijkhub.golden;
 
+import static nl.wijkhub.TestStages.CONFIG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import nl.wijkhub.ShippedConfig;
-import nl.wijkhub.TestDatabase;
-import nl.wijkhub.TestVault;
-import nl.wijkhub.app.wiring.DomainParts;
-import nl.wijkhub.app.wiring.Foundation;
-import nl.wijkhub.app.wiring.HubConfig;
-import nl.wijkhub.app.wiring.PartnerParts;
-import nl.wijkhub.escalation.EscalatedSignal;
-import nl.wijkhub.escalation.PlanFacts;
-import nl.wijkhub.household.HouseholdMatch;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nl.wijkhub.TestStages;
 import nl.wijkhub.household.MatchedSignal;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Json;
-import nl.wijkhub.kernel.Trace;
-import nl.wijkhub.partner.care.NoteMapper;
-import nl.wijkhub.partner.housing.SignaleringMapper;
-import nl.wijkhub.partner.housing.UnitRegister;
-import nl.wijkhub.partner.housing.ZaakMapper;
-import nl.wijkhub.partner.police.ReportMapper;
-import nl.wijkhub.partner.publicspace.MeldingMapper;
-import nl.wijkhub.partner.welfare.IntakeMapper;
-import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.DecidedSignal;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleasedView;
-import nl.wijkhub.sharing.SharingDecide;
+import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.signal.AcceptedSignal;
-import nl.wijkhub.signal.Incoming;
-import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.signal.Receipt;
-import nl.wijkhub.signal.SignalDraft;
-import nl.wijkhub.signal.SignalFixture;
-import nl.wijkhub.signal.SignalStore;
-import nl.wijkhub.subscription.NotificationStore;
-import nl.wijkhub.subscription.SubscriberTold;
-import nl.wijkhub.team.Delivery;
 
-/** The stages without routes, broker or HTTP, on the real database and the shipped configuration, at one fixed moment. */
+/** One case: messages through every stage, and what was decided of them. */
 final class GoldenHub {
-    private static final HubConfig CONFIG = ShippedConfig.read();
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-
     private static final Set<String> ALWAYS =
             Set.of("id", "releaseId", "disclosure", "ground", "article", "externalDecision");
+    private static final String BESIDE =
+            "select release_id from release where kind <> 'TEAM' and signal_id is not null";
 
     /** What became of one message, with ids replaced by the order in which they appear. */
     record Outcome(
-            JsonNode signal,
-            ArrayNode releases,
-            ArrayNode deliveries,
-            Set<String> escalations,
-            Set<String> withdrawnBy) {}
+            JsonNode signal, ArrayNode releases, ArrayNode deliveries, Set<String> heldBy, Set<String> withdrawnBy) {}
 
-    private final List<Delivery> sentDeliveries = new ArrayList<>();
-    private final Foundation foundation = new Foundation(
-            CONFIG, TestDatabase.store(), TestVault.vault(), new SimpleMeterRegistry(), SignalFixture.NOON);
-    private final DomainParts parts = DomainParts.of(
-            foundation,
-            new AgreementInForce(CONFIG.agreement()),
-            CONFIG.escalation(),
-            PlanFacts.NOTHING,
-            new SubscriberTold(new NotificationStore(TestDatabase.store())),
-            sentDeliveries::addAll);
-    private final PartnerParts partners = new PartnerParts(foundation, parts.signal());
-    private final DatabaseStore database = foundation.database();
-    private final SignalStore signals = parts.signal().signals;
-    private final HouseholdMatch match = parts.household().match;
-    private final SharingDecide decide = parts.sharing().decide;
+    final TestStages stages;
+    private final GoldenDoors doors;
+    private DecidedSignal last;
     private int sent;
 
-    static Set<String> escalationIds() {
-        return new TreeSet<>(CONFIG.escalation().ids());
+    /**
+     * @param switches of the sharing agreement that are on, beside those that are shipped so
+     */
+    GoldenHub(Set<String> switches) throws IOException {
+        stages = switches.isEmpty() ? new TestStages() : new TestStages(agreement(switches));
+        doors = new GoldenDoors(stages);
     }
 
-    static Set<String> ruleIds(Set<String> without) {
-        Set<String> ids = new TreeSet<>();
-        ids.addAll(CONFIG.agreement().ruleIdsForTeams());
-        ids.add("row-24");
-        ids.removeAll(without);
-        return ids;
+    private static SharingAgreement agreement(Set<String> switches) throws IOException {
+        String text = Files.readString(Path.of("config", SharingAgreement.FILE));
+        for (String one : switches) {
+            assertThat(text).contains("{id: " + one + ", nl:");
+            text = text.replace("{id: " + one + ", nl:", "{id: " + one + ", on: 2026-01-01, nl:");
+        }
+        Path folder = Files.createTempDirectory("fake-agreement");
+        Files.writeString(folder.resolve(SharingAgreement.FILE), text);
+        List<ConfigFault> faults = new ArrayList<>();
+        SharingAgreement agreement =
+                SharingAgreement.read(folder, CONFIG.vocabulary().codes(), faults);
+        assertThat(faults).isEmpty();
+        return agreement;
     }
 
     int sent() {
@@ -101,81 +74,48 @@ final class GoldenHub {
     }
 
     int stored() {
-        return database.with(h -> h.createQuery("select count(*) from signal")
+        return stages.database.with(h -> h.createQuery("select count(*) from signal")
                 .mapTo(Integer.class)
                 .one());
     }
 
-    /** A message as it comes to a door: bytes of one media type. */
-    record Message(String door, String partner, String mediaType, byte[] body) {}
+    /** The last message that came, as it was decided. */
+    DecidedSignal last() {
+        return last;
+    }
 
-    Outcome send(Message message) {
-        Partner partner = CONFIG.partners().get(message.partner());
-        if (message.door().equals("eenheden")) {
-            JsonNode unit = Json.readStrictly(message.body());
-            partners.mapper("unitRegister", UnitRegister.class)
-                    .put(partner, unit.get("id").asText(), unit);
+    /** Null for what is no signal. */
+    Outcome send(GoldenMessage message) {
+        if (doors.isUnit(message)) {
             return null;
         }
-        Receipt receipt = parts.signal().accept.accept(draft(message, partner, Trace.continuing(null)));
+        Receipt receipt = stages.accept.accept(doors.draft(message));
         sent++;
-        return work(receipt);
-    }
-
-    private SignalDraft draft(Message message, Partner partner, Trace trace) {
-        return switch (message.door()) {
-            case "zaken" ->
-                partners.mapper("zaakMapper", ZaakMapper.class).map(partner, Json.readStrictly(message.body()), trace);
-            case "signaleringen" ->
-                partners.mapper("signaleringMapper", SignaleringMapper.class)
-                        .map(partner, Json.readStrictly(message.body()), trace);
-            case "signals" ->
-                parts.signal()
-                        .reading
-                        .one(new Incoming(partner, message.body(), message.mediaType(), null, trace, false));
-            case "reports" ->
-                partners.mapper("reportMapper", ReportMapper.class)
-                        .map(partner, message.body(), message.mediaType(), trace);
-            case "intakes" ->
-                partners.mapper("intakeMapper", IntakeMapper.class)
-                        .map(partner, message.body(), message.mediaType(), trace);
-            case "notes" ->
-                partners.mapper("noteMapper", NoteMapper.class)
-                        .map(partner, message.body(), message.mediaType(), trace);
-            case "meldingen" ->
-                partners.mapper("meldingMapper", MeldingMapper.class)
-                        .map(partner, Json.readStrictly(message.body()), null, trace);
-            default -> throw new IllegalArgumentException(message.door());
-        };
-    }
-
-    private Outcome work(Receipt receipt) {
-        sentDeliveries.clear();
-        List<DecidedSignal> decided = new ArrayList<>();
-        Set<String> escalations = new TreeSet<>();
-        List<Delivery> outgoing = database.inTransaction(() -> {
-            decided.addAll(decide.decide(match.match(List.of(receipt.signalId().toString()))));
-            List<EscalatedSignal> escalated =
-                    parts.escalation().decide.decide(parts.plan().attach.attach(decided));
-            return parts.team().teamQueue.assign(escalated);
-        });
-        parts.team().teamQueue.send(outgoing);
-        escalations.addAll(database.with(h -> h.createQuery("select distinct rule_id from escalation")
-                .mapTo(String.class)
-                .list()));
-        AcceptedSignal accepted = signals.byId(receipt.signalId()).orElseThrow();
-        ArrayNode releaseNodes = Json.MAPPER.createArrayNode();
-        decided.get(0).releases().forEach(release -> releaseNodes.add(node(release)));
-        decided.get(0).released().forEach(release -> pull(accepted, release));
+        stages.sent.clear();
+        last = stages.work(List.of(receipt.signalId().toString())).get(0);
+        AcceptedSignal accepted = stages.signals.byId(receipt.signalId()).orElseThrow();
+        last.released().forEach(release -> pull(accepted, release));
         return new Outcome(
-                signal(accepted), releaseNodes, deliveries(sentDeliveries), escalations, withdrawnBy(decided.get(0)));
+                GoldenNodes.signal(accepted),
+                GoldenNodes.releases(last.releases()),
+                GoldenNodes.deliveries(stages.sent),
+                heldBy(),
+                withdrawnBy());
+    }
+
+    private Set<String> heldBy() {
+        return last.releases().stream()
+                .map(release -> release.decision().heldBy())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     /** Whoever got something can open it, and finds no field that was not decided. */
     private void pull(AcceptedSignal accepted, Release release) {
-        MatchedSignal matched = match.again(accepted, release.householdId());
-        Release anew =
-                decide.decideAnew(matched, release.recipient(), "fake-user").orElseThrow();
+        MatchedSignal matched = stages.match.again(accepted, release.householdId());
+        Release anew = stages.decide
+                .decideAnew(matched, release.recipient(), "fake-user")
+                .orElseThrow();
         ObjectNode view = ReleasedView.of(anew, matched, "fake-contact", null, CONFIG.vocabulary()::classOfLifeDomain);
         assertThat(anew.decision()).isEqualTo(release.decision());
         Set<String> allowed = new TreeSet<>(ALWAYS);
@@ -185,62 +125,46 @@ final class GoldenHub {
     }
 
     /** What an earlier signal's recipients would be told now. */
-    private Set<String> withdrawnBy(DecidedSignal decided) {
+    private Set<String> withdrawnBy() {
         Set<String> rules = new TreeSet<>();
-        for (Release recalled : decided.recalled()) {
-            AcceptedSignal old = signals.byId(recalled.signalId()).orElseThrow();
-            decide.decideAnew(match.again(old, recalled.householdId()), recalled.recipient(), "fake-user")
-                    .ifPresent(anew -> rules.add(anew.decision().ruleId()));
-        }
+        last.recalled().forEach(recalled -> anew(recalled)
+                .ifPresent(release -> rules.add(release.decision().ruleId())));
         return rules;
     }
 
-    private static JsonNode signal(AcceptedSignal accepted) {
-        ObjectNode node = Json.MAPPER.valueToTree(accepted.signal());
-        ArrayNode classes = node.putArray("_classes");
-        accepted.classes().stream().map(Enum::name).sorted().forEach(classes::add);
-        return node;
+    private Optional<Release> anew(Release release) {
+        AcceptedSignal accepted = stages.signals.byId(release.signalId()).orElseThrow();
+        return stages.decide.decideAnew(
+                stages.match.again(accepted, release.householdId()), release.recipient(), "fake-user");
     }
 
-    private static JsonNode node(Release release) {
-        ObjectNode node = Json.MAPPER.createObjectNode();
-        node.put("to", release.recipient().clientId());
-        node.put("disclosure", release.decision().disclosure().name());
-        node.put("rule", release.decision().ruleId());
-        node.put("ground", release.decision().ground());
-        put(node, "article", release.decision().article());
-        put(node, "externalDecision", release.decision().externalDecision());
-        put(node, "shownAs", release.decision().shownAs());
-        put(node, "says", release.decision().says());
-        node.set("fields", Json.MAPPER.valueToTree(release.decision().fields()));
-        node.set("obligations", Json.MAPPER.valueToTree(release.decision().obligations()));
-        node.set("reasons", Json.MAPPER.valueToTree(release.decision().reasons()));
-        return node;
+    /** What those who got something of the last message are told now, where that is something else. */
+    ArrayNode toldNow() {
+        return GoldenNodes.releases(last.released().stream()
+                .map(release -> Map.entry(release, anew(release).orElseThrow()))
+                .filter(told -> !told.getKey().decision().equals(told.getValue().decision()))
+                .map(Map.Entry::getValue)
+                .toList());
     }
 
-    private static void put(ObjectNode node, String field, String value) {
-        if (value != null) {
-            node.put(field, value);
-        }
-    }
-
-    private static ArrayNode deliveries(List<Delivery> deliveries) {
-        Map<String, String> names = new TreeMap<>();
+    /** What was decided for whoever is no discipline of the team: who comes in, who is asked, who breaks the glass. */
+    ArrayNode besideTheTeam() {
+        List<UUID> ids = stages.database.with(
+                h -> h.createQuery(BESIDE).mapTo(UUID.class).list());
         ArrayNode nodes = Json.MAPPER.createArrayNode();
-        for (Delivery delivery : deliveries) {
-            ObjectNode event = (ObjectNode) Json.read(delivery.event(), JsonNode.class);
-            event.put("subject", event.get("subject").asText().length() + " hex digits");
-            if (event.has("traceparent")) {
-                event.put("traceparent", event.get("traceparent").asText().length() + " characters");
-            }
-            Matcher matcher = ID.matcher(event.toString());
-            String named =
-                    matcher.replaceAll(found -> names.computeIfAbsent(found.group(), id -> "id-" + (names.size() + 1)));
-            ObjectNode node = Json.MAPPER.createObjectNode();
-            node.put("address", delivery.address());
-            node.set("event", Json.read(named, JsonNode.class));
-            nodes.add(node);
-        }
+        stages.releases.byIds(ids).stream()
+                .sorted(Comparator.comparing(Release::decidedAt)
+                        .thenComparing(release -> release.recipient().name())
+                        .thenComparing(this::reference)
+                        .thenComparing(Release::id))
+                .forEach(release -> {
+                    JsonNode node = GoldenNodes.releases(List.of(release)).get(0);
+                    nodes.add(((ObjectNode) node).put("signal", reference(release)));
+                });
         return nodes;
+    }
+
+    private String reference(Release release) {
+        return stages.signals.byId(release.signalId()).orElseThrow().signal().reference();
     }
 }
