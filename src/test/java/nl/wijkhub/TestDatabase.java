@@ -34,7 +34,7 @@ public final class TestDatabase {
 
     /** Each test process has a server of its own, so that two can run side by side. */
     private static EmbeddedDatabase start() {
-        String process = System.getProperty("surefire.forkNumber", "1");
+        String process = System.getProperty("wijkhub.test-process", "1");
         EmbeddedDatabase server = new EmbeddedDatabase(Path.of("target/test-database-" + process), "fake-password");
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));

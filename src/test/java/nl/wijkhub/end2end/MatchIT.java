@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,12 @@ class MatchIT {
 
     @BeforeAll
     static void start() throws Exception {
-        hub = RunningHub.shared();
+        hub = RunningHub.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
     }
 
     @Test

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WebhookClientTest {
     private static final String NAME = "ontvanger.example.nl";
     private static final List<InetAddress> LOOPBACK = List.of(InetAddress.getLoopbackAddress());
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
     @TempDir
     static Path folder;

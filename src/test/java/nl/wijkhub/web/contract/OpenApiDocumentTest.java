@@ -176,8 +176,18 @@ public class OpenApiDocumentTest {
         if (api == ContractApi.class) {
             return new ContractApi(document(), AsyncApiDocumentTest.document());
         }
-        Constructor<?> constructor = api.getConstructors()[0];
-        return constructor.newInstance(new Object[constructor.getParameterCount()]);
+        return ofNothing(api);
+    }
+
+    /** Made without what it works with; a record that holds that is there, and empty. */
+    private static Object ofNothing(Class<?> type) throws Exception {
+        Constructor<?> constructor = type.getConstructors()[0];
+        Object[] arguments = new Object[constructor.getParameterCount()];
+        for (int i = 0; i < arguments.length; i++) {
+            Class<?> given = constructor.getParameterTypes()[i];
+            arguments[i] = given.isRecord() ? ofNothing(given) : null;
+        }
+        return constructor.newInstance(arguments);
     }
 
     private static Set<String> routes() throws IOException {
