@@ -16,7 +16,7 @@ import nl.wijkhub.lab.embedded.EmbeddedBroker;
 
 /**
  * What one durable send costs with few and with many queues. Run after mvn package:
- * {@code java -cp "target/classes:target/test-classes:target/lib/*" nl.wijkhub.lab.bench.SendCost 10 2000}
+ * {@code java -cp "target/classes:target/test-classes:target/lib/*:target/lib-lab/*" nl.wijkhub.lab.bench.SendCost 10 2000}
  */
 public final class SendCost {
     private static final int BATCH = 192;
