@@ -8,8 +8,6 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.sql.Connection;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
@@ -51,11 +49,8 @@ class EverySqlTest {
     /** A question mark that stands for a value, or a text that may hold others. */
     private static final Pattern VALUE = Pattern.compile("'(?:[^']|'')*'|\\?");
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("nl.wijkhub")
-            .that(DescribedPredicate.describe(
-                    "are of the hub", one -> !one.getPackageName().startsWith("nl.wijkhub.lab")));
+    private static final JavaClasses CLASSES = House.CLASSES.that(DescribedPredicate.describe(
+            "are of the hub", one -> !one.getPackageName().startsWith("nl.wijkhub.lab")));
 
     @Test
     void every_statement_is_a_constant_of_its_store() {

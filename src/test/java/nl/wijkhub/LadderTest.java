@@ -9,8 +9,6 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructor;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,9 +56,7 @@ class LadderTest {
             "ReceiptApi -> Texts",
             "SignalPage -> SignalApi");
 
-    private static final JavaClasses HOUSE = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("nl.wijkhub");
+    private static final JavaClasses HOUSE = House.CLASSES;
 
     @Test
     void a_package_imports_only_what_stands_to_its_left() {
@@ -129,11 +125,8 @@ class LadderTest {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("nl.wijkhub.app.Main")
                 .allowEmptyShould(true)
-                .check(new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("nl.wijkhub")
-                        .that(DescribedPredicate.describe(
-                                "are not Main", c -> !c.getName().startsWith("nl.wijkhub.app.Main"))));
+                .check(House.CLASSES.that(DescribedPredicate.describe(
+                        "are not Main", c -> !c.getName().startsWith("nl.wijkhub.app.Main"))));
     }
 
     @ParameterizedTest

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -24,9 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What may be done with numbers and texts that somebody else wrote: a few characters of them can ask for any amount of memory. */
 class OutsideTextTest {
-    private static final JavaClasses HOUSE = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("nl.wijkhub");
+    private static final JavaClasses HOUSE = House.CLASSES;
 
     /** A literal of a regular expression, wherever one is written. */
     private static final Pattern WRITTEN = Pattern.compile(

@@ -5,8 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -26,9 +24,7 @@ class TimeTest {
             "nl.wijkhub.app.broker.BrokerConnection",
             "nl.wijkhub.app.broker.Sender");
 
-    private static final JavaClasses HOUSE = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("nl.wijkhub");
+    private static final JavaClasses HOUSE = House.CLASSES;
 
     private static final DescribedPredicate<JavaClass> THEY =
             DescribedPredicate.describe("count seconds in memory", one -> COUNT_SECONDS.stream()

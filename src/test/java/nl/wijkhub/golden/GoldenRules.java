@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import nl.wijkhub.House;
 import nl.wijkhub.sharing.Circumstance;
 import nl.wijkhub.sharing.SharingAgreement;
 
@@ -46,9 +45,7 @@ final class GoldenRules {
 
     /** As the agreement writes them. */
     private static Set<String> unnamedCircumstances() {
-        JavaClasses hub = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("nl.wijkhub");
+        JavaClasses hub = House.CLASSES;
         Set<String> named = hub.stream()
                 .filter(one -> !one.isEquivalentTo(Circumstance.class))
                 .map(JavaClass::getFieldAccessesFromSelf)
