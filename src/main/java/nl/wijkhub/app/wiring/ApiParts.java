@@ -127,7 +127,9 @@ final class ApiParts {
         Teams teams = configured.teams();
         Clock clock = domain.foundation().clock();
         mounts.add(new QueueItemApi(database, casework.queueWork, domain.team().itemsInHand, teams, clock)::mount);
-        mounts.add(new PlanApi(database, casework.planWork, domain.plan().plans, planChanges, teams)::mount);
+        mounts.add(
+                new PlanApi(database, casework.planLook, casework.planWork, domain.plan().plans, planChanges, teams)
+                        ::mount);
         mounts.add(new PlanPartApi(database, casework.planWork, planChanges, teams)::mount);
         mounts.add(new HandoverApi(
                 database,

@@ -109,7 +109,7 @@ final class BoardParts {
                 new PlansPage(plans, places, casework.attention, casework.handedOver),
                 new PlanPage(
                         database,
-                        casework.planWork,
+                        casework.planLook,
                         plans,
                         places,
                         new PlanShared(context.releases(), context.inForce()),

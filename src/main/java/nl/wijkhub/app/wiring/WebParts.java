@@ -119,7 +119,7 @@ final class WebParts implements AutoCloseable {
         HubConfig config = foundation.config();
         PlanFhirApi plans = new PlanFhirApi(
                 foundation.database(),
-                domain.casework().planWork,
+                domain.casework().planLook,
                 domain.plan().plans,
                 domain.escalation().known,
                 config.partners(),
