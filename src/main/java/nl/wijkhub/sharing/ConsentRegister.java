@@ -31,12 +31,12 @@ public final class ConsentRegister {
 
     private final ConsentStore consents;
     private final HouseholdMatch match;
-    private final HoldStore holds;
+    private final HoldLiftStore holds;
     private final ReleaseRecall recall;
     private final Clock clock;
 
     public ConsentRegister(
-            ConsentStore consents, HouseholdMatch match, HoldStore holds, ReleaseRecall recall, Clock clock) {
+            ConsentStore consents, HouseholdMatch match, HoldLiftStore holds, ReleaseRecall recall, Clock clock) {
         this.consents = consents;
         this.match = match;
         this.holds = holds;

@@ -62,7 +62,7 @@ public final class Consultations {
 
     private final ConsultationStore consultations;
     private final ConsultationAnswerStore answers;
-    private final HoldStore holds;
+    private final HoldLiftStore holds;
     private final SignalStore signals;
     private final ReleaseStore releases;
     private final HouseholdMatch match;
@@ -80,7 +80,7 @@ public final class Consultations {
             DecisionContext context,
             ConsultationStore consultations,
             ConsultationAnswerStore answers,
-            HoldStore holds,
+            HoldLiftStore holds,
             SharingDecide decide,
             Duration term) {
         this.consultations = consultations;

@@ -20,6 +20,7 @@ import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.sharing.DecisionTrail;
 import nl.wijkhub.sharing.DutyStore;
+import nl.wijkhub.sharing.HoldLiftStore;
 import nl.wijkhub.sharing.HoldOpening;
 import nl.wijkhub.sharing.HoldStore;
 import nl.wijkhub.sharing.NarrativeStore;
@@ -83,19 +84,20 @@ public final class SharingParts {
                 clock);
         recall = new ReleaseRecall(context);
         holds = new HoldStore(database);
-        register = new ConsentRegister(consents, household.match, holds, recall, clock);
+        HoldLiftStore lifted = new HoldLiftStore(database);
+        register = new ConsentRegister(consents, household.match, lifted, recall, clock);
         ConsultationStore asked = new ConsultationStore(database, vault);
-        opening = new HoldOpening(holds, asked, inForce);
-        decide = new SharingDecide(context, register, holds, opening, audit.timeline);
+        opening = new HoldOpening(holds, lifted, asked, inForce);
+        decide = new SharingDecide(context, register, lifted, opening, audit.timeline);
         waiting = new SharingHolds(context, holds, consents, decide, opening, audit.timeline, foundation.meters());
         onward = new OnwardSharing(context, decide, holds, opening);
-        objections = new Objections(objectionsRaised, consents, holds, recall, household.match, inForce, clock);
+        objections = new Objections(objectionsRaised, consents, lifted, recall, household.match, inForce, clock);
         narratives = new Narratives(context, decide, read);
         consultations = new Consultations(
                 context,
                 asked,
                 new ConsultationAnswerStore(database, vault),
-                holds,
+                lifted,
                 decide,
                 config.settings().duration("hub.consult.term"));
         advice = new ConsultationAdvice(context, asked, decide);
