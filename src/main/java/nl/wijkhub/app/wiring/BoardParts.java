@@ -53,6 +53,7 @@ final class BoardParts {
                 domain.foundation().clock()));
         sections.add(new AreaPage(
                 api.neighbourhoods,
+                api.areaCounts,
                 domain.foundation().config().neighbourhoods(),
                 configured.vocabulary(),
                 configured.teams()));
