@@ -23,6 +23,7 @@ import nl.wijkhub.sharing.DutyStore;
 import nl.wijkhub.sharing.HoldLiftStore;
 import nl.wijkhub.sharing.HoldOpening;
 import nl.wijkhub.sharing.HoldStore;
+import nl.wijkhub.sharing.KeptConsentStore;
 import nl.wijkhub.sharing.NarrativeStore;
 import nl.wijkhub.sharing.Narratives;
 import nl.wijkhub.sharing.ObjectionStore;
@@ -40,6 +41,7 @@ import nl.wijkhub.team.Team;
 public final class SharingParts {
     public final DecisionContext context;
     public final ConsentStore consents;
+    public final KeptConsentStore keptConsents;
     public final ConsentRegister register;
     public final HoldStore holds;
     public final HoldOpening opening;
@@ -70,6 +72,7 @@ public final class SharingParts {
         HubConfig config = foundation.config();
         ReleaseStore releases = new ReleaseStore(database);
         consents = new ConsentStore(database, vault);
+        keptConsents = new KeptConsentStore(database, vault);
         duties = new DutyStore(database, vault);
         objectionsRaised = new ObjectionStore(database, vault);
         NarrativeStore read = new NarrativeStore(database);
@@ -85,7 +88,7 @@ public final class SharingParts {
         recall = new ReleaseRecall(context);
         holds = new HoldStore(database);
         HoldLiftStore lifted = new HoldLiftStore(database);
-        register = new ConsentRegister(consents, household.match, lifted, recall, clock);
+        register = new ConsentRegister(consents, keptConsents, household.match, lifted, recall, clock);
         ConsultationStore asked = new ConsultationStore(database, vault);
         opening = new HoldOpening(holds, lifted, asked, inForce);
         decide = new SharingDecide(context, register, lifted, opening, audit.timeline);

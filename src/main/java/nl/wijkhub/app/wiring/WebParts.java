@@ -55,7 +55,7 @@ final class WebParts implements AutoCloseable {
                 settings.text("hub.oidc.user-claim"));
         events = new TeamEvents(domain.team().queue);
         fhir = new FhirApi(
-                new ConsentResources(domain.sharing().consents, settings.text("hub.http.public-url")),
+                new ConsentResources(domain.sharing().keptConsents, settings.text("hub.http.public-url")),
                 new FhirCapabilities(subscription.backport),
                 domain.household().match,
                 domain.audit().processingLog,
