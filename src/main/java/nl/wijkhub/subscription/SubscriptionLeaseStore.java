@@ -9,7 +9,7 @@ import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
 
 /**
- * When a subscription has work, and that somebody does it: {@code wake_at} and {@code leased_until} of table
+ * Keeps when a subscription has work, and that somebody does it: {@code wake_at} and {@code leased_until} of table
  * {@code subscription}. A kill leaves a lease that runs out, and the work is taken up again.
  */
 public final class SubscriptionLeaseStore {

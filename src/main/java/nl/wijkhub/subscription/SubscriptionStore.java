@@ -24,7 +24,7 @@ import nl.wijkhub.subscription.Subscription.Protocol;
 import nl.wijkhub.subscription.Subscription.Standing;
 import nl.wijkhub.subscription.Subscription.Status;
 
-/** Table {@code subscription}: who listens, to what and how. Who works on one when is {@link SubscriptionLeaseStore}. */
+/** Table {@code subscription}: who listens, to what and how. Its work is handed out by {@link SubscriptionLeaseStore}. */
 public final class SubscriptionStore {
     private static final String INSERT = """
             insert into subscription (subscription_id, client_ref, built_in, types, areas, levels, protocol, sink_sealed,
