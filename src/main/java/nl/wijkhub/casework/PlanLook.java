@@ -49,7 +49,7 @@ public final class PlanLook {
     private static final int NEWEST_SIGNALS = 200;
 
     /**
-     * Who does it.
+     * Somebody who looks at a plan, or does something to it.
      *
      * @param pairs as whom the user looks
      */

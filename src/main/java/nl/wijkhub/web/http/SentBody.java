@@ -9,7 +9,7 @@ import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 
-/** The body of a request as it was sent: of a media type that the door takes, and JSON without doubles in it. */
+/** The body of a request as it was sent: of a media type that the door takes, its JSON read strictly. */
 public final class SentBody {
     private SentBody() {}
 

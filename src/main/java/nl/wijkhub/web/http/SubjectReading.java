@@ -8,7 +8,7 @@ import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.Bsn;
 import nl.wijkhub.signal.CaseSignal;
 
-/** Whom something is about, read out of a body: a citizen, or an address. */
+/** Reads out of a body whom something is about: a citizen, or an address. */
 public final class SubjectReading {
     private SubjectReading() {}
 
