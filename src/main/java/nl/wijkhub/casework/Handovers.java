@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.casework.HandoverStore.Handover;
-import nl.wijkhub.casework.PlanWork.Actor;
+import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.casework.PlanWork.Step;
 import nl.wijkhub.escalation.EscalationHandover;
 import nl.wijkhub.household.HouseholdMatch;

@@ -14,7 +14,7 @@ import nl.wijkhub.audit.Looker;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.casework.HouseholdChanges.Made;
-import nl.wijkhub.casework.PlanWork.Actor;
+import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.household.HouseholdChange;
 import nl.wijkhub.household.HouseholdChange.Said;
 import nl.wijkhub.household.HouseholdLineage;

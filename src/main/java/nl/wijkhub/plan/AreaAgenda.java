@@ -54,12 +54,15 @@ public final class AreaAgenda {
     private record Brought(Subject subject, String place, UUID signalId, List<AgendaSeen> seen) {}
 
     private final AreaAgendaStore agenda;
+    private final AgendaStepStore steps;
     private final AgendaFeedback feedback;
     private final Vault vault;
     private final Clock clock;
 
-    public AreaAgenda(AreaAgendaStore agenda, AgendaFeedback feedback, Vault vault, Clock clock) {
+    public AreaAgenda(
+            AreaAgendaStore agenda, AgendaStepStore steps, AgendaFeedback feedback, Vault vault, Clock clock) {
         this.agenda = agenda;
+        this.steps = steps;
         this.feedback = feedback;
         this.vault = vault;
         this.clock = clock;
@@ -144,9 +147,8 @@ public final class AreaAgenda {
      */
     public List<AgendaItem> see(Scope scope, Collection<Recipient> pairs) {
         List<Raised> raised = agenda.raised(AreaCode.beginOf(scope.code()), scope.teams(), pairs);
-        Map<UUID, List<Step>> steps =
-                agenda.steps(raised.stream().map(Raised::id).toList());
-        return new AgendaPolicy(raised, steps)
+        Map<UUID, List<Step>> taken = steps.of(raised.stream().map(Raised::id).toList());
+        return new AgendaPolicy(raised, taken)
                 .agenda(scope::holds, clock.instant().minus(LISTED));
     }
 
@@ -165,7 +167,7 @@ public final class AreaAgenda {
         }
         Instant now = clock.instant();
         agenda.move(id, to, now);
-        agenda.keep(id, new Step(to.code(), null, user, reason, now));
+        steps.keep(id, new Step(to.code(), null, user, reason, now));
         if (to == AgendaState.PICKED_UP) {
             feedback.takenUp(agenda.signalsOf(id, pairs), now);
         } else if (!to.isOpen()) {
@@ -206,7 +208,7 @@ public final class AreaAgenda {
         }
         Instant now = clock.instant();
         agenda.linkTo(id, to, now);
-        agenda.keep(id, new Step(LINKED, to, user, reason, now));
+        steps.keep(id, new Step(LINKED, to, user, reason, now));
     }
 
     /** Undoes a link. Rejects: an item that is linked to nothing. */
@@ -217,7 +219,7 @@ public final class AreaAgenda {
         }
         Instant now = clock.instant();
         agenda.linkTo(id, null, now);
-        agenda.keep(id, new Step(UNLINKED, one.linkedId(), user, reason, now));
+        steps.keep(id, new Step(UNLINKED, one.linkedId(), user, reason, now));
     }
 
     private Held held(UUID id, Scope scope, Collection<Recipient> pairs) {

@@ -16,15 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
-import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
-import nl.wijkhub.plan.AgendaItem.Step;
 import nl.wijkhub.plan.AgendaPolicy.Raised;
 import nl.wijkhub.plan.AgendaPolicy.Subject;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 
-/** Tables {@code agenda_item}, {@code agenda_signal} and {@code agenda_step}. One open item per subject is an index. */
+/** Tables {@code agenda_item} and {@code agenda_signal}. One open item per subject is an index. */
 public final class AreaAgendaStore {
     // the update changes nothing and holds the item until the batch is committed: nobody closes it meanwhile. Subjects
     // are taken in order, so that two batches never wait for each other in a ring
@@ -93,14 +91,6 @@ public final class AreaAgendaStore {
     private static final String LINK_ITEM = """
             update agenda_item set linked_id = cast(:other as uuid), linked_at = cast(:at as timestamptz)
             where agenda_item_id = :id
-            """;
-    private static final String STEP = """
-            insert into agenda_step (agenda_step_id, agenda_item_id, kind, other_id, user_id, reason_sealed,
-                happened_at)
-            values (:step, :id, :kind, :other, :user, :reason, :at)
-            """;
-    private static final String STEPS = """
-            select * from agenda_step where agenda_item_id = any(:ids) order by happened_at, agenda_step_id
             """;
 
     /** What recipients may know of a signal of an item. */
@@ -264,47 +254,6 @@ public final class AreaAgendaStore {
                 .bind("other", other)
                 .bind("at", other == null ? null : at.atOffset(ZoneOffset.UTC))
                 .execute());
-    }
-
-    /** Keeps a step; its reason is sealed. */
-    void keep(UUID id, Step step) {
-        UUID stepId = Identifier.next();
-        database.with(h -> h.createUpdate(STEP)
-                .bind("step", stepId)
-                .bind("id", id)
-                .bind("kind", step.kind())
-                .bind("other", step.otherId())
-                .bind("user", step.user())
-                .bind(
-                        "reason",
-                        step.reason() == null
-                                ? null
-                                : vault.seal("agenda_step", "reason_sealed", stepId, step.reason()))
-                .bind("at", step.at().atOffset(ZoneOffset.UTC))
-                .execute());
-    }
-
-    /** Item → what was done with it, in order. */
-    Map<UUID, List<Step>> steps(Collection<UUID> ids) {
-        Map<UUID, List<Step>> steps = new HashMap<>();
-        database.with(h -> h.createQuery(STEPS)
-                .bind("ids", ids.toArray(UUID[]::new))
-                .map((rs, c) -> steps.computeIfAbsent(
-                                rs.getObject("agenda_item_id", UUID.class), item -> new ArrayList<>())
-                        .add(step(rs)))
-                .list());
-        return steps;
-    }
-
-    private Step step(ResultSet rs) throws SQLException {
-        byte[] reason = rs.getBytes("reason_sealed");
-        UUID id = rs.getObject("agenda_step_id", UUID.class);
-        return new Step(
-                rs.getString("kind"),
-                rs.getObject("other_id", UUID.class),
-                rs.getString("user_id"),
-                reason == null ? null : vault.open("agenda_step", "reason_sealed", id, reason),
-                rs.getObject("happened_at", OffsetDateTime.class).toInstant());
     }
 
     private static String[] prefixes(Collection<Recipient> pairs) {

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,18 +21,15 @@ import nl.wijkhub.plan.PlanPart.Goal;
 import nl.wijkhub.plan.PlanPart.Moment;
 import nl.wijkhub.plan.PlanPart.Owner;
 import nl.wijkhub.plan.PlanPart.Participant;
-import nl.wijkhub.plan.PlanPart.Position;
 import nl.wijkhub.plan.PlanPart.Rung;
 import nl.wijkhub.plan.PlanPart.Score;
-import nl.wijkhub.plan.PlanPart.Side;
-import nl.wijkhub.plan.PlanPart.Weighing;
 import nl.wijkhub.plan.PlanPart.Writer;
 import nl.wijkhub.sharing.Recipient;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * Tables {@code plan_participant}, {@code plan_goal}, {@code plan_agreement}, {@code plan_score}, {@code plan_weighing} and
- * {@code plan_position}. Words are sealed. A part is written once and ends once. Parts of a plan that was merged into
+ * Tables {@code plan_participant}, {@code plan_goal}, {@code plan_agreement} and {@code plan_score}; weighings are in
+ * {@link PlanWeighingStore}. Words are sealed. A part is written once and ends once. Parts of a plan that was merged into
  * another are read as that one's, and stay where they are.
  */
 final class PlanPartStore {
@@ -55,17 +50,6 @@ final class PlanPartStore {
             """;
     private static final String SCORES =
             "select * from plan_score where plan_id = :plan order by scored_on, made_at, score_id";
-    private static final String WEIGHINGS = """
-            select * from plan_weighing where plan_id in (
-                select plan_id from plan where plan_id = :plan or merged_into_id = :plan)
-            order by opened_at, weighing_id
-            """;
-    private static final String POSITIONS = """
-            select * from plan_position where weighing_id in (
-                select weighing_id from plan_weighing where plan_id in (
-                    select plan_id from plan where plan_id = :plan or merged_into_id = :plan))
-            order by given_at
-            """;
     private static final String PUT_PARTICIPANT = """
             insert into plan_participant (participant_id, plan_id, kind, team_id, discipline, name_sealed, contact_sealed,
                 load_limit, joined_at, left_at)
@@ -92,43 +76,26 @@ final class PlanPartStore {
             values (:id, :plan, :epoch, :moment, :on, :scores, :made)
             on conflict (score_id) do nothing
             """;
-    private static final String PUT_WEIGHING = """
-            insert into plan_weighing (weighing_id, plan_id, question_sealed, opened_at, decision, reason_sealed,
-                decided_by, decided_at)
-            values (:id, :plan, :question, :opened, :decision, :reason, :by, :decided)
-            on conflict (weighing_id) do update set decision = excluded.decision, reason_sealed = excluded.reason_sealed,
-                decided_by = excluded.decided_by, decided_at = excluded.decided_at
-            """;
-    private static final String PUT_POSITION = """
-            insert into plan_position (weighing_id, team_id, discipline, position, reason_sealed, dissents, given_by,
-                given_at)
-            values (:weighing, :team, :discipline, :side, :reason, :dissents, :by, :given)
-            on conflict (weighing_id, team_id, discipline) do update set position = excluded.position,
-                reason_sealed = excluded.reason_sealed, dissents = excluded.dissents, given_by = excluded.given_by,
-                given_at = excluded.given_at
-            """;
 
     private final DatabaseStore database;
     private final Vault vault;
+    private final PlanWeighingStore weighings;
 
     PlanPartStore(DatabaseStore database, Vault vault) {
         this.database = database;
         this.vault = vault;
+        this.weighings = new PlanWeighingStore(database, vault);
     }
 
     /** The plan with all its parts. */
     Plan filled(Plan bare) {
         UUID plan = bare.id();
-        Map<UUID, List<Position>> positions = new HashMap<>();
-        all(POSITIONS, plan, rs -> positions
-                .computeIfAbsent(rs.getObject("weighing_id", UUID.class), w -> new ArrayList<>())
-                .add(position(rs)));
         return bare.with(new PlanParts(
                 all(PARTICIPANTS, plan, this::participant),
                 all(GOALS, plan, this::goal),
                 all(AGREEMENTS, plan, this::agreement),
                 all(SCORES, plan, this::score),
-                all(WEIGHINGS, plan, rs -> weighing(rs, positions))));
+                weighings.of(plan)));
     }
 
     private interface Row<T> {
@@ -146,10 +113,7 @@ final class PlanPartStore {
         changed(before.goals(), after.goals(), one -> put(PUT_GOAL, s -> bind(s, after, one)));
         changed(before.agreements(), after.agreements(), one -> put(PUT_AGREEMENT, s -> bind(s, after, one)));
         changed(before.scores(), after.scores(), one -> put(PUT_SCORE, s -> bind(s, after, one)));
-        changed(before.weighings(), after.weighings(), one -> {
-            put(PUT_WEIGHING, s -> bind(s, after, one));
-            one.positions().forEach(position -> put(PUT_POSITION, s -> bind(s, one, position)));
-        });
+        changed(before.weighings(), after.weighings(), one -> weighings.put(after.id(), one));
     }
 
     private static <T> void changed(List<T> before, List<T> after, Consumer<T> write) {
@@ -215,28 +179,6 @@ final class PlanPartStore {
                 .bind("made", utc(one.madeAt()));
     }
 
-    private void bind(SqlStatement<?> s, Plan plan, Weighing one) {
-        s.bind("id", one.id())
-                .bind("plan", plan.id())
-                .bind("question", seal("plan_weighing", "question_sealed", one.id(), one.question()))
-                .bind("opened", utc(one.openedAt()))
-                .bind("decision", one.decision() == null ? null : one.decision().name())
-                .bind("reason", seal("plan_weighing", "reason_sealed", one.id(), one.reason()))
-                .bind("by", one.decidedBy())
-                .bind("decided", utc(one.decidedAt()));
-    }
-
-    private void bind(SqlStatement<?> s, Weighing weighing, Position one) {
-        s.bind("weighing", weighing.id())
-                .bind("team", one.pair().teamId())
-                .bind("discipline", one.pair().discipline().name())
-                .bind("side", one.side().name())
-                .bind("reason", seal("plan_position", "reason_sealed", weighing.id(), one.reason()))
-                .bind("dissents", one.dissents())
-                .bind("by", one.user())
-                .bind("given", utc(one.givenAt()));
-    }
-
     private Participant participant(ResultSet rs) throws SQLException {
         UUID id = rs.getObject("participant_id", UUID.class);
         String discipline = rs.getString("discipline");
@@ -293,30 +235,6 @@ final class PlanPartStore {
                 rs.getObject("scored_on", LocalDate.class),
                 values,
                 instant(rs, "made_at"));
-    }
-
-    private Weighing weighing(ResultSet rs, Map<UUID, List<Position>> positions) throws SQLException {
-        UUID id = rs.getObject("weighing_id", UUID.class);
-        String decision = rs.getString("decision");
-        return new Weighing(
-                id,
-                open("plan_weighing", "question_sealed", id, rs),
-                instant(rs, "opened_at"),
-                decision == null ? null : Side.valueOf(decision),
-                open("plan_weighing", "reason_sealed", id, rs),
-                rs.getString("decided_by"),
-                instant(rs, "decided_at"),
-                positions.getOrDefault(id, List.of()));
-    }
-
-    private Position position(ResultSet rs) throws SQLException {
-        return new Position(
-                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
-                Side.valueOf(rs.getString("position")),
-                open("plan_position", "reason_sealed", rs.getObject("weighing_id", UUID.class), rs),
-                rs.getBoolean("dissents"),
-                rs.getString("given_by"),
-                instant(rs, "given_at"));
     }
 
     private byte[] seal(String table, String column, UUID row, String text) {

@@ -30,14 +30,21 @@ public final class ConsentRegister {
     private static final String REASON = "consent-withdrawn";
 
     private final ConsentStore consents;
+    private final KeptConsentStore kept;
     private final HouseholdMatch match;
-    private final HoldStore holds;
+    private final HoldLiftStore holds;
     private final ReleaseRecall recall;
     private final Clock clock;
 
     public ConsentRegister(
-            ConsentStore consents, HouseholdMatch match, HoldStore holds, ReleaseRecall recall, Clock clock) {
+            ConsentStore consents,
+            KeptConsentStore kept,
+            HouseholdMatch match,
+            HoldLiftStore holds,
+            ReleaseRecall recall,
+            Clock clock) {
         this.consents = consents;
+        this.kept = kept;
         this.match = match;
         this.holds = holds;
         this.recall = recall;
@@ -91,11 +98,11 @@ public final class ConsentRegister {
         HouseholdMatch.Subject subject = match.subject(draft.household());
         // two at once under one reference come one after the other
         consents.hold(subject.keys(), Set.of());
-        Optional<ConsentStore.Kept> before = draft.id() == null
-                ? Optional.ofNullable(draft.reference()).flatMap(r -> consents.byReference(draft.partnerId(), r))
-                : Optional.of(consents.byId(draft.id(), draft.partnerId())
-                        .orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
-        if (before.filter(kept -> kept.resource().equals(draft.resource())).isPresent()) {
+        Optional<KeptConsentStore.Kept> before = draft.id() == null
+                ? Optional.ofNullable(draft.reference()).flatMap(r -> kept.byReference(draft.partnerId(), r))
+                : Optional.of(
+                        kept.byId(draft.id(), draft.partnerId()).orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
+        if (before.filter(one -> one.resource().equals(draft.resource())).isPresent()) {
             return new Registered(before.get().id(), false, List.of());
         }
         if (before.isPresent() && draft.id() == null) {
@@ -107,13 +114,13 @@ public final class ConsentRegister {
         }
         UUID id = Identifier.next();
         // an update stays under the reference of what it changes, whatever identifier it carries
-        String reference = before.map(ConsentStore.Kept::referenceKey)
+        String reference = before.map(KeptConsentStore.Kept::referenceKey)
                 .orElseGet(() -> consents.referenceKey(
                         draft.partnerId(), draft.reference() == null ? "fhir|" + id : draft.reference()));
         Incoming incoming = new Incoming(
                 id, null, draft.partnerId(), reference, draft.consent(), draft.resource(), subject.keys(), now);
         consents.register(List.of(incoming), now);
-        UUID resourceId = before.map(ConsentStore.Kept::id).orElse(id);
+        UUID resourceId = before.map(KeptConsentStore.Kept::id).orElse(id);
         // whoever decided meanwhile was waited for, and may have made a household known
         Set<UUID> households = match.subject(draft.household()).households();
         return new Registered(resourceId, before.isEmpty(), takeBack(households, now));

@@ -1,7 +1,5 @@
 package nl.wijkhub.sharing;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -13,7 +11,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Tables {@code consent} and {@code consent_subject}: what people said about sharing. Codes are in clear, the resource
  * as it was sent is sealed, people are found by keyed pseudonyms. Nothing is overwritten: a later consent under the
  * same reference of the same partner takes the place of the earlier one, which stays. One that seems to be about
- * somebody else never takes the place of a deny.
+ * somebody else never takes the place of a deny. Their senders find them again in {@link KeptConsentStore}.
  */
 public final class ConsentStore {
     private static final String LOCK =
@@ -73,50 +70,11 @@ public final class ConsentStore {
             where till <= :most or (till - size <= :most and not withdrawn)
             """;
 
-    private static final String BY_LOGICAL_ID = """
-            select c.*, array(select encode(s.subject_key, 'hex') from consent_subject s
-                where s.consent_id = c.consent_id) as keys
-            from consent c
-            where c.logical_id = :id and (:partner::text is null or c.partner_id = :partner)
-            order by c.accepted_at desc, c.version desc limit 1
-            """;
-    private static final String BY_REFERENCE = """
-            select c.*, array(select encode(s.subject_key, 'hex') from consent_subject s
-                where s.consent_id = c.consent_id) as keys
-            from consent c
-            where c.partner_id = :partner and c.reference_key = :reference
-            order by c.accepted_at desc, c.version desc limit 1
-            """;
-    private static final String SEARCH = """
-            select c.*, array[]::text[] as keys from consent c
-            where c.partner_id = :partner and c.replaced_at is null
-                and (:reference::bytea is null or c.reference_key = :reference)
-                and (:subject::bytea is null or exists (
-                    select 1 from consent_subject s
-                    where s.consent_id = c.consent_id and s.subject_key = :subject))
-            order by c.registered_at desc, c.consent_id limit :limit
-            """;
     private static final String HOLD = """
             select case when c then pg_advisory_xact_lock(hashtextextended(k, 19)) is null
                 else pg_advisory_xact_lock_shared(hashtextextended(k, 19)) is null end
             from unnest(:keys::text[], :changing::boolean[]) with ordinality as n(k, c, i) order by i
             """;
-
-    /**
-     * A consent as its sender finds it again.
-     *
-     * @param id of all its versions
-     * @param resource as it was sent
-     * @param keys under which its subject is found, as hex
-     */
-    public record Kept(
-            UUID id,
-            int version,
-            String partnerId,
-            String referenceKey,
-            String resource,
-            List<String> keys,
-            Instant registeredAt) {}
 
     /** A consent that counts now. */
     record Registered(UUID id, Consent consent) {}
@@ -174,7 +132,12 @@ public final class ConsentStore {
 
     /** A partner's own reference as a keyed pseudonym, in hex. */
     String referenceKey(String partnerId, String reference) {
-        return HexFormat.of().formatHex(vault.pseudonym("consent:" + partnerId, reference));
+        return HexFormat.of().formatHex(referenceKey(vault, partnerId, reference));
+    }
+
+    /** A partner's own reference as a keyed pseudonym. */
+    static byte[] referenceKey(Vault vault, String partnerId, String reference) {
+        return vault.pseudonym("consent:" + partnerId, reference);
     }
 
     private void register(Incoming one, byte[] reference, Instant at) {
@@ -256,53 +219,6 @@ public final class ConsentStore {
             return new Registered(id, Consent.NONE_AT_ALL);
         }
         return new Registered(id, Json.read(facts, Consent.class));
-    }
-
-    /** The last version of a consent. */
-    public Optional<Kept> byId(UUID logicalId, String partnerId) {
-        return database.with(h -> h.createQuery(BY_LOGICAL_ID)
-                .bind("id", logicalId)
-                .bind("partner", partnerId)
-                .map((rs, c) -> kept(rs))
-                .findOne());
-    }
-
-    Optional<Kept> byReference(String partnerId, String reference) {
-        return database.with(h -> h.createQuery(BY_REFERENCE)
-                .bind("partner", partnerId)
-                .bind("reference", HexFormat.of().parseHex(referenceKey(partnerId, reference)))
-                .map((rs, c) -> kept(rs))
-                .findOne());
-    }
-
-    /**
-     * A partner's own consents that were not replaced, newest first.
-     *
-     * @param reference null for any
-     * @param subjectKey as hex; null for any
-     */
-    public List<Kept> search(String partnerId, String reference, String subjectKey, int limit) {
-        return database.with(h -> h.createQuery(SEARCH)
-                .bind("partner", partnerId)
-                .bind(
-                        "reference",
-                        reference == null ? null : HexFormat.of().parseHex(referenceKey(partnerId, reference)))
-                .bind("subject", subjectKey == null ? null : HexFormat.of().parseHex(subjectKey))
-                .bind("limit", limit)
-                .map((rs, c) -> kept(rs))
-                .list());
-    }
-
-    private Kept kept(ResultSet rs) throws SQLException {
-        UUID id = rs.getObject("consent_id", UUID.class);
-        return new Kept(
-                rs.getObject("logical_id", UUID.class),
-                rs.getInt("version"),
-                rs.getString("partner_id"),
-                HexFormat.of().formatHex(rs.getBytes("reference_key")),
-                vault.open("consent", "resource_sealed", id, rs.getBytes("resource_sealed")),
-                List.of((String[]) rs.getArray("keys").getArray()),
-                rs.getObject("registered_at", OffsetDateTime.class).toInstant());
     }
 
     private static byte[][] bytes(Collection<String> keys) {

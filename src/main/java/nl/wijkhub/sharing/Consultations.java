@@ -62,12 +62,12 @@ public final class Consultations {
 
     private final ConsultationStore consultations;
     private final ConsultationAnswerStore answers;
-    private final HoldStore holds;
+    private final HoldLiftStore holds;
     private final SignalStore signals;
-    private final ReleaseStore releases;
     private final HouseholdMatch match;
     private final SharingInputs inputs;
     private final SharingDecide decide;
+    private final ConsultationClaim claims;
     private final RecipientsOfPlace recipients;
     private final DecisionTrail trail;
     private final Duration term;
@@ -80,17 +80,17 @@ public final class Consultations {
             DecisionContext context,
             ConsultationStore consultations,
             ConsultationAnswerStore answers,
-            HoldStore holds,
+            HoldLiftStore holds,
             SharingDecide decide,
             Duration term) {
         this.consultations = consultations;
         this.answers = answers;
         this.holds = holds;
         this.signals = context.signals();
-        this.releases = context.releases();
         this.match = context.match();
         this.inputs = context.inputs();
         this.decide = decide;
+        this.claims = new ConsultationClaim(context, decide);
         this.recipients = context.recipients();
         this.trail = context.trail();
         this.term = term;
@@ -131,7 +131,12 @@ public final class Consultations {
                         decision.ground(),
                         said(id, professional)
                                 .filter(mine -> mine.claimedAt() != null)
-                                .flatMap(mine -> released(asked, matched, professional, now))
+                                .flatMap(mine -> claims.released(
+                                        asked,
+                                        matched,
+                                        facts(matched, new Recipient(asked.teamId(), Discipline.CARE), now),
+                                        professional,
+                                        now))
                                 .orElse(null)));
     }
 
@@ -162,33 +167,6 @@ public final class Consultations {
     private SharingFacts facts(MatchedSignal matched, Recipient care, Instant now) {
         List<Recipient> pairs = recipients.of(matched);
         return decide.known(inputs.of(matched, now), pairs).with(pairs.contains(care));
-    }
-
-    /**
-     * What a rule lets pass to the care pair of the team, now that a professional says it may be theirs. It is decided on
-     * what holds at this moment: somebody may have consented since the signal came. What passes for the first time is a
-     * release like any other, to be found again and recalled.
-     */
-    private Optional<Released> released(Consultation asked, MatchedSignal matched, String professional, Instant now) {
-        Recipient care = new Recipient(asked.teamId(), Discipline.CARE);
-        Optional<Release> last = releases.of(asked.signalId(), care);
-        Optional<Release> standing = last.filter(release -> release.decision().releases())
-                .filter(release -> releases.recalled(release.id()).isEmpty());
-        SharingFacts facts = facts(matched, care, now).with(Circumstance.MAY_BE_THEIRS);
-        facts = standing.isPresent() ? facts.with(Circumstance.RELEASED_BEFORE) : facts;
-        Release anew = decide.release(matched, facts, care, now);
-        DecisionTrail.Written written = trail.at(now);
-        if (standing.isEmpty() && (last.isEmpty() || anew.decision().releases())) {
-            written.released(matched, facts, List.of(anew));
-        } else {
-            anew = anew.under(standing.or(() -> last).orElseThrow().id());
-            written.decidedAgain(matched, facts, "pull", List.of(anew));
-        }
-        if (anew.decision().releases()) {
-            written.processed(matched, "consultation-identity", now, Looker.reads(professional, role(asked)));
-        }
-        written.write();
-        return anew.decision().releases() ? Optional.of(new Released(anew, matched)) : Optional.empty();
     }
 
     /**
@@ -284,7 +262,7 @@ public final class Consultations {
         return new Recipient(Recipient.Kind.CONSULTED, teamId, Discipline.CARE, null);
     }
 
-    private static String role(Consultation asked) {
+    static String role(Consultation asked) {
         return consulted(asked.teamId()).clientId();
     }
 

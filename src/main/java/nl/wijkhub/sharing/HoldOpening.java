@@ -12,11 +12,14 @@ import nl.wijkhub.kernel.Identifier;
  */
 public final class HoldOpening {
     private final HoldStore holds;
+    private final HoldLiftStore lifted;
     private final ConsultationStore consultations;
     private final AgreementInForce inForce;
 
-    public HoldOpening(HoldStore holds, ConsultationStore consultations, AgreementInForce inForce) {
+    public HoldOpening(
+            HoldStore holds, HoldLiftStore lifted, ConsultationStore consultations, AgreementInForce inForce) {
         this.holds = holds;
+        this.lifted = lifted;
         this.consultations = consultations;
         this.inForce = inForce;
     }
@@ -80,7 +83,7 @@ public final class HoldOpening {
         void write() {
             holds.hold(held);
             asked.forEach(one -> consultations.ask(one, null, false));
-            unasked.forEach(one -> holds.lift(one.signalId(), one.recipient().teamId(), one.kind(), one.heldAt()));
+            unasked.forEach(one -> lifted.lift(one.signalId(), one.recipient().teamId(), one.kind(), one.heldAt()));
         }
     }
 

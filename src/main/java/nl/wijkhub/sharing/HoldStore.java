@@ -65,31 +65,6 @@ public final class HoldStore {
     private static final String END = "update hold set ended_at = :at, outcome = :outcome where hold_id = :id";
     private static final String PUT_BACK =
             "update hold set lifted_at = null, look_count = 0, next_look_at = null where hold_id = :id";
-    // rows are locked in one order, whoever lifts
-    private static final String LIFT_OF_HOUSEHOLDS = """
-            update hold set lifted_at = :at, next_look_at = null
-            where hold_id in (
-                select hold_id from hold where household_id = any(:households) and kind = :kind and ended_at is null
-                order by hold_id for update)
-            """;
-    private static final String LIFT_OF_SIGNAL = """
-            update hold set lifted_at = :at, next_look_at = null
-            where hold_id in (
-                select hold_id from hold where signal_id = :signal and team_id = :team and kind = :kind and ended_at is null
-                order by hold_id for update)
-            """;
-    private static final String LIFT_ALL = """
-            update hold set lifted_at = :at, next_look_at = null
-            where hold_id in (
-                select hold_id from hold where kind = :kind and ended_at is null
-                order by hold_id for update)
-            """;
-    private static final String LIFT_OF_SIGNALS = """
-            update hold set lifted_at = :at, next_look_at = null
-            where hold_id in (
-                select hold_id from hold where signal_id = any(:signals) and ended_at is null
-                order by hold_id for update)
-            """;
     private static final String HOUSEHOLD_OF =
             "select household_id from hold where signal_id = :signal and household_id is not null and ended_at is null limit 1";
     private static final String OPEN = """
@@ -235,52 +210,12 @@ public final class HoldStore {
         database.with(h -> h.createUpdate(PUT_BACK).bind("id", holdId).execute());
     }
 
-    /** What waits about these households is to be decided anew. */
-    void liftOf(Collection<UUID> households, SharingHold.Kind kind, Instant at) {
-        if (!households.isEmpty()) {
-            database.with(h -> h.createUpdate(LIFT_OF_HOUSEHOLDS)
-                    .bind("households", households.toArray(UUID[]::new))
-                    .bind("kind", kind.name())
-                    .bind("at", at.atOffset(ZoneOffset.UTC))
-                    .execute());
-        }
-    }
-
-    /** Whatever waits of these signals is to be decided anew. */
-    void liftOfSignals(Collection<UUID> signals, Instant at) {
-        if (signals.isEmpty()) {
-            return;
-        }
-        database.with(h -> h.createUpdate(LIFT_OF_SIGNALS)
-                .bind("signals", signals.toArray(UUID[]::new))
-                .bind("at", at.atOffset(ZoneOffset.UTC))
-                .execute());
-    }
-
-    /** Whatever waits for this is to be decided anew. */
-    void liftAll(SharingHold.Kind kind, Instant at) {
-        database.with(h -> h.createUpdate(LIFT_ALL)
-                .bind("kind", kind.name())
-                .bind("at", at.atOffset(ZoneOffset.UTC))
-                .execute());
-    }
-
     /** The household of a signal of which something was held; empty for a neighbourhood. */
     Optional<UUID> householdOf(UUID signalId) {
         return database.with(h -> h.createQuery(HOUSEHOLD_OF)
                 .bind("signal", signalId)
                 .mapTo(UUID.class)
                 .findOne());
-    }
-
-    /** What waits of one signal in one team is to be decided anew. */
-    void lift(UUID signalId, String teamId, SharingHold.Kind kind, Instant at) {
-        database.with(h -> h.createUpdate(LIFT_OF_SIGNAL)
-                .bind("signal", signalId)
-                .bind("team", teamId)
-                .bind("kind", kind.name())
-                .bind("at", at.atOffset(ZoneOffset.UTC))
-                .execute());
     }
 
     /** What waits, soonest due first: for the privacy officer. */

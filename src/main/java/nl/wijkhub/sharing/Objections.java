@@ -27,7 +27,7 @@ public final class Objections {
 
     private final ObjectionStore objections;
     private final ConsentStore consents;
-    private final HoldStore holds;
+    private final HoldLiftStore holds;
     private final ReleaseRecall recall;
     private final HouseholdMatch match;
     private final AgreementInForce inForce;
@@ -36,7 +36,7 @@ public final class Objections {
     public Objections(
             ObjectionStore objections,
             ConsentStore consents,
-            HoldStore holds,
+            HoldLiftStore holds,
             ReleaseRecall recall,
             HouseholdMatch match,
             AgreementInForce inForce,

@@ -31,7 +31,7 @@ public final class SharingDecide {
     private final ReleaseStore releases;
     private final SharingInputs inputs;
     private final ConsentRegister register;
-    private final HoldStore holds;
+    private final HoldLiftStore holds;
     private final HoldOpening opening;
     private final SignalStore signals;
     private final DecisionTrail trail;
@@ -41,7 +41,7 @@ public final class SharingDecide {
     public SharingDecide(
             DecisionContext context,
             ConsentRegister register,
-            HoldStore holds,
+            HoldLiftStore holds,
             HoldOpening opening,
             Timeline timeline) {
         this.inForce = context.inForce();

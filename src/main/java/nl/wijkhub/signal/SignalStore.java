@@ -40,8 +40,6 @@ public final class SignalStore {
             for update
             """;
     private static final String BY_ID = "select * from signal where signal_id = :id";
-    private static final String NEWEST =
-            "select signal_id, partner_id, reference_key, body_sealed from signal order by signal_id desc limit 1";
     private static final String BY_IDS = "select * from signal where signal_id = any(:ids)";
     private static final String OF_HOUSEHOLD = """
             select * from signal where household_id = :household order by accepted_at desc, signal_id limit :limit
@@ -226,25 +224,6 @@ public final class SignalStore {
 
     public long parked() {
         return database.with(h -> h.createQuery(PARKED_COUNT).mapTo(Long.class).one());
-    }
-
-    /** Whether the keys of this hub open the newest of what is stored, and find it; true when nothing is. */
-    public boolean opensNewest() {
-        return database.with(
-                h -> h.createQuery(NEWEST).map((rs, c) -> isOurs(rs)).findOne().orElse(true));
-    }
-
-    private boolean isOurs(ResultSet rs) throws SQLException {
-        UUID id = rs.getObject("signal_id", UUID.class);
-        byte[] sealed = rs.getBytes("body_sealed");
-        return vault.opens("signal", "body_sealed", id, sealed)
-                && Arrays.equals(
-                        rs.getBytes("reference_key"),
-                        referenceKey(
-                                vault,
-                                rs.getString("partner_id"),
-                                Json.read(vault.open("signal", "body_sealed", id, sealed), CaseSignal.class)
-                                        .reference()));
     }
 
     /** Under what a sender's own reference is kept. */

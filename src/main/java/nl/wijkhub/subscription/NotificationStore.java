@@ -55,17 +55,6 @@ public final class NotificationStore {
                 and s.status in ('ACTIVE', 'PENDING')
             order by n.notification_id
             """;
-    private static final String IS_TOLD = """
-            select exists(
-                select 1 from notification n join subscription s using (subscription_id)
-                where n.about_id = :about and n.kind = :kind and n.state <> 'VOID' and s.client_ref = :client)
-            """;
-    private static final String TOLD = """
-            select n.about_id from notification n join subscription s using (subscription_id)
-            where s.client_ref = :client and n.kind = :kind and n.state <> 'VOID'
-                and (cast(:after as uuid) is null or n.about_id > :after)
-            group by n.about_id order by n.about_id limit :limit
-            """;
     private static final String LET_GO = """
             update notification set sequence = :sequence, subject = :subject, has_reached = true,
                 retry_until = coalesce(retry_until, :until)
@@ -188,31 +177,6 @@ public final class NotificationStore {
                 .bind("kind", kind.name())
                 .bind("about", about)
                 .map((rs, c) -> read(rs))
-                .list());
-    }
-
-    /** Whether a client is told, or will be, of this. */
-    boolean isTold(Kind kind, UUID about, String client) {
-        return database.with(h -> h.createQuery(IS_TOLD)
-                .bind("kind", kind.name())
-                .bind("about", about)
-                .bind("client", client)
-                .mapTo(Boolean.class)
-                .one());
-    }
-
-    /**
-     * Of what a client is told.
-     *
-     * @param after null from the beginning
-     */
-    List<UUID> told(Kind kind, String client, UUID after, int limit) {
-        return database.with(h -> h.createQuery(TOLD)
-                .bind("kind", kind.name())
-                .bind("client", client)
-                .bind("after", after)
-                .bind("limit", limit)
-                .mapTo(UUID.class)
                 .list());
     }
 

@@ -36,6 +36,7 @@ public final class SubscriberDelivery {
 
     private final DatabaseStore database;
     private final SubscriptionStore subscriptions;
+    private final SubscriptionLeaseStore leases;
     private final NotificationStore notifications;
     private final SubscriberRights rights;
     private final SubscriberEvent events;
@@ -52,12 +53,14 @@ public final class SubscriberDelivery {
             SubscriberSending sending,
             DatabaseStore database,
             SubscriptionStore subscriptions,
+            SubscriptionLeaseStore leases,
             NotificationStore notifications,
             SubscriberRights rights,
             SubscriberEvent events,
             Clock clock) {
         this.database = database;
         this.subscriptions = subscriptions;
+        this.leases = leases;
         this.notifications = notifications;
         this.rights = rights;
         this.events = events;
@@ -85,9 +88,9 @@ public final class SubscriberDelivery {
                         case STOPPED, REFUSED -> Optional.empty();
                     };
             if (task.isEmpty()) {
-                subscriptions.letGo(id, null, null);
+                leases.letGo(id, null, null);
             } else {
-                subscriptions.extend(id, now, now.plus(lease));
+                leases.extend(id, now, now.plus(lease));
             }
             return task;
         });
@@ -192,7 +195,7 @@ public final class SubscriberDelivery {
             // other
             Subscription held = subscriptions.hold(task.subscription().id()).orElseThrow();
             notifications.tried(task.notification().id(), State.SENT, true, null, now);
-            subscriptions.succeeded(held.id(), now);
+            leases.succeeded(held.id(), now);
             return true;
         });
     }
@@ -202,8 +205,7 @@ public final class SubscriberDelivery {
         database.inTransaction(() -> {
             Instant now = clock.instant();
             Subscription held = subscriptions.hold(subscription).orElseThrow();
-            subscriptions.failed(
-                    subscription, reason, retry.next(held.standing().failures() + 1, now), now);
+            leases.failed(subscription, reason, retry.next(held.standing().failures() + 1, now), now);
             return null;
         });
     }
@@ -212,10 +214,10 @@ public final class SubscriberDelivery {
         long pause = MINUTE_MILLIS / subscription.ratePerMinute();
         Instant next = subscription.standing().lastAttemptAt().plusMillis(pause);
         if (next.isAfter(now)) {
-            subscriptions.letGo(subscription.id(), notifications.waits(subscription.id()) ? next : null, now);
+            leases.letGo(subscription.id(), notifications.waits(subscription.id()) ? next : null, now);
             return false;
         }
-        subscriptions.succeeded(subscription.id(), now);
+        leases.succeeded(subscription.id(), now);
         return true;
     }
 
@@ -235,7 +237,7 @@ public final class SubscriberDelivery {
                 sent.id(), isGivenUp ? State.DEAD : State.WAITING, reached || isGivenUp, answer.reason(), now);
         int failures = subscription.standing().failures() + 1;
         Instant next = retry.next(failures, answer.headers().get("retry-after"), now);
-        subscriptions.failed(subscription.id(), answer.reason(), next, now);
+        leases.failed(subscription.id(), answer.reason(), next, now);
         return false;
     }
 
@@ -249,11 +251,11 @@ public final class SubscriberDelivery {
         if (isPending && now.isBefore(held.createdAt().plus(retry.giveUpAfter()))) {
             Instant next =
                     retry.next(held.standing().failures() + 1, answer.headers().get("retry-after"), now);
-            subscriptions.failed(held.id(), verdict.reason(), next, now);
+            leases.failed(held.id(), verdict.reason(), next, now);
             return false;
         }
         Status status = isPending ? Status.REFUSED : verdict.status();
-        subscriptions.letGo(held.id(), null, status == Status.ACTIVE ? now : null);
+        leases.letGo(held.id(), null, status == Status.ACTIVE ? now : null);
         subscriptions.stand(held.id(), status, verdict.reason(), verdict.ratePerMinute(), now);
         return false;
     }
@@ -261,18 +263,18 @@ public final class SubscriberDelivery {
     /** After a heartbeat. */
     private boolean alive(Subscription subscription, Answer answer, Instant now) {
         if (answer.isGood()) {
-            subscriptions.letGo(subscription.id(), notifications.waits(subscription.id()) ? now : null, now);
+            leases.letGo(subscription.id(), notifications.waits(subscription.id()) ? now : null, now);
         } else if (answer.status() == 410) {
             end(subscription, "gone", now);
         } else {
             Instant next = retry.next(subscription.standing().failures() + 1, now);
-            subscriptions.failed(subscription.id(), answer.reason(), next, now);
+            leases.failed(subscription.id(), answer.reason(), next, now);
         }
         return false;
     }
 
     private void end(Subscription subscription, String reason, Instant now) {
-        subscriptions.letGo(subscription.id(), null, null);
+        leases.letGo(subscription.id(), null, null);
         subscriptions.stand(subscription.id(), Status.STOPPED, reason, null, now);
         notifications.end(subscription.id(), now);
     }

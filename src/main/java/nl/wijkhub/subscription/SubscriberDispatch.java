@@ -29,7 +29,7 @@ public final class SubscriberDispatch implements AutoCloseable {
     private static final int AT_ONCE = 200;
     private static final int WORKERS = 6;
 
-    private final SubscriptionStore subscriptions;
+    private final SubscriptionLeaseStore leases;
     private final SubscriberDelivery delivery;
     private final SubscriberSender sender;
     private final Duration lease;
@@ -44,12 +44,12 @@ public final class SubscriberDispatch implements AutoCloseable {
     });
 
     public SubscriberDispatch(
-            SubscriptionStore subscriptions,
+            SubscriptionLeaseStore leases,
             SubscriberDelivery delivery,
             SubscriberSender sender,
             Duration lease,
             Clock clock) {
-        this.subscriptions = subscriptions;
+        this.leases = leases;
         this.delivery = delivery;
         this.sender = sender;
         this.lease = lease;
@@ -60,22 +60,16 @@ public final class SubscriberDispatch implements AutoCloseable {
     public void round() {
         boolean isMore = !closing;
         while (isMore) {
-            isMore = take(inHand, PLACES, (now, limit) -> subscriptions.claim(false, now, now.plus(lease), limit));
+            isMore = take(inHand, PLACES, (now, limit) -> leases.claim(false, now, now.plus(lease), limit));
         }
         if (!closing) {
-            take(
-                    failingInHand,
-                    PLACES_OF_FAILING,
-                    (now, limit) -> subscriptions.claim(true, now, now.plus(lease), limit));
-            take(
-                    failingInHand,
-                    PLACES_OF_FAILING,
-                    (now, limit) -> subscriptions.claimSilent(now, now.plus(lease), limit));
+            take(failingInHand, PLACES_OF_FAILING, (now, limit) -> leases.claim(true, now, now.plus(lease), limit));
+            take(failingInHand, PLACES_OF_FAILING, (now, limit) -> leases.claimSilent(now, now.plus(lease), limit));
         }
     }
 
     private interface Claim {
-        List<Subscription> of(Instant now, int limit);
+        List<UUID> of(Instant now, int limit);
     }
 
     /** Whether there may be more of it. */
@@ -84,9 +78,9 @@ public final class SubscriberDispatch implements AutoCloseable {
         if (limit <= 0) {
             return false;
         }
-        List<Subscription> claimed = claim.of(clock.instant(), limit);
+        List<UUID> claimed = claim.of(clock.instant(), limit);
         places.addAndGet(claimed.size());
-        claimed.forEach(subscription -> work(subscription.id(), places));
+        claimed.forEach(subscription -> work(subscription, places));
         return claimed.size() == limit;
     }
 

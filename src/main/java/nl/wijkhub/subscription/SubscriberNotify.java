@@ -36,6 +36,7 @@ public final class SubscriberNotify {
     private final DatabaseStore database;
     private final HappenedStore happened;
     private final SubscriptionStore subscriptions;
+    private final SubscriptionLeaseStore leases;
     private final NotificationStore notifications;
     private final Places places;
     private final Clock clock;
@@ -44,12 +45,14 @@ public final class SubscriberNotify {
             DatabaseStore database,
             HappenedStore happened,
             SubscriptionStore subscriptions,
+            SubscriptionLeaseStore leases,
             NotificationStore notifications,
             Places places,
             Clock clock) {
         this.database = database;
         this.happened = happened;
         this.subscriptions = subscriptions;
+        this.leases = leases;
         this.notifications = notifications;
         this.places = places;
         this.clock = clock;
@@ -109,6 +112,6 @@ public final class SubscriberNotify {
 
     private void write(Kind kind, UUID about, List<UUID> to, Instant now) {
         notifications.insert(kind, about, to, now);
-        subscriptions.wake(to, now);
+        leases.wake(to, now);
     }
 }

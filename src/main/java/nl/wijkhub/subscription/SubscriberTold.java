@@ -8,20 +8,19 @@ import nl.wijkhub.subscription.Notification.Kind;
 
 /** Which steps were told to whom: what the notifications say. */
 public final class SubscriberTold implements Told {
-    private final NotificationStore notifications;
+    private final ToldStore told;
 
-    public SubscriberTold(NotificationStore notifications) {
-        this.notifications = notifications;
+    public SubscriberTold(ToldStore told) {
+        this.told = told;
     }
 
     @Override
     public boolean isTold(String partnerId, UUID escalationId) {
-        return notifications.isTold(Kind.ESCALATION, escalationId, partnerId);
+        return told.isTold(Kind.ESCALATION, escalationId, partnerId);
     }
 
     @Override
     public List<UUID> told(String partnerId, String after, int limit) {
-        return notifications.told(
-                Kind.ESCALATION, partnerId, Identifier.parse(after).orElse(null), limit);
+        return told.told(Kind.ESCALATION, partnerId, Identifier.parse(after).orElse(null), limit);
     }
 }

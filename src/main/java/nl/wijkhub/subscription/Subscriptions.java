@@ -40,6 +40,7 @@ public final class Subscriptions {
             int heartbeatSeconds) {}
 
     private final SubscriptionStore subscriptions;
+    private final SubscriptionLeaseStore leases;
     private final NotificationStore notifications;
     private final SubscriberSender sender;
     private final int ratePerMinute;
@@ -51,12 +52,14 @@ public final class Subscriptions {
      */
     public Subscriptions(
             SubscriptionStore subscriptions,
+            SubscriptionLeaseStore leases,
             NotificationStore notifications,
             SubscriberSender sender,
             int ratePerMinute,
             Duration retryFor,
             Clock clock) {
         this.subscriptions = subscriptions;
+        this.leases = leases;
         this.notifications = notifications;
         this.sender = sender;
         this.ratePerMinute = ratePerMinute;
@@ -143,7 +146,7 @@ public final class Subscriptions {
         Instant now = clock.instant();
         subscriptions.hold(subscription.id());
         int again = notifications.again(subscription.id(), now.plus(retryFor));
-        subscriptions.wakeNow(subscription.id(), now);
+        leases.wakeNow(subscription.id(), now);
         return again;
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import nl.wijkhub.casework.PlanWork.Actor;
+import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.casework.PlanWork.Step;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;

@@ -80,6 +80,7 @@ class AreaAgendaTest {
     private final DatabaseStore database = TestDatabase.store();
     private final AreaAgenda agenda = new AreaAgenda(
             new AreaAgendaStore(database, TestVault.vault()),
+            new AgendaStepStore(database, TestVault.vault()),
             new FeedbackStore(database),
             TestVault.vault(),
             new Minutes());

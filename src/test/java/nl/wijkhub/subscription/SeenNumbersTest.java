@@ -44,6 +44,7 @@ class SeenNumbersTest {
 
     private final DatabaseStore database = TestDatabase.store();
     private final SubscriptionStore store = new SubscriptionStore(database, TestVault.vault());
+    private final SubscriptionLeaseStore leases = new SubscriptionLeaseStore(database);
     private final NotificationStore notifications = new NotificationStore(database);
     private final SubscriberEvent events = new SubscriberEvent("00000009999999999000", TestVault.vault());
     private final Set<UUID> withdrawn = new HashSet<>();
@@ -57,13 +58,14 @@ class SeenNumbersTest {
                     Duration.ofMinutes(1)),
             database,
             store,
+            leases,
             notifications,
             this::look,
             events,
             clock);
     private final EventFeed feed = new EventFeed(store, notifications, this::look, events, GIVE_UP_AFTER, clock);
     private final Subscriptions subscriptions =
-            new Subscriptions(store, notifications, null, 6000, GIVE_UP_AFTER, clock);
+            new Subscriptions(store, leases, notifications, null, 6000, GIVE_UP_AFTER, clock);
     private Subscription subscription;
 
     @BeforeEach

@@ -50,6 +50,7 @@ class SubscriberDeliveryTest {
             """;
     private final DatabaseStore database = TestDatabase.store();
     private final SubscriptionStore subscriptions = new SubscriptionStore(database, TestVault.vault());
+    private final SubscriptionLeaseStore leases = new SubscriptionLeaseStore(database);
     private final NotificationStore notifications = new NotificationStore(database);
     private final Set<UUID> withdrawn = new HashSet<>();
     private final Map<String, List<UUID>> queues = new HashMap<>();
@@ -95,6 +96,7 @@ class SubscriberDeliveryTest {
                         LEASE),
                 database,
                 subscriptions,
+                leases,
                 notifications,
                 rights,
                 events,
@@ -196,7 +198,7 @@ class SubscriberDeliveryTest {
         assertThat(notifications.dead(subscription)).hasSize(1);
         assertThat(sendAll(GOOD)).containsExactly("2 escalation");
         Subscriptions own =
-                new Subscriptions(subscriptions, notifications, new Queues(), 100, Duration.ofDays(2), clock);
+                new Subscriptions(subscriptions, leases, notifications, new Queues(), 100, Duration.ofDays(2), clock);
         assertThat(database.inTransaction(() -> own.redeliver(read()))).isEqualTo(1);
         assertThat(claim(false)).containsExactly(subscription);
         assertThat(sendAll(GOOD)).containsExactly("1 escalation");
@@ -235,7 +237,7 @@ class SubscriberDeliveryTest {
         assertThat(claim(false)).containsExactly(subscription);
         Task first = next();
         happens(1);
-        subscriptions.wake(List.of(subscription), now);
+        leases.wake(List.of(subscription), now);
         assertThat(claim(false)).as("somebody has it in hand").isEmpty();
         assertThat(delivery.settle(first, GOOD)).isTrue();
         assertThat(sendAll(GOOD)).containsExactly("2 escalation");
@@ -312,14 +314,12 @@ class SubscriberDeliveryTest {
             about.add(Identifier.next());
             notifications.insert(Kind.ESCALATION, about.get(i), List.of(subscription), now);
         }
-        subscriptions.wake(List.of(subscription), now);
+        leases.wake(List.of(subscription), now);
         return about;
     }
 
     private List<UUID> claim(boolean failing) {
-        return subscriptions.claim(failing, now, now.plus(LEASE), 10).stream()
-                .map(Subscription::id)
-                .toList();
+        return leases.claim(failing, now, now.plus(LEASE), 10);
     }
 
     private Subscription read() {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import nl.wijkhub.lab.demo.DemoStories.Send;
+import nl.wijkhub.lab.demo.DemoPost.Send;
 import nl.wijkhub.kernel.Json;
 
 /** The demo as its partners and users see it: over HTTP, with their own tokens. */
@@ -39,7 +39,7 @@ final class DemoClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + send.path()))
                 .header("Content-Type", send.mediaType())
                 .method(send.method(), HttpRequest.BodyPublishers.ofString(send.body()));
-        if (send.path().equals(DemoStories.MELDINGEN)) {
+        if (send.path().equals(DemoPost.MELDINGEN)) {
             request.header("Idempotency-Key", send.reference());
         }
         Answer answer = exchange(request, partnerToken(send.partner()));

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import nl.wijkhub.lab.demo.DemoStories.Send;
+import nl.wijkhub.lab.demo.DemoPost.Send;
 
 /** Plays one day of an invented town through the real doors, wave by wave, and shows where it ended. */
 public final class DemoDay {

@@ -87,7 +87,7 @@ public final class DemoGuide {
                 + curl("POST", "zorg-demo", "/v1/partners/care/notes", fhir, note.toString())
                 + curl("POST", "opbouwwerk-demo", "/v1/signals", json, strength.toString())
                 + curl("POST", "gemeente-demo", "/v1/signals", json, municipal.toString())
-                + curl("POST", "openbare-ruimte-demo", DemoStories.MELDINGEN, json, melding.toString());
+                + curl("POST", "openbare-ruimte-demo", DemoPost.MELDINGEN, json, melding.toString());
     }
 
     private static String ref(String what) {

@@ -5,20 +5,17 @@ import static nl.wijkhub.lab.demo.DemoMessages.melding;
 import static nl.wijkhub.lab.demo.DemoMessages.note;
 import static nl.wijkhub.lab.demo.DemoMessages.report;
 import static nl.wijkhub.lab.demo.DemoMessages.signal;
-import static nl.wijkhub.lab.demo.DemoMessages.unit;
-import static nl.wijkhub.lab.demo.DemoMessages.xml;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import nl.wijkhub.lab.demo.DemoMessages.Fake;
 import nl.wijkhub.lab.demo.DemoMessages.Home;
 import nl.wijkhub.lab.demo.DemoMessages.Said;
+import nl.wijkhub.lab.demo.DemoPost.Send;
 
 /**
  * One day in an invented town, in three waves: what happens to a few households, amid what else comes in. The same
@@ -26,15 +23,6 @@ import nl.wijkhub.lab.demo.DemoMessages.Said;
  */
 final class DemoStories {
     static final String DECISION = "WPG20-DEMO-1";
-    private static final String JSON = "application/json";
-    private static final String FHIR = "application/fhir+json";
-    private static final String REPORTS = "/v1/partners/police/reports";
-    private static final String INTAKES = "/v1/partners/welfare/intakes";
-    private static final String NOTES = "/v1/partners/care/notes";
-    private static final String SIGNALS = "/v1/signals";
-
-    /** The door where a report has no reference of its own: Idempotency-Key says it. */
-    static final String MELDINGEN = "/v1/partners/public-space/signals";
 
     private static final int WAVES = 3;
 
@@ -44,33 +32,11 @@ final class DemoStories {
     /** The household that is shown at the end: seen by landlord, wijkagent, welfare and care in one week. */
     static final Home SEEN_BY_ALL = new Home("9990 AB", 12, "B");
 
-    /**
-     * One message to one door.
-     *
-     * @param reference the sender's own; null for a unit
-     * @param home whom it is about; null for a neighbourhood or a unit
-     */
-    record Send(
-            int wave,
-            String partner,
-            String method,
-            String path,
-            String mediaType,
-            String reference,
-            String body,
-            Home home) {
-        /** Who sent what, for a reader. */
-        String told() {
-            return partner + " → " + path + " (" + reference + ")";
-        }
-    }
-
-    private final Instant now;
-    private final List<Send> sends = new ArrayList<>();
+    private final DemoPost post;
     private final Random random = new Random(9990);
 
     DemoStories(Instant now) {
-        this.now = now.truncatedTo(ChronoUnit.SECONDS);
+        this.post = new DemoPost(now.truncatedTo(ChronoUnit.SECONDS));
         seenByAll();
         disputeThatStaysSmall();
         confusedBehaviour();
@@ -86,7 +52,7 @@ final class DemoStories {
 
     /** In the order of the day. */
     List<Send> wave(int wave) {
-        return sends.stream().filter(send -> send.wave() == wave).toList();
+        return post.sends().stream().filter(send -> send.wave() == wave).toList();
     }
 
     static int waves() {
@@ -97,11 +63,11 @@ final class DemoStories {
     private void seenByAll() {
         Home home = SEEN_BY_ALL;
         Fake who = new Fake("Fake Bewoner", "1980-01-01", "999990342");
-        zaak(1, "corporatie-demo", "demo-week-1", "GEL", home, 150);
-        police(1, report("demo-week-2", "E35", home, 2, "Wpg20", DECISION, ago(120)), true, home);
-        zaak(1, "corporatie-demo", "demo-week-3", "RUZ", home, 96);
-        police(2, report("demo-week-4", "E33", home, 3, "Wpg20", DECISION, ago(50)), false, home);
-        welfare(
+        post.zaak(1, "corporatie-demo", "demo-week-1", "GEL", home, 150);
+        post.police(1, report("demo-week-2", "E35", home, 2, "Wpg20", DECISION, post.ago(120)), true, home);
+        post.zaak(1, "corporatie-demo", "demo-week-3", "RUZ", home, 96);
+        post.police(2, report("demo-week-4", "E33", home, 3, "Wpg20", DECISION, post.ago(50)), false, home);
+        post.welfare(
                 2,
                 intake(
                         "demo-week-5",
@@ -110,62 +76,62 @@ final class DemoStories {
                         who,
                         Map.of("sociaal-netwerk", 2, "geestelijke-gezondheid", 2, "huisvesting", 3),
                         new Said("demo-toestemming-1", "MUNICIPALITY", true),
-                        ago(26)),
+                        post.ago(26)),
                 home);
-        care(3, note("demo-week-6", "care.self-neglect", home, who, null, ago(5)), home);
-        zaak(3, "corporatie-demo", "demo-week-7", "GEL", home, 3);
+        post.care(3, note("demo-week-6", "care.self-neglect", home, who, null, post.ago(5)), home);
+        post.zaak(3, "corporatie-demo", "demo-week-7", "GEL", home, 3);
     }
 
     /** Two neighbours, one evening, and then they talk. */
     private void disputeThatStaysSmall() {
         Home home = Home.at("9990 AC", 3);
-        zaak(1, "corporatie-demo", "demo-ruzie-1", "RUZ", home, 60);
-        zaak(1, "corporatie-demo", "demo-ruzie-2", "GEL", home, 58);
-        canonical(3, "opbouwwerk-demo", strengths("demo-ruzie-3", "positive.neighbour-help", home, 4), home);
+        post.zaak(1, "corporatie-demo", "demo-ruzie-1", "RUZ", home, 60);
+        post.zaak(1, "corporatie-demo", "demo-ruzie-2", "GEL", home, 58);
+        post.canonical(3, "opbouwwerk-demo", strengths("demo-ruzie-3", "positive.neighbour-help", home, 4), home);
     }
 
     /** Contact with the police, for care alone; and a single case that is acute, which care is asked to take up at once. */
     private void confusedBehaviour() {
         Home home = Home.at("9990 AD", 7);
-        police(2, report("demo-e33-1", "E33", home, 3, "Wpg18", null, ago(9)), true, home);
+        post.police(2, report("demo-e33-1", "E33", home, 3, "Wpg18", null, post.ago(9)), true, home);
         Home another = Home.at("9990 AD", 11);
-        police(3, report("demo-e33-2", "E33", another, 4, "Wpg19", null, ago(1)), true, another);
+        post.police(3, report("demo-e33-2", "E33", another, 4, "Wpg19", null, post.ago(1)), true, another);
     }
 
     /** Violence at home, acute: the municipality has four hours. */
     private void acuteDanger() {
         Home home = Home.at("9990 AD", 18);
-        police(3, report("demo-acuut-1", "F16", home, 4, "Wpg20", DECISION, ago(1)), true, home);
+        post.police(3, report("demo-acuut-1", "F16", home, 4, "Wpg20", DECISION, post.ago(1)), true, home);
     }
 
     /** A landlord's arrears have no rule yet; what a landlord calls psychiatric is for nobody. */
     private void arrears() {
-        zaak(1, "corporatie-demo", "demo-huur-1", "BET", Home.at("9990 AE", 21), 70);
-        zaak(1, "corporatie-demo", "demo-niemand-1", "PSY", Home.at("9990 AE", 22), 30);
+        post.zaak(1, "corporatie-demo", "demo-huur-1", "BET", Home.at("9990 AE", 21), 70);
+        post.zaak(1, "corporatie-demo", "demo-niemand-1", "PSY", Home.at("9990 AE", 22), 30);
     }
 
     private void strength() {
         Home home = Home.at("9990 AF", 4);
-        canonical(2, "opbouwwerk-demo", strengths("demo-kracht-1", "positive.strength", home, 12), home);
+        post.canonical(2, "opbouwwerk-demo", strengths("demo-kracht-1", "positive.strength", home, 12), home);
     }
 
     /** Closed, it seemed; then it comes back, in the same plan. */
     private void recurrence() {
         Home home = Home.at("9990 AG", 9);
-        zaak(1, "corporatie-demo", "demo-terug-1", "GEL", home, 600);
-        zaak(2, "corporatie-demo", "demo-terug-2", "STA", home, 200);
-        zaak(3, "corporatie-demo", "demo-terug-3", "GEL", home, 2);
+        post.zaak(1, "corporatie-demo", "demo-terug-1", "GEL", home, 600);
+        post.zaak(2, "corporatie-demo", "demo-terug-2", "STA", home, 200);
+        post.zaak(3, "corporatie-demo", "demo-terug-3", "GEL", home, 2);
     }
 
     private void nobodysTeam() {
         Home home = Home.at("9995 ZZ", 1);
-        canonical(2, "corporatie-demo", signal("demo-wees-1", "housing.pollution", "elevated", home, ago(5)), home);
+        post.canonical(2, "corporatie-demo", signal("demo-wees-1", "housing.pollution", "elevated", home, post.ago(5)), home);
     }
 
     /** Neglect may be illness: the police wait until care was heard. */
     private void careFirst() {
         Home home = Home.at("9990 AJ", 21);
-        canonical(2, "corporatie-demo", signal("demo-eerst-zorg-1", "housing.neglect", "elevated", home, ago(6)), home);
+        post.canonical(2, "corporatie-demo", signal("demo-eerst-zorg-1", "housing.neglect", "elevated", home, post.ago(6)), home);
     }
 
     /** Care gets a notice because the patient agreed, and loses it when the patient takes that back. */
@@ -174,8 +140,8 @@ final class DemoStories {
         Fake who = new Fake("Fake Bezoeker", "1951-05-05", "111222333");
         Said yes = new Said("demo-toestemming-2", "CARE", true);
         Said no = new Said("demo-toestemming-2", "CARE", false);
-        welfare(2, intake(CONSENTED, "social.isolation", home, who, Map.of(), yes, ago(20)), home);
-        welfare(3, intake("demo-nee-1", "social.language", home, who, Map.of(), no, ago(1)), home);
+        post.welfare(2, intake(CONSENTED, "social.isolation", home, who, Map.of(), yes, post.ago(20)), home);
+        post.welfare(3, intake("demo-nee-1", "social.language", home, who, Map.of(), no, post.ago(1)), home);
     }
 
     private void whateverElseComesIn() {
@@ -193,7 +159,7 @@ final class DemoStories {
         for (int i = 0; i < 48; i++) {
             boolean south = i % 4 == 3;
             Home home = somewhere(south ? "9991" : "9990");
-            zaak(
+            post.zaak(
                     1 + i % WAVES,
                     south ? "corporatie-twee" : "corporatie-demo",
                     "demo-dag-z" + i,
@@ -204,52 +170,45 @@ final class DemoStories {
         for (int i = 0; i < 18; i++) {
             Home home = somewhere(i % 3 == 2 ? "9991" : "9990");
             ObjectNode report = i % 2 == 0
-                    ? report("demo-dag-p" + i, "E40", home, 1, "Wpg16", null, ago(i + 1))
-                    : report("demo-dag-p" + i, i % 3 == 0 ? "F40" : "E35", home, 2, "Wpg20", DECISION, ago(i + 1));
-            police(1 + i % WAVES, report, i % 4 < 2, home);
+                    ? report("demo-dag-p" + i, "E40", home, 1, "Wpg16", null, post.ago(i + 1))
+                    : report("demo-dag-p" + i, i % 3 == 0 ? "F40" : "E35", home, 2, "Wpg20", DECISION, post.ago(i + 1));
+            post.police(1 + i % WAVES, report, i % 4 < 2, home);
         }
         for (int i = 0; i < 16; i++) {
             Home home = somewhere("9990");
             Fake who = new Fake("Fake Bewoner " + (char) ('A' + i), "19" + (50 + i) + "-02-03", null);
-            welfare(
+            post.welfare(
                     1 + i % WAVES,
-                    intake("demo-dag-w" + i, intakes[i % 4], home, who, Map.of("sociaal-netwerk", 2), null, ago(i + 1)),
+                    intake("demo-dag-w" + i, intakes[i % 4], home, who, Map.of("sociaal-netwerk", 2), null, post.ago(i + 1)),
                     home);
         }
         for (int i = 0; i < 6; i++) {
             Home home = somewhere("9990");
             Fake who = new Fake("Fake Patiënt " + (char) ('A' + i), "19" + (40 + i) + "-03-04", null);
             Said said = i % 2 == 0 ? new Said("demo-toestemming-z" + i, "WELFARE", true) : null;
-            care(1 + i % WAVES, note("demo-dag-c" + i, "care.support-need", home, who, said, ago(i + 1)), home);
+            post.care(1 + i % WAVES, note("demo-dag-c" + i, "care.support-need", home, who, said, post.ago(i + 1)), home);
         }
         for (int i = 0; i < 18; i++) {
             // the first letter of three in each buurt
             String postalCode = (i % 3 == 0 ? "9991 " : "9990 ") + (char) ('A' + 3 * random.nextInt(9)) + 'B';
-            sends.add(new Send(
-                    1 + i % WAVES,
-                    "openbare-ruimte-demo",
-                    "POST",
-                    MELDINGEN,
-                    JSON,
-                    "demo-dag-b" + i,
-                    melding(area[i % 5], postalCode, ago(i + 1)).toString(),
-                    null));
+            post.melding(
+                    1 + i % WAVES, "demo-dag-b" + i, melding(area[i % 5], postalCode, post.ago(i + 1)));
         }
         for (int i = 0; i < 6; i++) {
             Home home = somewhere("9990");
-            canonical(
+            post.canonical(
                     1 + i % WAVES,
                     "gemeente-demo",
-                    signal("demo-dag-g" + i, "social.unemployment", "low", home, ago(i + 1)),
+                    signal("demo-dag-g" + i, "social.unemployment", "low", home, post.ago(i + 1)),
                     home);
         }
         // nobody may have these until the Wams is law: ./wijkhub what-if tells what would change
         for (int i = 0; i < 4; i++) {
             Home home = somewhere("9990");
-            canonical(
+            post.canonical(
                     1 + i % WAVES,
                     "gemeente-demo",
-                    signal("demo-dag-s" + i, "debt.problematic", "elevated", home, ago(i + 1)),
+                    signal("demo-dag-s" + i, "debt.problematic", "elevated", home, post.ago(i + 1)),
                     home);
         }
     }
@@ -260,55 +219,8 @@ final class DemoStories {
     }
 
     private ObjectNode strengths(String reference, String category, Home home, int hours) {
-        ObjectNode signal = signal(reference, category, "low", home, ago(hours));
+        ObjectNode signal = signal(reference, category, "low", home, post.ago(hours));
         signal.putArray("strengths").add("Fictief: helpt een buur met boodschappen");
         return signal;
-    }
-
-    private Instant ago(int hours) {
-        return now.minus(hours, ChronoUnit.HOURS);
-    }
-
-    private void zaak(int wave, String partner, String reference, String detail, Home home, int hoursAgo) {
-        String unit = "/v1/partners/housing/eenheden/" + home.unit();
-        sends.add(new Send(wave, partner, "PUT", unit, JSON, null, unit(home).toString(), null));
-        String body =
-                DemoMessages.zaak(reference, detail, home, ago(hoursAgo + 1)).toString();
-        sends.add(new Send(wave, partner, "POST", "/v1/partners/housing/zaken", JSON, reference, body, home));
-    }
-
-    private void police(int wave, ObjectNode report, boolean asXml, Home home) {
-        sends.add(new Send(
-                wave,
-                "politie-demo",
-                "POST",
-                REPORTS,
-                asXml ? "application/xml" : JSON,
-                report.get("registratienummer").asText(),
-                asXml ? xml(report) : report.toString(),
-                home));
-    }
-
-    private void welfare(int wave, ObjectNode intake, Home home) {
-        sends.add(new Send(wave, "welzijn-demo", "POST", INTAKES, FHIR, reference(intake), intake.toString(), home));
-    }
-
-    private void care(int wave, ObjectNode note, Home home) {
-        sends.add(new Send(wave, "zorg-demo", "POST", NOTES, FHIR, reference(note), note.toString(), home));
-    }
-
-    private void canonical(int wave, String partner, ObjectNode signal, Home home) {
-        String reference = signal.get("reference").asText();
-        sends.add(new Send(wave, partner, "POST", SIGNALS, JSON, reference, signal.toString(), home));
-    }
-
-    /** Of the one Communication in a Bundle. */
-    private static String reference(ObjectNode bundle) {
-        for (JsonNode entry : bundle.get("entry")) {
-            if (entry.at("/resource/resourceType").asText().equals("Communication")) {
-                return entry.at("/resource/identifier/0/value").asText();
-            }
-        }
-        throw new IllegalStateException("a demo message without Communication");
     }
 }

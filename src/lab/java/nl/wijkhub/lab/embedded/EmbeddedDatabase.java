@@ -1,12 +1,10 @@
 package nl.wijkhub.lab.embedded;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,11 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tukaani.xz.XZInputStream;
 
 /**
  * A real PostgreSQL server below the data folder, for the demo and the tests. It syncs at commit like a production one.
@@ -28,7 +23,6 @@ import org.tukaani.xz.XZInputStream;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
-    private static final String BINARIES = "/postgres-linux-x86_64.txz";
     public static final String USER = "wijkhub";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -59,7 +53,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             if (stopLeftover()) {
                 LOG.info("event=database.leftover-stopped");
             }
-            unpack();
+            DatabaseBinaries.unpack(home);
             if (!Files.exists(data.resolve("PG_VERSION"))) {
                 createCluster();
             }
@@ -185,37 +179,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } finally {
             Files.deleteIfExists(passwordFile);
         }
-    }
-
-    private void unpack() throws IOException {
-        Path done = home.resolve(".unpacked");
-        if (Files.exists(done)) {
-            return;
-        }
-        Files.createDirectories(home);
-        try (InputStream packed = EmbeddedDatabase.class.getResourceAsStream(BINARIES);
-                TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(packed))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                Path target = home.resolve(entry.getName()).normalize();
-                if (!target.startsWith(home)) {
-                    throw new IOException("the archive reaches outside its folder");
-                }
-                if (entry.isDirectory()) {
-                    Files.createDirectories(target);
-                } else if (entry.isSymbolicLink()) {
-                    Files.createDirectories(target.getParent());
-                    Files.deleteIfExists(target);
-                    Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
-                } else {
-                    Files.createDirectories(target.getParent());
-                    Files.copy(tar, target, StandardCopyOption.REPLACE_EXISTING);
-                    if ((entry.getMode() & 0100) != 0) {
-                        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
-                    }
-                }
-            }
-        }
-        Files.createFile(done);
     }
 
     /** Stops a server that still runs below this folder; true when there was one. */

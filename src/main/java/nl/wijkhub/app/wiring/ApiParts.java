@@ -9,6 +9,7 @@ import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Vocabulary;
+import nl.wijkhub.team.Neighbourhoods;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.api.CitizenApi;
 import nl.wijkhub.web.api.ConsultationApi;
@@ -27,9 +28,11 @@ import nl.wijkhub.web.api.PrivacyApi;
 import nl.wijkhub.web.api.QuarantineApi;
 import nl.wijkhub.web.api.QueueItemApi;
 import nl.wijkhub.web.api.ReleaseApi;
+import nl.wijkhub.web.api.RollupApi;
 import nl.wijkhub.web.api.SignalApi;
 import nl.wijkhub.web.api.SubscriptionApi;
 import nl.wijkhub.web.api.TeamApi;
+import nl.wijkhub.web.http.AreaCounts;
 import nl.wijkhub.web.http.Configured;
 import nl.wijkhub.web.http.TeamEvents;
 
@@ -41,6 +44,7 @@ final class ApiParts {
     final ObjectionApi objections;
     final ConsultationApi consultations;
     final NeighbourhoodApi neighbourhoods;
+    final AreaCounts areaCounts;
     final PlanChanges planChanges;
     private final List<Consumer<Router>> mounts = new ArrayList<>();
 
@@ -82,13 +86,9 @@ final class ApiParts {
                 clock);
         consultations = new ConsultationApi(
                 database, domain.sharing().consultations, context.inForce(), vocabulary, teams, clock);
-        neighbourhoods = new NeighbourhoodApi(
-                database,
-                domain.plan().agenda,
-                domain.plan().rollups,
-                domain.foundation().config().neighbourhoods(),
-                teams,
-                clock);
+        Neighbourhoods areas = domain.foundation().config().neighbourhoods();
+        neighbourhoods = new NeighbourhoodApi(database, domain.plan().agenda, areas, teams);
+        areaCounts = new AreaCounts(domain.plan().rollups, areas, teams, clock);
         planChanges = new PlanChanges(domain.casework().planWork, vocabulary, teams);
         shared(domain, configured);
         casework(domain, configured);
@@ -127,7 +127,9 @@ final class ApiParts {
         Teams teams = configured.teams();
         Clock clock = domain.foundation().clock();
         mounts.add(new QueueItemApi(database, casework.queueWork, domain.team().itemsInHand, teams, clock)::mount);
-        mounts.add(new PlanApi(database, casework.planWork, domain.plan().plans, planChanges, teams)::mount);
+        mounts.add(
+                new PlanApi(database, casework.planLook, casework.planWork, domain.plan().plans, planChanges, teams)
+                        ::mount);
         mounts.add(new PlanPartApi(database, casework.planWork, planChanges, teams)::mount);
         mounts.add(new HandoverApi(
                 database,
@@ -139,6 +141,7 @@ final class ApiParts {
                 teams,
                 clock)::mount);
         mounts.add(neighbourhoods::mount);
+        mounts.add(new RollupApi(areaCounts, clock)::mount);
         mounts.add(new MatchApi(database, casework.matches, domain.household().collective, teams)::mount);
     }
 

@@ -53,6 +53,7 @@ final class BoardParts {
                 domain.foundation().clock()));
         sections.add(new AreaPage(
                 api.neighbourhoods,
+                api.areaCounts,
                 domain.foundation().config().neighbourhoods(),
                 configured.vocabulary(),
                 configured.teams()));
@@ -109,7 +110,7 @@ final class BoardParts {
                 new PlansPage(plans, places, casework.attention, casework.handedOver),
                 new PlanPage(
                         database,
-                        casework.planWork,
+                        casework.planLook,
                         plans,
                         places,
                         new PlanShared(context.releases(), context.inForce()),

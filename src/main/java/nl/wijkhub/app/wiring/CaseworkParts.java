@@ -9,6 +9,7 @@ import nl.wijkhub.casework.HandoverStore;
 import nl.wijkhub.casework.Handovers;
 import nl.wijkhub.casework.HouseholdChanges;
 import nl.wijkhub.casework.HouseholdMatches;
+import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.casework.PlanStores;
 import nl.wijkhub.casework.PlanWork;
 import nl.wijkhub.casework.QueueWork;
@@ -26,6 +27,7 @@ import nl.wijkhub.team.ItemMoveStore;
 /** What people do that crosses packages: take up, work on a plan, hand over, join households, and what nobody does. */
 public final class CaseworkParts {
     public final QueueWork queueWork;
+    public final PlanLook planLook;
     public final PlanWork planWork;
     public final HandoverStore handedOver;
     public final Handovers handovers;
@@ -51,15 +53,9 @@ public final class CaseworkParts {
                 context, team.itemsInHand, shared.decide, shared.consultations, shared.advice, team.feedback);
         handedOver = new HandoverStore(database, vault);
         PlanStores stores = new PlanStores(plan.plans, plan.events, team.itemsInHand, handedOver);
-        planWork = new PlanWork(
-                stores,
-                context,
-                plan.sharing,
-                escalation.known,
-                shared.advice,
-                team.feedback,
-                audit.processingLog,
-                config.teams());
+        planLook = new PlanLook(
+                stores, context, plan.sharing, escalation.known, shared.advice, audit.processingLog, config.teams());
+        planWork = new PlanWork(planLook, stores, context, plan.sharing, team.feedback);
         handovers = new Handovers(
                 stores,
                 planWork,

@@ -4,7 +4,7 @@ import javax.sql.DataSource;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.KeyCheckStore;
 import nl.wijkhub.kernel.Vault;
-import nl.wijkhub.signal.SignalStore;
+import nl.wijkhub.signal.SignalKeysStore;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 
@@ -34,7 +34,7 @@ public final class DatabaseStart {
     /** Rejects: keys under which nothing of what the database holds can be opened or found. */
     public static void requireSameKeys(DatabaseStore database, Vault vault) {
         KeyCheckStore kept = new KeyCheckStore(database, vault);
-        boolean fits = kept.fits().orElseGet(() -> new SignalStore(database, vault).opensNewest());
+        boolean fits = kept.fits().orElseGet(() -> new SignalKeysStore(database, vault).opensNewest());
         if (!fits) {
             throw new IllegalStateException(
                     "the key files in secrets/ are not those that this database was filled with: put the right ones back"

@@ -6,8 +6,8 @@ import nl.wijkhub.escalation.EscalationRules;
 import nl.wijkhub.escalation.PlanFacts;
 import nl.wijkhub.escalation.Told;
 import nl.wijkhub.sharing.AgreementInForce;
-import nl.wijkhub.subscription.NotificationStore;
 import nl.wijkhub.subscription.SubscriberTold;
+import nl.wijkhub.subscription.ToldStore;
 import nl.wijkhub.team.DeliverySender;
 import nl.wijkhub.team.FeedbackStore;
 
@@ -37,7 +37,7 @@ public record DomainParts(
                 SharingParts.inForce(foundation),
                 foundation.config().escalation(),
                 new PlanFactsStore(foundation.database()),
-                new SubscriberTold(new NotificationStore(foundation.database())),
+                new SubscriberTold(new ToldStore(foundation.database())),
                 sender);
     }
 

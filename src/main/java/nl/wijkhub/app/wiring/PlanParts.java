@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.plan.AgendaFeedback;
+import nl.wijkhub.plan.AgendaStepStore;
 import nl.wijkhub.plan.AreaAgenda;
 import nl.wijkhub.plan.AreaAgendaStore;
 import nl.wijkhub.plan.AreaRollupStore;
@@ -34,7 +35,8 @@ public final class PlanParts {
         events = new PlanEventStore(database, vault);
         plans = new PlanLifeStore(database, vault);
         sharing = new PlanSharing(context.inForce(), context.releases(), context.trail(), clock);
-        agenda = new AreaAgenda(new AreaAgendaStore(database, vault), told, vault, clock);
+        agenda = new AreaAgenda(
+                new AreaAgendaStore(database, vault), new AgendaStepStore(database, vault), told, vault, clock);
         attach = new PlanAttach(new PlanStore(database), events, agenda, audit.timeline, clock);
         rollups = new AreaRollups(
                 database,

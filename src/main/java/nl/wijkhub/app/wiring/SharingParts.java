@@ -20,8 +20,10 @@ import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.sharing.DecisionTrail;
 import nl.wijkhub.sharing.DutyStore;
+import nl.wijkhub.sharing.HoldLiftStore;
 import nl.wijkhub.sharing.HoldOpening;
 import nl.wijkhub.sharing.HoldStore;
+import nl.wijkhub.sharing.KeptConsentStore;
 import nl.wijkhub.sharing.NarrativeStore;
 import nl.wijkhub.sharing.Narratives;
 import nl.wijkhub.sharing.ObjectionStore;
@@ -39,6 +41,7 @@ import nl.wijkhub.team.Team;
 public final class SharingParts {
     public final DecisionContext context;
     public final ConsentStore consents;
+    public final KeptConsentStore keptConsents;
     public final ConsentRegister register;
     public final HoldStore holds;
     public final HoldOpening opening;
@@ -69,6 +72,7 @@ public final class SharingParts {
         HubConfig config = foundation.config();
         ReleaseStore releases = new ReleaseStore(database);
         consents = new ConsentStore(database, vault);
+        keptConsents = new KeptConsentStore(database, vault);
         duties = new DutyStore(database, vault);
         objectionsRaised = new ObjectionStore(database, vault);
         NarrativeStore read = new NarrativeStore(database);
@@ -83,19 +87,20 @@ public final class SharingParts {
                 clock);
         recall = new ReleaseRecall(context);
         holds = new HoldStore(database);
-        register = new ConsentRegister(consents, household.match, holds, recall, clock);
+        HoldLiftStore lifted = new HoldLiftStore(database);
+        register = new ConsentRegister(consents, keptConsents, household.match, lifted, recall, clock);
         ConsultationStore asked = new ConsultationStore(database, vault);
-        opening = new HoldOpening(holds, asked, inForce);
-        decide = new SharingDecide(context, register, holds, opening, audit.timeline);
+        opening = new HoldOpening(holds, lifted, asked, inForce);
+        decide = new SharingDecide(context, register, lifted, opening, audit.timeline);
         waiting = new SharingHolds(context, holds, consents, decide, opening, audit.timeline, foundation.meters());
         onward = new OnwardSharing(context, decide, holds, opening);
-        objections = new Objections(objectionsRaised, consents, holds, recall, household.match, inForce, clock);
+        objections = new Objections(objectionsRaised, consents, lifted, recall, household.match, inForce, clock);
         narratives = new Narratives(context, decide, read);
         consultations = new Consultations(
                 context,
                 asked,
                 new ConsultationAnswerStore(database, vault),
-                holds,
+                lifted,
                 decide,
                 config.settings().duration("hub.consult.term"));
         advice = new ConsultationAdvice(context, asked, decide);

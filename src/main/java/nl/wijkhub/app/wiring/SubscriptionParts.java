@@ -44,6 +44,7 @@ import nl.wijkhub.subscription.SubscriberMessages;
 import nl.wijkhub.subscription.SubscriberNotify;
 import nl.wijkhub.subscription.SubscriberSending;
 import nl.wijkhub.subscription.Subscription.Protocol;
+import nl.wijkhub.subscription.SubscriptionLeaseStore;
 import nl.wijkhub.subscription.SubscriptionStore;
 import nl.wijkhub.subscription.Subscriptions;
 import nl.wijkhub.subscription.WebhookMessages;
@@ -83,6 +84,7 @@ final class SubscriptionParts implements AutoCloseable {
         Duration lease = timeout.multipliedBy(2).plusSeconds(15);
         SinkPolicy sinks = new SinkPolicy(settings.addresses("hub.subscriber.allowed-addresses"));
         store = new SubscriptionStore(database, vault);
+        SubscriptionLeaseStore leases = new SubscriptionLeaseStore(database);
         line = new SubscriberLine(
                 new WebhookClient(
                         vertx,
@@ -122,13 +124,14 @@ final class SubscriptionParts implements AutoCloseable {
                 new SubscriberSending(languages, line, retry, lease),
                 database,
                 store,
+                leases,
                 notifications,
                 rights,
                 events,
                 clock);
-        dispatch = new SubscriberDispatch(store, delivery, line, lease, clock);
-        notify = new SubscriberNotify(database, happened, store, notifications, new Places(domain), clock);
-        subscriptions = new Subscriptions(store, notifications, line, rate, giveUpAfter, clock);
+        dispatch = new SubscriberDispatch(leases, delivery, line, lease, clock);
+        notify = new SubscriberNotify(database, happened, store, leases, notifications, new Places(domain), clock);
+        subscriptions = new Subscriptions(store, leases, notifications, line, rate, giveUpAfter, clock);
         feed = new EventFeed(store, notifications, rights, events, giveUpAfter, clock);
         stuck = new StuckLook(
                 new StuckStore(database),

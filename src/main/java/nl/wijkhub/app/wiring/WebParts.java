@@ -55,7 +55,7 @@ final class WebParts implements AutoCloseable {
                 settings.text("hub.oidc.user-claim"));
         events = new TeamEvents(domain.team().queue);
         fhir = new FhirApi(
-                new ConsentResources(domain.sharing().consents, settings.text("hub.http.public-url")),
+                new ConsentResources(domain.sharing().keptConsents, settings.text("hub.http.public-url")),
                 new FhirCapabilities(subscription.backport),
                 domain.household().match,
                 domain.audit().processingLog,
@@ -119,7 +119,7 @@ final class WebParts implements AutoCloseable {
         HubConfig config = foundation.config();
         PlanFhirApi plans = new PlanFhirApi(
                 foundation.database(),
-                domain.casework().planWork,
+                domain.casework().planLook,
                 domain.plan().plans,
                 domain.escalation().known,
                 config.partners(),

@@ -4,8 +4,8 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import nl.wijkhub.sharing.ConsentStore;
-import nl.wijkhub.sharing.ConsentStore.Kept;
+import nl.wijkhub.sharing.KeptConsentStore;
+import nl.wijkhub.sharing.KeptConsentStore.Kept;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
@@ -16,13 +16,13 @@ public final class ConsentResources {
     public static final String JSON = "application/fhir+json";
     public static final String XML = "application/fhir+xml";
 
-    private final ConsentStore consents;
+    private final KeptConsentStore consents;
     private final String baseUrl;
 
     /** One resource, and which version of it. */
     public record Answer(String text, int version) {}
 
-    public ConsentResources(ConsentStore consents, String publicUrl) {
+    public ConsentResources(KeptConsentStore consents, String publicUrl) {
         this.consents = consents;
         this.baseUrl = publicUrl + "/fhir";
     }

@@ -23,6 +23,7 @@ import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.RequestBody;
+import nl.wijkhub.web.http.SubjectReading;
 
 /**
  * {@code POST /v1/citizens/_export {bsn | name, birthDate}} for the privacy officer: who knew what of one citizen, when
@@ -84,7 +85,7 @@ public final class CitizenApi {
     private List<CitizenExport.Known> known(RoutingContext ctx) {
         Caller caller = Caller.privacyOfficer(ctx, teams);
         BodyReading in = new BodyReading(ctx, Set.of("bsn", "name", "birthDate"));
-        CaseSignal.Person person = in.person();
+        CaseSignal.Person person = SubjectReading.person(in);
         in.orReject();
         return export.of(person, caller.user());
     }

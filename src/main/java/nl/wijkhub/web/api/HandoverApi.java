@@ -14,7 +14,7 @@ import nl.wijkhub.casework.AttentionStore;
 import nl.wijkhub.casework.HandoverStore;
 import nl.wijkhub.casework.HandoverStore.Handover;
 import nl.wijkhub.casework.Handovers;
-import nl.wijkhub.casework.PlanWork.Actor;
+import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;

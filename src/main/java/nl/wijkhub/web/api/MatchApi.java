@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.casework.HouseholdMatches;
 import nl.wijkhub.casework.HouseholdMatches.Decided;
-import nl.wijkhub.casework.PlanWork.Actor;
+import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.household.CollectiveAddresses;
 import nl.wijkhub.household.HouseholdMatchStore.Decision;
 import nl.wijkhub.kernel.DatabaseStore;
@@ -32,6 +32,7 @@ import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.PathReading;
 import nl.wijkhub.web.http.RequestBody;
+import nl.wijkhub.web.http.SubjectReading;
 
 /**
  * {@code GET /v1/teams/{id}/matches}, {@code POST /v1/matches/{id}/_decide|_undo}, {@code POST /v1/plans/{id}/_merge|_split},
@@ -164,7 +165,7 @@ public final class MatchApi {
             throw new Rejected(Problem.NOT_ALLOWED);
         }
         BodyReading in = new BodyReading(ctx, Set.of("address", "reason"));
-        Optional<Address> address = in.address();
+        Optional<Address> address = SubjectReading.address(in);
         String reason = reason(in);
         in.orReject();
         if (!actor.pairs().contains(seatOf(address.orElseThrow()))) {

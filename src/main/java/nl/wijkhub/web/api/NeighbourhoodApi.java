@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -22,13 +20,9 @@ import nl.wijkhub.plan.AgendaItem;
 import nl.wijkhub.plan.AgendaState;
 import nl.wijkhub.plan.AreaAgenda;
 import nl.wijkhub.plan.AreaCode;
-import nl.wijkhub.plan.AreaRollups;
-import nl.wijkhub.plan.Quarter;
-import nl.wijkhub.plan.RollupPolicy;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.team.Neighbourhoods;
-import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
@@ -38,32 +32,21 @@ import nl.wijkhub.web.http.RequestBody;
 /**
  * {@code GET /v1/neighbourhoods/{code}/agenda} for a member of a team that is drawn for the area, as the pair may see
  * it; {@code POST …/agenda/{id}/_status {status, reason}}, {@code …/_link {to, reason}} and {@code …/_unlink {reason}}
- * for a MUNICIPALITY member of it; {@code GET /v1/neighbourhoods/{code}/rollup?period=} for anybody in a team and the
- * privacy officer. The code is of a buurt, wijk or gemeente.
+ * for a MUNICIPALITY member of it. The code is of a buurt, wijk or gemeente.
  */
 public final class NeighbourhoodApi {
     private static final Set<AgendaState> WITH_REASON = Set.of(AgendaState.DONE, AgendaState.DECLINED);
 
     private final DatabaseStore database;
     private final AreaAgenda agenda;
-    private final AreaRollups rollups;
     private final Neighbourhoods neighbourhoods;
     private final Teams teams;
-    private final Clock clock;
 
-    public NeighbourhoodApi(
-            DatabaseStore database,
-            AreaAgenda agenda,
-            AreaRollups rollups,
-            Neighbourhoods neighbourhoods,
-            Teams teams,
-            Clock clock) {
+    public NeighbourhoodApi(DatabaseStore database, AreaAgenda agenda, Neighbourhoods neighbourhoods, Teams teams) {
         this.database = database;
         this.agenda = agenda;
-        this.rollups = rollups;
         this.neighbourhoods = neighbourhoods;
         this.teams = teams;
-        this.clock = clock;
     }
 
     public void mount(Router router) {
@@ -73,7 +56,6 @@ public final class NeighbourhoodApi {
         router.post(item + "_status").handler(body).handler(ctx -> Answers.json(ctx, () -> move(ctx)));
         router.post(item + "_link").handler(body).handler(ctx -> Answers.json(ctx, () -> link(ctx)));
         router.post(item + "_unlink").handler(body).handler(ctx -> Answers.json(ctx, () -> unlink(ctx)));
-        router.get("/v1/neighbourhoods/:code/rollup").handler(ctx -> Answers.json(ctx, () -> rollup(ctx)));
     }
 
     /** Who looks, at what. */
@@ -230,83 +212,5 @@ public final class NeighbourhoodApi {
                 .findFirst()
                 .map((AgendaItem item) -> AgendaAnswer.of(item, true).toString())
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-    }
-
-    private String rollup(RoutingContext ctx) {
-        String code = ctx.pathParam("code");
-        mayCount(Caller.of(ctx.user()), code);
-        Quarter quarter = quarter(ctx.request().getParam("period"));
-        return rollup(code, quarter)
-                .orElseThrow(() -> period("not-published", "Dit kwartaal is niet gepubliceerd: vraag een ander."))
-                .toString();
-    }
-
-    private void mayCount(Caller caller, String code) {
-        if (caller.pairs(teams).isEmpty() && !caller.is(Role.PRIVACY_OFFICER, teams)) {
-            throw new Rejected(Problem.NOT_ALLOWED);
-        }
-        if (neighbourhoods.in(code).isEmpty()) {
-            throw new Rejected(Problem.NOT_FOUND);
-        }
-    }
-
-    /** The same for a page; null while the quarter is not published. */
-    public ObjectNode rollupOf(Caller caller, String code, Quarter quarter) {
-        mayCount(caller, code);
-        return rollup(code, quarter).orElse(null);
-    }
-
-    /** The quarters that are over, the last first. */
-    public List<Quarter> lastQuarters(int count) {
-        return Stream.iterate(Quarter.at(clock.instant()).before(), Quarter::before)
-                .limit(count)
-                .toList();
-    }
-
-    private Optional<ObjectNode> rollup(String code, Quarter quarter) {
-        List<String> areas = neighbourhoods.withParts(code);
-        return rollups.of(quarter, areas).map(told -> {
-            ObjectNode body = told(code, told.get(code));
-            body.put("period", quarter.toString());
-            body.put("k", RollupPolicy.K);
-            ArrayNode parts = body.putArray("parts");
-            areas.stream().filter(area -> !area.equals(code)).forEach(area -> parts.add(told(area, told.get(area))));
-            return body;
-        });
-    }
-
-    private Quarter quarter(String period) {
-        Quarter last = Quarter.at(clock.instant()).before();
-        Quarter asked = Quarter.of(period)
-                .orElseThrow(() ->
-                        period(period == null ? "missing" : "wrong-form", "Een kwartaal als " + last + " is nodig."));
-        if (!asked.isClosed(clock.instant())) {
-            throw period("not-closed", "Dit kwartaal is nog niet voorbij: vraag " + last + " of een eerder kwartaal.");
-        }
-        return asked;
-    }
-
-    private static Rejected period(String code, String detail) {
-        return Rejected.of(Problem.INVALID_INPUT, "/period", code, detail);
-    }
-
-    /** What is told, and whether anything is left out: never which of it was small. */
-    private ObjectNode told(String area, AreaRollups.Told told) {
-        ObjectNode node = Json.MAPPER.createObjectNode();
-        node.put("code", area);
-        node.put("name", neighbourhoods.nameOf(area));
-        ArrayNode cells = node.putArray("households");
-        told.households()
-                .forEach((categoryClass, households) ->
-                        cells.addObject().put("class", categoryClass).put("count", households));
-        node.put("suppressed", told.isSuppressed());
-        if (told.isSuppressed()) {
-            node.put(
-                    "reason",
-                    "Achter wat hier ontbreekt, of achter een gebied of soort ernaast, staan minder dan tien"
-                            + " huishoudens.");
-            node.put("whatToDo", "Vraag een groter gebied (de wijk of de gemeente) of een ander kwartaal.");
-        }
-        return node;
     }
 }

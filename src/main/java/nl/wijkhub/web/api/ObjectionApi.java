@@ -33,6 +33,7 @@ import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.RequestBody;
+import nl.wijkhub.web.http.SubjectReading;
 
 /**
  * {@code POST /v1/citizens/_object {bsn | name, birthDate, reason}}, {@code GET /v1/objections} and
@@ -80,7 +81,7 @@ public final class ObjectionApi {
     private String raise(RoutingContext ctx) {
         Caller caller = Caller.privacyOfficer(ctx, teams);
         BodyReading in = new BodyReading(ctx, Set.of("bsn", "name", "birthDate", "reason"));
-        CaseSignal.Person person = in.person();
+        CaseSignal.Person person = SubjectReading.person(in);
         String reason = in.reason();
         in.orReject();
         return shown(raise(caller, person, reason)).toString();

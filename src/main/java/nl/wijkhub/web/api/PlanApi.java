@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import nl.wijkhub.casework.PlanLook;
+import nl.wijkhub.casework.PlanLook.Actor;
+import nl.wijkhub.casework.PlanLook.Seen;
 import nl.wijkhub.casework.PlanWork;
-import nl.wijkhub.casework.PlanWork.Actor;
-import nl.wijkhub.casework.PlanWork.Seen;
 import nl.wijkhub.casework.PlanWork.Step;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
@@ -46,13 +47,21 @@ public final class PlanApi {
     private static final Set<Plan.State> OPEN = EnumSet.complementOf(EnumSet.of(Plan.State.CLOSED));
 
     private final DatabaseStore database;
+    private final PlanLook looks;
     private final PlanWork work;
     private final PlanLifeStore plans;
     private final PlanChanges commands;
     private final Teams teams;
 
-    public PlanApi(DatabaseStore database, PlanWork work, PlanLifeStore plans, PlanChanges commands, Teams teams) {
+    public PlanApi(
+            DatabaseStore database,
+            PlanLook looks,
+            PlanWork work,
+            PlanLifeStore plans,
+            PlanChanges commands,
+            Teams teams) {
         this.database = database;
+        this.looks = looks;
         this.work = work;
         this.plans = plans;
         this.commands = commands;
@@ -94,7 +103,7 @@ public final class PlanApi {
         Actor actor = new Actor(caller.who(), caller.pairs(teams), caller.trace());
         return answer(
                 ctx,
-                database.inTransaction(() -> work.see(id, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
+                database.inTransaction(() -> looks.see(id, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
     }
 
     private String history(RoutingContext ctx) {
@@ -102,7 +111,7 @@ public final class PlanApi {
         UUID id = PathReading.id(ctx, "id");
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode steps = body.putArray("items");
-        for (PlanEvent event : database.inTransaction(() -> work.history(id, actor))) {
+        for (PlanEvent event : database.inTransaction(() -> looks.history(id, actor))) {
             ObjectNode step = steps.addObject();
             step.put("id", event.id().toString());
             step.put("kind", event.kind());

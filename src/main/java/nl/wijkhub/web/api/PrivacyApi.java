@@ -34,6 +34,7 @@ import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.RequestBody;
+import nl.wijkhub.web.http.SubjectReading;
 
 /**
  * {@code POST /v1/households/_breakglass} for a named user; what came of it, and what is owed to citizens, for the privacy
@@ -90,7 +91,7 @@ public final class PrivacyApi {
                 .filter(m -> m.discipline() != null && !m.teams().isEmpty())
                 .orElseThrow(() -> new Rejected(Problem.NOT_ALLOWED));
         BodyReading in = new BodyReading(ctx, Set.of("address", "reason", "interest"));
-        Optional<Address> address = in.address();
+        Optional<Address> address = SubjectReading.address(in);
         String reason = in.reason();
         String interest = in.text("interest", 1);
         in.orReject();

@@ -20,6 +20,7 @@ import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Neighbourhoods;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.api.NeighbourhoodApi;
+import nl.wijkhub.web.http.AreaCounts;
 import nl.wijkhub.web.http.Caller;
 
 /**
@@ -67,12 +68,19 @@ public final class AreaPage implements Board.Section {
     }
 
     private final NeighbourhoodApi api;
+    private final AreaCounts counts;
     private final Neighbourhoods neighbourhoods;
     private final Vocabulary vocabulary;
     private final Teams teams;
 
-    public AreaPage(NeighbourhoodApi api, Neighbourhoods neighbourhoods, Vocabulary vocabulary, Teams teams) {
+    public AreaPage(
+            NeighbourhoodApi api,
+            AreaCounts counts,
+            Neighbourhoods neighbourhoods,
+            Vocabulary vocabulary,
+            Teams teams) {
         this.api = api;
+        this.counts = counts;
         this.neighbourhoods = neighbourhoods;
         this.vocabulary = vocabulary;
         this.teams = teams;
@@ -121,16 +129,16 @@ public final class AreaPage implements Board.Section {
         board.show(ctx, "area.jte", () -> {
             Caller caller = board.caller(ctx);
             String code = ctx.pathParam("code");
-            List<Quarter> quarters = api.lastQuarters(QUARTERS);
+            List<Quarter> quarters = counts.lastQuarters(QUARTERS);
             Quarter quarter = Quarter.of(ctx.request().getParam("period"))
                     .filter(quarters::contains)
                     .orElse(quarters.get(0));
-            ObjectNode counts = api.rollupOf(caller, code, quarter);
+            ObjectNode told = counts.of(caller, code, quarter).orElse(null);
             boolean mayMove = board.member(ctx).discipline() == Discipline.MUNICIPALITY;
             Map<String, Object> model = new HashMap<>();
             model.put("texts", texts);
             ObjectNode agenda = api.agendaOf(caller, code);
-            model.put("view", new View(area(code), vocabulary, agenda, counts, quarter, quarters, mayMove));
+            model.put("view", new View(area(code), vocabulary, agenda, told, quarter, quarters, mayMove));
             return model;
         });
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import nl.wijkhub.casework.PlanWork;
+import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
@@ -98,7 +98,7 @@ public final class PlanPage implements Board.Section {
     }
 
     private final DatabaseStore database;
-    private final PlanWork work;
+    private final PlanLook looks;
     private final PlanLifeStore plans;
     private final PlanPlaces places;
     private final PlanShared shared;
@@ -107,14 +107,14 @@ public final class PlanPage implements Board.Section {
 
     public PlanPage(
             DatabaseStore database,
-            PlanWork work,
+            PlanLook looks,
             PlanLifeStore plans,
             PlanPlaces places,
             PlanShared shared,
             Vocabulary vocabulary,
             Teams teams) {
         this.database = database;
-        this.work = work;
+        this.looks = looks;
         this.plans = plans;
         this.places = places;
         this.shared = shared;
@@ -149,7 +149,7 @@ public final class PlanPage implements Board.Section {
         List<UUID> newest = signals.subList(Math.max(0, signals.size() - PlanShared.MOST), signals.size());
         return new View(
                 id,
-                work.now(),
+                looks.now(),
                 "",
                 "",
                 false,
@@ -162,11 +162,11 @@ public final class PlanPage implements Board.Section {
     }
 
     private Optional<View> of(UUID id, Caller caller, Texts texts) {
-        PlanWork.Actor actor = new PlanWork.Actor(caller.user(), caller.pairs(teams), caller.trace());
-        return work.see(id, actor).map(seen -> of(id, seen, caller, actor, texts));
+        PlanLook.Actor actor = new PlanLook.Actor(caller.user(), caller.pairs(teams), caller.trace());
+        return looks.see(id, actor).map(seen -> of(id, seen, caller, actor, texts));
     }
 
-    private View of(UUID id, PlanWork.Seen seen, Caller caller, PlanWork.Actor actor, Texts texts) {
+    private View of(UUID id, PlanLook.Seen seen, Caller caller, PlanLook.Actor actor, Texts texts) {
         ObjectNode plan = seen.view();
         boolean atSeat = plan.has("team");
         Map<String, String> owners = new HashMap<>();
@@ -180,7 +180,7 @@ public final class PlanPage implements Board.Section {
         plan.path("signals").forEach(signal -> signals.add(UUID.fromString(signal.asText())));
         return new View(
                 id,
-                work.now(),
+                looks.now(),
                 atSeat ? places.opened(id, seat(plan), caller) : "",
                 seen.version(),
                 atSeat,
@@ -189,7 +189,7 @@ public final class PlanPage implements Board.Section {
                 scores(plan, texts),
                 atSeat ? history(id, actor, texts) : List.of(),
                 atSeat ? shared.toSeat(signals, seat(plan), texts) : List.of(),
-                atSeat ? PlanChoices.of(plan, owners, work.today(), teams, vocabulary, texts) : null);
+                atSeat ? PlanChoices.of(plan, owners, looks.today(), teams, vocabulary, texts) : null);
     }
 
     private static Recipient seat(ObjectNode plan) {
@@ -219,8 +219,8 @@ public final class PlanPage implements Board.Section {
         return new Scores(names, codes.size() < 3 ? List.of() : Radar.spokes(names), rounds);
     }
 
-    private List<Event> history(UUID id, PlanWork.Actor actor, Texts texts) {
-        return work.history(id, actor).stream()
+    private List<Event> history(UUID id, PlanLook.Actor actor, Texts texts) {
+        return looks.history(id, actor).stream()
                 .map(event -> new Event(
                         event.at(), texts.code("event", event.kind()), event.user() == null ? "" : event.user()))
                 .toList();

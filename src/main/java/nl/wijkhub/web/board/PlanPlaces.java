@@ -45,7 +45,7 @@ public final class PlanPlaces {
         newest.forEach((plan, known) -> known.stream()
                 .filter(last::containsKey)
                 .map(signal ->
-                        QueuePage.where(accepted.get(signal), last.get(signal).decision()))
+                        QueueWords.where(accepted.get(signal), last.get(signal).decision()))
                 .filter(place -> !place.isEmpty())
                 .findFirst()
                 .ifPresent(place -> places.put(plan, place)));

@@ -17,13 +17,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.wijkhub.kernel.Identifier;
-import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.Decision;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.signal.AcceptedSignal;
-import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.QueueItem;
@@ -143,8 +141,8 @@ public final class QueuePage implements Board.Section {
     private final VisitStore visits;
     private final SignalStore signals;
     private final ReleaseStore releases;
-    private final AgreementInForce inForce;
     private final Vocabulary vocabulary;
+    private final QueueWords words;
     private final Teams teams;
     private final Clock clock;
 
@@ -161,8 +159,8 @@ public final class QueuePage implements Board.Section {
         this.visits = visits;
         this.signals = signals;
         this.releases = releases;
-        this.inForce = configured.inForce();
         this.vocabulary = configured.vocabulary();
+        this.words = new QueueWords(configured);
         this.teams = configured.teams();
         this.clock = clock;
     }
@@ -246,13 +244,13 @@ public final class QueuePage implements Board.Section {
         return new Row(
                 item.id(),
                 item.signalId(),
-                what(accepted, decision, texts),
-                where(accepted, decision),
+                words.what(accepted, decision, texts),
+                QueueWords.where(accepted, decision),
                 decision.passes("senderDiscipline")
                         ? texts.code("discipline", accepted.discipline().name())
                         : "",
-                experienced(accepted.signal(), decision, texts),
-                recorded(accepted.signal(), decision, texts),
+                QueueWords.experienced(accepted.signal(), decision, texts),
+                QueueWords.recorded(accepted.signal(), decision, texts),
                 item.createdAt().isAfter(since),
                 item.priority().code(),
                 item.state().code(),
@@ -261,42 +259,5 @@ public final class QueuePage implements Board.Section {
                 texts.about(left.abs()),
                 left.isNegative(),
                 takenBy);
-    }
-
-    private static String experienced(CaseSignal signal, Decision decision, Texts texts) {
-        return signal.experiencedImpact() != null && decision.passes("experiencedImpact")
-                ? texts.get("queue.of5", signal.experiencedImpact())
-                : "";
-    }
-
-    private static String recorded(CaseSignal signal, Decision decision, Texts texts) {
-        List<String> recorded = new ArrayList<>();
-        if (decision.passes("severity")) {
-            recorded.add(texts.code("severity", signal.severity().code()));
-        }
-        if (signal.knownToPolice() != null && decision.passes("knownToPolice")) {
-            recorded.add(texts.get(signal.knownToPolice() ? "queue.policeKnows" : "queue.policeKnowsNot"));
-        }
-        return String.join(", ", recorded);
-    }
-
-    /** The category, else the fixed sentence of a notice, else that something is up. */
-    private String what(AcceptedSignal accepted, Decision decision, Texts texts) {
-        String category = decision.categoryOf(accepted.signal());
-        if (category != null) {
-            return vocabulary.label(category);
-        }
-        String sentence = inForce.agreement().sentenceNl(decision.says());
-        return sentence == null ? texts.get("queue.notice") : sentence;
-    }
-
-    static String where(AcceptedSignal accepted, Decision decision) {
-        var subject = accepted.signal().subject();
-        if (subject.isHousehold()) {
-            var address = subject.household().address();
-            return address != null && decision.passes("address") ? address.oneLine() : "";
-        }
-        var area = subject.neighbourhood();
-        return decision.passes("area") ? area.buurtCode() == null ? area.place() : area.buurtCode() : "";
     }
 }

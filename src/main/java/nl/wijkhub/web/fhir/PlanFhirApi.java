@@ -5,9 +5,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import nl.wijkhub.casework.PlanWork;
-import nl.wijkhub.casework.PlanWork.Actor;
-import nl.wijkhub.casework.PlanWork.Looked;
+import nl.wijkhub.casework.PlanLook;
+import nl.wijkhub.casework.PlanLook.Actor;
+import nl.wijkhub.casework.PlanLook.Looked;
 import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
@@ -30,7 +30,7 @@ import nl.wijkhub.web.http.PathReading;
  */
 public final class PlanFhirApi {
     private final DatabaseStore database;
-    private final PlanWork work;
+    private final PlanLook looks;
     private final PlanLifeStore plans;
     private final Escalations escalations;
     private final Partners partners;
@@ -38,13 +38,13 @@ public final class PlanFhirApi {
 
     public PlanFhirApi(
             DatabaseStore database,
-            PlanWork work,
+            PlanLook looks,
             PlanLifeStore plans,
             Escalations escalations,
             Partners partners,
             Teams teams) {
         this.database = database;
-        this.work = work;
+        this.looks = looks;
         this.plans = plans;
         this.escalations = escalations;
         this.partners = partners;
@@ -65,7 +65,7 @@ public final class PlanFhirApi {
     private Looked look(RoutingContext ctx, UUID plan) {
         Caller caller = Caller.of(ctx.user());
         Actor actor = new Actor(caller.who(), caller.pairs(teams), caller.trace());
-        return database.inTransaction(() -> work.look(plan, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        return database.inTransaction(() -> looks.look(plan, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
     private String carePlan(RoutingContext ctx) {
@@ -104,6 +104,6 @@ public final class PlanFhirApi {
         if (looked.self() != null && !looked.self().id().equals(agreement.participantId())) {
             throw new Rejected(Problem.NOT_FOUND);
         }
-        return CarePlanMapper.task(looked.plan(), id, work.today(), FhirApi.wanted(ctx));
+        return CarePlanMapper.task(looked.plan(), id, looks.today(), FhirApi.wanted(ctx));
     }
 }

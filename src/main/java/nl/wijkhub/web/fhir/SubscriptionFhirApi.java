@@ -37,6 +37,7 @@ import nl.wijkhub.subscription.fhir.SubscriptionResources;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.RequestBody;
+import nl.wijkhub.web.http.SentBody;
 import nl.wijkhub.web.http.SubscriptionOwner;
 
 /**
@@ -102,7 +103,7 @@ public final class SubscriptionFhirApi {
                 ctx,
                 () -> {
                     Partner partner = owner.partner(ctx);
-                    Wish wish = mapper.wish(partner, body(ctx), BodyReading.requireMediaType(ctx, MEDIA_TYPES));
+                    Wish wish = mapper.wish(partner, body(ctx), SentBody.requireMediaType(ctx, MEDIA_TYPES));
                     Subscription asked = database.inTransaction(() -> subscriptions.ask(partner, wish));
                     return new Asked(asked.id(), resources.resource(asked, FhirApi.wanted(ctx)));
                 },
@@ -210,7 +211,7 @@ public final class SubscriptionFhirApi {
 
     private Map<String, List<String>> operation(RoutingContext ctx, Set<String> known, Checks checks) {
         byte[] sent = body(ctx);
-        String mediaType = sent.length == 0 ? null : BodyReading.requireMediaType(ctx, MEDIA_TYPES);
+        String mediaType = sent.length == 0 ? null : SentBody.requireMediaType(ctx, MEDIA_TYPES);
         return OperationReading.read(query(ctx), sent, mediaType, known, checks);
     }
 

@@ -11,7 +11,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,13 +18,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Identifier;
-import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.plan.PlanPart;
-import nl.wijkhub.signal.Address;
-import nl.wijkhub.signal.Bsn;
-import nl.wijkhub.signal.CaseSignal;
 
 /** One small JSON object, every fault in it at once. */
 public final class BodyReading implements Reading {
@@ -41,7 +36,7 @@ public final class BodyReading implements Reading {
     private final List<Fault> faults;
 
     public BodyReading(RoutingContext ctx, Set<String> known) {
-        this(document(ctx, Set.of("application/json")), "", known, new ArrayList<>());
+        this(SentBody.json(ctx, Set.of("application/json")), "", known, new ArrayList<>());
     }
 
     /**
@@ -63,7 +58,7 @@ public final class BodyReading implements Reading {
 
     /** A change of some of its fields: what is null is taken away. Source: RFC 7396. */
     public static BodyReading patch(RoutingContext ctx, Set<String> known) {
-        JsonNode body = document(ctx, Set.of("application/merge-patch+json", "application/json"));
+        JsonNode body = SentBody.json(ctx, Set.of("application/merge-patch+json", "application/json"));
         return new BodyReading(body, "", known, new ArrayList<>());
     }
 
@@ -75,27 +70,9 @@ public final class BodyReading implements Reading {
         }
     }
 
-    private static JsonNode document(RoutingContext ctx, Set<String> mediaTypes) {
-        requireMediaType(ctx, mediaTypes);
-        Buffer sent = ctx.body().buffer();
-        return Json.readStrictly(sent == null ? new byte[0] : sent.getBytes());
-    }
-
-    /** The media type of what was sent, one of these, in UTF-8. */
-    public static String requireMediaType(RoutingContext ctx, Set<String> mediaTypes) {
-        String contentType = String.valueOf(ctx.request().getHeader("Content-Type"));
-        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", 2);
-        boolean isTaken = mediaTypes.contains(parts[0].strip())
-                && (parts.length < 2 || !parts[1].contains("charset") || parts[1].contains("utf-8"));
-        if (!isTaken) {
-            throw Rejected.of(
-                    Problem.UNSUPPORTED_MEDIA_TYPE,
-                    "",
-                    "media-type",
-                    "Deze deur neemt "
-                            + String.join(" of ", mediaTypes.stream().sorted().toList()) + ", in UTF-8.");
-        }
-        return parts[0].strip();
+    /** A field as it was sent. */
+    JsonNode sent(String name) {
+        return body.path(name);
     }
 
     @Override
@@ -190,29 +167,6 @@ public final class BodyReading implements Reading {
             }
         }
         return codes;
-    }
-
-    /**
-     * A citizen: a BSN, or a name and a birth date, or all three.
-     */
-    public CaseSignal.Person person() {
-        String bsn = body.path("bsn").asText(null);
-        String name = body.path("name").asText(null);
-        LocalDate birthDate = null;
-        if (bsn != null && !Bsn.isValid(bsn)) {
-            fault("/bsn", "bsn-invalid", "Dit nummer doorstaat de elfproef niet.");
-        }
-        if (bsn == null && (name == null || name.isBlank())) {
-            fault("/name", "missing", "Een bsn, of een naam en een geboortedatum, is nodig.");
-        }
-        if (bsn == null || body.has("birthDate")) {
-            try {
-                birthDate = LocalDate.parse(body.path("birthDate").asText(""));
-            } catch (DateTimeParseException e) {
-                fault("/birthDate", "wrong-form", "Een geboortedatum als 1970-12-31 is nodig.");
-            }
-        }
-        return new CaseSignal.Person("resident", name, birthDate, bsn, null);
     }
 
     @Override
@@ -316,26 +270,6 @@ public final class BodyReading implements Reading {
             fault("/" + name, "wrong-form", "Een datum als 2026-12-31 is nodig.");
             return null;
         }
-    }
-
-    public Optional<Address> address() {
-        JsonNode sent = body.path("address");
-        String postalCode = Address.normalPostalCode(sent.path("postalCode").asText(null));
-        int number = sent.path("houseNumber").asInt(0);
-        if (postalCode == null) {
-            fault("/address/postalCode", "wrong-form", "Een postcode als 9990 AB is nodig.");
-        }
-        if (number < 1 || number > 99_999) {
-            fault("/address/houseNumber", "wrong-form", "Een huisnummer van 1 tot 99999 is nodig.");
-        }
-        return postalCode == null || number < 1
-                ? Optional.empty()
-                : Optional.of(new Address(
-                        postalCode,
-                        number,
-                        Address.normalPart(sent.path("houseLetter").asText(null)),
-                        Address.normalPart(sent.path("addition").asText(null)),
-                        null));
     }
 
     @Override
