@@ -121,12 +121,12 @@ public final class TestStages {
     public final BreakGlass glass;
     public final PlanWork planWork;
     public final Handovers handovers;
+    public final TeamQueue queue;
     public final EscalationAnswers answers;
     public final EscalationLook escalationLook;
     public final AttentionLook attentionLook;
     private final PlanAttach attach;
     private final EscalationDecide escalate;
-    private final TeamQueue queue;
 
     public TestStages() {
         this(CONFIG.agreement());
