@@ -32,6 +32,7 @@ import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.team.Delivery;
 import nl.wijkhub.team.QueueWorkStore;
+import nl.wijkhub.team.TeamQueue;
 
 /**
  * The stages, what people do with a plan and what time does to it, without routes, broker or HTTP: the classes of the
@@ -62,6 +63,7 @@ public final class TestStages {
     public final BreakGlass glass;
     public final PlanWork planWork;
     public final Handovers handovers;
+    public final TeamQueue queue;
     public final EscalationAnswers answers;
     public final EscalationLook escalationLook;
     public final AttentionLook attentionLook;
@@ -95,6 +97,7 @@ public final class TestStages {
         glass = parts.sharing().glass;
         planWork = parts.casework().planWork;
         handovers = parts.casework().handovers;
+        queue = parts.team().teamQueue;
         answers = parts.escalation().answers;
         escalationLook = parts.escalation().look;
         attentionLook = parts.casework().look;

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -44,6 +47,19 @@ class OwnCasesTest {
         assertThat(all.stream().map(Case::row).distinct()).hasSize(32);
         assertThat(all.stream().map(one -> one.node().path("id").asText()).toList())
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void every_rule_of_the_agreement_speaks_in_a_case() throws IOException {
+        Set<String> silent = SharingFixture.AGREEMENT.rules().stream()
+                .map(SharingRule::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (Case one : all()) {
+            Decision decision = new OracleCase(one.node()).decide();
+            silent.remove(decision.ruleId());
+            silent.removeIf(id -> decision.reasons().contains("removed-by-" + id));
+        }
+        assertThat(silent).isEmpty();
     }
 
     @AfterAll
