@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import nl.wijkhub.sharing.SharingPolicy;
 
 /**
- * How long nobody may do a thing before it asks for attention.
+ * The terms after which a thing that nobody does asks for attention.
  *
  * @param unclaimedAfter how long a plan may wait for a coordinator
  * @param silentAfter how long a partner that was asked something may be silent

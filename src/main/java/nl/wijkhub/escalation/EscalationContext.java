@@ -4,7 +4,7 @@ import java.time.Clock;
 import nl.wijkhub.audit.Timeline;
 
 /**
- * What every step up the ladder is decided with.
+ * Every step up the ladder is decided with these.
  *
  * @param rules the ladder
  * @param escalations the steps that were taken

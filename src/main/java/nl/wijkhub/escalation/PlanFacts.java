@@ -40,6 +40,7 @@ public interface PlanFacts {
     /**
      * Plans that are not closed and have an agreement that is late, or a hand-over that nobody answered in time.
      *
+     * @param now the moment that what is late is late at
      * @param since those that were looked at after this moment (table {@code escalation_look}) are left out
      * @param limit at most so many, those first that were looked at longest ago
      */

@@ -5,7 +5,7 @@ import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.signal.SignalStore;
 
 /**
- * What every decision about a signal is made with.
+ * Every decision about a signal is made with these.
  *
  * @param inForce the agreement that is decided under
  * @param recipients who is there where the signal is about

@@ -48,13 +48,13 @@ public final class SharingAgreement {
      */
     record Sentence(String nl, Severity severity) {}
 
-    /** Which agreement it is, and on which days it holds. */
+    /** Says which agreement it is, and on which days it holds. */
     record Header(String id, String version, LocalDate validFrom, LocalDate validUntil) {}
 
-    /** What a signal has, and how much of it each level lets pass. */
+    /** The fields of a signal, and how many of them each level lets pass. */
     record Fields(Map<Disclosure, Set<String>> levels, Map<String, DataClass> classes) {}
 
-    /** What rules may name: grounds, sentences, decisions of others, purposes, switches. */
+    /** Rules may name these: grounds, sentences, decisions of others, purposes, switches. */
     record Named(
             Map<String, String> grounds,
             Map<String, Sentence> sentences,

@@ -5,7 +5,7 @@ import java.util.Map;
 import nl.wijkhub.subscription.Subscription.Protocol;
 
 /**
- * How events are sent.
+ * The way in which events are sent.
  *
  * @param languages what is said, by the protocol of the subscription
  * @param sender who sends it

@@ -5,7 +5,7 @@ import java.util.UUID;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.subscription.Notification.Kind;
 
-/** Knows of what a client is told, or will be, by any of its subscriptions; reads table {@code notification}. */
+/** Says whether a client is told of something, or will be, by any of its subscriptions; reads table {@code notification}. */
 public final class ToldStore {
     private static final String IS_TOLD = """
             select exists(

@@ -182,7 +182,14 @@ class StuckLookTest {
         hub.told(notification, State.DEAD, "fake-failure");
         found(new Stuck(StuckLook.Kind.DEAD_LETTER, "zorg-demo", 1, since));
 
-        new Subscriptions(hub.subscriptions, new SubscriptionLeaseStore(hub.stages.database), hub.notifications, null, 6000, Duration.ofDays(2), hub.stages.clock)
+        new Subscriptions(
+                        hub.subscriptions,
+                        new SubscriptionLeaseStore(hub.stages.database),
+                        hub.notifications,
+                        null,
+                        6000,
+                        Duration.ofDays(2),
+                        hub.stages.clock)
                 .redeliver(subscription);
         none();
     }

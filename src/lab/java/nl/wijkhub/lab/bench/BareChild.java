@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import nl.wijkhub.lab.embedded.BrokerLogins;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.lab.embedded.BrokerLogins;
 
 /** The bare pipeline as a process of its own, with the memory the hub has. */
 final class BareChild implements Measured {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.lab.embedded.BrokerLogins;
 import nl.wijkhub.lab.embedded.EmbeddedBroker;
 import nl.wijkhub.lab.embedded.EmbeddedDatabase;
-import nl.wijkhub.kernel.Identifier;
-import nl.wijkhub.kernel.Vault;
 import sun.misc.Signal;
 
 /**

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import nl.wijkhub.lab.embedded.BrokerLogins;
-import nl.wijkhub.lab.chaos.ChaosHub;
-import nl.wijkhub.lab.embedded.DemoTown;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.lab.chaos.ChaosHub;
+import nl.wijkhub.lab.embedded.BrokerLogins;
+import nl.wijkhub.lab.embedded.DemoTown;
 import nl.wijkhub.signal.Address;
 
 /** The hub as a process of its own, with households in its database, reached through its real doors. */

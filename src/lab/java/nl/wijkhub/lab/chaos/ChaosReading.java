@@ -16,13 +16,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.app.broker.AcceptedQueue;
 import nl.wijkhub.app.broker.BrokerConnection;
-import nl.wijkhub.lab.embedded.BrokerLogins;
-import nl.wijkhub.lab.embedded.EmbeddedBroker;
-import nl.wijkhub.lab.embedded.EmbeddedDatabase;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.lab.embedded.BrokerLogins;
+import nl.wijkhub.lab.embedded.EmbeddedBroker;
+import nl.wijkhub.lab.embedded.EmbeddedDatabase;
 import nl.wijkhub.sharing.Recipient;
 
 /** Opens the data folder of a stopped hub and reads what became of the signals. */

@@ -1,5 +1,4 @@
 package nl.wijkhub.lab.demo;
-import nl.wijkhub.app.command.Stop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import nl.wijkhub.app.command.Stop;
 import nl.wijkhub.lab.embedded.DemoTown;
 import nl.wijkhub.lab.embedded.EmbeddedDatabase;
 import picocli.CommandLine.Command;

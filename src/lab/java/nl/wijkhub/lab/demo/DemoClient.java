@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import nl.wijkhub.lab.demo.DemoPost.Send;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.lab.demo.DemoPost.Send;
 
 /** The demo as its partners and users see it: over HTTP, with their own tokens. */
 final class DemoClient {

@@ -26,8 +26,7 @@ public final class DemoData {
             List<String> lines = Files.readAllLines(database.resolve("cluster/postmaster.pid"));
             String url = "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/postgres";
             try (Connection answers = DriverManager.getConnection(url, EmbeddedDatabase.USER, password)) {
-                return new OpenData(
-                        config, answers.getMetaData().getURL(), EmbeddedDatabase.USER, password, () -> {});
+                return new OpenData(config, answers.getMetaData().getURL(), EmbeddedDatabase.USER, password, () -> {});
             }
         } catch (IOException | SQLException notRunning) {
             EmbeddedDatabase started = new EmbeddedDatabase(database, password);

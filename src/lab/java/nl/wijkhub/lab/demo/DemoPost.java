@@ -94,8 +94,7 @@ final class DemoPost {
     }
 
     void melding(int wave, String reference, ObjectNode melding) {
-        sends.add(new Send(
-                wave, "openbare-ruimte-demo", "POST", MELDINGEN, JSON, reference, melding.toString(), null));
+        sends.add(new Send(wave, "openbare-ruimte-demo", "POST", MELDINGEN, JSON, reference, melding.toString(), null));
     }
 
     /** Of the one Communication in a Bundle. */

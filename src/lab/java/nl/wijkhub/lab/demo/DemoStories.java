@@ -125,13 +125,18 @@ final class DemoStories {
 
     private void nobodysTeam() {
         Home home = Home.at("9995 ZZ", 1);
-        post.canonical(2, "corporatie-demo", signal("demo-wees-1", "housing.pollution", "elevated", home, post.ago(5)), home);
+        post.canonical(
+                2, "corporatie-demo", signal("demo-wees-1", "housing.pollution", "elevated", home, post.ago(5)), home);
     }
 
     /** Neglect may be illness: the police wait until care was heard. */
     private void careFirst() {
         Home home = Home.at("9990 AJ", 21);
-        post.canonical(2, "corporatie-demo", signal("demo-eerst-zorg-1", "housing.neglect", "elevated", home, post.ago(6)), home);
+        post.canonical(
+                2,
+                "corporatie-demo",
+                signal("demo-eerst-zorg-1", "housing.neglect", "elevated", home, post.ago(6)),
+                home);
     }
 
     /** Care gets a notice because the patient agreed, and loses it when the patient takes that back. */
@@ -179,20 +184,27 @@ final class DemoStories {
             Fake who = new Fake("Fake Bewoner " + (char) ('A' + i), "19" + (50 + i) + "-02-03", null);
             post.welfare(
                     1 + i % WAVES,
-                    intake("demo-dag-w" + i, intakes[i % 4], home, who, Map.of("sociaal-netwerk", 2), null, post.ago(i + 1)),
+                    intake(
+                            "demo-dag-w" + i,
+                            intakes[i % 4],
+                            home,
+                            who,
+                            Map.of("sociaal-netwerk", 2),
+                            null,
+                            post.ago(i + 1)),
                     home);
         }
         for (int i = 0; i < 6; i++) {
             Home home = somewhere("9990");
             Fake who = new Fake("Fake Patiënt " + (char) ('A' + i), "19" + (40 + i) + "-03-04", null);
             Said said = i % 2 == 0 ? new Said("demo-toestemming-z" + i, "WELFARE", true) : null;
-            post.care(1 + i % WAVES, note("demo-dag-c" + i, "care.support-need", home, who, said, post.ago(i + 1)), home);
+            post.care(
+                    1 + i % WAVES, note("demo-dag-c" + i, "care.support-need", home, who, said, post.ago(i + 1)), home);
         }
         for (int i = 0; i < 18; i++) {
             // the first letter of three in each buurt
             String postalCode = (i % 3 == 0 ? "9991 " : "9990 ") + (char) ('A' + 3 * random.nextInt(9)) + 'B';
-            post.melding(
-                    1 + i % WAVES, "demo-dag-b" + i, melding(area[i % 5], postalCode, post.ago(i + 1)));
+            post.melding(1 + i % WAVES, "demo-dag-b" + i, melding(area[i % 5], postalCode, post.ago(i + 1)));
         }
         for (int i = 0; i < 6; i++) {
             Home home = somewhere("9990");

@@ -1,5 +1,4 @@
 package nl.wijkhub.lab.embedded;
-import nl.wijkhub.app.command.ProductionGuard;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,9 +9,9 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import nl.wijkhub.app.command.ProductionGuard;
 import nl.wijkhub.app.wiring.Hub;
 import nl.wijkhub.app.wiring.HubConfig;
-import nl.wijkhub.lab.embedded.BrokerLogins;
 import nl.wijkhub.kernel.Vault;
 
 /**
@@ -157,7 +156,8 @@ public final class DemoTown implements AutoCloseable {
             if (!Vault.standsIn(folder)) {
                 if (!Files.exists(folder.resolve(ProductionGuard.DEMO_MARK))) {
                     Vault.SecretFile.write(
-                            folder.resolve(ProductionGuard.DEMO_MARK), "Made by a demo: production refuses these keys.\n");
+                            folder.resolve(ProductionGuard.DEMO_MARK),
+                            "Made by a demo: production refuses these keys.\n");
                 }
                 Vault.createKeys(folder);
             }

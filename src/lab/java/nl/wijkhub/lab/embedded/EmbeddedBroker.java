@@ -3,7 +3,6 @@ package nl.wijkhub.lab.embedded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import nl.wijkhub.lab.embedded.BrokerLogins;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** The data of a hub, open for a command that reads it. */
 public final class OpenData implements AutoCloseable {
-    /** Where the data of a hub is found. */
+    /** Finds the data of a hub. */
     public interface Source {
         /** @param data the folder of a demo, which need not be there */
         OpenData open(Path data, Path config) throws IOException;

@@ -97,7 +97,7 @@ final class ApiParts {
         mounts.add(new TeamApi(domain.team().queue, teams, events)::mount);
     }
 
-    /** What was shared with whom, and what people may ask about it. */
+    /** Rooms about what was shared with whom. */
     private void shared(DomainParts domain, Configured configured) {
         DatabaseStore database = domain.foundation().database();
         SharingParts sharing = domain.sharing();
@@ -120,7 +120,7 @@ final class ApiParts {
         mounts.add(new NarrativeApi(database, sharing.narratives, teams)::mount);
     }
 
-    /** What people do: queue items, plans, hand-overs, neighbourhoods, households that may be one. */
+    /** Rooms in which people work: queue items, plans, hand-overs, neighbourhoods, households that may be one. */
     private void casework(DomainParts domain, Configured configured) {
         DatabaseStore database = domain.foundation().database();
         CaseworkParts casework = domain.casework();
@@ -145,7 +145,7 @@ final class ApiParts {
         mounts.add(new MatchApi(database, casework.matches, domain.household().collective, teams)::mount);
     }
 
-    /** What partners look after themselves: subscriptions, how they do, what was refused. */
+    /** Rooms that partners look after themselves: subscriptions, how they do, what was refused. */
     private void partners(
             DomainParts domain, SubscriptionParts subscription, Configured configured, QuarantineApi.Replay replay) {
         Partners partners = configured.partners();

@@ -17,7 +17,7 @@ public final class AuditParts {
     public final Timeline timeline;
     public final DecisionLogStore decisionLog;
     public final ProcessingLogStore processingLog;
-    public final AuditChainStore chain;
+    private final AuditChainStore chain;
     public final AuditExport export;
 
     public AuditParts(Foundation foundation) {

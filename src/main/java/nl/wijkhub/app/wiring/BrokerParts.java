@@ -8,10 +8,10 @@ import nl.wijkhub.signal.SignalAcceptMany;
 import nl.wijkhub.team.DeliveryAttempt;
 import nl.wijkhub.team.QueueSweep;
 
-/** What stands between the stages and the broker: the queue of accepted ids, the sweep, and what is parked. */
+/** Between the stages and the broker stand these: the queue of accepted ids, the sweep, and the parking of what fails. */
 public final class BrokerParts {
     public final AcceptedQueue accepted;
-    public final SignalAcceptMany acceptMany;
+    private final SignalAcceptMany acceptMany;
     public final StageParking parking;
     public final QueueSweep sweep;
 

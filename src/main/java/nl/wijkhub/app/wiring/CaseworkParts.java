@@ -24,7 +24,7 @@ import nl.wijkhub.plan.PlanMoveStore;
 import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.team.ItemMoveStore;
 
-/** What people do that crosses packages: take up, work on a plan, hand over, join households, and what nobody does. */
+/** Work of people that crosses packages: taking up, working on a plan, handing over, joining households; and the look for what nobody does. */
 public final class CaseworkParts {
     public final QueueWork queueWork;
     public final PlanLook planLook;

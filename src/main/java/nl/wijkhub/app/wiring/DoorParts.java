@@ -14,7 +14,7 @@ import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What stands between HTTP or AMQP and a route. */
+/** Between HTTP or AMQP and a route stand these. */
 final class DoorParts {
     private static final Logger LOG = LoggerFactory.getLogger(DoorParts.class);
 

@@ -5,5 +5,5 @@ import java.time.Clock;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Vault;
 
-/** What every part of a hub stands on. */
+/** Every part of a hub stands on these. */
 public record Foundation(HubConfig config, DatabaseStore database, Vault vault, MeterRegistry meters, Clock clock) {}

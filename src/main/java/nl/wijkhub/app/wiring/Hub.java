@@ -61,7 +61,7 @@ public final class Hub implements AutoCloseable {
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
         Foundation foundation = new Foundation(config, database, vault, meters, clock);
-        BrokerConnection broker = open(broker());
+        BrokerConnection broker = broker();
         DomainParts domain = DomainParts.of(foundation, new ArtemisSender(broker, meters));
         BrokerParts queues = new BrokerParts(domain, new AcceptedQueue(broker));
         Pressure pressure = open(new Pressure(
@@ -106,10 +106,10 @@ public final class Hub implements AutoCloseable {
     }
 
     private BrokerConnection broker() {
-        BrokerConnection broker = new BrokerConnection(
+        BrokerConnection broker = open(new BrokerConnection(
                 settings.text("hub.broker.url"),
                 settings.text("hub.broker.user"),
-                settings.text("hub.broker.password"));
+                settings.text("hub.broker.password")));
         broker.ensureQueues(List.of(AcceptedQueue.ADDRESS), AcceptedQueue.GROUP_BUCKETS);
         broker.ensureQueues(List.of(AcceptedQueue.DEAD), -1);
         broker.ensureQueues(TeamQueue.queues(config.teams()), -1);

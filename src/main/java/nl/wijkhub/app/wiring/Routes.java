@@ -58,6 +58,8 @@ final class Routes {
         try {
             camel.start();
         } catch (Exception e) {
+            // a door that is half open must not take anything in
+            camel.stop();
             throw new IllegalStateException("the routes cannot start: " + e.getMessage(), e);
         }
         return camel;

@@ -44,7 +44,7 @@ public final class SharingParts {
     public final KeptConsentStore keptConsents;
     public final ConsentRegister register;
     public final HoldStore holds;
-    public final HoldOpening opening;
+    private final HoldOpening opening;
     public final ReleaseRecall recall;
     public final SharingDecide decide;
     public final SharingHolds waiting;

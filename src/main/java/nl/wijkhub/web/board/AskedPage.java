@@ -36,7 +36,7 @@ import nl.wijkhub.web.http.Configured;
  * a name until it says that it may be theirs. Answering is what closes each.
  */
 public final class AskedPage implements Board.Section {
-    /** Where it is kept what somebody was asked: steps up the ladder, questions to care, tasks in a plan. */
+    /** Keep what somebody was asked: steps up the ladder, questions to care, tasks in a plan. */
     public record Books(
             Escalations escalations, EscalationAnswers answers, Consultations consultations, PlanTaskStore tasks) {}
 

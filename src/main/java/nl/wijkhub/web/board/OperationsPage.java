@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * taken, what was given up and what stands aside; and lets each of it be tried again.
  */
 public final class OperationsPage implements Board.Section {
-    /** What partners sent that could not be taken, and how it is taken after all. */
+    /** Messages of partners that could not be taken, and the way to take them after all. */
     public record Refused(Quarantine quarantine, QuarantineApi.Replay replay) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(OperationsPage.class);

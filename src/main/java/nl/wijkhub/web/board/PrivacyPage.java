@@ -34,7 +34,7 @@ import nl.wijkhub.web.http.Caller;
  * something was shared or withheld and whether deciding again says the same, and what another agreement would change.
  */
 public final class PrivacyPage implements Board.Section {
-    /** What the privacy officer has to look through: break-glass, duties, what waits, agreements. */
+    /** Hold all that the privacy officer has to look through: break-glass, duties, holds, agreements. */
     public record Books(BreakGlassStore uses, DutyStore duties, HoldStore holds, AgreementStore agreements) {}
 
     public static final int MOST = 100;

@@ -5,7 +5,7 @@ import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.ProblemForm;
 
-/** What went wrong under {@code /fhir}, as an OperationOutcome. */
+/** Says what went wrong under {@code /fhir}, as an OperationOutcome. */
 public final class FhirProblem implements ProblemForm {
     @Override
     public boolean isFor(RoutingContext ctx) {

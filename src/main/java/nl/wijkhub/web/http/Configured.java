@@ -5,5 +5,5 @@ import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Teams;
 
-/** What was agreed and configured, as answers and pages name it. */
+/** The agreement and the configuration, by which answers and pages name things. */
 public record Configured(AgreementInForce inForce, Vocabulary vocabulary, Partners partners, Teams teams) {}

@@ -3,7 +3,7 @@ package nl.wijkhub.web.http;
 import io.vertx.ext.web.RoutingContext;
 import nl.wijkhub.kernel.Problem;
 
-/** How a room says a problem on its own paths, where {@code application/problem+json} would not be understood. */
+/** Says a problem on the paths of one room, where {@code application/problem+json} would not be understood. */
 public interface ProblemForm {
     boolean isFor(RoutingContext ctx);
 
