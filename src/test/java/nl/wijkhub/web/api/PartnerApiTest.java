@@ -27,6 +27,7 @@ import nl.wijkhub.signal.PartnerTrafficStore;
 import nl.wijkhub.subscription.NotificationStore;
 import nl.wijkhub.subscription.StuckLook;
 import nl.wijkhub.subscription.StuckStore;
+import nl.wijkhub.subscription.SubscriptionLeaseStore;
 import nl.wijkhub.subscription.SubscriptionStore;
 import nl.wijkhub.subscription.Subscriptions;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,7 @@ class PartnerApiTest {
                 stages.clock);
         Subscriptions subscriptions = new Subscriptions(
                 new SubscriptionStore(stages.database, stages.vault),
+                new SubscriptionLeaseStore(stages.database),
                 new NotificationStore(stages.database),
                 null,
                 6000,

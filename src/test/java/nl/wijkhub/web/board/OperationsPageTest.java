@@ -19,6 +19,7 @@ import nl.wijkhub.signal.QuarantineStore;
 import nl.wijkhub.subscription.NotificationStore;
 import nl.wijkhub.subscription.StuckLook;
 import nl.wijkhub.subscription.StuckStore;
+import nl.wijkhub.subscription.SubscriptionLeaseStore;
 import nl.wijkhub.subscription.SubscriptionStore;
 import nl.wijkhub.subscription.Subscriptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,25 +48,27 @@ class OperationsPageTest {
                 stages.meters,
                 stages.clock);
         page = new OperationsPage(
+                new OperationsPage.Refused(
+                        new Quarantine(
+                                stages.database,
+                                new QuarantineStore(stages.database, stages.vault),
+                                stages.vault,
+                                1000,
+                                Duration.ofDays(90),
+                                stages.clock),
+                        null),
                 stages.database,
                 CONFIG.partners(),
                 sent,
                 stuck,
                 new Subscriptions(
                         new SubscriptionStore(stages.database, stages.vault),
+                        new SubscriptionLeaseStore(stages.database),
                         new NotificationStore(stages.database),
                         null,
                         6000,
                         Duration.ofDays(2),
                         stages.clock),
-                new Quarantine(
-                        stages.database,
-                        new QuarantineStore(stages.database, stages.vault),
-                        stages.vault,
-                        1000,
-                        Duration.ofDays(90),
-                        stages.clock),
-                null,
                 new ParkedStore(stages.database),
                 stages.clock);
     }
