@@ -6,9 +6,16 @@ import nl.wijkhub.app.wiring.HubConfig;
 
 /** The config folder as it is shipped, with stand-ins for what a start would ask the environment for. */
 public final class ShippedConfig {
+    private static final HubConfig READ = reading();
+
     private ShippedConfig() {}
 
+    /** Read once for all tests of one process: it never changes. */
     public static HubConfig read() {
+        return READ;
+    }
+
+    private static HubConfig reading() {
         HubConfig.Reading reading = HubConfig.read(
                 Path.of("config"),
                 Map.of(),

@@ -9,10 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import nl.wijkhub.ShippedConfig;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
-import nl.wijkhub.audit.Timeline;
-import nl.wijkhub.audit.TimelineStore;
+import nl.wijkhub.app.wiring.AuditParts;
+import nl.wijkhub.app.wiring.Foundation;
+import nl.wijkhub.app.wiring.HouseholdParts;
+import nl.wijkhub.app.wiring.SignalParts;
 import nl.wijkhub.kernel.DatabaseStore;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
@@ -31,19 +34,16 @@ import nl.wijkhub.signal.SignalStore;
 final class HouseholdFixture {
     final DatabaseStore database = TestDatabase.store();
     final Vault vault = TestVault.vault();
-    final SignalStore signals = new SignalStore(database, vault);
-    final HouseholdStore households = new HouseholdStore(database, vault);
-    final HouseholdMatchStore matches = new HouseholdMatchStore(database, vault);
-    final HouseholdMatch match = new HouseholdMatch(
-            signals,
-            households,
-            new PersonStore(database),
-            matches,
-            new Timeline(new TimelineStore(database), new SimpleMeterRegistry()),
-            vault,
-            SignalFixture.NOON);
-    final CollectiveAddresses collective =
-            new CollectiveAddresses(new CollectiveAddressStore(database, vault), vault, SignalFixture.NOON);
+    private final Foundation foundation =
+            new Foundation(ShippedConfig.read(), database, vault, new SimpleMeterRegistry(), SignalFixture.NOON);
+    private final AuditParts audit = new AuditParts(foundation);
+    private final SignalParts signal = new SignalParts(foundation, audit);
+    private final HouseholdParts parts = new HouseholdParts(foundation, audit, signal);
+    final SignalStore signals = signal.signals;
+    final HouseholdStore households = parts.households;
+    final HouseholdMatchStore matches = parts.doubts;
+    final HouseholdMatch match = parts.match;
+    final CollectiveAddresses collective = parts.collective;
 
     static Address at(int number) {
         return new Address("9990AB", number, null, null, null);
