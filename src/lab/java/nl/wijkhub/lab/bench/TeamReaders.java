@@ -24,7 +24,7 @@ final class TeamReaders implements AutoCloseable {
     private static final long SOON_MILLIS = 200;
     private static final String REFERENCE = "/v1/signals/";
 
-    /** How many messages came of one signal, and when the last. */
+    /** The messages that came of one signal, counted, and the moment of the last. */
     record Arrived(int messages, long lastNanos) {}
 
     private final Client client = Client.create();

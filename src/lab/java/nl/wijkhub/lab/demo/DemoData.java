@@ -14,7 +14,7 @@ import nl.wijkhub.lab.embedded.EmbeddedDatabase;
 public final class DemoData {
     private DemoData() {}
 
-    /** Of the demo that runs; else its database is started for as long as the command takes. */
+    /** Opens the data of the demo that runs; else starts its database for as long as the command takes. */
     public static OpenData open(Path data, Path config) throws IOException {
         if (!OpenData.isOfDemo(data)) {
             return OpenData.ofConfig(data, config);

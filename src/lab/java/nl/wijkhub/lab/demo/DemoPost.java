@@ -38,7 +38,7 @@ final class DemoPost {
             String reference,
             String body,
             Home home) {
-        /** Who sent what, for a reader. */
+        /** Tells a reader who sent what. */
         String told() {
             return partner + " → " + path + " (" + reference + ")";
         }
@@ -97,7 +97,7 @@ final class DemoPost {
         sends.add(new Send(wave, "openbare-ruimte-demo", "POST", MELDINGEN, JSON, reference, melding.toString(), null));
     }
 
-    /** Of the one Communication in a Bundle. */
+    /** Reads the one Communication in a Bundle. */
     private static String reference(ObjectNode bundle) {
         for (JsonNode entry : bundle.get("entry")) {
             if (entry.at("/resource/resourceType").asText().equals("Communication")) {

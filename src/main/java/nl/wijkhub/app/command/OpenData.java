@@ -56,7 +56,7 @@ public final class OpenData implements AutoCloseable {
         this.pool = new HikariDataSource(settings);
     }
 
-    /** Of the database that {@code hub.properties} names. */
+    /** Opens the database that {@code hub.properties} names. */
     public static OpenData ofConfig(Path data, Path config) throws IOException {
         if (isOfDemo(data)) {
             throw new IOException(data + " is the data of a demo: ./wijkhub opens it, and this program cannot");

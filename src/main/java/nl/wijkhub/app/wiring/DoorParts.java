@@ -75,7 +75,7 @@ final class DoorParts {
         tellUnread(broker, config);
     }
 
-    /** What a partner sent that is no partner any more stays on its address: nobody but a person can say what is to be done. */
+    /** Messages of a partner that is none any more stay on its address: nobody but a person can say what is to be done. */
     private static void tellUnread(BrokerConnection broker, HubConfig config) {
         for (String queue : broker.queues(MessageDoor.ADDRESS + '.')) {
             String partner = queue.substring(MessageDoor.ADDRESS.length() + 1);
