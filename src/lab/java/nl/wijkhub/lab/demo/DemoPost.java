@@ -97,7 +97,7 @@ final class DemoPost {
         sends.add(new Send(wave, "openbare-ruimte-demo", "POST", MELDINGEN, JSON, reference, melding.toString(), null));
     }
 
-    /** Reads the one Communication in a Bundle. */
+    /** Gives the reference of the one Communication in a Bundle. */
     private static String reference(ObjectNode bundle) {
         for (JsonNode entry : bundle.get("entry")) {
             if (entry.at("/resource/resourceType").asText().equals("Communication")) {
