@@ -28,10 +28,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.lab.embedded.BrokerLogins;
+import nl.wijkhub.lab.embedded.LiveFiles;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.apache.qpid.jms.message.JmsMessage;
 import org.apache.qpid.jms.provider.amqp.message.AmqpJmsMessageFacade;
@@ -314,10 +314,8 @@ class HubIT {
         hub.process.kill();
 
         List<String> secrets = List.of("Vriesland", "0699999999", "0688888888", "999990342", "9990XY", "1970-01-02");
-        try (Stream<Path> files = Files.walk(hub.place.resolve("data"))) {
-            for (Path file : files.filter(Files::isRegularFile)
-                    .filter(f -> !f.toString().contains("/database/bin/"))
-                    .toList()) {
+        for (Path file : LiveFiles.below(hub.place.resolve("data"))) {
+            if (!file.toString().contains("/database/bin/")) {
                 assertThat(inClear(file, secrets))
                         .as(file.getFileName().toString())
                         .isEmpty();

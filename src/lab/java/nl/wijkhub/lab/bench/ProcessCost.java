@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import nl.wijkhub.lab.embedded.LiveFiles;
 
 /** What a process and its children cost, as the kernel counts it: /proc and the data folder. */
 final class ProcessCost {
@@ -88,20 +89,18 @@ final class ProcessCost {
 
     /** Bytes of all files below a folder. */
     static long folderBytes(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.mapToLong(ProcessCost::size).sum();
-        } catch (java.io.UncheckedIOException movedMeanwhile) {
-            return folderBytes(folder);
+        long bytes = 0;
+        for (Path file : LiveFiles.below(folder)) {
+            bytes += size(file);
         }
+        return bytes;
     }
 
-    private static long size(Path file) {
+    private static long size(Path file) throws IOException {
         try {
-            return Files.isRegularFile(file) ? Files.size(file) : 0;
+            return Files.size(file);
         } catch (NoSuchFileException gone) {
             return 0;
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 }
