@@ -13,7 +13,8 @@ class LiveFilesTest {
 
     @Test
     void a_file_or_folder_removed_during_the_walk_is_left_out(@TempDir Path folder) throws Exception {
-        Path kept = Files.writeString(Files.createDirectories(folder.resolve("base/5")).resolve("kept"), "kept");
+        Path kept = Files.writeString(
+                Files.createDirectories(folder.resolve("base/5")).resolve("kept"), "kept");
         AtomicBoolean done = new AtomicBoolean();
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
             try {
