@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.wijkhub.StoreStatements.Statement;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Batch;
@@ -249,7 +249,9 @@ class EverySqlTest {
     }
 
     private static boolean isStore(JavaClass one) {
-        return one.getSimpleName().endsWith("Store") || one.getName().contains("Store$");
+        return one.getSimpleName().endsWith("Store")
+                || one.getName().contains("Store$")
+                || one.isEquivalentTo(nl.wijkhub.kernel.Database.class);
     }
 
     private static DescribedPredicate<JavaAccess<?>> takesSql(Set<String> except) {
@@ -267,7 +269,7 @@ class EverySqlTest {
                             || parameters.get(0).isEquivalentTo(CharSequence.class));
             return isText
                     && (owners.stream().anyMatch(call.getTargetOwner()::isAssignableTo)
-                            || (call.getTargetOwner().isEquivalentTo(DatabaseStore.class)
+                            || (call.getTargetOwner().isEquivalentTo(Database.class)
                                     && call.getName().equals("byHand")));
         });
     }

@@ -5,7 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.util.List;
 import javax.sql.DataSource;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.lab.embedded.EmbeddedDatabase;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -16,8 +16,8 @@ public final class TestDatabase {
 
     private TestDatabase() {}
 
-    public static DatabaseStore store() {
-        return new DatabaseStore(POOL);
+    public static Database store() {
+        return new Database(POOL);
     }
 
     public static DataSource dataSource() {

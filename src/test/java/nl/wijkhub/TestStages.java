@@ -7,16 +7,16 @@ import java.util.List;
 import nl.wijkhub.app.wiring.DomainParts;
 import nl.wijkhub.app.wiring.Foundation;
 import nl.wijkhub.app.wiring.HubConfig;
-import nl.wijkhub.casework.AttentionLook;
+import nl.wijkhub.casework.AttentionCheck;
 import nl.wijkhub.casework.AttentionStore;
 import nl.wijkhub.casework.Handovers;
 import nl.wijkhub.casework.PlanFactsStore;
 import nl.wijkhub.casework.PlanWork;
 import nl.wijkhub.escalation.EscalationAnswers;
-import nl.wijkhub.escalation.EscalationLook;
+import nl.wijkhub.escalation.EscalationCheck;
 import nl.wijkhub.escalation.Told;
 import nl.wijkhub.household.HouseholdMatch;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.plan.PlanLifeStore;
 import nl.wijkhub.sharing.AgreementInForce;
@@ -42,7 +42,7 @@ public final class TestStages {
     public static final HubConfig CONFIG = ShippedConfig.read();
 
     public final TestClock clock = new TestClock();
-    public final DatabaseStore database = TestDatabase.store();
+    public final Database database = TestDatabase.store();
     public final Vault vault = TestVault.vault();
     public final MeterRegistry meters = new SimpleMeterRegistry();
     /** What was put on the queues of teams, in the order it was sent. */
@@ -65,8 +65,8 @@ public final class TestStages {
     public final Handovers handovers;
     public final TeamQueue queue;
     public final EscalationAnswers answers;
-    public final EscalationLook escalationLook;
-    public final AttentionLook attentionLook;
+    public final EscalationCheck escalationCheck;
+    public final AttentionCheck attentionCheck;
 
     public TestStages() {
         this(CONFIG.agreement());
@@ -99,8 +99,8 @@ public final class TestStages {
         handovers = parts.casework().handovers;
         queue = parts.team().teamQueue;
         answers = parts.escalation().answers;
-        escalationLook = parts.escalation().look;
-        attentionLook = parts.casework().look;
+        escalationCheck = parts.escalation().check;
+        attentionCheck = parts.casework().check;
     }
 
     /**

@@ -19,7 +19,7 @@ class TimeTest {
             "nl.wijkhub.web.http.RequestBody",
             "nl.wijkhub.app.door.DoorServer",
             "nl.wijkhub.app.batch.Waiting",
-            "nl.wijkhub.app.broker.Patience",
+            "nl.wijkhub.app.broker.Backoff",
             "nl.wijkhub.app.broker.Watch",
             "nl.wijkhub.app.broker.BrokerConnection",
             "nl.wijkhub.app.broker.Sender");
@@ -52,7 +52,7 @@ class TimeTest {
         noClasses()
                 .that(DescribedPredicate.not(THEY))
                 .should()
-                .haveNameMatching(".*\\.(\\w*Rate|\\w*Patience|\\w*Watch)$")
+                .haveNameMatching(".*\\.(\\w*Rate|\\w*Backoff|\\w*Watch)$")
                 .check(HOUSE);
     }
 }

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -62,14 +62,14 @@ public final class AuditChainStore {
      */
     public record Verdict(long seals, long batches, long records, long unsealed, String fault) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
     private final Clock clock;
     private volatile Instant sealedAt;
     private Instant toldAt;
     private long told;
 
-    public AuditChainStore(DatabaseStore database, Vault vault, Clock clock) {
+    public AuditChainStore(Database database, Vault vault, Clock clock) {
         this.database = database;
         this.vault = vault;
         this.clock = clock;

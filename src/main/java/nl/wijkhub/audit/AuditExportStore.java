@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import org.jdbi.v3.core.Handle;
 
 /** Both logs as they go out, in the order they were committed in, and how far they went ({@code audit_export}). */
@@ -61,9 +61,9 @@ public final class AuditExportStore {
     /** Some records, and how far they go. */
     public record Page(List<Line> lines, String transaction, UUID batch) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public AuditExportStore(DatabaseStore database) {
+    public AuditExportStore(Database database) {
         this.database = database;
     }
 

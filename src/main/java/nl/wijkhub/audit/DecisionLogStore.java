@@ -1,6 +1,6 @@
 package nl.wijkhub.audit;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import org.jdbi.v3.core.Handle;
 
@@ -34,10 +34,10 @@ public final class DecisionLogStore {
             where l.batch_id = :batch order by l.decision_id
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final AuditBatchStore batches = new AuditBatchStore();
 
-    public DecisionLogStore(DatabaseStore database) {
+    public DecisionLogStore(Database database) {
         this.database = database;
     }
 

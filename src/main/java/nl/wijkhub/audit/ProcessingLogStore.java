@@ -1,6 +1,6 @@
 package nl.wijkhub.audit;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
 import org.jdbi.v3.core.Handle;
@@ -33,7 +33,7 @@ public final class ProcessingLogStore {
     private static final String OF_BATCH =
             "select * from processing_log where batch_id = :batch order by processing_log_id";
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
     private final AuditBatchStore batches = new AuditBatchStore();
     private final String activity;
@@ -41,7 +41,7 @@ public final class ProcessingLogStore {
     /**
      * @param activity URI of the processing activity in the controller's register
      */
-    public ProcessingLogStore(DatabaseStore database, Vault vault, String activity) {
+    public ProcessingLogStore(Database database, Vault vault, String activity) {
         this.database = database;
         this.vault = vault;
         this.activity = activity;
@@ -74,9 +74,9 @@ public final class ProcessingLogStore {
                     .bind("subjects", subjects)
                     .bind("types", column(inOrder, String[]::new, ProcessingRecord::subjectType))
                     .bind("signals", column(inOrder, UUID[]::new, ProcessingRecord::signalId))
-                    .bind("users", column(inOrder, String[]::new, r -> by(r, Looker::user)))
-                    .bind("roles", column(inOrder, String[]::new, r -> by(r, Looker::role)))
-                    .bind("actions", column(inOrder, String[]::new, r -> by(r, Looker::action)))
+                    .bind("users", column(inOrder, String[]::new, r -> by(r, AccessedBy::user)))
+                    .bind("roles", column(inOrder, String[]::new, r -> by(r, AccessedBy::role)))
+                    .bind("actions", column(inOrder, String[]::new, r -> by(r, AccessedBy::action)))
                     .execute();
             AuditDigest digest = new AuditDigest();
             for (int i = 0; i < ids.length; i++) {
@@ -92,8 +92,8 @@ public final class ProcessingLogStore {
                         subjects[i],
                         r.subjectType(),
                         r.signalId(),
-                        by(r, Looker::user));
-                addCapacity(digest, by(r, Looker::role), by(r, Looker::action));
+                        by(r, AccessedBy::user));
+                addCapacity(digest, by(r, AccessedBy::role), by(r, AccessedBy::action));
             }
             return batches.add(h, batch, "processing_log", ids.length, digest.value());
         }));
@@ -138,7 +138,7 @@ public final class ProcessingLogStore {
         return digest.value();
     }
 
-    private static String by(ProcessingRecord processed, Function<Looker, String> field) {
+    private static String by(ProcessingRecord processed, Function<AccessedBy, String> field) {
         return processed.by() == null ? null : field.apply(processed.by());
     }
 

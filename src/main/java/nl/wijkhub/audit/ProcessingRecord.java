@@ -21,4 +21,4 @@ public record ProcessingRecord(
         UUID signalId,
         UUID subjectId,
         String subjectType,
-        Looker by) {}
+        AccessedBy by) {}

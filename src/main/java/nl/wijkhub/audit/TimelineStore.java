@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.audit.Timeline.Entry;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /** Table {@code timeline}: append only. */
 public final class TimelineStore {
@@ -17,9 +17,9 @@ public final class TimelineStore {
     private static final String OF_SIGNAL =
             "select signal_id, stage, outcome, passed_at from timeline where signal_id = :signal order by timeline_id";
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public TimelineStore(DatabaseStore database) {
+    public TimelineStore(Database database) {
         this.database = database;
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.Team;
@@ -120,9 +120,9 @@ public final class AttentionStore {
     /** How long something may take before it shows. */
     record Terms(Instant now, LocalDate today, Instant unclaimedSince, Instant silentSince, Instant quietSince) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public AttentionStore(DatabaseStore database) {
+    public AttentionStore(Database database) {
         this.database = database;
     }
 

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 
 /** Table {@code handover}. */
@@ -54,10 +54,10 @@ public final class HandoverStore {
             Instant remindedAt,
             String answer) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public HandoverStore(DatabaseStore database, Vault vault) {
+    public HandoverStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.casework.HandoverStore.Handover;
 import nl.wijkhub.casework.PlanLook.Actor;
-import nl.wijkhub.casework.PlanWork.Step;
+import nl.wijkhub.casework.PlanWork.PlanAction;
 import nl.wijkhub.escalation.EscalationHandover;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.kernel.Discipline;
@@ -107,7 +107,7 @@ public final class Handovers {
                 null,
                 null);
         handovers.ask(one);
-        work.done(plan, plan, actor, new Step("handover-asked", one.id(), said("to", to, reason), null));
+        work.done(plan, plan, actor, new PlanAction("handover-asked", one.id(), said("to", to, reason), null));
         return one;
     }
 
@@ -118,7 +118,11 @@ public final class Handovers {
                 .openOf(planId)
                 .orElseThrow(() -> conflict("no-handover", "Er is geen overdracht die op antwoord wacht."));
         handovers.answer(one.id(), "WITHDRAWN", actor.user(), reason, work.now());
-        work.done(plan, plan, actor, new Step("handover-withdrawn", one.id(), said("to", one.toTeam(), reason), null));
+        work.done(
+                plan,
+                plan,
+                actor,
+                new PlanAction("handover-withdrawn", one.id(), said("to", one.toTeam(), reason), null));
     }
 
     /** Refuses a plan, which stays where it is. */
@@ -126,7 +130,11 @@ public final class Handovers {
         Plan plan = work.held(planId);
         Handover one = forMe(planId, actor);
         handovers.answer(one.id(), "REFUSED", actor.user(), reason, work.now());
-        work.done(plan, plan, actor, new Step("handover-refused", one.id(), said("by", one.toTeam(), reason), null));
+        work.done(
+                plan,
+                plan,
+                actor,
+                new PlanAction("handover-refused", one.id(), said("by", one.toTeam(), reason), null));
         return one;
     }
 
@@ -141,7 +149,7 @@ public final class Handovers {
         Instant now = work.now();
         List<Recipient> pairs = teams.ofTeam(one.toTeam());
         Map<UUID, UUID> householdOf = new HashMap<>();
-        List<UUID> waited = onward.letGo(plan.householdId());
+        List<UUID> waited = onward.endHolds(plan.householdId());
         waited.forEach(signal -> householdOf.put(signal, plan.householdId()));
         plans.allSignalsOf(planId).forEach(signal -> {
             householdOf.put(signal, plan.householdId());
@@ -157,7 +165,7 @@ public final class Handovers {
                 plan,
                 plan.goesTo(one.toTeam(), Set.copyOf(pairs), actor.user(), now),
                 actor,
-                new Step("handover-accepted", one.id(), said("from", one.fromTeam(), null), null));
+                new PlanAction("handover-accepted", one.id(), said("from", one.fromTeam(), null), null));
         ladder.handOver(planId, one.fromTeam(), pairs);
         return outgoing;
     }
@@ -188,7 +196,7 @@ public final class Handovers {
             open.add(item.signalId().toString());
             items.move(
                     item.id(),
-                    goes ? QueueItem.State.HANDED_OVER : QueueItem.State.DONE,
+                    goes ? QueueItem.ItemState.HANDED_OVER : QueueItem.ItemState.DONE,
                     null,
                     goes ? "handed-over" : "left-behind",
                     actor.user(),
@@ -198,7 +206,7 @@ public final class Handovers {
         Set<String> back = new HashSet<>();
         for (QueueItem item : items.leftBy(one.toTeam(), plan.id())) {
             back.add(key(item.signalId(), item.recipient().discipline()));
-            items.move(item.id(), QueueItem.State.WAITING, null, "came-back", actor.user(), null, now);
+            items.move(item.id(), QueueItem.ItemState.WAITING, null, "came-back", actor.user(), null, now);
         }
         List<AttachedSignal> fresh = new ArrayList<>();
         for (DecidedSignal d : decided) {

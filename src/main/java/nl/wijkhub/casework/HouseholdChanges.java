@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import nl.wijkhub.escalation.StepMoveStore;
 import nl.wijkhub.household.HouseholdChange;
+import nl.wijkhub.household.HouseholdChange.ChangeKind;
 import nl.wijkhub.household.HouseholdChange.Former;
-import nl.wijkhub.household.HouseholdChange.Kind;
 import nl.wijkhub.household.HouseholdChange.Said;
 import nl.wijkhub.household.HouseholdLineage;
 import nl.wijkhub.household.HouseholdMatchStore;
@@ -90,7 +90,7 @@ public final class HouseholdChanges {
                 goes.epoch(),
                 goes.outcome() == null ? null : goes.outcome().name(),
                 goes.closedAt());
-        HouseholdChange change = change(Kind.MERGE, goes, stays.householdId(), stays.id(), matchId, former, said);
+        HouseholdChange change = change(ChangeKind.MERGE, goes, stays.householdId(), stays.id(), matchId, former, said);
         Map<UUID, Integer> moved = moves.signalsOf(goes.id());
         lineage.merge(change, moved, said);
         go(goes.id(), stays.id(), inLife(moved.keySet(), stays.epoch()), said.at());
@@ -120,7 +120,7 @@ public final class HouseholdChanges {
             throw conflict("plan-closed", "Het plan waar iemand heen gaat is gesloten: heropen het eerst met _wake.");
         }
         HouseholdLineage.Part part = lineage.ofPerson(match, moves.ownOf(from.householdId(), from.id()));
-        HouseholdChange change = change(Kind.MOVE, from, to.householdId(), to.id(), match.id(), null, said);
+        HouseholdChange change = change(ChangeKind.MOVE, from, to.householdId(), to.id(), match.id(), null, said);
         lineage.part(change, lives(part.signals(), moves.signalsOf(from.id())), part.aliases(), said);
         go(from.id(), to.id(), inLife(part.signals(), to.epoch()), said.at());
         tell(change, "resident-moved", said, held.values());
@@ -147,7 +147,7 @@ public final class HouseholdChanges {
         HouseholdLineage.Part part = lineage.ofSignals(chosen, others);
         UUID household = lineage.apart(plan.householdId(), said);
         UUID own = moves.open(household, plan.teamId(), said.at());
-        HouseholdChange change = change(Kind.SPLIT, plan, household, own, null, null, said);
+        HouseholdChange change = change(ChangeKind.SPLIT, plan, household, own, null, null, said);
         lineage.part(change, lives(chosen, inPlan), part.aliases(), said);
         go(planId, own, inLife(chosen, 1), said.at());
         tell(change, "household-split", said, List.of(plan));
@@ -166,17 +166,17 @@ public final class HouseholdChanges {
         Plan to = held.get(change.toPlan());
         lineage.mayBeUndone(change);
         Map<UUID, Integer> back = lineage.undo(change, said);
-        int epoch = change.kind() == Kind.MERGE ? change.former().epoch() : from.epoch();
-        if (change.kind() == Kind.MERGE) {
+        int epoch = change.kind() == ChangeKind.MERGE ? change.former().epoch() : from.epoch();
+        if (change.kind() == ChangeKind.MERGE) {
             standsByItself(change, from, to);
         }
         Map<UUID, Integer> epochs = new LinkedHashMap<>();
         back.forEach((signal, life) -> epochs.put(signal, life == null ? epoch : life));
         go(to.id(), from.id(), epochs, said.at());
-        if (change.kind() == Kind.MERGE) {
+        if (change.kind() == ChangeKind.MERGE) {
             steps.moveBack(change.id(), from.id(), to.id());
         }
-        if (change.kind() == Kind.SPLIT) {
+        if (change.kind() == ChangeKind.SPLIT) {
             moves.merge(to.id(), from.id(), said.at());
             steps.move(change.id(), to.id(), from.id(), from.epoch());
         }
@@ -189,7 +189,7 @@ public final class HouseholdChanges {
 
     private void standsByItself(HouseholdChange change, Plan from, Plan to) {
         Former former = change.former();
-        if (!former.state().equals(Plan.State.CLOSED.name()) && moves.hasOtherOpen(change.from(), from.id())) {
+        if (!former.state().equals(Plan.PlanState.CLOSED.name()) && moves.hasOtherOpen(change.from(), from.id())) {
             throw conflict(
                     "second-open-plan", "Dit huishouden heeft een ander plan dat open is: sluit dat eerst met _close.");
         }
@@ -232,7 +232,7 @@ public final class HouseholdChanges {
     }
 
     private static HouseholdChange change(
-            Kind kind, Plan from, UUID toHousehold, UUID toPlan, UUID matchId, Former former, Said said) {
+            ChangeKind kind, Plan from, UUID toHousehold, UUID toPlan, UUID matchId, Former former, Said said) {
         return new HouseholdChange(
                 Identifier.next(),
                 kind,

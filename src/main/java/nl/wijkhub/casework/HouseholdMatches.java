@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.casework.HouseholdChanges.Made;
@@ -20,8 +20,8 @@ import nl.wijkhub.household.HouseholdChange.Said;
 import nl.wijkhub.household.HouseholdLineage;
 import nl.wijkhub.household.HouseholdMatchStore;
 import nl.wijkhub.household.HouseholdMatchStore.Decision;
-import nl.wijkhub.household.HouseholdMatchStore.Kind;
 import nl.wijkhub.household.HouseholdMatchStore.Match;
+import nl.wijkhub.household.HouseholdMatchStore.MatchReason;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -80,7 +80,7 @@ public final class HouseholdMatches {
             households.add(match.householdId());
             households.add(match.otherHouseholdId());
         });
-        log("match-read", households, Looker.reads(actor.user(), seat.clientId()), actor);
+        log("match-read", households, AccessedBy.reads(actor.user(), seat.clientId()), actor);
         return waiting;
     }
 
@@ -100,7 +100,8 @@ public final class HouseholdMatches {
                     "decided-already",
                     "Beide huishoudens zijn intussen één plan: hierover valt niets meer te besluiten.");
         }
-        boolean isAboutSomebody = match.kind() != Kind.BAG && !match.key().isEmpty();
+        boolean isAboutSomebody =
+                match.kind() != MatchReason.BAG && !match.key().isEmpty();
         if (!isAboutSomebody && (decision == Decision.MOVED || decision == Decision.BOTH)) {
             throw Rejected.of(
                     Problem.INVALID_INPUT,
@@ -161,7 +162,7 @@ public final class HouseholdMatches {
         log(
                 "household-merge",
                 made.households(),
-                Looker.changes(actor.user(), plan.seat().clientId()),
+                AccessedBy.changes(actor.user(), plan.seat().clientId()),
                 actor);
         return decided(made);
     }
@@ -179,7 +180,7 @@ public final class HouseholdMatches {
         log(
                 "household-split",
                 made.households(),
-                Looker.changes(actor.user(), plan.seat().clientId()),
+                AccessedBy.changes(actor.user(), plan.seat().clientId()),
                 actor);
         return decided(made);
     }
@@ -198,7 +199,7 @@ public final class HouseholdMatches {
         }
         Made made = changes.undo(changeId, said(reason, actor), standing(actor));
         String seat = standing.get(0).seat().clientId();
-        log("household-undo", made.households(), Looker.changes(actor.user(), seat), actor);
+        log("household-undo", made.households(), AccessedBy.changes(actor.user(), seat), actor);
         return decided(made);
     }
 
@@ -252,8 +253,8 @@ public final class HouseholdMatches {
         return oldest(match).equals(match.planId()) ? match.otherPlanId() : match.planId();
     }
 
-    private Looker by(Actor actor, UUID planId) {
-        return Looker.changes(
+    private AccessedBy by(Actor actor, UUID planId) {
+        return AccessedBy.changes(
                 actor.user(), plans.find(planId).orElseThrow().seat().clientId());
     }
 
@@ -273,7 +274,7 @@ public final class HouseholdMatches {
                 "Hierover is al besloten: maak dat besluit eerst ongedaan met _undo.");
     }
 
-    private void log(String name, Collection<UUID> households, Looker by, Actor actor) {
+    private void log(String name, Collection<UUID> households, AccessedBy by, Actor actor) {
         Instant now = clock.instant();
         processingLog.insert(households.stream()
                 .map(household -> new ProcessingRecord(actor.trace(), name, now, now, null, household, "household", by))

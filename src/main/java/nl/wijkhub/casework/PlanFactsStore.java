@@ -1,6 +1,6 @@
 package nl.wijkhub.casework;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import nl.wijkhub.escalation.PlanFacts;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.SharingPolicy;
@@ -53,9 +53,9 @@ public final class PlanFactsStore implements PlanFacts {
             order by l.looked_at nulls first, p.plan_id limit :limit
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public PlanFactsStore(DatabaseStore database) {
+    public PlanFactsStore(Database database) {
         this.database = database;
     }
 

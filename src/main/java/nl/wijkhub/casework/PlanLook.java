@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.escalation.EscalationView;
@@ -132,7 +132,7 @@ public final class PlanLook {
             return Optional.empty();
         }
         if (isAtSeat(plan, actor)) {
-            log("plan-read", plan, Looker.reads(actor.user(), plan.seat().clientId()), actor);
+            log("plan-read", plan, AccessedBy.reads(actor.user(), plan.seat().clientId()), actor);
             return Optional.of(new Looked(asSeatKnows(plan), null, null));
         }
         return partner(plan, actor).flatMap(self -> sharing.look(
@@ -156,7 +156,11 @@ public final class PlanLook {
     public List<PlanEvent> history(UUID id, Actor actor) {
         Plan plan =
                 plans.find(id).filter(one -> isAtSeat(one, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-        log("plan-history-read", plan, Looker.reads(actor.user(), plan.seat().clientId()), actor);
+        log(
+                "plan-history-read",
+                plan,
+                AccessedBy.reads(actor.user(), plan.seat().clientId()),
+                actor);
         Instant since = plans.takenOverAt(id).orElse(Instant.EPOCH);
         // of what another team did the seat hears that it was done, and no more
         return events.of(id).stream()
@@ -198,7 +202,7 @@ public final class PlanLook {
                 .filter(release -> release.decision().passes("lifeDomains"))
                 .forEach(release -> uncovered.addAll(domains.getOrDefault(release.signalId(), List.of())));
         plan.goals().stream()
-                .filter(goal -> goal.state() == Goal.State.OPEN)
+                .filter(goal -> goal.state() == Goal.GoalState.OPEN)
                 .forEach(goal -> uncovered.remove(goal.lifeDomain()));
         return uncovered;
     }
@@ -207,7 +211,7 @@ public final class PlanLook {
         return new Seen(view, Versions.of(view.toString()));
     }
 
-    void log(String name, Plan plan, Looker by, Actor actor) {
+    void log(String name, Plan plan, AccessedBy by, Actor actor) {
         Instant now = clock.instant();
         processingLog.insert(List.of(
                 new ProcessingRecord(actor.trace(), name, now, now, null, plan.householdId(), "household", by)));

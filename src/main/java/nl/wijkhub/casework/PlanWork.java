@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.casework.PlanLook.Seen;
 import nl.wijkhub.household.HouseholdMatch;
@@ -42,7 +42,7 @@ public final class PlanWork {
      * @param detail what is said with it, as JSON; null for nothing
      * @param version the version it was decided on; null where that does not matter
      */
-    public record Step(String kind, UUID partId, String detail, String version) {}
+    public record PlanAction(String kind, UUID partId, String detail, String version) {}
 
     private final PlanLook look;
     private final PlanLifeStore plans;
@@ -80,13 +80,13 @@ public final class PlanWork {
      *
      * @return the plan as it is now
      */
-    public Seen change(UUID id, Actor actor, Step step, UnaryOperator<Plan> command) {
+    public Seen change(UUID id, Actor actor, PlanAction step, UnaryOperator<Plan> command) {
         Plan before = atVersion(id, actor, step);
         return done(before, command.apply(before), actor, step);
     }
 
     /** The plan, held, at its seat, as it was when the step was decided on. */
-    private Plan atVersion(UUID id, Actor actor, Step step) {
+    private Plan atVersion(UUID id, Actor actor, PlanAction step) {
         Plan plan = atSeat(id, actor);
         boolean isStale = step.version() != null
                 && !step.version().equals(look.toSeat(plan).version());
@@ -97,12 +97,12 @@ public final class PlanWork {
     }
 
     /** Closes a plan; what its seat has in hand is done with it. Rejects: what nobody took up, a hand-over under way. */
-    public Seen close(UUID id, Actor actor, Step step, Plan.Outcome outcome) {
+    public Seen close(UUID id, Actor actor, PlanAction step, Plan.Outcome outcome) {
         Plan before = atVersion(id, actor, step);
         List<Fault> left = new ArrayList<>();
         List<QueueItem> open = items.openOfPlan(id);
         open.stream()
-                .filter(item -> item.recipient().equals(before.seat()) && item.state() != QueueItem.State.TAKEN_UP)
+                .filter(item -> item.recipient().equals(before.seat()) && item.state() != QueueItem.ItemState.TAKEN_UP)
                 .forEach(item -> left.add(new Fault(
                         "/queueItems/" + item.id(),
                         "item-waiting",
@@ -115,9 +115,9 @@ public final class PlanWork {
             throw new Rejected(Problem.STATE_CONFLICT, left);
         }
         open.stream()
-                .filter(item -> item.state() == QueueItem.State.TAKEN_UP)
-                .forEach(item ->
-                        items.move(item.id(), QueueItem.State.DONE, null, "done", actor.user(), null, clock.instant()));
+                .filter(item -> item.state() == QueueItem.ItemState.TAKEN_UP)
+                .forEach(item -> items.move(
+                        item.id(), QueueItem.ItemState.DONE, null, "done", actor.user(), null, clock.instant()));
         return done(before, before.closes(outcome, clock.instant()), actor, step);
     }
 
@@ -127,7 +127,7 @@ public final class PlanWork {
      * @param mayPartner whether it is this partner's to do
      */
     public Optional<Seen> changeAsPartner(
-            UUID id, Actor actor, Step step, PartnerMay mayPartner, PartnerCommand command) {
+            UUID id, Actor actor, PlanAction step, PartnerMay mayPartner, PartnerCommand command) {
         Plan plan = held(id);
         if (look.isAtSeat(plan, actor)) {
             return Optional.of(done(plan, command.apply(plan, plan.seat()), actor, step));
@@ -141,7 +141,7 @@ public final class PlanWork {
         if (self == null) {
             return Optional.empty();
         }
-        if (plan.state() != Plan.State.ACTIVE) {
+        if (plan.state() != Plan.PlanState.ACTIVE) {
             // how the plan stands is not a partner's to know
             throw Rejected.of(Problem.STATE_CONFLICT, "", "not-now", "Dit kan nu niet: bel de coördinator.");
         }
@@ -175,7 +175,7 @@ public final class PlanWork {
     }
 
     /** Writes what was done, tells it in the history and logs it. */
-    Seen done(Plan before, Plan after, Actor actor, Step step) {
+    Seen done(Plan before, Plan after, Actor actor, PlanAction step) {
         plans.save(before, after);
         feedback.planMoved(before, after);
         events.add(List.of(new PlanEvent(
@@ -190,7 +190,7 @@ public final class PlanWork {
         look.log(
                 "plan-" + step.kind(),
                 after,
-                Looker.changes(actor.user(), after.seat().clientId()),
+                AccessedBy.changes(actor.user(), after.seat().clientId()),
                 actor);
         return look.toSeat(after);
     }

@@ -39,7 +39,7 @@ public final class QueueWork {
     public record Seen(
             QueueItem item,
             String takenBy,
-            List<QueueWorkStore.Step> steps,
+            List<QueueWorkStore.QueueEvent> steps,
             Optional<ConsultationAdvice.Heard> heard) {}
 
     private final QueueWorkStore work;
@@ -88,15 +88,15 @@ public final class QueueWork {
     /** Takes an item up. The same member a second time changes nothing. Rejects: one in somebody else's hands. */
     public Seen take(UUID id, Collection<Recipient> pairs, String user) {
         InHand held = held(id, pairs);
-        QueueItem.State state = held.item().state();
-        if (state == QueueItem.State.TAKEN_UP && user.equals(held.takenBy())) {
+        QueueItem.ItemState state = held.item().state();
+        if (state == QueueItem.ItemState.TAKEN_UP && user.equals(held.takenBy())) {
             return see(id, pairs, user);
         }
-        if (state != QueueItem.State.WAITING && state != QueueItem.State.RETURNED) {
+        if (state != QueueItem.ItemState.WAITING && state != QueueItem.ItemState.RETURNED) {
             throw new Rejected(Problem.STATE_CONFLICT);
         }
         mayStillSee(held.item(), user);
-        work.move(id, QueueItem.State.TAKEN_UP, user, "taken", user, null, clock.instant());
+        work.move(id, QueueItem.ItemState.TAKEN_UP, user, "taken", user, null, clock.instant());
         feedback.takenUp(held.item().signalId());
         return see(id, pairs, user);
     }
@@ -108,10 +108,10 @@ public final class QueueWork {
     public Seen giveBack(UUID id, Collection<Recipient> pairs, String user, boolean isLead, String reason) {
         InHand held = held(id, pairs);
         boolean isTaker = user.equals(held.takenBy());
-        if (held.item().state() != QueueItem.State.TAKEN_UP || !(isTaker || isLead)) {
+        if (held.item().state() != QueueItem.ItemState.TAKEN_UP || !(isTaker || isLead)) {
             throw new Rejected(Problem.STATE_CONFLICT);
         }
-        work.move(id, QueueItem.State.RETURNED, null, "returned", user, reason, clock.instant());
+        work.move(id, QueueItem.ItemState.RETURNED, null, "returned", user, reason, clock.instant());
         return see(id, pairs, user);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
 
@@ -36,10 +36,10 @@ public final class EscalationAnswerStore {
         }
     }
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public EscalationAnswerStore(DatabaseStore database, Vault vault) {
+    public EscalationAnswerStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

@@ -6,10 +6,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.escalation.EscalationAnswerStore.Answer;
 import nl.wijkhub.escalation.EscalationPolicy.Change;
-import nl.wijkhub.escalation.EscalationStep.State;
+import nl.wijkhub.escalation.EscalationStep.StepState;
 import nl.wijkhub.escalation.EscalationStore.PlanRow;
 import nl.wijkhub.escalation.Escalations.Actor;
 import nl.wijkhub.escalation.Escalations.Seen;
@@ -67,7 +67,7 @@ public final class EscalationAnswers {
         if (step == null) {
             return Optional.empty();
         }
-        if (step.state() == State.TAKEN && actor.by().equals(takerOf(id))) {
+        if (step.state() == StepState.TAKEN && actor.by().equals(takerOf(id))) {
             return Optional.of(known.seen(step, actor));
         }
         openOrReject(step);
@@ -92,7 +92,7 @@ public final class EscalationAnswers {
         }
         List<Answer> before = known.said(id);
         boolean isAgain = last(before, actor.by()).filter(Answer::isDecline).isPresent();
-        if (isAgain && (step.state() == State.OPEN || step.state() == State.DECLINED)) {
+        if (isAgain && (step.state() == StepState.OPEN || step.state() == StepState.DECLINED)) {
             return Optional.of(known.seen(step, actor));
         }
         openOrReject(step);
@@ -104,7 +104,7 @@ public final class EscalationAnswers {
             escalations.write(List.of(new Change(step, after)), actor.by(), now);
             tellPlan("escalation-declined", after, actor, now);
         } else {
-            escalations.tell(id, State.DECLINED.event(), actor.by(), now);
+            escalations.tell(id, StepState.DECLINED.event(), actor.by(), now);
             tellPlan("escalation-declined-by-partner", after, actor, now);
             if (isNobodyLeft(id)) {
                 steps.surface(id, now);
@@ -130,7 +130,7 @@ public final class EscalationAnswers {
     }
 
     private static void openOrReject(EscalationStep step) {
-        if (step.state() != State.OPEN) {
+        if (step.state() != StepState.OPEN) {
             throw Rejected.of(
                     Problem.STATE_CONFLICT, "", "not-open", "Deze opschaling is opgepakt, afgewezen of voorbij.");
         }
@@ -170,13 +170,14 @@ public final class EscalationAnswers {
         }
     }
 
-    private static Looker changes(EscalationStep step, Actor actor) {
+    private static AccessedBy changes(EscalationStep step, Actor actor) {
         Recipient pair = step.recipient();
         if (actor.partner() == null) {
-            return Looker.changes(actor.user(), pair.clientId());
+            return AccessedBy.changes(actor.user(), pair.clientId());
         }
         Discipline discipline = actor.partner().discipline();
-        return Looker.changes(
-                actor.partner().id(), new Recipient(Recipient.Kind.SUBSCRIBER, pair.teamId(), discipline, null).name());
+        return AccessedBy.changes(
+                actor.partner().id(),
+                new Recipient(Recipient.RecipientKind.SUBSCRIBER, pair.teamId(), discipline, null).name());
     }
 }

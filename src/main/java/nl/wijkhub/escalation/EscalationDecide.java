@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.escalation.EscalationPolicy.Change;
-import nl.wijkhub.escalation.EscalationPolicy.View;
+import nl.wijkhub.escalation.EscalationPolicy.PlanAsSeen;
 import nl.wijkhub.escalation.PlanFacts.Viewer;
 import nl.wijkhub.plan.AttachedSignal;
 import nl.wijkhub.plan.PlanAttach;
@@ -23,7 +23,7 @@ import nl.wijkhub.sharing.Release;
  * Stage 60: decides, per recipient and from what that recipient may see, whether a plan goes a step up the ladder.
  * In: signals attached to their plan. Out: the same with the level each recipient saw.
  * One step stands per plan, recipient and level: a storm of signals is one step. What time does to it is in
- * {@link EscalationLook}.
+ * {@link EscalationCheck}.
  */
 public final class EscalationDecide {
     public static final String STAGE = "escalation-decide";
@@ -132,7 +132,7 @@ public final class EscalationDecide {
                         sight.plan(),
                         sight.ladder().level(attached.epoch()),
                         now);
-        View view = new View(
+        PlanAsSeen view = new PlanAsSeen(
                 viewer(attached, release),
                 attached.epoch(),
                 facts,

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.escalation.EscalationPolicy.Change;
 import nl.wijkhub.escalation.EscalationPolicy.Meanwhile;
-import nl.wijkhub.escalation.EscalationPolicy.View;
+import nl.wijkhub.escalation.EscalationPolicy.PlanAsSeen;
 import nl.wijkhub.sharing.Recipient;
 
 /**
@@ -146,7 +146,7 @@ public final class EscalationDryRun {
             Map<UUID, EscalationFacts> saying = new LinkedHashMap<>();
             sofar.forEach(signal ->
                     saying.put(signal.signalId(), tally.facts(signal.severity(), signal.category(), known, level, at)));
-            View view = view(tally.facts("", "", known, level, at));
+            PlanAsSeen view = view(tally.facts("", "", known, level, at));
             take(policy.onTime(view, new Meanwhile(saying, Set.of()), at), at);
         }
 
@@ -159,8 +159,8 @@ public final class EscalationDryRun {
                             moves.add(new Move(step.planId(), step.recipient(), step.level(), step.ruleId(), at)));
         }
 
-        private View view(EscalationFacts facts) {
-            return new View(history.get(0).viewer(), epoch(), facts, ladder.steps(), last().signalId(), true);
+        private PlanAsSeen view(EscalationFacts facts) {
+            return new PlanAsSeen(history.get(0).viewer(), epoch(), facts, ladder.steps(), last().signalId(), true);
         }
 
         /** As far as the history tells: a life before this one, of which the recipient saw something. */

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.escalation.EscalationPolicy.Change;
-import nl.wijkhub.escalation.EscalationPolicy.View;
+import nl.wijkhub.escalation.EscalationPolicy.PlanAsSeen;
 import nl.wijkhub.escalation.EscalationStep.Ending;
 import nl.wijkhub.escalation.EscalationStore.PlanRow;
 import nl.wijkhub.escalation.PlanFacts.Viewer;
@@ -93,7 +93,7 @@ public final class EscalationHandover {
         }
         PlanFacts.Facts known = plans.of(List.of(viewer), now).getOrDefault(viewer, PlanFacts.Facts.NONE);
         Tally tally = Tally.of(own, epoch, now);
-        View view = new View(
+        PlanAsSeen view = new PlanAsSeen(
                 viewer,
                 epoch,
                 tally.facts("", "", known, 0, now),

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.escalation.EscalationPolicy.Change;
-import nl.wijkhub.escalation.EscalationStep.State;
+import nl.wijkhub.escalation.EscalationStep.StepState;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Discipline;
@@ -22,10 +22,10 @@ import nl.wijkhub.signal.SignalStore;
  * the coordinator's seat that carries a plan up, what others see brings in nobody.
  */
 public final class EscalationOpening {
-    private static final Map<Integer, Recipient.Kind> COMES_IN = Map.of(
-            2, Recipient.Kind.MULTI_PROBLEM_TABLE,
-            3, Recipient.Kind.SAFETY_HOUSE,
-            4, Recipient.Kind.MAYOR_AND_PROSECUTOR);
+    private static final Map<Integer, Recipient.RecipientKind> COMES_IN = Map.of(
+            2, Recipient.RecipientKind.MULTI_PROBLEM_TABLE,
+            3, Recipient.RecipientKind.SAFETY_HOUSE,
+            4, Recipient.RecipientKind.MAYOR_AND_PROSECUTOR);
 
     private final SeenSignalStore seen;
     private final OnwardSharing onward;
@@ -58,7 +58,7 @@ public final class EscalationOpening {
     void begun(Change change, UUID household) {
         EscalationStep step = change.after();
         boolean isOfSeat = step.recipient().discipline() == Discipline.MUNICIPALITY;
-        if (change.isEvent() && step.state() == State.CONSULT) {
+        if (change.isEvent() && step.state() == StepState.CONSULT) {
             MatchedSignal matched = match.again(signals.byId(step.signalId()).orElseThrow(), household);
             consultations.ask(matched, step.recipient().teamId(), EscalationDecide.STAGE, isOfSeat);
         }

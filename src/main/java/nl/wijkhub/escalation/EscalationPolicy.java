@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import nl.wijkhub.escalation.EscalationRules.First;
 import nl.wijkhub.escalation.EscalationRules.Rule;
 import nl.wijkhub.escalation.EscalationStep.Ending;
-import nl.wijkhub.escalation.EscalationStep.State;
+import nl.wijkhub.escalation.EscalationStep.StepState;
 import nl.wijkhub.kernel.Identifier;
 
 /**
@@ -36,7 +36,7 @@ final class EscalationPolicy {
         }
 
         boolean isOpening() {
-            return isEvent() && after.state() == State.OPEN;
+            return isEvent() && after.state() == StepState.OPEN;
         }
     }
 
@@ -48,7 +48,7 @@ final class EscalationPolicy {
      * @param signalId the signal that asks; when time asks, the last one the recipient saw
      * @param hasCare whether the recipient's team has a care professional to consult
      */
-    record View(
+    record PlanAsSeen(
             PlanFacts.Viewer viewer,
             int epoch,
             EscalationFacts facts,
@@ -81,7 +81,7 @@ final class EscalationPolicy {
     }
 
     /** A signal came: a change for each level that it meets. */
-    List<Change> onSignal(View view, Instant now) {
+    List<Change> onSignal(PlanAsSeen view, Instant now) {
         List<Change> changes = new ArrayList<>(endOfLife(view, now));
         for (Rule rule : matching(view, now)) {
             changes.add(view.standing(rule.level())
@@ -91,17 +91,17 @@ final class EscalationPolicy {
         return changes;
     }
 
-    private static EscalationStep met(EscalationStep step, Rule rule, View view, Instant now) {
+    private static EscalationStep met(EscalationStep step, Rule rule, PlanAsSeen view, Instant now) {
         if (!step.state().isTriedFirst()) {
             return step.held(view.signalId(), now);
         }
-        return begins(rule, view) == State.OPEN
+        return begins(rule, view) == StepState.OPEN
                 ? step.opened(rule, view.signalId(), now)
                 : step.again(view.signalId(), now);
     }
 
     /** Time passed: what was tried long enough opens or ends, what went quiet ends, what time meets is raised. */
-    List<Change> onTime(View view, Meanwhile meanwhile, Instant now) {
+    List<Change> onTime(PlanAsSeen view, Meanwhile meanwhile, Instant now) {
         List<Change> changes = new ArrayList<>(endOfLife(view, now));
         Map<Integer, Rule> met = new TreeMap<>();
         matching(view, now).forEach(rule -> met.put(rule.level(), rule));
@@ -119,7 +119,7 @@ final class EscalationPolicy {
     }
 
     /** The recipient may see nothing of the plan any more. */
-    List<Change> onNothingSeen(View view, Instant now) {
+    List<Change> onNothingSeen(PlanAsSeen view, Instant now) {
         List<Change> changes = new ArrayList<>(endOfLife(view, now));
         view.standing().forEach(step -> changes.add(new Change(step, step.closed(Ending.RECALLED, now))));
         return changes;
@@ -133,7 +133,7 @@ final class EscalationPolicy {
      * @param seen what the recipient sees, at a given level of its own: each signal, oldest first
      */
     List<Change> onHandover(
-            View view, List<EscalationStep> stood, LongFunction<Map<UUID, EscalationFacts>> seen, Instant now) {
+            PlanAsSeen view, List<EscalationStep> stood, LongFunction<Map<UUID, EscalationFacts>> seen, Instant now) {
         List<Change> changes = new ArrayList<>();
         long level = 0;
         for (EscalationStep step : stood.stream()
@@ -150,14 +150,15 @@ final class EscalationPolicy {
         return changes;
     }
 
-    private EscalationStep goesOn(EscalationStep step, View view, Map<UUID, EscalationFacts> seen, Instant now) {
+    private EscalationStep goesOn(EscalationStep step, PlanAsSeen view, Map<UUID, EscalationFacts> seen, Instant now) {
         EscalationStep goesOn = null;
         for (Map.Entry<UUID, EscalationFacts> one : seen.entrySet()) {
-            View at = new View(view.viewer(), view.epoch(), one.getValue(), view.steps(), one.getKey(), view.hasCare());
+            PlanAsSeen at = new PlanAsSeen(
+                    view.viewer(), view.epoch(), one.getValue(), view.steps(), one.getKey(), view.hasCare());
             for (Rule rule : matching(at, now)) {
                 if (rule.level() == step.level()) {
                     EscalationStep raised = raised(rule, at, now);
-                    goesOn = step.state().isUp() && raised.state() != State.OPEN
+                    goesOn = step.state().isUp() && raised.state() != StepState.OPEN
                             ? raised.opened(rule, one.getKey(), now)
                             : raised.noLongerThan(step.triedUntil());
                 }
@@ -171,42 +172,42 @@ final class EscalationPolicy {
         if (step.state().isTriedFirst()) {
             return Optional.of(step.triedUntil());
         }
-        return step.state() == State.OPEN
+        return step.state() == StepState.OPEN
                 ? rules.find(step.ruleId()).map(Rule::quiet).map(quiet -> step.heldAt()
                         .plus(quiet))
                 : Optional.empty();
     }
 
-    private EscalationStep tried(EscalationStep step, Rule met, View view, Meanwhile meanwhile, Instant now) {
+    private EscalationStep tried(EscalationStep step, Rule met, PlanAsSeen view, Meanwhile meanwhile, Instant now) {
         Optional<UUID> basis = basis(step, met, view, meanwhile);
         if (basis.isEmpty()) {
             return step.closed(Ending.RECALLED, now);
         }
         UUID signal = basis.get();
-        if (met != null && begins(met, view) == State.OPEN) {
+        if (met != null && begins(met, view) == StepState.OPEN) {
             return step.opened(met, signal, now);
         }
         boolean isHeard =
-                step.state() == State.CONSULT && (meanwhile.answered().contains(step.id()) || !view.hasCare());
+                step.state() == StepState.CONSULT && (meanwhile.answered().contains(step.id()) || !view.hasCare());
         if (now.isBefore(step.triedUntil()) && !isHeard) {
             return step.restingOn(signal);
         }
         return Optional.ofNullable(met)
                 .or(() -> rules.find(step.ruleId()).filter(rule -> lasts(step, rule, signal, meanwhile)))
                 .map(rule -> step.opened(rule, signal, now))
-                .orElseGet(
-                        () -> step.closed(step.state() == State.MEDIATION ? Ending.MEDIATED : Ending.CONSULTED, now));
+                .orElseGet(() ->
+                        step.closed(step.state() == StepState.MEDIATION ? Ending.MEDIATED : Ending.CONSULTED, now));
     }
 
     /** Mediation failed when it came again; care is heard and then it goes on, as long as its signal still says so. */
     private boolean lasts(EscalationStep step, Rule rule, UUID signal, Meanwhile meanwhile) {
-        return step.state() == State.MEDIATION
+        return step.state() == StepState.MEDIATION
                 ? step.againAt() != null
                 : rules.holds(rule, meanwhile.saying().get(signal));
     }
 
     /** The signal a step rests on; when it is gone another that says the same, or the last where time meets it. */
-    private Optional<UUID> basis(EscalationStep step, Rule met, View view, Meanwhile meanwhile) {
+    private Optional<UUID> basis(EscalationStep step, Rule met, PlanAsSeen view, Meanwhile meanwhile) {
         if (meanwhile.saying().containsKey(step.signalId())) {
             return Optional.of(step.signalId());
         }
@@ -218,7 +219,7 @@ final class EscalationPolicy {
                 .or(() -> met == null ? Optional.empty() : Optional.of(view.signalId()));
     }
 
-    private EscalationStep open(EscalationStep step, Rule met, View view, Meanwhile meanwhile, Instant now) {
+    private EscalationStep open(EscalationStep step, Rule met, PlanAsSeen view, Meanwhile meanwhile, Instant now) {
         Optional<UUID> basis = basis(step, met, view, meanwhile);
         if (basis.isEmpty()) {
             return step.closed(Ending.RECALLED, now);
@@ -231,27 +232,27 @@ final class EscalationPolicy {
     }
 
     /** What stood in an earlier life of the plan ended with it; of a plan that is closed nothing else is asked. */
-    static List<Change> endOfLife(View view, Instant now) {
+    static List<Change> endOfLife(PlanAsSeen view, Instant now) {
         return view.steps().stream()
                 .filter(step -> step.state().stands() && step.epoch() < view.epoch())
                 .map(step -> new Change(step, step.closed(Ending.PLAN_CLOSED, now)))
                 .toList();
     }
 
-    private List<Rule> matching(View view, Instant now) {
+    private List<Rule> matching(PlanAsSeen view, Instant now) {
         Set<String> declined = view.facts().isAcute()
                 ? Set.of()
                 : view.steps().stream()
-                        .filter(step -> step.state() == State.DECLINED
+                        .filter(step -> step.state() == StepState.DECLINED
                                 && step.endedAt().plus(DECLINED_FOR).isAfter(now))
                         .map(EscalationStep::ruleId)
                         .collect(Collectors.toSet());
         return rules.matching(view.facts(), view.viewer().recipient().discipline(), declined);
     }
 
-    private static EscalationStep raised(Rule rule, View view, Instant now) {
-        State state = begins(rule, view);
-        Instant until = state == State.OPEN ? null : now.plus(rule.within());
+    private static EscalationStep raised(Rule rule, PlanAsSeen view, Instant now) {
+        StepState state = begins(rule, view);
+        Instant until = state == StepState.OPEN ? null : now.plus(rule.within());
         return new EscalationStep(
                 Identifier.next(),
                 view.viewer().planId(),
@@ -270,13 +271,13 @@ final class EscalationPolicy {
                 null);
     }
 
-    private static State begins(Rule rule, View view) {
+    private static StepState begins(Rule rule, PlanAsSeen view) {
         if (rule.first() == null || view.facts().isAcute()) {
-            return State.OPEN;
+            return StepState.OPEN;
         }
         if (rule.first() == First.MEDIATION) {
-            return State.MEDIATION;
+            return StepState.MEDIATION;
         }
-        return view.hasCare() ? State.CONSULT : State.OPEN;
+        return view.hasCare() ? StepState.CONSULT : StepState.OPEN;
     }
 }

@@ -1,6 +1,6 @@
 package nl.wijkhub.escalation;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.sharing.Recipient;
 
 /** Table {@code escalation}, for whoever looks at a step or answers it. */
@@ -59,9 +59,9 @@ public final class EscalationSeenStore {
             """;
     private static final String TOLD = "update escalation_event set told_at = :at where event_id = any(:ids)";
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public EscalationSeenStore(DatabaseStore database) {
+    public EscalationSeenStore(Database database) {
         this.database = database;
     }
 

@@ -29,7 +29,7 @@ public record EscalationStep(
         int level,
         String ruleId,
         UUID signalId,
-        State state,
+        StepState state,
         Instant raisedAt,
         Instant dueAt,
         Instant triedUntil,
@@ -39,7 +39,7 @@ public record EscalationStep(
         Ending ending) {
 
     /** What has become of it. */
-    public enum State {
+    public enum StepState {
         OPEN("opened"),
         /** Mediation is tried first. */
         MEDIATION("mediation-begun"),
@@ -51,7 +51,7 @@ public record EscalationStep(
 
         private final String event;
 
-        State(String event) {
+        StepState(String event) {
             this.event = event;
         }
 
@@ -104,7 +104,7 @@ public record EscalationStep(
     }
 
     EscalationStep opened(EscalationRules.Rule rule, UUID signal, Instant now) {
-        return with(State.OPEN, rule.id(), signal, now.plus(rule.due()), now, againAt, null, null);
+        return with(StepState.OPEN, rule.id(), signal, now.plus(rule.due()), now, againAt, null, null);
     }
 
     /**
@@ -150,19 +150,26 @@ public record EscalationStep(
     }
 
     EscalationStep taken() {
-        return with(State.TAKEN, ruleId, signalId, dueAt, heldAt, againAt, null, null);
+        return with(StepState.TAKEN, ruleId, signalId, dueAt, heldAt, againAt, null, null);
     }
 
     EscalationStep declined(Instant now) {
-        return with(State.DECLINED, ruleId, signalId, dueAt, heldAt, againAt, now, null);
+        return with(StepState.DECLINED, ruleId, signalId, dueAt, heldAt, againAt, now, null);
     }
 
     EscalationStep closed(Ending why, Instant now) {
-        return with(State.CLOSED, ruleId, signalId, dueAt, heldAt, againAt, now, why);
+        return with(StepState.CLOSED, ruleId, signalId, dueAt, heldAt, againAt, now, why);
     }
 
     private EscalationStep with(
-            State next, String rule, UUID signal, Instant due, Instant held, Instant again, Instant ended, Ending why) {
+            StepState next,
+            String rule,
+            UUID signal,
+            Instant due,
+            Instant held,
+            Instant again,
+            Instant ended,
+            Ending why) {
         return new EscalationStep(
                 id,
                 planId,

@@ -1,6 +1,6 @@
 package nl.wijkhub.escalation;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,9 +17,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.wijkhub.escalation.EscalationPolicy.Change;
 import nl.wijkhub.escalation.EscalationStep.Ending;
-import nl.wijkhub.escalation.EscalationStep.State;
+import nl.wijkhub.escalation.EscalationStep.StepState;
 import nl.wijkhub.escalation.PlanFacts.Viewer;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.sharing.Recipient;
@@ -100,9 +100,9 @@ public final class EscalationStore {
     /** Whose plan it is, in which of its lives, and which team has it. */
     record PlanRow(UUID householdId, int epoch, String teamId, boolean closed) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public EscalationStore(DatabaseStore database) {
+    public EscalationStore(Database database) {
         this.database = database;
     }
 
@@ -270,7 +270,7 @@ public final class EscalationStore {
                 rs.getInt("level"),
                 rs.getString("rule_id"),
                 rs.getObject("signal_id", UUID.class),
-                State.valueOf(rs.getString("state")),
+                StepState.valueOf(rs.getString("state")),
                 instant(rs, "raised_at"),
                 instant(rs, "due_at"),
                 instant(rs, "tried_until"),

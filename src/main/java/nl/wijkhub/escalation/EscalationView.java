@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import nl.wijkhub.escalation.EscalationAnswerStore.Answer;
-import nl.wijkhub.escalation.EscalationStep.State;
+import nl.wijkhub.escalation.EscalationStep.StepState;
 import nl.wijkhub.escalation.Escalations.Seen;
 import nl.wijkhub.kernel.Json;
 
@@ -46,12 +46,12 @@ public final class EscalationView {
         Answer own = seen.answers().isEmpty()
                 ? null
                 : seen.answers().get(seen.answers().size() - 1);
-        boolean isDeclined = step.state() == State.OPEN && own != null && own.isDecline();
+        boolean isDeclined = step.state() == StepState.OPEN && own != null && own.isDecline();
         ObjectNode view = Json.MAPPER.createObjectNode();
         view.put("id", step.id().toString());
         view.put("level", step.level());
         view.put("dueAt", step.dueAt().toString());
-        view.put("state", (isDeclined ? State.DECLINED : step.state()).code());
+        view.put("state", (isDeclined ? StepState.DECLINED : step.state()).code());
         if (own != null) {
             view.set("answer", answer(own));
         }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.escalation.EscalationAnswerStore.Answer;
-import nl.wijkhub.escalation.EscalationStep.State;
+import nl.wijkhub.escalation.EscalationStep.StepState;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.sharing.EscalationSharing;
@@ -35,7 +35,14 @@ public final class Escalations {
      * @param epoch in which life of the plan it was raised
      */
     public record Notice(
-            UUID id, UUID planId, int epoch, int level, Instant dueAt, State state, String teamId, UUID householdId) {}
+            UUID id,
+            UUID planId,
+            int epoch,
+            int level,
+            Instant dueAt,
+            StepState state,
+            String teamId,
+            UUID householdId) {}
 
     /**
      * Who looks or answers.
@@ -109,7 +116,7 @@ public final class Escalations {
                 log(
                         "escalation-read",
                         step,
-                        Looker.reads(actor.user(), step.recipient().clientId()),
+                        AccessedBy.reads(actor.user(), step.recipient().clientId()),
                         actor);
             }
             return seen(step, actor);
@@ -190,7 +197,7 @@ public final class Escalations {
         return isKept ? new Answer(answer.escalationId(), answer.kind(), answer.by(), null, answer.at()) : answer;
     }
 
-    void log(String what, EscalationStep step, Looker by, Actor actor) {
+    void log(String what, EscalationStep step, AccessedBy by, Actor actor) {
         sharing.looked(escalations.plan(step.planId()).householdId(), what, by, actor.trace());
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.escalation.PlanFacts.Viewer;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 
@@ -76,9 +76,9 @@ public final class SeenSignalStore {
             long children,
             Instant first) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public SeenSignalStore(DatabaseStore database) {
+    public SeenSignalStore(Database database) {
         this.database = database;
     }
 

@@ -1,7 +1,7 @@
 package nl.wijkhub.escalation;
 
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /**
  * Table {@code escalation}, as standing steps go from one plan to another; table {@code household_change_step} remembers
@@ -36,9 +36,9 @@ public final class StepMoveStore {
                         and o.level = e.level and o.state in ('OPEN', 'MEDIATION', 'CONSULT', 'TAKEN'))
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public StepMoveStore(DatabaseStore database) {
+    public StepMoveStore(Database database) {
         this.database = database;
     }
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
 
@@ -22,10 +22,10 @@ public final class CollectiveAddressStore {
             where collective_address_id = :id
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public CollectiveAddressStore(DatabaseStore database, Vault vault) {
+    public CollectiveAddressStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

@@ -14,7 +14,7 @@ import java.util.UUID;
  */
 public record HouseholdChange(
         UUID id,
-        Kind kind,
+        ChangeKind kind,
         UUID from,
         UUID to,
         UUID matchId,
@@ -23,7 +23,7 @@ public record HouseholdChange(
         Former former,
         Instant at,
         boolean undone) {
-    public enum Kind {
+    public enum ChangeKind {
         /** Two households are one. */
         MERGE,
         /** Somebody lives elsewhere. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.household.HouseholdChange.Former;
 import nl.wijkhub.household.HouseholdChange.Said;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 
 /**
@@ -56,10 +56,10 @@ public final class HouseholdChangeStore {
             where c.from_household_id = :household and c.undone_at >= :since and m.what = 'SINCE'
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public HouseholdChangeStore(DatabaseStore database, Vault vault) {
+    public HouseholdChangeStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }
@@ -158,7 +158,7 @@ public final class HouseholdChangeStore {
                         closed == null ? null : closed.toInstant());
         return new HouseholdChange(
                 rs.getObject("change_id", UUID.class),
-                HouseholdChange.Kind.valueOf(rs.getString("kind")),
+                HouseholdChange.ChangeKind.valueOf(rs.getString("kind")),
                 rs.getObject("from_household_id", UUID.class),
                 rs.getObject("to_household_id", UUID.class),
                 rs.getObject("match_id", UUID.class),

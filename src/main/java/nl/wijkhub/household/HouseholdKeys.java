@@ -19,7 +19,7 @@ import nl.wijkhub.signal.CaseSignal;
  * household known by name alone is one of its own.
  */
 final class HouseholdKeys {
-    enum Kind {
+    enum KeyKind {
         ADDRESS,
         BAG,
         PERSON,
@@ -27,7 +27,7 @@ final class HouseholdKeys {
         SIGNAL
     }
 
-    record Key(Kind kind, String hex) {}
+    record Key(KeyKind kind, String hex) {}
 
     private final Vault vault;
 
@@ -43,7 +43,7 @@ final class HouseholdKeys {
         if (address != null) {
             keys.add(ofAddress(address));
             if (address.bagId() != null) {
-                keys.add(key(Kind.BAG, address.bagId()));
+                keys.add(key(KeyKind.BAG, address.bagId()));
             }
         }
         keys.addAll(ofBsns(household));
@@ -63,24 +63,24 @@ final class HouseholdKeys {
             household.persons().stream()
                     .filter(person -> !isRelated(person) && hasNameAndBirth(person))
                     .findFirst()
-                    .ifPresent(person ->
-                            keys.add(key(Kind.RESIDENT, household.address().matchKey() + '|' + nameAndBirth(person))));
+                    .ifPresent(person -> keys.add(
+                            key(KeyKind.RESIDENT, household.address().matchKey() + '|' + nameAndBirth(person))));
         }
         return keys;
     }
 
     /** The key of a household by its address alone. */
     Key ofAddress(Address address) {
-        return key(Kind.ADDRESS, address.matchKey());
+        return key(KeyKind.ADDRESS, address.matchKey());
     }
 
     /** The key of wherever somebody with this BSN lives. */
     Key ofBsn(String bsn) {
-        return key(Kind.PERSON, bsn);
+        return key(KeyKind.PERSON, bsn);
     }
 
     private Key ofSignal(AcceptedSignal accepted) {
-        return key(Kind.SIGNAL, accepted.id().toString());
+        return key(KeyKind.SIGNAL, accepted.id().toString());
     }
 
     private List<Key> ofBsns(CaseSignal.Household household) {
@@ -154,7 +154,7 @@ final class HouseholdKeys {
         return person.name().strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT) + '|' + person.birthDate();
     }
 
-    private Key key(Kind kind, String value) {
+    private Key key(KeyKind kind, String value) {
         return new Key(kind, hex("household-" + kind, value));
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import nl.wijkhub.household.HouseholdChange.Kind;
+import nl.wijkhub.household.HouseholdChange.ChangeKind;
 import nl.wijkhub.household.HouseholdChange.Said;
 import nl.wijkhub.household.HouseholdKeys.Key;
 import nl.wijkhub.household.HouseholdMatchStore.Match;
@@ -149,7 +149,7 @@ public final class HouseholdLineage {
                     .filter(person -> person.bsn() != null)
                     .forEach(person -> aliases.add(keys.ofBsn(person.bsn()).hex()));
         }
-        if (match.kind() == HouseholdMatchStore.Kind.PERSON) {
+        if (match.kind() == HouseholdMatchStore.MatchReason.PERSON) {
             aliases.add(match.key());
         }
         return new Part(alone, aliases);
@@ -187,7 +187,7 @@ public final class HouseholdLineage {
     }
 
     private boolean isMeant(CaseSignal.Person person, Match match) {
-        return match.kind() == HouseholdMatchStore.Kind.PERSON
+        return match.kind() == HouseholdMatchStore.MatchReason.PERSON
                 ? person.bsn() != null && keys.ofBsn(person.bsn()).hex().equals(match.key())
                 : marks(person).contains(match.key());
     }
@@ -220,7 +220,7 @@ public final class HouseholdLineage {
         Set<String> theirs = new HashSet<>();
         Set<String> staying = new HashSet<>();
         for (AcceptedSignal signal : since) {
-            boolean goes = change.kind() == Kind.SPLIT || aliases.contains(deciding.get(signal.id()));
+            boolean goes = change.kind() == ChangeKind.SPLIT || aliases.contains(deciding.get(signal.id()));
             if (goes) {
                 along.put(signal.id(), null);
             }
@@ -228,12 +228,12 @@ public final class HouseholdLineage {
         }
         theirs.removeAll(staying);
         lineage.aliasesBack(change, theirs);
-        if (change.kind() == Kind.MERGE) {
+        if (change.kind() == ChangeKind.MERGE) {
             lineage.matchesBack(change);
             lineage.takeTeam(change);
             lineage.mergedInto(change.from(), null);
         }
-        if (change.kind() == Kind.SPLIT) {
+        if (change.kind() == ChangeKind.SPLIT) {
             // nothing is left of what was split off
             lineage.mergedInto(change.to(), change.from());
         }

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /**
  * What a change moves within the households: aliases, what waits for a decision, lineage and team; table
@@ -81,9 +81,9 @@ public final class HouseholdLineageStore {
                 and c.team_given and t.team_id = f.team_id
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public HouseholdLineageStore(DatabaseStore database) {
+    public HouseholdLineageStore(Database database) {
         this.database = database;
     }
 

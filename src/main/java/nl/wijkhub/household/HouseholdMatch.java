@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import nl.wijkhub.audit.Timeline;
-import nl.wijkhub.household.HouseholdKinStore.Kin;
 import nl.wijkhub.household.HouseholdMatchStore.Namesake;
-import nl.wijkhub.household.HouseholdStore.State;
+import nl.wijkhub.household.HouseholdStore.HouseholdStatus;
+import nl.wijkhub.household.LinkedHouseholdStore.Kin;
 import nl.wijkhub.household.PersonStore.PersonRow;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
@@ -40,7 +40,7 @@ public final class HouseholdMatch {
     private final SignalStore signals;
     private final HouseholdStore households;
     private final PersonStore persons;
-    private final HouseholdKinStore kin;
+    private final LinkedHouseholdStore kin;
     private final HouseholdMatchStore matches;
     private final Timeline timeline;
     private final HouseholdKeys keys;
@@ -210,7 +210,7 @@ public final class HouseholdMatch {
             Map<UUID, List<PersonRow>> rowsOf,
             Map<PersonRow, CaseSignal.Person> named,
             Map<PersonRow, UUID> shownBy,
-            PersonStore.Known known) {}
+            PersonStore.KnownPersons known) {}
 
     private People people(List<AcceptedSignal> accepted, Map<UUID, UUID> householdOf) {
         Map<UUID, List<PersonRow>> rowsOf = new HashMap<>();
@@ -248,7 +248,10 @@ public final class HouseholdMatch {
     }
 
     private List<MatchedSignal> matched(
-            List<AcceptedSignal> accepted, Map<UUID, UUID> householdOf, Map<UUID, State> states, People people) {
+            List<AcceptedSignal> accepted,
+            Map<UUID, UUID> householdOf,
+            Map<UUID, HouseholdStatus> states,
+            People people) {
         Map<UUID, Kin> kinOf = kin.kin(states.entrySet().stream()
                 .filter(entry -> entry.getValue().linked())
                 .map(Map.Entry::getKey)
@@ -256,7 +259,7 @@ public final class HouseholdMatch {
         List<MatchedSignal> matched = new ArrayList<>();
         for (AcceptedSignal signal : accepted) {
             UUID household = householdOf.get(signal.id());
-            State state = states.get(household);
+            HouseholdStatus state = states.get(household);
             Kin counting =
                     state == null ? null : kinOf.getOrDefault(household, new Kin(state.teamId(), Set.of(household)));
             matched.add(new MatchedSignal(

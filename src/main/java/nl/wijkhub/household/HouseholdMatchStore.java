@@ -1,6 +1,6 @@
 package nl.wijkhub.household;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
 
@@ -94,7 +94,7 @@ public final class HouseholdMatchStore {
             """;
 
     /** Why two households may have to do with each other. */
-    public enum Kind {
+    public enum MatchReason {
         /** A BAG id that stands with two addresses. */
         BAG,
         /** A BSN known in another household: somebody who moved, or lives in two. */
@@ -127,7 +127,7 @@ public final class HouseholdMatchStore {
      * @param key by what, as hex: of an alias, or of a person
      * @param signal that showed it
      */
-    record Proposal(UUID household, UUID other, Kind kind, String key, UUID signal) {}
+    record Proposal(UUID household, UUID other, MatchReason kind, String key, UUID signal) {}
 
     /** Somebody nobody knew in this household until this signal; the key of name and birth date. */
     record Namesake(UUID household, byte[] key, UUID signal) {}
@@ -139,12 +139,12 @@ public final class HouseholdMatchStore {
      * @param undoneAt null while the decision stands
      */
     public record Match(
-            UUID id, UUID household, UUID other, Kind kind, String key, Decision decision, Instant undoneAt) {}
+            UUID id, UUID household, UUID other, MatchReason kind, String key, Decision decision, Instant undoneAt) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public HouseholdMatchStore(DatabaseStore database, Vault vault) {
+    public HouseholdMatchStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }
@@ -229,7 +229,7 @@ public final class HouseholdMatchStore {
                 rs.getObject("match_id", UUID.class),
                 rs.getObject("household_id", UUID.class),
                 rs.getObject("other_household_id", UUID.class),
-                Kind.valueOf(rs.getString("kind")),
+                MatchReason.valueOf(rs.getString("kind")),
                 HexFormat.of().formatHex(rs.getBytes("match_key")),
                 decision == null ? null : Decision.valueOf(decision),
                 undone == null ? null : undone.toInstant());

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import nl.wijkhub.household.HouseholdKeys.Key;
-import nl.wijkhub.household.HouseholdKeys.Kind;
+import nl.wijkhub.household.HouseholdKeys.KeyKind;
 import nl.wijkhub.household.HouseholdMatchStore.Proposal;
+import nl.wijkhub.household.HouseholdStore.HouseholdStatus;
 import nl.wijkhub.household.HouseholdStore.Lead;
 import nl.wijkhub.household.HouseholdStore.Learned;
 import nl.wijkhub.household.HouseholdStore.Newcomer;
-import nl.wijkhub.household.HouseholdStore.State;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.CaseSignal;
@@ -31,7 +31,7 @@ final class HouseholdSearch {
      * @param householdOf by signal; without those about a neighbourhood
      * @param states of these households, as they are held
      */
-    record Found(Map<UUID, UUID> householdOf, Map<UUID, State> states) {}
+    record Found(Map<UUID, UUID> householdOf, Map<UUID, HouseholdStatus> states) {}
 
     /** The keys of each signal, strongest first, and where they lead. */
     private record Looked(Map<UUID, List<Key>> keysOf, Map<String, Lead> leads) {
@@ -40,9 +40,9 @@ final class HouseholdSearch {
             return lead != null && lead.household() != null;
         }
 
-        boolean isStale(Map<UUID, State> states) {
+        boolean isStale(Map<UUID, HouseholdStatus> states) {
             return leads.values().stream().anyMatch(lead -> {
-                State state = states.get(lead.household());
+                HouseholdStatus state = states.get(lead.household());
                 return state != null && state.changeCount() != lead.changeCount();
             });
         }
@@ -64,7 +64,7 @@ final class HouseholdSearch {
                 .toList();
         Looked looked = look(about);
         Map<UUID, UUID> householdOf = householdOf(about, looked, now);
-        Map<UUID, State> states = households.lock(new TreeSet<>(householdOf.values()));
+        Map<UUID, HouseholdStatus> states = households.lock(new TreeSet<>(householdOf.values()));
         while (looked.isStale(states)) {
             looked = look(about);
             householdOf = householdOf(about, looked, now);
@@ -173,10 +173,10 @@ final class HouseholdSearch {
     private static Map<String, List<Key>> homes(Collection<List<Key>> keysOfSignals) {
         Map<String, List<Key>> homes = new HashMap<>();
         for (List<Key> own : keysOfSignals) {
-            Kind first = own.get(0).kind();
+            KeyKind first = own.get(0).kind();
             for (Key key : own) {
-                if ((first == Kind.ADDRESS && key.kind() == Kind.PERSON)
-                        || (first == Kind.PERSON && key.kind() == Kind.RESIDENT)) {
+                if ((first == KeyKind.ADDRESS && key.kind() == KeyKind.PERSON)
+                        || (first == KeyKind.PERSON && key.kind() == KeyKind.RESIDENT)) {
                     homes.putIfAbsent(key.hex(), own);
                 }
             }
@@ -190,7 +190,7 @@ final class HouseholdSearch {
      */
     private static Key deciding(List<Key> own, Looked looked, Map<String, List<Key>> homes) {
         Key first = own.get(0);
-        if (first.kind() == Kind.ADDRESS) {
+        if (first.kind() == KeyKind.ADDRESS) {
             return first;
         }
         for (Key key : own) {
@@ -235,10 +235,10 @@ final class HouseholdSearch {
         matches.propose(doubtful, now);
     }
 
-    private static Optional<HouseholdMatchStore.Kind> doubt(Kind kind) {
+    private static Optional<HouseholdMatchStore.MatchReason> doubt(KeyKind kind) {
         return switch (kind) {
-            case BAG -> Optional.of(HouseholdMatchStore.Kind.BAG);
-            case PERSON -> Optional.of(HouseholdMatchStore.Kind.PERSON);
+            case BAG -> Optional.of(HouseholdMatchStore.MatchReason.BAG);
+            case PERSON -> Optional.of(HouseholdMatchStore.MatchReason.PERSON);
             case ADDRESS, RESIDENT, SIGNAL -> Optional.empty();
         };
     }

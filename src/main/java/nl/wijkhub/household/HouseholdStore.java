@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
-import nl.wijkhub.household.HouseholdKeys.Kind;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.household.HouseholdKeys.KeyKind;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
@@ -56,10 +56,10 @@ public final class HouseholdStore {
     private static final String HAND_OVER = "update household set team_id = :team where household_id = :id";
 
     /** A household nobody knew; the address is null for somebody who is known by person alone. */
-    record Newcomer(Kind kind, Address address) {}
+    record Newcomer(KeyKind kind, Address address) {}
 
     /** A key that leads to a household from now on. */
-    record Learned(Kind kind, UUID household) {}
+    record Learned(KeyKind kind, UUID household) {}
 
     /**
      * Where a key leads.
@@ -74,22 +74,22 @@ public final class HouseholdStore {
      * How a household stands.
      *
      * @param teamId the team that took it over; null for the team of its place
-     * @param linked it has lineage, or somebody of it lives in another one too: see {@link HouseholdKinStore}
+     * @param linked it has lineage, or somebody of it lives in another one too: see {@link LinkedHouseholdStore}
      * @param changeCount grows with each merge, move and split
      */
-    record State(String teamId, boolean linked, int changeCount) {}
+    record HouseholdStatus(String teamId, boolean linked, int changeCount) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
-    private final HouseholdKinStore kin;
+    private final LinkedHouseholdStore kin;
 
-    public HouseholdStore(DatabaseStore database, Vault vault) {
+    public HouseholdStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
-        this.kin = new HouseholdKinStore(database);
+        this.kin = new LinkedHouseholdStore(database);
     }
 
-    HouseholdKinStore kin() {
+    LinkedHouseholdStore kin() {
         return kin;
     }
 
@@ -190,22 +190,23 @@ public final class HouseholdStore {
     }
 
     /** Holds the households until the transaction ends; always in the same order, so that nobody waits in a ring. */
-    Map<UUID, State> lock(SortedSet<UUID> households) {
+    Map<UUID, HouseholdStatus> lock(SortedSet<UUID> households) {
         return states(LOCK, households);
     }
 
-    Map<UUID, State> states(Collection<UUID> households) {
+    Map<UUID, HouseholdStatus> states(Collection<UUID> households) {
         return states(STATES, households);
     }
 
-    private Map<UUID, State> states(String sql, Collection<UUID> households) {
-        Map<UUID, State> states = new HashMap<>();
+    private Map<UUID, HouseholdStatus> states(String sql, Collection<UUID> households) {
+        Map<UUID, HouseholdStatus> states = new HashMap<>();
         if (!households.isEmpty()) {
             database.with(h -> h.createQuery(sql)
                     .bind("ids", households.toArray(UUID[]::new))
                     .map((rs, c) -> states.put(
                             rs.getObject("household_id", UUID.class),
-                            new State(rs.getString("team_id"), rs.getBoolean("linked"), rs.getInt("change_count"))))
+                            new HouseholdStatus(
+                                    rs.getString("team_id"), rs.getBoolean("linked"), rs.getInt("change_count"))))
                     .list());
         }
         return states;

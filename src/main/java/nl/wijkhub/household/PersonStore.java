@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 
 /** Table {@code person}: somebody within one household, by pseudonym. */
@@ -53,19 +53,19 @@ public final class PersonStore {
      *
      * @param newcomers those nobody knew in their household until now
      */
-    record Known(Map<PersonRow, UUID> ids, List<PersonRow> newcomers) {}
+    record KnownPersons(Map<PersonRow, UUID> ids, List<PersonRow> newcomers) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public PersonStore(DatabaseStore database) {
+    public PersonStore(Database database) {
         this.database = database;
     }
 
     /** The id of each person, made where it did not exist. */
-    Known known(Collection<PersonRow> rows) {
+    KnownPersons known(Collection<PersonRow> rows) {
         Map<PersonRow, UUID> ids = new HashMap<>();
         if (rows.isEmpty()) {
-            return new Known(ids, List.of());
+            return new KnownPersons(ids, List.of());
         }
         UUID[] households = rows.stream().map(PersonRow::household).toArray(UUID[]::new);
         byte[][] keys = rows.stream().map(PersonRow::key).toArray(byte[][]::new);
@@ -81,7 +81,7 @@ public final class PersonStore {
                     .bind("keys", keys)
                     .map((rs, c) -> ids.put(row(rs), rs.getObject("person_id", UUID.class)))
                     .list();
-            return new Known(ids, newcomers);
+            return new KnownPersons(ids, newcomers);
         });
     }
 

@@ -20,10 +20,10 @@ public final class KeyCheckStore {
 
     private record Kept(byte[] sealed, byte[] key) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public KeyCheckStore(DatabaseStore database, Vault vault) {
+    public KeyCheckStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

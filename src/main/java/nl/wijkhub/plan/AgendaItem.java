@@ -32,16 +32,16 @@ public record AgendaItem(
         Instant statusSince,
         int recordedCount,
         SortedMap<Integer, Integer> experiencedImpact,
-        Known knownToPolice,
+        KnownToPolice knownToPolice,
         int gap,
         SortedMap<Discipline, Integer> senders,
         UUID follows,
         UUID linkedTo,
         List<AgendaItem> linked,
-        List<Step> steps) {
+        List<AgendaEvent> steps) {
 
     /** Signals the police know of, do not know of, and of which that was not said or does not pass. */
-    public record Known(int yes, int no, int unknown) {}
+    public record KnownToPolice(int yes, int no, int unknown) {}
 
     /**
      * Something that was done with an item.
@@ -50,7 +50,7 @@ public record AgendaItem(
      * @param otherId the item it was linked to; null for a status
      * @param reason null where none was given
      */
-    public record Step(String kind, UUID otherId, String user, String reason, Instant at) {}
+    public record AgendaEvent(String kind, UUID otherId, String user, String reason, Instant at) {}
 
     /** Signals of which the sender's discipline passes. */
     public int fromKnownSenders() {

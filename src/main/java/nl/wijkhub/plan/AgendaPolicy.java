@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import nl.wijkhub.kernel.Discipline;
-import nl.wijkhub.plan.AgendaItem.Known;
-import nl.wijkhub.plan.AgendaItem.Step;
+import nl.wijkhub.plan.AgendaItem.AgendaEvent;
+import nl.wijkhub.plan.AgendaItem.KnownToPolice;
 
 /**
  * What an agenda shows to somebody, from what that one may know of its signals. A signal that was not released moves
@@ -52,13 +52,13 @@ final class AgendaPolicy {
     private final Map<UUID, Instant> since;
     private final Map<Subject, List<Raised>> bySubject;
     private final Map<UUID, List<Raised>> linkedTo;
-    private final Map<UUID, List<Step>> steps;
+    private final Map<UUID, List<AgendaEvent>> steps;
 
     /**
      * @param raised what there is, seen by whoever looks
      * @param steps item → what was done with it, in order
      */
-    AgendaPolicy(Collection<Raised> raised, Map<UUID, List<Step>> steps) {
+    AgendaPolicy(Collection<Raised> raised, Map<UUID, List<AgendaEvent>> steps) {
         raised.forEach(one -> byId.put(one.id(), one));
         this.since = raised.stream().collect(Collectors.toMap(Raised::id, Raised::since));
         this.bySubject = raised.stream().collect(Collectors.groupingBy(Raised::subject));
@@ -110,12 +110,12 @@ final class AgendaPolicy {
 
     private AgendaItem item(Raised one, List<AgendaItem> linked) {
         Instant first = since.get(one.id());
-        List<Step> shown = steps.getOrDefault(one.id(), List.of()).stream()
+        List<AgendaEvent> shown = steps.getOrDefault(one.id(), List.of()).stream()
                 .filter(step -> !step.at().isBefore(first))
                 .toList();
         AgendaState status = AgendaState.RAISED;
         Instant statusSince = first;
-        for (Step step : shown) {
+        for (AgendaEvent step : shown) {
             AgendaState moved = AgendaState.of(step.kind()).orElse(null);
             if (moved != null) {
                 status = moved;
@@ -157,14 +157,14 @@ final class AgendaPolicy {
         return impacts;
     }
 
-    private static Known known(List<AgendaSeen> signals) {
+    private static KnownToPolice known(List<AgendaSeen> signals) {
         int yes = (int) signals.stream()
                 .filter(seen -> Boolean.TRUE.equals(seen.knownToPolice()))
                 .count();
         int no = (int) signals.stream()
                 .filter(seen -> Boolean.FALSE.equals(seen.knownToPolice()))
                 .count();
-        return new Known(yes, no, signals.size() - yes - no);
+        return new KnownToPolice(yes, no, signals.size() - yes - no);
     }
 
     private static boolean isGap(AgendaSeen seen) {

@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
-import nl.wijkhub.plan.AgendaItem.Step;
+import nl.wijkhub.plan.AgendaItem.AgendaEvent;
 
 /** Table {@code agenda_step}: what people did with an item of an agenda, and why. Reasons are sealed. */
 public final class AgendaStepStore {
@@ -26,16 +26,16 @@ public final class AgendaStepStore {
             select * from agenda_step where agenda_item_id = any(:ids) order by happened_at, agenda_step_id
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public AgendaStepStore(DatabaseStore database, Vault vault) {
+    public AgendaStepStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }
 
     /** Keeps a step; its reason is sealed. */
-    void keep(UUID id, Step step) {
+    void keep(UUID id, AgendaEvent step) {
         UUID stepId = Identifier.next();
         database.with(h -> h.createUpdate(STEP)
                 .bind("step", stepId)
@@ -53,8 +53,8 @@ public final class AgendaStepStore {
     }
 
     /** Item → what was done with it, in order. */
-    Map<UUID, List<Step>> of(Collection<UUID> ids) {
-        Map<UUID, List<Step>> steps = new HashMap<>();
+    Map<UUID, List<AgendaEvent>> of(Collection<UUID> ids) {
+        Map<UUID, List<AgendaEvent>> steps = new HashMap<>();
         database.with(h -> h.createQuery(STEPS)
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map((rs, c) -> steps.computeIfAbsent(
@@ -64,10 +64,10 @@ public final class AgendaStepStore {
         return steps;
     }
 
-    private Step step(ResultSet rs) throws SQLException {
+    private AgendaEvent step(ResultSet rs) throws SQLException {
         byte[] reason = rs.getBytes("reason_sealed");
         UUID id = rs.getObject("agenda_step_id", UUID.class);
-        return new Step(
+        return new AgendaEvent(
                 rs.getString("kind"),
                 rs.getObject("other_id", UUID.class),
                 rs.getString("user_id"),

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Vault;
-import nl.wijkhub.plan.AgendaItem.Step;
+import nl.wijkhub.plan.AgendaItem.AgendaEvent;
 import nl.wijkhub.plan.AgendaPolicy.Raised;
 import nl.wijkhub.plan.AgendaPolicy.Subject;
 import nl.wijkhub.plan.AreaAgendaStore.Held;
@@ -147,7 +147,8 @@ public final class AreaAgenda {
      */
     public List<AgendaItem> see(Scope scope, Collection<Recipient> pairs) {
         List<Raised> raised = agenda.raised(AreaCode.beginOf(scope.code()), scope.teams(), pairs);
-        Map<UUID, List<Step>> taken = steps.of(raised.stream().map(Raised::id).toList());
+        Map<UUID, List<AgendaEvent>> taken =
+                steps.of(raised.stream().map(Raised::id).toList());
         return new AgendaPolicy(raised, taken)
                 .agenda(scope::holds, clock.instant().minus(LISTED));
     }
@@ -167,7 +168,7 @@ public final class AreaAgenda {
         }
         Instant now = clock.instant();
         agenda.move(id, to, now);
-        steps.keep(id, new Step(to.code(), null, user, reason, now));
+        steps.keep(id, new AgendaEvent(to.code(), null, user, reason, now));
         if (to == AgendaState.PICKED_UP) {
             feedback.takenUp(agenda.signalsOf(id, pairs), now);
         } else if (!to.isOpen()) {
@@ -208,7 +209,7 @@ public final class AreaAgenda {
         }
         Instant now = clock.instant();
         agenda.linkTo(id, to, now);
-        steps.keep(id, new Step(LINKED, to, user, reason, now));
+        steps.keep(id, new AgendaEvent(LINKED, to, user, reason, now));
     }
 
     /** Undoes a link. Rejects: an item that is linked to nothing. */
@@ -219,7 +220,7 @@ public final class AreaAgenda {
         }
         Instant now = clock.instant();
         agenda.linkTo(id, null, now);
-        steps.keep(id, new Step(UNLINKED, one.linkedId(), user, reason, now));
+        steps.keep(id, new AgendaEvent(UNLINKED, one.linkedId(), user, reason, now));
     }
 
     private Held held(UUID id, Scope scope, Collection<Recipient> pairs) {

@@ -1,6 +1,6 @@
 package nl.wijkhub.plan;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.plan.AgendaPolicy.Raised;
 import nl.wijkhub.plan.AgendaPolicy.Subject;
@@ -99,10 +99,10 @@ public final class AreaAgendaStore {
     /** An item as it stands, locked. */
     record Held(UUID id, String area, AgendaState state, UUID linkedId, boolean hasLinked) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public AreaAgendaStore(DatabaseStore database, Vault vault) {
+    public AreaAgendaStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

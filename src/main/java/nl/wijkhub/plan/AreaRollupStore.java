@@ -1,6 +1,6 @@
 package nl.wijkhub.plan;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,10 +14,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
-import nl.wijkhub.plan.AreaRollups.Told;
+import nl.wijkhub.plan.AreaRollups.PublishedCounts;
 import nl.wijkhub.plan.RollupPolicy.Cell;
 import nl.wijkhub.signal.Address;
 
@@ -56,10 +56,10 @@ public final class AreaRollupStore {
             """;
     private static final int PAGE = 1000;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public AreaRollupStore(DatabaseStore database, Vault vault) {
+    public AreaRollupStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }
@@ -95,7 +95,7 @@ public final class AreaRollupStore {
     }
 
     /** What was published of each of these areas; empty when the quarter is not published. */
-    Optional<Map<String, Told>> of(Quarter quarter, Collection<String> areas) {
+    Optional<Map<String, PublishedCounts>> of(Quarter quarter, Collection<String> areas) {
         Map<String, SortedMap<String, Integer>> households = new HashMap<>();
         int[] columns = new int[1];
         database.with(h -> h.createQuery(OF_AREAS)
@@ -109,8 +109,8 @@ public final class AreaRollupStore {
                     return categoryClass == null ? null : own.put(categoryClass, rs.getInt("household_count"));
                 })
                 .list());
-        Map<String, Told> told = new HashMap<>();
-        households.forEach((area, own) -> told.put(area, new Told(own, own.size() < columns[0])));
+        Map<String, PublishedCounts> told = new HashMap<>();
+        households.forEach((area, own) -> told.put(area, new PublishedCounts(own, own.size() < columns[0])));
         return told.isEmpty() ? Optional.empty() : Optional.of(told);
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import nl.wijkhub.audit.DecisionFacts;
 import nl.wijkhub.audit.DecisionLogStore;
 import nl.wijkhub.audit.DecisionRecord;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
@@ -46,9 +46,9 @@ public final class AreaRollups {
     private static final int LOOK_BACK = 4;
 
     private static final String EVALUATION = "roll-up";
-    private static final Recipient DASHBOARD = new Recipient(Recipient.Kind.DASHBOARD, null, null, null);
+    private static final Recipient DASHBOARD = new Recipient(Recipient.RecipientKind.DASHBOARD, null, null, null);
 
-    private final DatabaseStore database;
+    private final Database database;
     private final AreaRollupStore rollups;
     private final DecisionLogStore decisionLog;
     private final AgreementInForce inForce;
@@ -63,7 +63,7 @@ public final class AreaRollups {
      * @param buurtOf postal code → the buurt it counts in; empty for none
      */
     public AreaRollups(
-            DatabaseStore database,
+            Database database,
             AreaRollupStore rollups,
             DecisionLogStore decisionLog,
             AgreementInForce inForce,
@@ -87,10 +87,10 @@ public final class AreaRollups {
      * @param households class, or {@link RollupPolicy#TOTAL} → distinct households
      * @param isSuppressed something of it is left out
      */
-    public record Told(SortedMap<String, Integer> households, boolean isSuppressed) {}
+    public record PublishedCounts(SortedMap<String, Integer> households, boolean isSuppressed) {}
 
     /** What was published of these areas; empty when the quarter is not published. */
-    public Optional<Map<String, Told>> of(Quarter quarter, Collection<String> areas) {
+    public Optional<Map<String, PublishedCounts>> of(Quarter quarter, Collection<String> areas) {
         return rollups.of(quarter, areas);
     }
 

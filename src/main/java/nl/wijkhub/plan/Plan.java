@@ -36,7 +36,7 @@ public record Plan(
         UUID id,
         UUID householdId,
         String teamId,
-        State state,
+        PlanState state,
         int epoch,
         Coordinator coordinator,
         LocalDate agreedOn,
@@ -48,14 +48,14 @@ public record Plan(
     private static final int LONGEST_REVIEW_MONTHS = 12;
 
     /** Its states. */
-    public enum State {
+    public enum PlanState {
         PROPOSED,
         ACTIVE,
         DORMANT,
         CLOSED;
 
         /** Proposed is what nobody took up; active and dormant have a coordinator; closed may come back. */
-        public Set<State> mayBecome() {
+        public Set<PlanState> mayBecome() {
             return switch (this) {
                 case PROPOSED, DORMANT -> Set.of(ACTIVE, CLOSED);
                 case ACTIVE -> Set.of(DORMANT, CLOSED);
@@ -106,7 +106,7 @@ public record Plan(
     }
 
     public boolean isOpen() {
-        return state != State.CLOSED;
+        return state != PlanState.CLOSED;
     }
 
     /** The partner of this pair, while it takes part. */
@@ -122,7 +122,7 @@ public record Plan(
     /** A plan that somebody coordinates is active. */
     public Plan coordinatedBy(Coordinator by, LocalDate today) {
         requireOpen();
-        if (by.kind() == Coordinator.Kind.HOUSEHOLD
+        if (by.kind() == Coordinator.CoordinatorKind.HOUSEHOLD
                 && (!by.reviewOn().isAfter(today) || by.reviewOn().isAfter(today.plusMonths(LONGEST_REVIEW_MONTHS)))) {
             throw Rejected.of(
                     Problem.INVALID_INPUT,
@@ -130,7 +130,7 @@ public record Plan(
                     "out-of-range",
                     "Kijk binnen een jaar weer of het huishouden het zelf kan; kies een dag die nog komt.");
         }
-        return in(teamId, state == State.PROPOSED ? State.ACTIVE : state, by);
+        return in(teamId, state == PlanState.PROPOSED ? PlanState.ACTIVE : state, by);
     }
 
     /** When the household agreed to the plan; null when it takes that back. */
@@ -153,15 +153,15 @@ public record Plan(
     }
 
     public Plan sleeps() {
-        return in(teamId, to(State.DORMANT), coordinator);
+        return in(teamId, to(PlanState.DORMANT), coordinator);
     }
 
     /** Wakes one that sleeps, and opens one that was closed; a closed one nobody ever coordinated is proposed again. */
     public Plan wakes() {
-        if (state == State.PROPOSED) {
+        if (state == PlanState.PROPOSED) {
             throw noCoordinator();
         }
-        State next = state == State.CLOSED && coordinator == null ? State.PROPOSED : State.ACTIVE;
+        PlanState next = state == PlanState.CLOSED && coordinator == null ? PlanState.PROPOSED : PlanState.ACTIVE;
         return in(teamId, to(next), coordinator);
     }
 
@@ -181,7 +181,7 @@ public record Plan(
 
     /** Ends this life of the plan. What was agreed is done or dropped first, and what was to be weighed is decided. */
     public Plan closes(Outcome how, Instant at) {
-        State next = to(State.CLOSED);
+        PlanState next = to(PlanState.CLOSED);
         List<Fault> left = left(how);
         if (!left.isEmpty()) {
             throw new Rejected(Problem.STATE_CONFLICT, left);
@@ -193,11 +193,12 @@ public record Plan(
     /** The same plan with another team, taken up by one of it. Partners of the old team make place for those of the new. */
     public Plan goesTo(String otherTeam, Set<Recipient> itsPairs, String user, Instant at) {
         requireOpen();
-        boolean isOfHousehold = coordinator != null && coordinator.kind() == Coordinator.Kind.HOUSEHOLD;
+        boolean isOfHousehold = coordinator != null && coordinator.kind() == Coordinator.CoordinatorKind.HOUSEHOLD;
         Coordinator by = isOfHousehold
-                ? new Coordinator(Coordinator.Kind.HOUSEHOLD, user, coordinator.reason(), coordinator.reviewOn())
-                : new Coordinator(Coordinator.Kind.USER, user, null, null);
-        return in(otherTeam, state == State.PROPOSED ? State.ACTIVE : state, by)
+                ? new Coordinator(
+                        Coordinator.CoordinatorKind.HOUSEHOLD, user, coordinator.reason(), coordinator.reviewOn())
+                : new Coordinator(Coordinator.CoordinatorKind.USER, user, null, null);
+        return in(otherTeam, state == PlanState.PROPOSED ? PlanState.ACTIVE : state, by)
                 .with(parts.inTeam(otherTeam, itsPairs, at));
     }
 
@@ -224,7 +225,7 @@ public record Plan(
         return worked(all -> all.aimedAt(goal));
     }
 
-    public Plan endsGoal(UUID goalId, Goal.State how, String reason, Instant at) {
+    public Plan endsGoal(UUID goalId, Goal.GoalState how, String reason, Instant at) {
         return worked(all -> all.endsGoal(goalId, how, reason, at));
     }
 
@@ -233,7 +234,7 @@ public record Plan(
         return worked(all -> all.agrees(agreement, today));
     }
 
-    public Plan endsAgreement(UUID agreementId, Agreement.State how, String reason, Instant at) {
+    public Plan endsAgreement(UUID agreementId, Agreement.AgreementState how, String reason, Instant at) {
         requireOpen();
         return with(parts.endsAgreement(agreementId, how, reason, at));
     }
@@ -256,7 +257,7 @@ public record Plan(
         return worked(all -> all.decided(weighingId, side, reason, user, at));
     }
 
-    private State to(State next) {
+    private PlanState to(PlanState next) {
         if (!state.mayBecome().contains(next)) {
             throw PlanParts.conflict(
                     "",
@@ -285,16 +286,16 @@ public record Plan(
     /** What a coordinator does needs one. */
     private Plan worked(UnaryOperator<PlanParts> command) {
         requireOpen();
-        if (state == State.PROPOSED) {
+        if (state == PlanState.PROPOSED) {
             throw noCoordinator();
         }
-        if (state == State.DORMANT) {
+        if (state == PlanState.DORMANT) {
             throw PlanParts.conflict("", "plan-dormant", "Dit plan slaapt: maak het eerst wakker met _wake.");
         }
         return with(command.apply(parts));
     }
 
-    private Plan in(String team, State next, Coordinator by) {
+    private Plan in(String team, PlanState next, Coordinator by) {
         return new Plan(id, householdId, team, next, epoch, by, agreedOn, strengths, null, openedAt, null, parts);
     }
 

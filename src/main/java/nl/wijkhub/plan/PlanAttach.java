@@ -93,7 +93,7 @@ public final class PlanAttach {
         if (!attached.signalId().equals(revivedBy.get(known.planId()))) {
             return "appended";
         }
-        return known.state() == Plan.State.CLOSED ? "reopened" : "woken";
+        return known.state() == Plan.PlanState.CLOSED ? "reopened" : "woken";
     }
 
     /**
@@ -104,16 +104,17 @@ public final class PlanAttach {
      */
     private Map<UUID, UUID> revive(List<DecidedSignal> batch, Map<UUID, Current> before, Instant now) {
         Map<UUID, UUID> revivedBy = new LinkedHashMap<>();
-        Map<UUID, Plan.State> states = new LinkedHashMap<>();
+        Map<UUID, Plan.PlanState> states = new LinkedHashMap<>();
         List<PlanEvent> steps = new ArrayList<>();
         for (DecidedSignal decided : batch) {
             Current plan = before.get(decided.matched().householdId());
-            boolean isBack = plan == null || plan.state() == Plan.State.ACTIVE || plan.state() == Plan.State.PROPOSED;
+            boolean isBack =
+                    plan == null || plan.state() == Plan.PlanState.ACTIVE || plan.state() == Plan.PlanState.PROPOSED;
             if (!isBack
                     && isSeenBySeat(decided, plan)
                     && revivedBy.putIfAbsent(plan.planId(), decided.signalId()) == null) {
-                states.put(plan.planId(), plan.hasCoordinator() ? Plan.State.ACTIVE : Plan.State.PROPOSED);
-                String kind = plan.state() == Plan.State.CLOSED ? PlanEvent.REOPENED : PlanEvent.WOKEN;
+                states.put(plan.planId(), plan.hasCoordinator() ? Plan.PlanState.ACTIVE : Plan.PlanState.PROPOSED);
+                String kind = plan.state() == Plan.PlanState.CLOSED ? PlanEvent.REOPENED : PlanEvent.WOKEN;
                 steps.add(new PlanEvent(
                         Identifier.next(), plan.planId(), plan.epoch(), kind, decided.signalId(), null, now, null));
             }

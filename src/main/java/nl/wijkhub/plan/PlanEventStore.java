@@ -1,6 +1,6 @@
 package nl.wijkhub.plan;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 
 /** Table {@code plan_event}: the history of a plan. Append only. */
@@ -26,10 +26,10 @@ public final class PlanEventStore {
             order by happened_at, event_id
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public PlanEventStore(DatabaseStore database, Vault vault) {
+    public PlanEventStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -80,13 +80,13 @@ public final class PlanLifeStore {
             """;
 
     /** A plan in a list of its team. */
-    public record Listed(UUID id, Plan.State state, Instant openedAt, String coordinator) {}
+    public record Listed(UUID id, Plan.PlanState state, Instant openedAt, String coordinator) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
     private final PlanPartStore parts;
 
-    public PlanLifeStore(DatabaseStore database, Vault vault) {
+    public PlanLifeStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
         this.parts = new PlanPartStore(database, vault);
@@ -229,16 +229,16 @@ public final class PlanLifeStore {
      *
      * @param cursor the last one of the page before; null for the first page
      */
-    public List<Listed> ofTeam(Recipient seat, Collection<Plan.State> states, UUID cursor, int limit) {
+    public List<Listed> ofTeam(Recipient seat, Collection<Plan.PlanState> states, UUID cursor, int limit) {
         return database.with(h -> h.createQuery(OF_TEAM)
                 .bind("team", seat.teamId())
                 .bind("pair", PlanStore.seenBy(seat))
-                .bind("states", states.stream().map(Plan.State::name).toArray(String[]::new))
+                .bind("states", states.stream().map(Plan.PlanState::name).toArray(String[]::new))
                 .bind("cursor", cursor)
                 .bind("limit", limit)
                 .map((rs, c) -> new Listed(
                         rs.getObject("plan_id", UUID.class),
-                        Plan.State.valueOf(rs.getString("state")),
+                        Plan.PlanState.valueOf(rs.getString("state")),
                         rs.getObject("opened_at", OffsetDateTime.class).toInstant(),
                         rs.getString("coordinator_user")))
                 .list());
@@ -255,12 +255,12 @@ public final class PlanLifeStore {
                 id,
                 rs.getObject("household_id", UUID.class),
                 rs.getString("team_id"),
-                Plan.State.valueOf(rs.getString("state")),
+                Plan.PlanState.valueOf(rs.getString("state")),
                 rs.getInt("epoch"),
                 kind == null
                         ? null
                         : new Coordinator(
-                                Coordinator.Kind.valueOf(kind),
+                                Coordinator.CoordinatorKind.valueOf(kind),
                                 rs.getString("coordinator_user"),
                                 reason == null ? null : vault.open("plan", "coordinator_reason_sealed", id, reason),
                                 rs.getObject("coordinator_review_on", LocalDate.class)),

@@ -7,8 +7,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.household.HouseholdMatchStore.Kind;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.household.HouseholdMatchStore.MatchReason;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.sharing.Recipient;
 
 /**
@@ -67,16 +67,16 @@ public final class PlanMatchStore {
      */
     public record PlanMatch(
             UUID id,
-            Kind kind,
+            MatchReason kind,
             UUID householdId,
             UUID otherHouseholdId,
             UUID planId,
             UUID otherPlanId,
             Instant proposedAt) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public PlanMatchStore(DatabaseStore database) {
+    public PlanMatchStore(Database database) {
         this.database = database;
     }
 
@@ -103,7 +103,7 @@ public final class PlanMatchStore {
     private static PlanMatch read(ResultSet rs) throws SQLException {
         return new PlanMatch(
                 rs.getObject("match_id", UUID.class),
-                Kind.valueOf(rs.getString("kind")),
+                MatchReason.valueOf(rs.getString("kind")),
                 rs.getObject("household_id", UUID.class),
                 rs.getObject("other_household_id", UUID.class),
                 rs.getObject("plan_id", UUID.class),

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.household.HouseholdChange.Former;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /** Tables {@code plan} and {@code plan_signal}, as households are merged and split: which signal counts for which plan. */
 public final class PlanMoveStore {
@@ -60,9 +60,9 @@ public final class PlanMoveStore {
             where plan_id = :plan
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public PlanMoveStore(DatabaseStore database) {
+    public PlanMoveStore(Database database) {
         this.database = database;
     }
 

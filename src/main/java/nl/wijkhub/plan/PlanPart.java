@@ -36,8 +36,8 @@ public final class PlanPart {
      * @param reason why the household does it itself; null otherwise
      * @param reviewOn when that is looked at again; null otherwise
      */
-    public record Coordinator(Kind kind, String user, String reason, LocalDate reviewOn) {
-        public enum Kind {
+    public record Coordinator(CoordinatorKind kind, String user, String reason, LocalDate reviewOn) {
+        public enum CoordinatorKind {
             USER,
             HOUSEHOLD
         }
@@ -88,17 +88,17 @@ public final class PlanPart {
             String lifeDomain,
             String text,
             Writer writtenBy,
-            State state,
+            GoalState state,
             String reason,
             Instant madeAt,
             Instant endedAt) {
-        public enum State {
+        public enum GoalState {
             OPEN,
             REACHED,
             DROPPED
         }
 
-        Goal ended(State how, String why, Instant at) {
+        Goal ended(GoalState how, String why, Instant at) {
             return new Goal(id, lifeDomain, text, writtenBy, how, why, madeAt, at);
         }
     }
@@ -135,25 +135,25 @@ public final class PlanPart {
             Rung rung,
             String rungReason,
             LocalDate dueOn,
-            State state,
+            AgreementState state,
             String reason,
             Instant madeAt,
             Instant endedAt) {
-        public enum State {
+        public enum AgreementState {
             OPEN,
             DONE,
             DROPPED
         }
 
         public boolean isOpen() {
-            return state == State.OPEN;
+            return state == AgreementState.OPEN;
         }
 
         public boolean isLate(LocalDate today) {
             return isOpen() && dueOn.isBefore(today);
         }
 
-        Agreement ended(State how, String why, Instant at) {
+        Agreement ended(AgreementState how, String why, Instant at) {
             return new Agreement(id, goalId, text, owner, participantId, rung, rungReason, dueOn, how, why, madeAt, at);
         }
 

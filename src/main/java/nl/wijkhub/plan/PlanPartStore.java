@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
@@ -77,11 +77,11 @@ final class PlanPartStore {
             on conflict (score_id) do nothing
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
     private final PlanWeighingStore weighings;
 
-    PlanPartStore(DatabaseStore database, Vault vault) {
+    PlanPartStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
         this.weighings = new PlanWeighingStore(database, vault);
@@ -199,7 +199,7 @@ final class PlanPartStore {
                 rs.getString("life_domain"),
                 open("plan_goal", "text_sealed", id, rs),
                 Writer.valueOf(rs.getString("written_by")),
-                Goal.State.valueOf(rs.getString("state")),
+                Goal.GoalState.valueOf(rs.getString("state")),
                 open("plan_goal", "reason_sealed", id, rs),
                 instant(rs, "made_at"),
                 instant(rs, "ended_at"));
@@ -216,7 +216,7 @@ final class PlanPartStore {
                 Rung.valueOf(rs.getString("rung")),
                 open("plan_agreement", "rung_reason_sealed", id, rs),
                 rs.getObject("due_on", LocalDate.class),
-                Agreement.State.valueOf(rs.getString("state")),
+                Agreement.AgreementState.valueOf(rs.getString("state")),
                 open("plan_agreement", "reason_sealed", id, rs),
                 instant(rs, "made_at"),
                 instant(rs, "ended_at"));

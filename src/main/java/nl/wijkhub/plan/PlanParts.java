@@ -127,9 +127,9 @@ public record PlanParts(
         return withGoals(plus(goals, goal));
     }
 
-    PlanParts endsGoal(UUID goalId, Goal.State how, String reason, Instant at) {
+    PlanParts endsGoal(UUID goalId, Goal.GoalState how, String reason, Instant at) {
         Goal goal = find(goals, Goal::id, goalId);
-        if (goal.state() != Goal.State.OPEN) {
+        if (goal.state() != Goal.GoalState.OPEN) {
             throw conflict("", "ended-already", "Dit doel is al " + PlanPart.code(goal.state()) + ".");
         }
         return withGoals(replaced(goals, Goal::id, goal.ended(how, reason, at)));
@@ -141,7 +141,8 @@ public record PlanParts(
             faults.add(new Fault("/dueOn", "date-in-past", "De termijn is een dag die nog komt."));
         }
         if (agreement.goalId() != null
-                && goals.stream().noneMatch(g -> g.id().equals(agreement.goalId()) && g.state() == Goal.State.OPEN)) {
+                && goals.stream()
+                        .noneMatch(g -> g.id().equals(agreement.goalId()) && g.state() == Goal.GoalState.OPEN)) {
             faults.add(new Fault("/goalId", "unknown", "Dit plan heeft geen open doel met dit id."));
         }
         Optional<Participant> owner = participants.stream()
@@ -170,7 +171,7 @@ public record PlanParts(
         return withAgreements(plus(agreements, agreement));
     }
 
-    PlanParts endsAgreement(UUID agreementId, Agreement.State how, String reason, Instant at) {
+    PlanParts endsAgreement(UUID agreementId, Agreement.AgreementState how, String reason, Instant at) {
         Agreement agreement = find(agreements, Agreement::id, agreementId);
         if (!agreement.isOpen()) {
             throw conflict("", "ended-already", "Deze afspraak is al " + PlanPart.code(agreement.state()) + ".");

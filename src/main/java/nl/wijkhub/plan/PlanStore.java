@@ -1,6 +1,6 @@
 package nl.wijkhub.plan;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.sharing.Recipient;
 
 /** Tables {@code plan} and {@code plan_signal}, as signals come in. At most one open plan per household is an index. */
@@ -59,7 +59,7 @@ public final class PlanStore {
      *
      * @param hasCoordinator somebody took it up, in this life or an earlier one
      */
-    record Current(UUID planId, String teamId, Plan.State state, int epoch, boolean hasCoordinator) {}
+    record Current(UUID planId, String teamId, Plan.PlanState state, int epoch, boolean hasCoordinator) {}
 
     /**
      * @param seen what each recipient may know of it: {@code team|discipline|sender|children}, the sender where it passes
@@ -70,9 +70,9 @@ public final class PlanStore {
     /** What a recipient does not know of a signal any more. */
     record TakenBack(UUID signalId, UUID householdId, Recipient recipient) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public PlanStore(DatabaseStore database) {
+    public PlanStore(Database database) {
         this.database = database;
     }
 
@@ -87,7 +87,7 @@ public final class PlanStore {
                             new Current(
                                     rs.getObject("plan_id", UUID.class),
                                     rs.getString("team_id"),
-                                    Plan.State.valueOf(rs.getString("state")),
+                                    Plan.PlanState.valueOf(rs.getString("state")),
                                     rs.getInt("epoch"),
                                     rs.getBoolean("has_coordinator"))))
                     .list());
@@ -105,7 +105,7 @@ public final class PlanStore {
             return opened;
         }
         teamOfHousehold.forEach((household, team) ->
-                opened.put(household, new Current(UUID.randomUUID(), team, Plan.State.PROPOSED, 1, false)));
+                opened.put(household, new Current(UUID.randomUUID(), team, Plan.PlanState.PROPOSED, 1, false)));
         List<UUID> households = List.copyOf(teamOfHousehold.keySet());
         database.with(h -> h.createUpdate(OPEN)
                 .bind("plans", column(households, UUID[]::new, one -> opened.get(one)
@@ -118,11 +118,11 @@ public final class PlanStore {
     }
 
     /** Brings plans that sleep or were closed back: plan → the state it has from now on. */
-    void revive(Map<UUID, Plan.State> states) {
+    void revive(Map<UUID, Plan.PlanState> states) {
         if (!states.isEmpty()) {
             database.with(h -> h.createUpdate(REVIVE)
                     .bind("plans", states.keySet().toArray(UUID[]::new))
-                    .bind("states", column(states.values(), String[]::new, Plan.State::name))
+                    .bind("states", column(states.values(), String[]::new, Plan.PlanState::name))
                     .execute());
         }
     }

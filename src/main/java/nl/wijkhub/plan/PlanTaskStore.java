@@ -3,7 +3,7 @@ package nl.wijkhub.plan;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.sharing.Recipient;
 
 /**
@@ -38,9 +38,9 @@ public final class PlanTaskStore {
      */
     public record Tasks(UUID planId, int open, int late, int weighings) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public PlanTaskStore(DatabaseStore database) {
+    public PlanTaskStore(Database database) {
         this.database = database;
     }
 

@@ -86,7 +86,7 @@ public final class PlanView {
         }
         ObjectNode node = Json.MAPPER.createObjectNode();
         node.put("kind", PlanPart.code(by.kind())).put("user", by.user());
-        if (by.kind() == Coordinator.Kind.HOUSEHOLD) {
+        if (by.kind() == Coordinator.CoordinatorKind.HOUSEHOLD) {
             node.put("reason", by.reason()).put("reviewOn", by.reviewOn().toString());
         }
         return node;

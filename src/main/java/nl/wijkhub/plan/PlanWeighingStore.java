@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.plan.PlanPart.Position;
@@ -50,10 +50,10 @@ final class PlanWeighingStore {
                 given_at = excluded.given_at
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    PlanWeighingStore(DatabaseStore database, Vault vault) {
+    PlanWeighingStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

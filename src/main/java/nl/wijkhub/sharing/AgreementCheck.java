@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Discipline;
-import nl.wijkhub.sharing.Recipient.Kind;
+import nl.wijkhub.sharing.Recipient.RecipientKind;
 import nl.wijkhub.sharing.SharingRule.Condition;
 import nl.wijkhub.sharing.SharingRule.SubjectKind;
 import nl.wijkhub.signal.DataClass;
@@ -86,7 +86,7 @@ public final class AgreementCheck {
     private void checkPolice(SharingRule rule) {
         boolean isPoliceData = rule.permit()
                 && rule.from().contains(Discipline.POLICE)
-                && rule.kinds().contains(Kind.TEAM)
+                && rule.kinds().contains(RecipientKind.TEAM)
                 && rule.classes().contains(DataClass.P);
         // whoever breaks the glass answers for it afterwards
         if (!isPoliceData || rule.obligations().contains(ALERT)) {
@@ -111,7 +111,10 @@ public final class AgreementCheck {
         boolean tells = agreement.fieldsOf(rule.disclosure()).contains("severity")
                 || rule.also().contains("severity")
                 || agreement.urgencyOf(rule.says()) == Severity.ACUTE;
-        if (rule.permit() && rule.kinds().contains(Kind.TEAM) && rule.when().contains(Condition.ACUTE) && !tells) {
+        if (rule.permit()
+                && rule.kinds().contains(RecipientKind.TEAM)
+                && rule.when().contains(Condition.ACUTE)
+                && !tells) {
             fault(rule, "lets through what is acute and does not say so: add a sentence with 'severity: acute'");
         }
     }

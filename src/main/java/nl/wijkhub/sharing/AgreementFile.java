@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.ConfigNode;
 import nl.wijkhub.kernel.Discipline;
-import nl.wijkhub.sharing.Recipient.Kind;
+import nl.wijkhub.sharing.Recipient.RecipientKind;
 import nl.wijkhub.sharing.SharingAgreement.Purpose;
 import nl.wijkhub.sharing.SharingAgreement.Sentence;
 import nl.wijkhub.sharing.SharingRule.Condition;
@@ -55,7 +55,7 @@ final class AgreementFile {
     private static final Set<String> ROLES = Set.of("resident", "tenant", "child", "other");
 
     /** What a rule may name. */
-    private record Known(
+    private record KnownCodes(
             Set<String> grounds,
             Set<String> sentences,
             Set<String> categories,
@@ -116,7 +116,8 @@ final class AgreementFile {
             node.text("nl");
             node.nothingElse();
         }
-        Known known = new Known(grounds.keySet(), sentences.keySet(), categories, purposes, switches.keySet());
+        KnownCodes known =
+                new KnownCodes(grounds.keySet(), sentences.keySet(), categories, purposes, switches.keySet());
         Map<String, SharingRule> rules = new LinkedHashMap<>();
         for (ConfigNode node : file.nodes("rules")) {
             SharingRule rule = rule(node, known);
@@ -135,13 +136,14 @@ final class AgreementFile {
                 List.copyOf(rules.values()));
     }
 
-    private static List<SharingHold> holds(ConfigNode file, Known known, Set<String> ruleIds) {
+    private static List<SharingHold> holds(ConfigNode file, KnownCodes known, Set<String> ruleIds) {
         Map<String, SharingHold> holds = new LinkedHashMap<>();
         for (ConfigNode node : file.nodes("holds")) {
             SharingHold hold = new SharingHold(
                     node.text("id"),
                     node.text("nl"),
-                    node.required("kind", "one of " + holdKinds(), SharingHold.Kind.OBJECTION, AgreementFile::holdKind),
+                    node.required(
+                            "kind", "one of " + holdKinds(), SharingHold.HoldKind.OBJECTION, AgreementFile::holdKind),
                     Set.copyOf(node.values("from", "a discipline", Discipline::of)),
                     Set.copyOf(node.values("to", "a discipline", Discipline::of)),
                     categories(node, known),
@@ -162,12 +164,12 @@ final class AgreementFile {
         return List.copyOf(holds.values());
     }
 
-    private static Set<String> categories(ConfigNode node, Known known) {
+    private static Set<String> categories(ConfigNode node, KnownCodes known) {
         return Set.copyOf(node.values("categories", "a category of the vocabulary", t -> Optional.of(t)
                 .filter(known.categories()::contains)));
     }
 
-    private static Set<String> purposes(ConfigNode node, String key, Known known) {
+    private static Set<String> purposes(ConfigNode node, String key, KnownCodes known) {
         return Set.copyOf(
                 node.values(key, "one of 'purposes'", t -> Optional.of(t).filter(known.purposes()::containsKey)));
     }
@@ -248,12 +250,12 @@ final class AgreementFile {
         return classes;
     }
 
-    private static SharingRule rule(ConfigNode node, Known known) {
+    private static SharingRule rule(ConfigNode node, KnownCodes known) {
         String effect = node.required("effect", "permit or prohibition", "prohibition", t -> Optional.of(t)
                 .filter(Set.of("permit", "prohibition")::contains));
         boolean permit = effect.equals("permit");
         Set<Discipline> to = Set.of();
-        Set<Kind> kinds = Set.of();
+        Set<RecipientKind> kinds = Set.of();
         Set<String> acts = Set.of();
         Optional<ConfigNode> toNode = node.node("to");
         if (toNode.isPresent()) {
@@ -263,7 +265,7 @@ final class AgreementFile {
             toNode.get().nothingElse();
         }
         if (permit && kinds.isEmpty()) {
-            kinds = Set.of(Kind.TEAM);
+            kinds = Set.of(RecipientKind.TEAM);
         }
         SharingRule rule = new SharingRule(
                 node.text("id"),
@@ -305,7 +307,7 @@ final class AgreementFile {
         if (permit
                 && (rule.disclosure() == Disclosure.NONE
                         || rule.from().isEmpty()
-                        || (rule.to().isEmpty() && rule.kinds().contains(Kind.TEAM))
+                        || (rule.to().isEmpty() && rule.kinds().contains(RecipientKind.TEAM))
                         || rule.classes().isEmpty()
                         || rule.purposes().isEmpty())) {
             node.fault("a permit names 'from', 'to.disciplines' or 'to.kinds', 'classes', 'purposes' and a"
@@ -353,23 +355,25 @@ final class AgreementFile {
         return Arrays.stream(Condition.values()).map(Condition::code).collect(Collectors.joining(", "));
     }
 
-    private static Optional<Kind> kind(String text) {
-        return Arrays.stream(Kind.values()).filter(k -> k.code().equals(text)).findFirst();
+    private static Optional<RecipientKind> kind(String text) {
+        return Arrays.stream(RecipientKind.values())
+                .filter(k -> k.code().equals(text))
+                .findFirst();
     }
 
     private static String kinds() {
-        return Arrays.stream(Kind.values()).map(Kind::code).collect(Collectors.joining(", "));
+        return Arrays.stream(RecipientKind.values()).map(RecipientKind::code).collect(Collectors.joining(", "));
     }
 
-    private static Optional<SharingHold.Kind> holdKind(String text) {
-        return Arrays.stream(SharingHold.Kind.values())
+    private static Optional<SharingHold.HoldKind> holdKind(String text) {
+        return Arrays.stream(SharingHold.HoldKind.values())
                 .filter(k -> k.code().equals(text))
                 .findFirst();
     }
 
     private static String holdKinds() {
-        return Arrays.stream(SharingHold.Kind.values())
-                .map(SharingHold.Kind::code)
+        return Arrays.stream(SharingHold.HoldKind.values())
+                .map(SharingHold.HoldKind::code)
                 .collect(Collectors.joining(", "));
     }
 }

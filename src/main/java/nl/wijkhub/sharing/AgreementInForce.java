@@ -46,7 +46,7 @@ public final class AgreementInForce {
         this.teams = Set.copyOf(teams);
         this.store = store;
         this.clock = clock;
-        List<ConfigFault> faults = look();
+        List<ConfigFault> faults = check();
         if (force == null) {
             throw new IllegalStateException("the sharing agreement cannot come into force: " + faults);
         }
@@ -71,7 +71,7 @@ public final class AgreementInForce {
     }
 
     /** Looks whether the file changed; returns what keeps the new text from coming into force. */
-    public synchronized List<ConfigFault> look() {
+    public synchronized List<ConfigFault> check() {
         List<ConfigFault> faults = new ArrayList<>();
         String text;
         try {

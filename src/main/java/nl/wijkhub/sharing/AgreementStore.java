@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nl.wijkhub.kernel.ConfigFault;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /** Table {@code agreement}: every version that was ever in force, as it was written. Append only. */
 public final class AgreementStore {
@@ -25,9 +25,9 @@ public final class AgreementStore {
     private static final String VERSIONS =
             "select policy_version from agreement order by in_force_at desc, policy_version desc limit 50";
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public AgreementStore(DatabaseStore database) {
+    public AgreementStore(Database database) {
         this.database = database;
     }
 

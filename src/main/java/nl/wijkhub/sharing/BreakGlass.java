@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Meters;
 import nl.wijkhub.signal.AcceptedSignal;
@@ -29,7 +29,7 @@ public final class BreakGlass {
     /** What was seen; a release per signal of which something passes. */
     public record Seen(UUID id, List<MatchedSignal> signals, List<Release> releases) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final HouseholdMatch households;
     private final SignalStore signals;
     private final SharingDecide sharing;
@@ -38,7 +38,7 @@ public final class BreakGlass {
     private final Clock clock;
 
     public BreakGlass(
-            DatabaseStore database,
+            Database database,
             HouseholdMatch households,
             SignalStore signals,
             SharingDecide sharing,

@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Vault;
 
@@ -38,10 +38,10 @@ public final class BreakGlassStore {
             String outcome,
             String reviewedBy) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public BreakGlassStore(DatabaseStore database, Vault vault) {
+    public BreakGlassStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

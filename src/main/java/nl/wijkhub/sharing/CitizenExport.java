@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.ProcessingLogStore.Look;
 import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -35,11 +35,16 @@ public final class CitizenExport {
      * @param category code of the vocabulary
      * @param from the sender's discipline
      */
-    public record Known(
-            UUID signalId, String category, Discipline from, Instant receivedAt, List<Told> told, List<Look> looks) {}
+    public record ExportedSignal(
+            UUID signalId,
+            String category,
+            Discipline from,
+            Instant receivedAt,
+            List<ExportedRelease> told,
+            List<Look> looks) {}
 
     /** One recipient to whom something of it passed. */
-    public record Told(
+    public record ExportedRelease(
             String recipient,
             Instant at,
             Disclosure disclosure,
@@ -50,7 +55,7 @@ public final class CitizenExport {
             String article,
             String recalled) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final HouseholdMatch households;
     private final SignalStore signals;
     private final ReleaseStore releases;
@@ -58,7 +63,7 @@ public final class CitizenExport {
     private final Clock clock;
 
     public CitizenExport(
-            DatabaseStore database,
+            Database database,
             HouseholdMatch households,
             SignalStore signals,
             ReleaseStore releases,
@@ -78,7 +83,7 @@ public final class CitizenExport {
      * @param person with a BSN, or with name and birth date
      * @param user who asks
      */
-    public List<Known> of(CaseSignal.Person person, String user) {
+    public List<ExportedSignal> of(CaseSignal.Person person, String user) {
         return database.inTransaction(() -> {
             Map<UUID, UUID> idIn = households.personsLike(person);
             if (person.bsn() == null && households.apart(idIn.keySet()) > 1) {
@@ -88,7 +93,7 @@ public final class CitizenExport {
                         "ambiguous",
                         "Meer dan één huishouden kent iemand met deze naam en geboortedatum: een BSN is nodig.");
             }
-            List<Known> known = new ArrayList<>();
+            List<ExportedSignal> known = new ArrayList<>();
             List<ProcessingRecord> asked = new ArrayList<>();
             Instant now = clock.instant();
             idIn.forEach((household, personId) -> {
@@ -104,7 +109,7 @@ public final class CitizenExport {
                                 accepted.id(),
                                 personId,
                                 "person",
-                                Looker.reads(user, "privacy-officer")));
+                                AccessedBy.reads(user, "privacy-officer")));
                     }
                 }
             });
@@ -113,8 +118,8 @@ public final class CitizenExport {
         });
     }
 
-    private Known known(AcceptedSignal accepted, Set<UUID> personIds) {
-        List<Told> told = releases.ofSignal(accepted.id()).stream()
+    private ExportedSignal known(AcceptedSignal accepted, Set<UUID> personIds) {
+        List<ExportedRelease> told = releases.ofSignal(accepted.id()).stream()
                 .filter(release -> release.decision().releases())
                 .map(release -> told(release, personIds))
                 .toList();
@@ -122,15 +127,15 @@ public final class CitizenExport {
                 .filter(look -> !look.name().equals("citizen-export"))
                 .distinct()
                 .collect(Collectors.toList());
-        return new Known(
+        return new ExportedSignal(
                 accepted.id(), accepted.signal().category(), accepted.discipline(), accepted.acceptedAt(), told, looks);
     }
 
-    private Told told(Release release, Set<UUID> personIds) {
+    private ExportedRelease told(Release release, Set<UUID> personIds) {
         Decision decision = release.decision();
         boolean isNamed = decision.visiblePersons().stream().anyMatch(personIds::contains)
                 && decision.fields().stream().anyMatch(field -> field.startsWith("persons."));
-        return new Told(
+        return new ExportedRelease(
                 release.recipient().name(),
                 release.decidedAt(),
                 decision.disclosure(),

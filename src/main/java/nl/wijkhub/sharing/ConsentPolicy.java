@@ -45,13 +45,13 @@ final class ConsentPolicy {
      */
     static boolean isUnasked(PersonFacts person, Recipient recipient, LocalDate day) {
         return person.consents().stream()
-                        .allMatch(consent -> consent.state() == Consent.State.ACTIVE
+                        .allMatch(consent -> consent.state() == Consent.ConsentStatus.ACTIVE
                                 && answer(consent, recipient.discipline(), day) != Answer.DENY)
                 && !permits(person, recipient, day);
     }
 
     private static Answer answer(Consent consent, Discipline recipient, LocalDate day) {
-        if (consent.state() != Consent.State.ACTIVE) {
+        if (consent.state() != Consent.ConsentStatus.ACTIVE) {
             return Answer.SILENT;
         }
         List<Provision> applying = consent.provisions().stream()

@@ -144,7 +144,7 @@ public final class ConsentRegister {
 
     /** What rested on consent and does not pass any more is recalled; what waits for consent is decided anew. */
     private List<Release> takeBack(Collection<UUID> households, Instant now) {
-        holds.liftOf(households, SharingHold.Kind.PENDING_CONSENT, now);
+        holds.liftOf(households, SharingHold.HoldKind.PENDING_CONSENT, now);
         return recall.ofConsent(households, REASON, now);
     }
 }

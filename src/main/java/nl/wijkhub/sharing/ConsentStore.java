@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import nl.wijkhub.household.MatchedSignal;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.Consent;
@@ -92,10 +92,10 @@ public final class ConsentStore {
 
     private static final int MOST_TOLD = 1_000;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public ConsentStore(DatabaseStore database, Vault vault) {
+    public ConsentStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.ConsultationStore.Consultation;
@@ -82,7 +82,7 @@ public final class ConsultationAdvice {
         DecisionTrail.Written written = trail.at(now);
         written.decidedAgain(matched, facts, "pull", List.of(answer));
         if (answer.decision().releases()) {
-            written.processed(matched, "consultation-advice", now, Looker.reads(user, seat.clientId()));
+            written.processed(matched, "consultation-advice", now, AccessedBy.reads(user, seat.clientId()));
         }
         written.write();
         return answer.decision();

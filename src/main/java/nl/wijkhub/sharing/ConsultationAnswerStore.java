@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
 
@@ -41,10 +41,10 @@ public final class ConsultationAnswerStore {
         }
     }
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public ConsultationAnswerStore(DatabaseStore database, Vault vault) {
+    public ConsultationAnswerStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

@@ -3,7 +3,7 @@ package nl.wijkhub.sharing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.ConsultationStore.Consultation;
@@ -46,7 +46,7 @@ final class ConsultationClaim {
         }
         if (anew.decision().releases()) {
             written.processed(
-                    matched, "consultation-identity", now, Looker.reads(professional, Consultations.role(asked)));
+                    matched, "consultation-identity", now, AccessedBy.reads(professional, Consultations.role(asked)));
         }
         written.write();
         return anew.decision().releases() ? Optional.of(new Released(anew, matched)) : Optional.empty();

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 
 /** Table {@code consultation}: questions to the care professional of a team, and what each was settled with. */
@@ -100,10 +100,10 @@ public final class ConsultationStore {
         }
     }
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public ConsultationStore(DatabaseStore database, Vault vault) {
+    public ConsultationStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Discipline;
@@ -120,7 +120,7 @@ public final class Consultations {
         }
         Instant now = clock.instant();
         MatchedSignal matched = matched(asked);
-        return look(asked, matched, "consultation-read", Looker.reads(professional, role(asked)), now)
+        return look(asked, matched, "consultation-read", AccessedBy.reads(professional, role(asked)), now)
                 .map(decision -> new Question(
                         id,
                         asked.teamId(),
@@ -149,7 +149,8 @@ public final class Consultations {
     }
 
     /** Whether it may still be asked (row 28), and what of it. */
-    private Optional<Decision> look(Consultation asked, MatchedSignal matched, String what, Looker by, Instant now) {
+    private Optional<Decision> look(
+            Consultation asked, MatchedSignal matched, String what, AccessedBy by, Instant now) {
         SharingFacts facts = facts(matched, new Recipient(asked.teamId(), Discipline.CARE), now);
         Release look = decide.release(matched, facts, consulted(asked.teamId()), now);
         DecisionTrail.Written written = trail.at(now);
@@ -158,7 +159,7 @@ public final class Consultations {
             written.processed(matched, what, now, by);
         } else {
             consultations.close(asked.id(), now);
-            holds.lift(asked.signalId(), asked.teamId(), SharingHold.Kind.CONSULT_CARE_FIRST, now);
+            holds.lift(asked.signalId(), asked.teamId(), SharingHold.HoldKind.CONSULT_CARE_FIRST, now);
         }
         written.write();
         return Optional.of(look.decision()).filter(Decision::releases);
@@ -211,7 +212,7 @@ public final class Consultations {
         }
         Consultation asked = consultations.locked(id).orElseThrow();
         Instant now = clock.instant();
-        Looker by = Looker.changes(professional, role(asked));
+        AccessedBy by = AccessedBy.changes(professional, role(asked));
         if (look(asked, matched(asked), "consultation-answer", by, now).isEmpty()) {
             return false;
         }
@@ -248,7 +249,7 @@ public final class Consultations {
                     .findFirst()
                     .orElse(last);
             consultations.settle(asked.id(), one.advice(), one.contact(), one.professional(), now);
-            holds.lift(asked.signalId(), asked.teamId(), SharingHold.Kind.CONSULT_CARE_FIRST, now);
+            holds.lift(asked.signalId(), asked.teamId(), SharingHold.HoldKind.CONSULT_CARE_FIRST, now);
         }
     }
 
@@ -259,7 +260,7 @@ public final class Consultations {
     }
 
     static Recipient consulted(String teamId) {
-        return new Recipient(Recipient.Kind.CONSULTED, teamId, Discipline.CARE, null);
+        return new Recipient(Recipient.RecipientKind.CONSULTED, teamId, Discipline.CARE, null);
     }
 
     static String role(Consultation asked) {

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 
@@ -27,9 +27,9 @@ public final class DecidedBeforeStore {
             where r.decided_at >= :since order by r.release_id
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public DecidedBeforeStore(DatabaseStore database) {
+    public DecidedBeforeStore(Database database) {
         this.database = database;
     }
 
@@ -60,7 +60,7 @@ public final class DecidedBeforeStore {
                 rs.getObject("release_id", UUID.class),
                 rs.getObject("signal_id", UUID.class),
                 new Recipient(
-                        Recipient.Kind.valueOf(rs.getString("kind")),
+                        Recipient.RecipientKind.valueOf(rs.getString("kind")),
                         rs.getString("team_id"),
                         Discipline.valueOf(rs.getString("discipline")),
                         null),

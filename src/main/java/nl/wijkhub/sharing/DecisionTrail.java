@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.audit.DecisionFacts;
 import nl.wijkhub.audit.DecisionLogStore;
 import nl.wijkhub.audit.DecisionRecord;
-import nl.wijkhub.audit.Looker;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.household.MatchedSignal;
@@ -92,7 +92,7 @@ public final class DecisionTrail {
          * @param since when the processing began
          * @param by who looked; null when the hub did it by itself
          */
-        void processed(MatchedSignal matched, String name, Instant since, Looker by) {
+        void processed(MatchedSignal matched, String name, Instant since, AccessedBy by) {
             if (matched.householdId() == null) {
                 return;
             }
@@ -111,7 +111,7 @@ public final class DecisionTrail {
         }
 
         /** Somebody looked at what is known of a household as a whole. */
-        void processedHousehold(Trace trace, String name, UUID household, Looker by) {
+        void processedHousehold(Trace trace, String name, UUID household, AccessedBy by) {
             processed.add(new ProcessingRecord(trace, name, now, now, null, household, "household", by));
         }
 

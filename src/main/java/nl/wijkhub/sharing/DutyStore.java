@@ -1,6 +1,6 @@
 package nl.wijkhub.sharing;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
 
@@ -47,10 +47,10 @@ public final class DutyStore {
 
     record Owed(UUID householdId, String kind, UUID signalId, Instant dueAt) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public DutyStore(DatabaseStore database, Vault vault) {
+    public DutyStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.audit.DecisionRecord;
-import nl.wijkhub.audit.Looker;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Identifier;
@@ -79,7 +79,7 @@ public final class EscalationSharing {
      */
     public boolean tells(UUID household, String teamId, Partner subscriber, String evaluation, Trace trace) {
         Instant now = clock.instant();
-        Recipient recipient = new Recipient(Recipient.Kind.SUBSCRIBER, teamId, subscriber.discipline(), null);
+        Recipient recipient = new Recipient(Recipient.RecipientKind.SUBSCRIBER, teamId, subscriber.discipline(), null);
         SharingFacts facts = PlanSharing.tasks(Set.of());
         Decision decision = inForce.policy().decide(facts, recipient, now);
         DecisionTrail.Written written = trail.at(now);
@@ -95,7 +95,7 @@ public final class EscalationSharing {
         }
         if (decision.releases() && evaluation.equals("pull")) {
             written.processedHousehold(
-                    trace, "escalation-read", household, Looker.reads(subscriber.id(), recipient.name()));
+                    trace, "escalation-read", household, AccessedBy.reads(subscriber.id(), recipient.name()));
         }
         written.write();
         return decision.releases();
@@ -103,14 +103,14 @@ public final class EscalationSharing {
 
     /** Whether the agreement in force lets any step be told to such a partner; about no household, and not logged. */
     public boolean mayEverTell(Partner subscriber) {
-        Recipient recipient = new Recipient(Recipient.Kind.SUBSCRIBER, null, subscriber.discipline(), null);
+        Recipient recipient = new Recipient(Recipient.RecipientKind.SUBSCRIBER, null, subscriber.discipline(), null);
         return inForce.policy()
                 .decide(PlanSharing.tasks(Set.of()), recipient, clock.instant())
                 .releases();
     }
 
     /** Somebody of the pair it belongs to looks at a step, or does something with it. */
-    public void looked(UUID household, String what, Looker by, Trace trace) {
+    public void looked(UUID household, String what, AccessedBy by, Trace trace) {
         DecisionTrail.Written written = trail.at(clock.instant());
         written.processedHousehold(trace, what, household, by);
         written.write();

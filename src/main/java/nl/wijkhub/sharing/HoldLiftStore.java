@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /**
  * Lifts holds, in table {@code hold}: something happened that what waits may have waited for, so that it is to be decided
@@ -37,14 +37,14 @@ public final class HoldLiftStore {
                 order by hold_id for update)
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public HoldLiftStore(DatabaseStore database) {
+    public HoldLiftStore(Database database) {
         this.database = database;
     }
 
     /** What waits about these households is to be decided anew. */
-    void liftOf(Collection<UUID> households, SharingHold.Kind kind, Instant at) {
+    void liftOf(Collection<UUID> households, SharingHold.HoldKind kind, Instant at) {
         if (!households.isEmpty()) {
             database.with(h -> h.createUpdate(LIFT_OF_HOUSEHOLDS)
                     .bind("households", households.toArray(UUID[]::new))
@@ -66,7 +66,7 @@ public final class HoldLiftStore {
     }
 
     /** What waits of one signal in one team is to be decided anew. */
-    void lift(UUID signalId, String teamId, SharingHold.Kind kind, Instant at) {
+    void lift(UUID signalId, String teamId, SharingHold.HoldKind kind, Instant at) {
         database.with(h -> h.createUpdate(LIFT_OF_SIGNAL)
                 .bind("signal", signalId)
                 .bind("team", teamId)
@@ -76,7 +76,7 @@ public final class HoldLiftStore {
     }
 
     /** Whatever waits for this is to be decided anew. */
-    void liftAll(SharingHold.Kind kind, Instant at) {
+    void liftAll(SharingHold.HoldKind kind, Instant at) {
         database.with(h -> h.createUpdate(LIFT_ALL)
                 .bind("kind", kind.name())
                 .bind("at", at.atOffset(ZoneOffset.UTC))

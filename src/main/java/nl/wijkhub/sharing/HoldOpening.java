@@ -44,7 +44,7 @@ public final class HoldOpening {
                 if (hold != null) {
                     HoldStore.Held one = HoldStore.Held.of(release, hold, matched, now);
                     held.add(one);
-                    forCare = one.kind() == SharingHold.Kind.CONSULT_CARE_FIRST ? one : forCare;
+                    forCare = one.kind() == SharingHold.HoldKind.CONSULT_CARE_FIRST ? one : forCare;
                 }
             }
             if (forCare != null) {

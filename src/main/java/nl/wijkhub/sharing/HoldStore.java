@@ -1,6 +1,6 @@
 package nl.wijkhub.sharing;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.household.MatchedSignal;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 
@@ -86,7 +86,7 @@ public final class HoldStore {
      */
     public record Held(
             UUID id,
-            SharingHold.Kind kind,
+            SharingHold.HoldKind kind,
             String name,
             UUID signalId,
             UUID householdId,
@@ -116,9 +116,9 @@ public final class HoldStore {
     /** How many wait, and how many of them longer than they should. */
     public record Counts(long open, long overdue) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public HoldStore(DatabaseStore database) {
+    public HoldStore(Database database) {
         this.database = database;
     }
 
@@ -231,7 +231,7 @@ public final class HoldStore {
     private List<Held> open(String partnerId, int limit) {
         return database.with(h -> h.createQuery(OPEN)
                 .bind("partner", partnerId)
-                .bind("kind", SharingHold.Kind.PENDING_CONSENT.name())
+                .bind("kind", SharingHold.HoldKind.PENDING_CONSENT.name())
                 .bind("limit", limit)
                 .map((rs, c) -> read(rs))
                 .list());
@@ -247,7 +247,7 @@ public final class HoldStore {
     private static Held read(ResultSet rs) throws SQLException {
         return new Held(
                 rs.getObject("hold_id", UUID.class),
-                SharingHold.Kind.valueOf(rs.getString("kind")),
+                SharingHold.HoldKind.valueOf(rs.getString("kind")),
                 rs.getString("agreement_hold"),
                 rs.getObject("signal_id", UUID.class),
                 rs.getObject("household_id", UUID.class),

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 
 /** Consents as their senders find them again, whole and with a version; reads table {@code consent}. */
@@ -53,10 +53,10 @@ public final class KeptConsentStore {
             List<String> keys,
             Instant registeredAt) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public KeptConsentStore(DatabaseStore database, Vault vault) {
+    public KeptConsentStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

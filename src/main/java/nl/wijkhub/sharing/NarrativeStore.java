@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.signal.DataClass;
 
@@ -25,9 +25,9 @@ public final class NarrativeStore {
             order by signal_id, classified_at desc, narrative_class_id desc
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public NarrativeStore(DatabaseStore database) {
+    public NarrativeStore(Database database) {
         this.database = database;
     }
 

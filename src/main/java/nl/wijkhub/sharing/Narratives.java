@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.signal.AcceptedSignal;
@@ -53,12 +53,12 @@ public final class Narratives {
      * @return empty for whoever may not read it, and for a signal without one
      */
     public Optional<Text> read(UUID signalId, Collection<Recipient> pairs, String user) {
-        return look(signalId, pairs, "narrative-read", role -> Looker.reads(user, role));
+        return look(signalId, pairs, "narrative-read", role -> AccessedBy.reads(user, role));
     }
 
     /** Says what is in it; false for whoever may not read it. The caller's transaction. */
     public boolean classify(UUID signalId, Set<DataClass> classes, Collection<Recipient> pairs, String user) {
-        boolean mayRead = look(signalId, pairs, "narrative-classify", role -> Looker.changes(user, role))
+        boolean mayRead = look(signalId, pairs, "narrative-classify", role -> AccessedBy.changes(user, role))
                 .isPresent();
         if (mayRead) {
             narratives.classify(signalId, classes, user, clock.instant());
@@ -66,7 +66,8 @@ public final class Narratives {
         return mayRead;
     }
 
-    private Optional<Text> look(UUID signalId, Collection<Recipient> pairs, String what, Function<String, Looker> by) {
+    private Optional<Text> look(
+            UUID signalId, Collection<Recipient> pairs, String what, Function<String, AccessedBy> by) {
         Instant now = clock.instant();
         AcceptedSignal accepted = signals.byId(signalId).orElse(null);
         if (accepted == null || accepted.signal().narrative() == null) {
@@ -81,7 +82,7 @@ public final class Narratives {
         return original.flatMap(release -> {
             MatchedSignal matched = match.again(accepted, release.householdId());
             Recipient reader = new Recipient(
-                    Recipient.Kind.CLASSIFIER,
+                    Recipient.RecipientKind.CLASSIFIER,
                     release.recipient().teamId(),
                     release.recipient().discipline(),
                     null);

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Vault;
 
@@ -78,10 +78,10 @@ public final class ObjectionStore {
     /** What an objection says now. */
     record Standing(Set<Discipline> senders, boolean upheld) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public ObjectionStore(DatabaseStore database, Vault vault) {
+    public ObjectionStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

@@ -75,7 +75,7 @@ public final class Objections {
             return before.get();
         }
         List<SharingHold> rules = inForce.agreement().holds().stream()
-                .filter(hold -> hold.kind() == SharingHold.Kind.OBJECTION)
+                .filter(hold -> hold.kind() == SharingHold.HoldKind.OBJECTION)
                 .toList();
         Set<Discipline> senders = EnumSet.noneOf(Discipline.class);
         rules.forEach(hold -> senders.addAll(hold.from()));
@@ -114,7 +114,7 @@ public final class Objections {
         consents.hold(objection.keys(), Set.of());
         objections.decide(id, outcome, weighing, user, now);
         // the person may be known elsewhere by now: each is decided anew, and put back when it is about somebody else
-        holds.liftAll(SharingHold.Kind.OBJECTION, now);
+        holds.liftAll(SharingHold.HoldKind.OBJECTION, now);
         return upheld
                 ? recall.ofHouseholds(match.householdsOfKeys(objection.personKeys()), "objection-upheld", now)
                 : List.of();

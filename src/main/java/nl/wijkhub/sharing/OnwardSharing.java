@@ -46,14 +46,14 @@ public final class OnwardSharing {
      *
      * @return the signals that waited, to be decided anew with the rest
      */
-    public List<UUID> letGo(UUID household) {
+    public List<UUID> endHolds(UUID household) {
         return holds.endOfHousehold(household, "handed-over", clock.instant());
     }
 
     /** The team it goes to, which has a care professional or has not; outside a team, the one it comes from. */
     private List<Recipient> around(MatchedSignal matched, Collection<Recipient> to) {
         List<Recipient> team = to.stream()
-                .filter(recipient -> recipient.kind() == Recipient.Kind.TEAM)
+                .filter(recipient -> recipient.kind() == Recipient.RecipientKind.TEAM)
                 .toList();
         return team.isEmpty() ? recipients.of(matched) : team;
     }

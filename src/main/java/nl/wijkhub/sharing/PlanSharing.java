@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Trace;
@@ -34,7 +34,7 @@ public final class PlanSharing {
      */
     public Optional<String> look(UUID household, Recipient pair, boolean isAgreed, String user, Trace trace) {
         Instant now = clock.instant();
-        Recipient partner = new Recipient(Recipient.Kind.PLAN_PARTNER, pair.teamId(), pair.discipline(), null);
+        Recipient partner = new Recipient(Recipient.RecipientKind.PLAN_PARTNER, pair.teamId(), pair.discipline(), null);
         SharingFacts facts = tasks(isAgreed ? Set.of(Circumstance.PLAN_AGREED) : Set.of());
         Decision decision = inForce.policy().decide(facts, partner, now);
         DecisionTrail.Written written = trail.at(now);
@@ -49,7 +49,7 @@ public final class PlanSharing {
             written.decided(trace, facts, "pull", List.of(release));
         }
         if (decision.releases()) {
-            written.processedHousehold(trace, "plan-read", household, Looker.reads(user, pair.clientId()));
+            written.processedHousehold(trace, "plan-read", household, AccessedBy.reads(user, pair.clientId()));
         }
         written.write();
         return decision.releases() ? Optional.of(decision.ground()) : Optional.empty();
@@ -57,7 +57,7 @@ public final class PlanSharing {
 
     /** Whether a partner of an agreed plan may see its tasks at all: for a list of them, which is no look at a plan. */
     public boolean mayList(Recipient pair) {
-        Recipient partner = new Recipient(Recipient.Kind.PLAN_PARTNER, pair.teamId(), pair.discipline(), null);
+        Recipient partner = new Recipient(Recipient.RecipientKind.PLAN_PARTNER, pair.teamId(), pair.discipline(), null);
         return inForce.policy()
                 .decide(tasks(Set.of(Circumstance.PLAN_AGREED)), partner, clock.instant())
                 .releases();

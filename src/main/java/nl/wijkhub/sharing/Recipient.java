@@ -11,9 +11,9 @@ import nl.wijkhub.kernel.Discipline;
  * @param discipline null where it does not matter, as for a dashboard
  * @param act the Act a municipal recipient works under, as senders write it; null for none
  */
-public record Recipient(Kind kind, String teamId, Discipline discipline, String act) {
+public record Recipient(RecipientKind kind, String teamId, Discipline discipline, String act) {
     /** Source: docs/sharing.md, the table. */
-    public enum Kind {
+    public enum RecipientKind {
         TEAM,
         DASHBOARD,
         DEBT_HELP,
@@ -43,7 +43,7 @@ public record Recipient(Kind kind, String teamId, Discipline discipline, String 
 
     /** A discipline within a team. */
     public Recipient(String teamId, Discipline discipline) {
-        this(Kind.TEAM, teamId, discipline, null);
+        this(RecipientKind.TEAM, teamId, discipline, null);
     }
 
     /** The client id of this pair's own systems, and the tail of its queue: {@code vb-noord.community-work}. */
@@ -53,7 +53,7 @@ public record Recipient(Kind kind, String teamId, Discipline discipline, String 
 
     /** For a person who reads who got something: a pair as it is, anybody else by what it is to the household. */
     public String name() {
-        return kind == Kind.TEAM ? clientId() : kind.code() + " (" + clientId() + ")";
+        return kind == RecipientKind.TEAM ? clientId() : kind.code() + " (" + clientId() + ")";
     }
 
     /** The broker address of this pair. */

@@ -1,6 +1,6 @@
 package nl.wijkhub.sharing;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 
@@ -87,9 +87,9 @@ public final class ReleaseStore {
             """;
     private static final String WITHDRAWN = "select signal_id from withdrawal where signal_id = any(:signals)";
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public ReleaseStore(DatabaseStore database) {
+    public ReleaseStore(Database database) {
         this.database = database;
     }
 
@@ -250,7 +250,7 @@ public final class ReleaseStore {
                 rs.getObject("signal_id", UUID.class),
                 rs.getObject("household_id", UUID.class),
                 new Recipient(
-                        Recipient.Kind.valueOf(rs.getString("kind")),
+                        Recipient.RecipientKind.valueOf(rs.getString("kind")),
                         rs.getString("team_id"),
                         Discipline.valueOf(rs.getString("discipline")),
                         null),

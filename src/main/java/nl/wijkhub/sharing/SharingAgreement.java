@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Discipline;
-import nl.wijkhub.sharing.Recipient.Kind;
+import nl.wijkhub.sharing.Recipient.RecipientKind;
 import nl.wijkhub.signal.DataClass;
 import nl.wijkhub.signal.Severity;
 
@@ -39,7 +39,7 @@ public final class SharingAgreement {
      * @param articles a signal whose sender names one of these is shared for it
      * @param kinds recipients that are there for it
      */
-    record Purpose(String id, String nl, Set<String> articles, Set<Kind> kinds) {}
+    record Purpose(String id, String nl, Set<String> articles, Set<RecipientKind> kinds) {}
 
     /**
      * What a notice may say in words.
@@ -172,7 +172,8 @@ public final class SharingAgreement {
     public Set<Discipline> disciplinesToAsk(Discipline from) {
         return rules.stream()
                 .filter(rule -> rule.permit() && rule.when().contains(SharingRule.Condition.CONSENT))
-                .filter(rule -> rule.kinds().contains(Kind.TEAM) && rule.from().contains(from))
+                .filter(rule ->
+                        rule.kinds().contains(RecipientKind.TEAM) && rule.from().contains(from))
                 .flatMap(rule -> rule.to().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -206,7 +207,7 @@ public final class SharingAgreement {
     /** The rules that speak about a discipline in a team. */
     public Set<String> ruleIdsForTeams() {
         return rules.stream()
-                .filter(rule -> rule.kinds().isEmpty() || rule.kinds().contains(Kind.TEAM))
+                .filter(rule -> rule.kinds().isEmpty() || rule.kinds().contains(RecipientKind.TEAM))
                 .map(SharingRule::id)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Discipline;
@@ -144,7 +144,7 @@ public final class SharingDecide {
                         matched,
                         "signal-pull",
                         matched.accepted().acceptedAt(),
-                        Looker.reads(user, recipient.clientId()));
+                        AccessedBy.reads(user, recipient.clientId()));
             }
             written.write();
             return anew;
@@ -156,7 +156,8 @@ public final class SharingDecide {
      * caller's transaction.
      */
     List<Release> breakGlass(List<MatchedSignal> known, Recipient pair, String user) {
-        Recipient recipient = new Recipient(Recipient.Kind.BREAK_GLASS, pair.teamId(), pair.discipline(), null);
+        Recipient recipient =
+                new Recipient(Recipient.RecipientKind.BREAK_GLASS, pair.teamId(), pair.discipline(), null);
         Instant now = clock.instant();
         Map<UUID, SharingFacts> gathered = inputs.of(known, now);
         DecisionTrail.Written written = trail.at(now);
@@ -174,7 +175,7 @@ public final class SharingDecide {
                         matched,
                         "break-glass",
                         matched.accepted().acceptedAt(),
-                        Looker.reads(user, recipient.clientId()));
+                        AccessedBy.reads(user, recipient.clientId()));
             }
         }
         written.write();

@@ -12,7 +12,7 @@ public final class SharingDuties {
     private final DutyStore duties;
     private final AgreementInForce inForce;
 
-    private record Kind(UUID householdId, String kind) {}
+    private record HouseholdDuty(UUID householdId, String kind) {}
 
     public SharingDuties(DutyStore duties, AgreementInForce inForce) {
         this.duties = duties;
@@ -21,14 +21,14 @@ public final class SharingDuties {
 
     /** In the transaction of what brought them; a neighbourhood is owed nothing. */
     void owe(Collection<Release> releases, Instant now) {
-        Map<Kind, Owed> owed = new LinkedHashMap<>();
+        Map<HouseholdDuty, Owed> owed = new LinkedHashMap<>();
         for (Release release : releases) {
             if (release.householdId() != null && release.decision().releases()) {
                 for (String obligation : release.decision().obligations()) {
                     inForce.agreement()
                             .termOf(obligation)
                             .ifPresent(term -> owed.putIfAbsent(
-                                    new Kind(release.householdId(), obligation),
+                                    new HouseholdDuty(release.householdId(), obligation),
                                     new Owed(release.householdId(), obligation, release.signalId(), now.plus(term))));
                 }
             }

@@ -17,7 +17,7 @@ import nl.wijkhub.kernel.Discipline;
 public record SharingHold(
         String id,
         String nl,
-        Kind kind,
+        HoldKind kind,
         Set<Discipline> from,
         Set<Discipline> to,
         Set<String> categories,
@@ -26,7 +26,7 @@ public record SharingHold(
         int line) {
 
     /** Source: docs/sharing.md, "Holds". */
-    public enum Kind {
+    public enum HoldKind {
         /** Until a care professional of the team answered, or the time passed; then it is released. */
         CONSULT_CARE_FIRST,
         /** Until the person consents; nothing is released before, nor when the time passes. */
@@ -41,7 +41,7 @@ public record SharingHold(
     }
 
     boolean isAbout(SharingFacts facts, Recipient recipient, String purpose) {
-        return recipient.kind() == Recipient.Kind.TEAM
+        return recipient.kind() == Recipient.RecipientKind.TEAM
                 && !facts.acute()
                 && purpose != null
                 && purposes.contains(purpose)

@@ -102,7 +102,7 @@ public final class SharingHolds {
             SharingFacts own = facts.with(pairs.contains(hold.recipient()));
             Release release = decide.release(matched, own, hold.recipient(), now);
             boolean isHeldStill = hold.name().equals(release.decision().heldBy());
-            boolean isOver = hold.kind() == SharingHold.Kind.PENDING_CONSENT
+            boolean isOver = hold.kind() == SharingHold.HoldKind.PENDING_CONSENT
                     && !hold.dueAt().isAfter(now);
             if (isHeldStill) {
                 written.decidedAgain(matched, own, "hold", List.of(release.under(hold.releaseId())));

@@ -94,7 +94,7 @@ public final class SharingPolicy {
     private Optional<SharingHold> asking(SharingFacts facts, String purpose, Recipient recipient, LocalDate day) {
         return agreement.holds().stream()
                 .filter(hold ->
-                        hold.kind() == SharingHold.Kind.PENDING_CONSENT && hold.isAbout(facts, recipient, purpose))
+                        hold.kind() == SharingHold.HoldKind.PENDING_CONSENT && hold.isAbout(facts, recipient, purpose))
                 .filter(hold -> agreement.rules().stream()
                         .filter(rule -> rule.permit() && rule.when().contains(Condition.CONSENT))
                         .filter(rule -> rule.purposes().contains(purpose) && covers(rule, facts))
@@ -146,7 +146,7 @@ public final class SharingPolicy {
             reasons.add("narrative-not-classified");
         }
         if (agreement.holds().stream()
-                .anyMatch(hold -> hold.kind() == SharingHold.Kind.CONSULT_CARE_FIRST
+                .anyMatch(hold -> hold.kind() == SharingHold.HoldKind.CONSULT_CARE_FIRST
                         && facts.has(Circumstance.NO_CARE_SEAT)
                         && hold.isAbout(facts, recipient, purpose))) {
             reasons.add("nobody-of-care-to-ask");
@@ -200,7 +200,7 @@ public final class SharingPolicy {
             return false;
         }
         boolean isWithin = facts.from() != null && facts.from() == recipient.discipline();
-        if (isWithin && (facts.narrative().isEmpty() || recipient.kind() == Recipient.Kind.CLASSIFIER)) {
+        if (isWithin && (facts.narrative().isEmpty() || recipient.kind() == Recipient.RecipientKind.CLASSIFIER)) {
             return true;
         }
         return !facts.narrative().isEmpty()

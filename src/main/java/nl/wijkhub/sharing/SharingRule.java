@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import nl.wijkhub.kernel.Discipline;
-import nl.wijkhub.sharing.Recipient.Kind;
+import nl.wijkhub.sharing.Recipient.RecipientKind;
 import nl.wijkhub.signal.DataClass;
 
 /**
@@ -29,7 +29,7 @@ public record SharingRule(
         int row,
         boolean permit,
         Set<Discipline> from,
-        Set<Kind> kinds,
+        Set<RecipientKind> kinds,
         Set<Discipline> to,
         Set<String> acts,
         Set<String> purposes,

@@ -14,14 +14,14 @@ import nl.wijkhub.kernel.Discipline;
  * @param by whose word it is
  * @param provisions what it says, root first
  */
-public record Consent(State state, Set<Voice> by, List<Provision> provisions) {
+public record Consent(ConsentStatus state, Set<Voice> by, List<Provision> provisions) {
     /** Of somebody of whom there is more than can be weighed: nothing, to nobody. */
     public static final Consent NONE_AT_ALL = new Consent(
-            State.ACTIVE,
+            ConsentStatus.ACTIVE,
             EnumSet.of(Voice.PERSON),
             List.of(new Provision(false, Integer.MAX_VALUE, Reach.ANYONE, Set.of(), null, null)));
 
-    public enum State {
+    public enum ConsentStatus {
         ACTIVE,
         WITHDRAWN
     }

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /**
  * Table {@code in_hand}: what each line works on right now. Somebody takes what it works and lets it go at the end, whatever
@@ -33,15 +33,15 @@ public final class InHandStore {
                 times = in_hand.times + case when in_hand.hub_start = :start then 0 else 1 end
             returning times
             """;
-    private static final String LET_GO =
+    private static final String RELEASE =
             "delete from in_hand where queue = :queue and item = any(:items::text[]) and hub_start = :start";
     private static final String FORGET = "delete from in_hand where since < :before";
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Clock clock;
     private final UUID start = UUID.randomUUID();
 
-    public InHandStore(DatabaseStore database, Clock clock) {
+    public InHandStore(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -73,16 +73,16 @@ public final class InHandStore {
                 .one());
     }
 
-    public void letGo(String queue, Collection<String> items) {
-        database.with(h -> h.createUpdate(LET_GO)
+    public void release(String queue, Collection<String> items) {
+        database.with(h -> h.createUpdate(RELEASE)
                 .bind("queue", queue)
                 .bind("items", items.toArray(String[]::new))
                 .bind("start", start)
                 .execute());
     }
 
-    public void letGo(String queue, String item) {
-        letGo(queue, List.of(item));
+    public void release(String queue, String item) {
+        release(queue, List.of(item));
     }
 
     /** What died with a hub between its last two steps comes never again. */

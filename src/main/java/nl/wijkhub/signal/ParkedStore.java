@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /** The signals of table {@code signal} that stand aside because working on them failed each time. */
 public final class ParkedStore {
@@ -21,9 +21,9 @@ public final class ParkedStore {
     /** @param reason a class name, never a message */
     public record Parked(UUID id, String partnerId, Instant at, String reason) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public ParkedStore(DatabaseStore database) {
+    public ParkedStore(Database database) {
         this.database = database;
     }
 

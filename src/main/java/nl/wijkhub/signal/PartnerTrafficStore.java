@@ -1,6 +1,6 @@
 package nl.wijkhub.signal;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /** Table {@code partner_traffic}: what each partner sent, per hour. */
 public final class PartnerTrafficStore {
@@ -38,9 +38,9 @@ public final class PartnerTrafficStore {
      */
     public record Sent(long accepted, long refused, long failed, Instant lastAt) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public PartnerTrafficStore(DatabaseStore database) {
+    public PartnerTrafficStore(Database database) {
         this.database = database;
     }
 

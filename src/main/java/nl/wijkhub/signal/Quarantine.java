@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.Quarantined.Answer;
@@ -32,7 +32,7 @@ public final class Quarantine {
     /** Of a sealed piece: what is in memory does not grow with the message. */
     private static final int PART_BYTES = 1024 * 1024;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final QuarantineStore store;
     private final Vault vault;
     private final long mostBytes;
@@ -44,7 +44,7 @@ public final class Quarantine {
      * @param keptFor after which an entry is forgotten, taken or not
      */
     public Quarantine(
-            DatabaseStore database, QuarantineStore store, Vault vault, long mostBytes, Duration keptFor, Clock clock) {
+            Database database, QuarantineStore store, Vault vault, long mostBytes, Duration keptFor, Clock clock) {
         this.database = database;
         this.store = store;
         this.vault = vault;

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.Quarantined.Answer;
@@ -67,10 +67,10 @@ public final class QuarantineStore {
             where quarantine_id = :id and taken_at is null
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public QuarantineStore(DatabaseStore database, Vault vault) {
+    public QuarantineStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /** Table {@code receipt}: the keyed pseudonym of the code of each signal about an area. */
 public final class ReceiptStore {
@@ -31,9 +31,9 @@ public final class ReceiptStore {
             select signal_id from way order by step, signal_id limit 100
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public ReceiptStore(DatabaseStore database) {
+    public ReceiptStore(Database database) {
         this.database = database;
     }
 

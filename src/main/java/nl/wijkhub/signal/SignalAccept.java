@@ -64,7 +64,7 @@ public final class SignalAccept {
         if (signals.insert(keyed.signal(), keyed.reference(), keyed.content(), keyed.group())) {
             return fresh(keyed);
         }
-        SignalStore.Known known =
+        SignalStore.EarlierSignal known =
                 signals.byReference(draft.partnerId(), keyed.reference()).orElseThrow();
         return repeated(draft, keyed, known);
     }
@@ -98,7 +98,7 @@ public final class SignalAccept {
             return accepted;
         }
         Set<UUID> stored = batch.insertAll(List.copyOf(first.values()));
-        Map<String, SignalStore.Known> known = known(first, stored);
+        Map<String, SignalStore.EarlierSignal> known = known(first, stored);
         for (int i = 0; i < drafts.size(); i++) {
             if (keyed.get(i) != null) {
                 accepted.set(i, told(drafts.get(i), keyed.get(i), stored, known));
@@ -107,7 +107,8 @@ public final class SignalAccept {
         return accepted;
     }
 
-    private Accepted told(SignalDraft draft, Keyed keyed, Set<UUID> stored, Map<String, SignalStore.Known> known) {
+    private Accepted told(
+            SignalDraft draft, Keyed keyed, Set<UUID> stored, Map<String, SignalStore.EarlierSignal> known) {
         try {
             return new Accepted(
                     stored.contains(keyed.signal().id())
@@ -120,14 +121,14 @@ public final class SignalAccept {
     }
 
     /** What stands under each of these references now, this moment's own included. */
-    private Map<String, SignalStore.Known> known(Map<String, Keyed> first, Set<UUID> stored) {
-        Map<String, SignalStore.Known> known = new HashMap<>();
+    private Map<String, SignalStore.EarlierSignal> known(Map<String, Keyed> first, Set<UUID> stored) {
+        Map<String, SignalStore.EarlierSignal> known = new HashMap<>();
         List<byte[]> earlier = new ArrayList<>();
         first.forEach((reference, row) -> {
             if (stored.contains(row.signal().id())) {
                 known.put(
                         reference,
-                        new SignalStore.Known(
+                        new SignalStore.EarlierSignal(
                                 row.signal().id(),
                                 row.content(),
                                 false,
@@ -189,7 +190,7 @@ public final class SignalAccept {
     /** When what this partner sent under this reference was accepted; empty when it sent nothing. */
     public Optional<Instant> acceptedAt(String partnerId, String reference) {
         return signals.byReference(partnerId, referenceKey(partnerId, reference))
-                .map(SignalStore.Known::acceptedAt);
+                .map(SignalStore.EarlierSignal::acceptedAt);
     }
 
     /** The key under which a partner's own reference is found again. */
@@ -197,7 +198,7 @@ public final class SignalAccept {
         return SignalStore.referenceKey(vault, partnerId, reference);
     }
 
-    private Receipt repeated(SignalDraft draft, Keyed again, SignalStore.Known known) {
+    private Receipt repeated(SignalDraft draft, Keyed again, SignalStore.EarlierSignal known) {
         timeline.count(STAGE, "repeated");
         if (!Arrays.equals(known.contentKey(), again.content())) {
             throw Rejected.of(
@@ -215,7 +216,7 @@ public final class SignalAccept {
             return null;
         }
         return signals.byReference(draft.partnerId(), referenceKey(draft.partnerId(), reference))
-                .map(SignalStore.Known::id)
+                .map(SignalStore.EarlierSignal::id)
                 .orElseThrow(() -> Rejected.of(
                         Problem.INVALID_INPUT,
                         draft.referencePointer().replaceFirst("reference$", "supersedes"),

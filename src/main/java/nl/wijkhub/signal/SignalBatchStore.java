@@ -1,6 +1,6 @@
 package nl.wijkhub.signal;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.util.Collection;
 import java.util.HexFormat;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /** Table {@code signal}, several new rows at once: one statement, and so one transaction, whatever their number. */
 final class SignalBatchStore {
@@ -37,11 +37,11 @@ final class SignalBatchStore {
     /** A signal to store, with the keys under which it is found again. */
     record Keyed(AcceptedSignal signal, byte[] reference, byte[] content, String group) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Function<AcceptedSignal, byte[]> sealed;
 
     /** @param sealed what is said in a signal, sealed for its row */
-    SignalBatchStore(DatabaseStore database, Function<AcceptedSignal, byte[]> sealed) {
+    SignalBatchStore(Database database, Function<AcceptedSignal, byte[]> sealed) {
         this.database = database;
         this.sealed = sealed;
     }
@@ -87,7 +87,7 @@ final class SignalBatchStore {
     }
 
     /** What is known of those of a partner's references that were used before: reference key in hex → what is known. */
-    Map<String, SignalStore.Known> byReferences(String partnerId, Collection<byte[]> referenceKeys) {
+    Map<String, SignalStore.EarlierSignal> byReferences(String partnerId, Collection<byte[]> referenceKeys) {
         return database.with(h -> h.createQuery(BY_REFERENCES)
                 .bind("partner", partnerId)
                 .bind("references", referenceKeys.toArray(byte[][]::new))

@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
 
@@ -13,10 +13,10 @@ public final class SignalKeysStore {
     private static final String NEWEST =
             "select signal_id, partner_id, reference_key, body_sealed from signal order by signal_id desc limit 1";
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public SignalKeysStore(DatabaseStore database, Vault vault) {
+    public SignalKeysStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.audit.Timeline;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +17,7 @@ public final class SignalParking {
     /** Why something is parked that no hub outlived. */
     private static final String DIED = "HubDied";
 
-    private final DatabaseStore database;
+    private final Database database;
     private final SignalStore signals;
     private final Timeline timeline;
     private final int attempts;
@@ -29,12 +29,7 @@ public final class SignalParking {
      * @param firstPause before the second attempt; doubled each time
      */
     public SignalParking(
-            DatabaseStore database,
-            SignalStore signals,
-            Timeline timeline,
-            int attempts,
-            Duration firstPause,
-            Clock clock) {
+            Database database, SignalStore signals, Timeline timeline, int attempts, Duration firstPause, Clock clock) {
         this.database = database;
         this.signals = signals;
         this.timeline = timeline;

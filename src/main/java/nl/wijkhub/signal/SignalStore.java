@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
@@ -71,7 +71,7 @@ public final class SignalStore {
     private static final String PARKED_COUNT = "select count(*) from signal where parked_at is not null";
 
     /** What is known of a reference that was used before. */
-    public record Known(
+    public record EarlierSignal(
             UUID id,
             byte[] contentKey,
             boolean worked,
@@ -83,10 +83,10 @@ public final class SignalStore {
     /** An id to queue again, and for the how-manieth time. */
     public record Requeue(UUID id, String group, int count) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public SignalStore(DatabaseStore database, Vault vault) {
+    public SignalStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }
@@ -118,7 +118,7 @@ public final class SignalStore {
         });
     }
 
-    public Optional<Known> byReference(String partnerId, byte[] referenceKey) {
+    public Optional<EarlierSignal> byReference(String partnerId, byte[] referenceKey) {
         return database.with(h -> h.createQuery(BY_REFERENCE)
                 .bind("partner", partnerId)
                 .bind("reference", referenceKey)
@@ -235,8 +235,8 @@ public final class SignalStore {
         return vault.seal("signal", "body_sealed", signal.id(), Json.write(signal.signal()));
     }
 
-    static Known known(ResultSet rs) throws SQLException {
-        return new Known(
+    static EarlierSignal known(ResultSet rs) throws SQLException {
+        return new EarlierSignal(
                 rs.getObject("signal_id", UUID.class),
                 rs.getBytes("content_key"),
                 rs.getBoolean("worked"),

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.subscription.Notification.State;
-import nl.wijkhub.subscription.SubscriberEvent.Told;
+import nl.wijkhub.subscription.Notification.NotificationState;
+import nl.wijkhub.subscription.SubscriberEvent.EventContent;
 import nl.wijkhub.subscription.Subscription.Protocol;
 
 /**
@@ -24,7 +24,7 @@ public final class EventFeed {
     public record Page(List<String> events, long last) {}
 
     /** One event as it may be told now. */
-    public record Numbered(Notification notification, Told told) {}
+    public record Numbered(Notification notification, EventContent told) {}
 
     private final SubscriptionStore subscriptions;
     private final NotificationStore notifications;
@@ -68,7 +68,7 @@ public final class EventFeed {
         Instant now = clock.instant();
         // on a queue an event and a recall of it are numbered together, by whoever puts them there
         if (held.protocol() != Protocol.AMQP && held.standing().lastSequence() - after < limit) {
-            letGo(held, limit, now);
+            assignSequences(held, limit, now);
         }
         List<Notification> numbered = notifications.numbered(held.id(), after, limit);
         notifications.fetched(numbered.stream().map(Notification::id).toList());
@@ -80,32 +80,32 @@ public final class EventFeed {
     }
 
     /** Gives what waits its number, in order; what may not go never gets one. */
-    private void letGo(Subscription held, int limit, Instant now) {
+    private void assignSequences(Subscription held, int limit, Instant now) {
         for (Notification waiting : notifications.unnumbered(held.id(), limit)) {
-            Optional<Told> told = rights.look(held, waiting, "attempt");
+            Optional<EventContent> told = rights.look(held, waiting, "attempt");
             if (told.isEmpty()) {
                 notifications.makeVoid(waiting.id(), now);
                 continue;
             }
             long sequence = subscriptions.number(held.id());
-            notifications.letGo(waiting.id(), sequence, told.get().subject(), now.plus(retryFor));
+            notifications.assignSequence(waiting.id(), sequence, told.get().subject(), now.plus(retryFor));
             if (!held.isBrought()) {
-                notifications.tried(waiting.id(), State.SENT, true, null, now);
+                notifications.tried(waiting.id(), NotificationState.SENT, true, null, now);
             }
         }
     }
 
-    private Told now(Subscription held, Notification notification) {
+    private EventContent now(Subscription held, Notification notification) {
         return rights.look(held, notification, "pull").orElseGet(() -> gone(notification));
     }
 
-    private static Told gone(Notification notification) {
+    private static EventContent gone(Notification notification) {
         String dataref =
                 switch (notification.kind()) {
                     case ESCALATION -> "/v1/escalations/" + notification.aboutId();
                     case CONSULT -> "/v1/consultations/" + notification.aboutId();
                     case FEEDBACK, RECALL -> null;
                 };
-        return new Told(EventType.RECALL, notification.id(), notification.subject(), dataref, null, 0);
+        return new EventContent(EventType.RECALL, notification.id(), notification.subject(), dataref, null, 0);
     }
 }

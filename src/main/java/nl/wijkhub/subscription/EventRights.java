@@ -6,7 +6,7 @@ import nl.wijkhub.escalation.EscalationStep;
 import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.sharing.ConsultationSharing;
 import nl.wijkhub.signal.Partners;
-import nl.wijkhub.subscription.SubscriberEvent.Told;
+import nl.wijkhub.subscription.SubscriberEvent.EventContent;
 
 /** Asks whoever decides: row 27 for a step up the ladder, 28 for a question to care, 29 for feedback to a sender. */
 public final class EventRights implements SubscriberRights {
@@ -38,7 +38,7 @@ public final class EventRights implements SubscriberRights {
     }
 
     @Override
-    public Optional<Told> look(Subscription subscription, Notification notification, String evaluation) {
+    public Optional<EventContent> look(Subscription subscription, Notification notification, String evaluation) {
         return switch (notification.kind()) {
             case ESCALATION -> step(subscription, notification, evaluation);
             case CONSULT -> question(subscription, notification, evaluation);
@@ -47,11 +47,11 @@ public final class EventRights implements SubscriberRights {
         };
     }
 
-    private Optional<Told> step(Subscription subscription, Notification notification, String evaluation) {
+    private Optional<EventContent> step(Subscription subscription, Notification notification, String evaluation) {
         return partners.find(subscription.client())
                 .flatMap(partner -> escalations.look(notification.aboutId(), partner, evaluation))
                 .filter(notice -> isUp(notice.state()) || notification.sequence() != null)
-                .map(notice -> new Told(
+                .map(notice -> new EventContent(
                         EventType.ESCALATION,
                         notice.id(),
                         events.subject(subscription.client(), notice.planId(), notice.epoch()),
@@ -61,15 +61,15 @@ public final class EventRights implements SubscriberRights {
     }
 
     /** One that ended before anybody was told of it is no news. */
-    private static boolean isUp(EscalationStep.State state) {
-        return state == EscalationStep.State.OPEN || state == EscalationStep.State.TAKEN;
+    private static boolean isUp(EscalationStep.StepState state) {
+        return state == EscalationStep.StepState.OPEN || state == EscalationStep.StepState.TAKEN;
     }
 
-    private Optional<Told> question(Subscription subscription, Notification notification, String evaluation) {
+    private Optional<EventContent> question(Subscription subscription, Notification notification, String evaluation) {
         return consultations
                 .mayAsk(notification.aboutId(), evaluation)
                 .filter(asked -> asked.advice() == null || notification.sequence() != null)
-                .map(asked -> new Told(
+                .map(asked -> new EventContent(
                         EventType.CONSULT,
                         asked.id(),
                         events.subject(subscription.client(), asked.signalId()),
@@ -78,9 +78,9 @@ public final class EventRights implements SubscriberRights {
                         0));
     }
 
-    private Optional<Told> ownSignal(Subscription subscription, Notification notification, String evaluation) {
+    private Optional<EventContent> ownSignal(Subscription subscription, Notification notification, String evaluation) {
         return feedback.mayTell(notification.aboutId(), evaluation)
-                .map(signal -> new Told(
+                .map(signal -> new EventContent(
                         EventType.FEEDBACK,
                         signal,
                         events.subject(subscription.client(), signal),
@@ -90,13 +90,14 @@ public final class EventRights implements SubscriberRights {
     }
 
     /** The id under which it was told, no reason. */
-    private Optional<Told> recall(Notification recall) {
+    private Optional<EventContent> recall(Notification recall) {
         Notification old = notifications.byId(recall.aboutId()).orElseThrow();
         String subject = recall.subject() == null ? old.subject() : recall.subject();
-        return Optional.of(new Told(EventType.RECALL, old.id(), subject, dataref(old.kind(), old.aboutId()), null, 0));
+        return Optional.of(
+                new EventContent(EventType.RECALL, old.id(), subject, dataref(old.kind(), old.aboutId()), null, 0));
     }
 
-    private static String dataref(Notification.Kind kind, UUID about) {
-        return (kind == Notification.Kind.CONSULT ? "/v1/consultations/" : "/v1/escalations/") + about;
+    private static String dataref(Notification.NotificationKind kind, UUID about) {
+        return (kind == Notification.NotificationKind.CONSULT ? "/v1/consultations/" : "/v1/escalations/") + about;
     }
 }

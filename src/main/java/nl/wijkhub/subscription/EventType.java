@@ -25,7 +25,7 @@ public enum EventType {
         return Arrays.stream(values()).filter(e -> e.type.equals(type)).findFirst();
     }
 
-    static EventType of(Notification.Kind kind) {
+    static EventType of(Notification.NotificationKind kind) {
         return valueOf(kind.name());
     }
 }

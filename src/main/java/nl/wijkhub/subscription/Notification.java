@@ -19,18 +19,18 @@ public record Notification(
         UUID id,
         long position,
         UUID subscriptionId,
-        Kind kind,
+        NotificationKind kind,
         UUID aboutId,
         String subject,
         Long sequence,
-        State state,
+        NotificationState state,
         boolean hasReached,
         int attempts,
         Instant createdAt,
         Instant retryUntil,
         String failure) {
 
-    public enum Kind {
+    public enum NotificationKind {
         ESCALATION,
         CONSULT,
         FEEDBACK,
@@ -38,7 +38,7 @@ public record Notification(
         RECALL
     }
 
-    public enum State {
+    public enum NotificationState {
         WAITING,
         SENT,
         /** It may not go any more. */

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
-import nl.wijkhub.subscription.Notification.Kind;
-import nl.wijkhub.subscription.Notification.State;
+import nl.wijkhub.subscription.Notification.NotificationKind;
+import nl.wijkhub.subscription.Notification.NotificationState;
 
 /** Table {@code notification}: every event for every subscription, in order. */
 public final class NotificationStore {
@@ -55,7 +55,7 @@ public final class NotificationStore {
                 and s.status in ('ACTIVE', 'PENDING')
             order by n.notification_id
             """;
-    private static final String LET_GO = """
+    private static final String ASSIGN_SEQUENCE = """
             update notification set sequence = :sequence, subject = :subject, has_reached = true,
                 retry_until = coalesce(retry_until, :until)
             where notification_id = :id
@@ -86,19 +86,19 @@ public final class NotificationStore {
             where subscription_id = :subscription and state = 'WAITING'
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public NotificationStore(DatabaseStore database) {
+    public NotificationStore(Database database) {
         this.database = database;
     }
 
     /** The same event a second time changes nothing. */
-    void insert(Kind kind, UUID about, Collection<UUID> subscriptions, Instant now) {
+    void insert(NotificationKind kind, UUID about, Collection<UUID> subscriptions, Instant now) {
         if (!subscriptions.isEmpty()) {
             database.with(h -> h.createUpdate(INSERT)
                     .bind("kind", kind.name())
                     .bind("about", about)
-                    .bind("ids", DatabaseStore.column(subscriptions, UUID[]::new, s -> Identifier.next()))
+                    .bind("ids", Database.column(subscriptions, UUID[]::new, s -> Identifier.next()))
                     .bind("subscriptions", subscriptions.toArray(UUID[]::new))
                     .bind("at", at(now))
                     .execute());
@@ -172,7 +172,7 @@ public final class NotificationStore {
     }
 
     /** What was let go about something, to subscriptions that still listen. */
-    List<Notification> toldOf(Kind kind, UUID about) {
+    List<Notification> toldOf(NotificationKind kind, UUID about) {
         return database.with(h -> h.createQuery(TOLD_OF)
                 .bind("kind", kind.name())
                 .bind("about", about)
@@ -185,8 +185,8 @@ public final class NotificationStore {
      *
      * @param subject what the receiver knows the plan by
      */
-    void letGo(UUID id, long sequence, String subject, Instant retryUntil) {
-        database.with(h -> h.createUpdate(LET_GO)
+    void assignSequence(UUID id, long sequence, String subject, Instant retryUntil) {
+        database.with(h -> h.createUpdate(ASSIGN_SEQUENCE)
                 .bind("id", id)
                 .bind("sequence", sequence)
                 .bind("subject", subject)
@@ -200,13 +200,13 @@ public final class NotificationStore {
      * @param reached whether the receiver may have seen it, this time or before
      * @param failure a code; null when it went well
      */
-    void tried(UUID id, State state, boolean reached, String failure, Instant now) {
+    void tried(UUID id, NotificationState state, boolean reached, String failure, Instant now) {
         database.with(h -> h.createUpdate(TRIED)
                 .bind("id", id)
                 .bind("state", state.name())
                 .bind("reached", reached)
                 .bind("failure", failure)
-                .bind("settled", state == State.WAITING ? null : at(now))
+                .bind("settled", state == NotificationState.WAITING ? null : at(now))
                 .execute());
     }
 
@@ -256,11 +256,11 @@ public final class NotificationStore {
                 rs.getObject("notification_id", UUID.class),
                 rs.getLong("position"),
                 rs.getObject("subscription_id", UUID.class),
-                Kind.valueOf(rs.getString("kind")),
+                NotificationKind.valueOf(rs.getString("kind")),
                 rs.getObject("about_id", UUID.class),
                 rs.getString("subject"),
                 rs.getObject("sequence", Long.class),
-                State.valueOf(rs.getString("state")),
+                NotificationState.valueOf(rs.getString("state")),
                 rs.getBoolean("has_reached"),
                 rs.getInt("attempt_count"),
                 rs.getObject("created_at", OffsetDateTime.class).toInstant(),

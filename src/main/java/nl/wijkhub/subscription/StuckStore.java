@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import nl.wijkhub.kernel.DatabaseStore;
-import nl.wijkhub.subscription.StuckLook.Kind;
-import nl.wijkhub.subscription.StuckLook.Stuck;
+import nl.wijkhub.kernel.Database;
+import nl.wijkhub.subscription.StuckCheck.Stuck;
+import nl.wijkhub.subscription.StuckCheck.StuckKind;
 
 /** What has stood still for too long, in the tables of signals, deliveries and notifications. */
 public final class StuckStore {
@@ -46,9 +46,9 @@ public final class StuckStore {
     /** A queue that somebody should read. */
     record Queue(String address, String client) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public StuckStore(DatabaseStore database) {
+    public StuckStore(Database database) {
         this.database = database;
     }
 
@@ -67,7 +67,7 @@ public final class StuckStore {
 
     private static Stuck read(ResultSet rs) throws SQLException {
         return new Stuck(
-                Kind.valueOf(rs.getString("kind")),
+                StuckKind.valueOf(rs.getString("kind")),
                 rs.getString("client"),
                 rs.getLong("items"),
                 rs.getObject("since_at", OffsetDateTime.class).toInstant());

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
-import nl.wijkhub.subscription.Notification.Kind;
-import nl.wijkhub.subscription.Notification.State;
-import nl.wijkhub.subscription.SubscriberEvent.Told;
+import nl.wijkhub.kernel.Database;
+import nl.wijkhub.subscription.Notification.NotificationKind;
+import nl.wijkhub.subscription.Notification.NotificationState;
+import nl.wijkhub.subscription.SubscriberEvent.EventContent;
 import nl.wijkhub.subscription.SubscriberSender.Answer;
 import nl.wijkhub.subscription.SubscriberSender.Request;
 import nl.wijkhub.subscription.Subscription.Protocol;
@@ -34,7 +34,7 @@ public final class SubscriberDelivery {
 
     record Enqueue(Subscription subscription, Notification notification, byte[] event) implements Task {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final SubscriptionStore subscriptions;
     private final SubscriptionLeaseStore leases;
     private final NotificationStore notifications;
@@ -51,7 +51,7 @@ public final class SubscriberDelivery {
      */
     public SubscriberDelivery(
             SubscriberSending sending,
-            DatabaseStore database,
+            Database database,
             SubscriptionStore subscriptions,
             SubscriptionLeaseStore leases,
             NotificationStore notifications,
@@ -88,7 +88,7 @@ public final class SubscriberDelivery {
                         case STOPPED, REFUSED -> Optional.empty();
                     };
             if (task.isEmpty()) {
-                leases.letGo(id, null, null);
+                leases.releaseLease(id, null, null);
             } else {
                 leases.extend(id, now, now.plus(lease));
             }
@@ -114,7 +114,7 @@ public final class SubscriberDelivery {
                 first.isPresent();
                 first = notifications.first(subscription.id())) {
             Notification notification = first.get();
-            Optional<Told> told = rights.look(subscription, notification, "attempt");
+            Optional<EventContent> told = rights.look(subscription, notification, "attempt");
             if (told.isPresent()) {
                 return Optional.of(task(subscription, notification, told.get(), now));
             }
@@ -123,9 +123,9 @@ public final class SubscriberDelivery {
         return Optional.empty();
     }
 
-    private Task task(Subscription subscription, Notification notification, Told told, Instant now) {
+    private Task task(Subscription subscription, Notification notification, EventContent told, Instant now) {
         long sequence = number(subscription, notification, now);
-        notifications.letGo(notification.id(), sequence, told.subject(), now.plus(retry.giveUpAfter()));
+        notifications.assignSequence(notification.id(), sequence, told.subject(), now.plus(retry.giveUpAfter()));
         return subscription.protocol() == Protocol.AMQP
                 ? new Enqueue(subscription, notification, events.of(notification, sequence, told))
                 : new Tell(
@@ -143,12 +143,13 @@ public final class SubscriberDelivery {
 
     /** A recall of what still stands on its queue takes it off, and its number with it. */
     private Optional<Long> takenOff(Subscription subscription, Notification recall, Instant now) {
-        if (recall.kind() != Kind.RECALL || subscription.protocol() != Protocol.AMQP) {
+        if (recall.kind() != NotificationKind.RECALL || subscription.protocol() != Protocol.AMQP) {
             return Optional.empty();
         }
         return notifications
                 .byId(recall.aboutId())
-                .filter(old -> old.state() == State.SENT && sender.takeOff(subscription.address(), old.id()))
+                .filter(old ->
+                        old.state() == NotificationState.SENT && sender.takeOff(subscription.address(), old.id()))
                 .map(old -> {
                     notifications.makeVoid(old.id(), now);
                     return old.sequence();
@@ -180,7 +181,7 @@ public final class SubscriberDelivery {
             Tell tell = (Tell) task;
             Subscription held = subscriptions.hold(tell.subscription().id()).orElseThrow();
             if (answer.isGood()) {
-                notifications.tried(tell.notification().id(), State.SENT, true, null, now);
+                notifications.tried(tell.notification().id(), NotificationState.SENT, true, null, now);
                 return wentWell(held, now);
             }
             return failed(held, tell.notification(), answer, now);
@@ -194,7 +195,7 @@ public final class SubscriberDelivery {
             // the subscription before its events, as whoever fetches them: the other way round the two wait for each
             // other
             Subscription held = subscriptions.hold(task.subscription().id()).orElseThrow();
-            notifications.tried(task.notification().id(), State.SENT, true, null, now);
+            notifications.tried(task.notification().id(), NotificationState.SENT, true, null, now);
             leases.succeeded(held.id(), now);
             return true;
         });
@@ -214,7 +215,7 @@ public final class SubscriberDelivery {
         long pause = MINUTE_MILLIS / subscription.ratePerMinute();
         Instant next = subscription.standing().lastAttemptAt().plusMillis(pause);
         if (next.isAfter(now)) {
-            leases.letGo(subscription.id(), notifications.waits(subscription.id()) ? next : null, now);
+            leases.releaseLease(subscription.id(), notifications.waits(subscription.id()) ? next : null, now);
             return false;
         }
         leases.succeeded(subscription.id(), now);
@@ -227,14 +228,18 @@ public final class SubscriberDelivery {
         boolean wasFetched = tried.attempts() != sent.attempts();
         boolean reached = answer.reached() || sent.hasReached() || wasFetched;
         if (answer.status() == 410) {
-            notifications.tried(sent.id(), State.WAITING, reached, "gone", now);
+            notifications.tried(sent.id(), NotificationState.WAITING, reached, "gone", now);
             end(subscription, "gone", now);
             return false;
         }
         boolean isGivenUp = !now.isBefore(tried.retryUntil());
         // a dead letter shows its number to its owner
         notifications.tried(
-                sent.id(), isGivenUp ? State.DEAD : State.WAITING, reached || isGivenUp, answer.reason(), now);
+                sent.id(),
+                isGivenUp ? NotificationState.DEAD : NotificationState.WAITING,
+                reached || isGivenUp,
+                answer.reason(),
+                now);
         int failures = subscription.standing().failures() + 1;
         Instant next = retry.next(failures, answer.headers().get("retry-after"), now);
         leases.failed(subscription.id(), answer.reason(), next, now);
@@ -255,15 +260,15 @@ public final class SubscriberDelivery {
             return false;
         }
         Status status = isPending ? Status.REFUSED : verdict.status();
-        leases.letGo(held.id(), null, status == Status.ACTIVE ? now : null);
-        subscriptions.stand(held.id(), status, verdict.reason(), verdict.ratePerMinute(), now);
+        leases.releaseLease(held.id(), null, status == Status.ACTIVE ? now : null);
+        subscriptions.setStatus(held.id(), status, verdict.reason(), verdict.ratePerMinute(), now);
         return false;
     }
 
     /** After a heartbeat. */
     private boolean alive(Subscription subscription, Answer answer, Instant now) {
         if (answer.isGood()) {
-            leases.letGo(subscription.id(), notifications.waits(subscription.id()) ? now : null, now);
+            leases.releaseLease(subscription.id(), notifications.waits(subscription.id()) ? now : null, now);
         } else if (answer.status() == 410) {
             end(subscription, "gone", now);
         } else {
@@ -274,8 +279,8 @@ public final class SubscriberDelivery {
     }
 
     private void end(Subscription subscription, String reason, Instant now) {
-        leases.letGo(subscription.id(), null, null);
-        subscriptions.stand(subscription.id(), Status.STOPPED, reason, null, now);
+        leases.releaseLease(subscription.id(), null, null);
+        subscriptions.setStatus(subscription.id(), Status.STOPPED, reason, null, now);
         notifications.end(subscription.id(), now);
     }
 

@@ -39,7 +39,7 @@ public final class SubscriberEvent {
      * @param dueAt null where it has no term
      * @param level 0 where it has none
      */
-    public record Told(EventType type, UUID id, String subject, String dataref, Instant dueAt, int level) {}
+    public record EventContent(EventType type, UUID id, String subject, String dataref, Instant dueAt, int level) {}
 
     /** The same for one plan in one of its lives and one client; two clients cannot join what they hear. */
     public String subject(String client, UUID plan, int life) {
@@ -52,7 +52,7 @@ public final class SubscriberEvent {
         return HexFormat.of().formatHex(vault.pseudonym("subject:" + client, "signal|" + signal));
     }
 
-    byte[] of(Notification notification, long sequence, Told told) {
+    byte[] of(Notification notification, long sequence, EventContent told) {
         ObjectNode data = Json.MAPPER.createObjectNode();
         data.put("id", told.id().toString());
         if (told.dueAt() != null) {

@@ -11,7 +11,8 @@ public interface SubscriberMessages {
     Handshake.Verdict verdict(Subscription subscription, Answer answer);
 
     /** Tells one event. */
-    Request event(Subscription subscription, Notification notification, long sequence, SubscriberEvent.Told told);
+    Request event(
+            Subscription subscription, Notification notification, long sequence, SubscriberEvent.EventContent told);
 
     /** Says that the subscription lives, and nothing else. */
     Request heartbeat(Subscription subscription);

@@ -6,12 +6,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
-import nl.wijkhub.subscription.HappenedStore.ForOne;
-import nl.wijkhub.subscription.HappenedStore.Step;
-import nl.wijkhub.subscription.Notification.Kind;
-import nl.wijkhub.subscription.Notification.State;
+import nl.wijkhub.subscription.Notification.NotificationKind;
+import nl.wijkhub.subscription.Notification.NotificationState;
+import nl.wijkhub.subscription.UnnotifiedEventStore.EscalationEvent;
+import nl.wijkhub.subscription.UnnotifiedEventStore.ForOne;
 
 /**
  * Stages 80 and 85: writes down, for everything that happened, which subscriptions it is for. Whether it may go is
@@ -33,8 +33,8 @@ public final class SubscriberNotify {
         Collection<String> consulted(String teamId);
     }
 
-    private final DatabaseStore database;
-    private final HappenedStore happened;
+    private final Database database;
+    private final UnnotifiedEventStore happened;
     private final SubscriptionStore subscriptions;
     private final SubscriptionLeaseStore leases;
     private final NotificationStore notifications;
@@ -42,8 +42,8 @@ public final class SubscriberNotify {
     private final Clock clock;
 
     public SubscriberNotify(
-            DatabaseStore database,
-            HappenedStore happened,
+            Database database,
+            UnnotifiedEventStore happened,
             SubscriptionStore subscriptions,
             SubscriptionLeaseStore leases,
             NotificationStore notifications,
@@ -62,11 +62,12 @@ public final class SubscriberNotify {
     public void notifySubscribers() {
         database.inTransaction(() -> {
             Instant now = clock.instant();
-            List<Step> steps = happened.steps(AT_ONCE);
+            List<EscalationEvent> steps = happened.steps(AT_ONCE);
             steps.forEach(step -> tell(step, now));
-            happened.stepsTold(steps.stream().map(Step::eventId).toList(), now);
+            happened.stepsTold(steps.stream().map(EscalationEvent::eventId).toList(), now);
             List<ForOne> questions = happened.questions(AT_ONCE);
-            questions.forEach(question -> tell(Kind.CONSULT, question.id(), places.consulted(question.to()), now));
+            questions.forEach(
+                    question -> tell(NotificationKind.CONSULT, question.id(), places.consulted(question.to()), now));
             happened.questionsTold(questions.stream().map(ForOne::id).toList(), now);
             return null;
         });
@@ -77,40 +78,40 @@ public final class SubscriberNotify {
         database.inTransaction(() -> {
             Instant now = clock.instant();
             List<ForOne> feedback = happened.feedback(AT_ONCE);
-            feedback.forEach(one -> tell(Kind.FEEDBACK, one.id(), List.of(one.to()), now));
+            feedback.forEach(one -> tell(NotificationKind.FEEDBACK, one.id(), List.of(one.to()), now));
             happened.feedbackTold(feedback.stream().map(ForOne::id).toList(), now);
             return null;
         });
     }
 
-    private void tell(Step step, Instant now) {
+    private void tell(EscalationEvent step, Instant now) {
         boolean isOfSeat = step.discipline().equals(Discipline.MUNICIPALITY.name());
         if (isOfSeat && step.kind().equals(OPENED)) {
             Collection<String> buurten = places.buurten(step.signalId(), step.householdId(), step.teamId());
             write(
-                    Kind.ESCALATION,
+                    NotificationKind.ESCALATION,
                     step.escalationId(),
                     subscriptions.forArea(EventType.ESCALATION, step.level(), buurten),
                     now);
         } else if (isOfSeat && step.ending() != null && TAKEN_BACK.contains(step.ending())) {
-            recall(Kind.ESCALATION, step.escalationId(), now);
+            recall(NotificationKind.ESCALATION, step.escalationId(), now);
         }
     }
 
     /** Who took it is told that it does not stand; what nobody took yet is stopped when its turn comes. */
-    private void recall(Kind kind, UUID about, Instant now) {
+    private void recall(NotificationKind kind, UUID about, Instant now) {
         for (Notification told : notifications.toldOf(kind, about)) {
-            if (told.state() == State.SENT) {
-                write(Kind.RECALL, told.id(), List.of(told.subscriptionId()), now);
+            if (told.state() == NotificationState.SENT) {
+                write(NotificationKind.RECALL, told.id(), List.of(told.subscriptionId()), now);
             }
         }
     }
 
-    private void tell(Kind kind, UUID about, Collection<String> clients, Instant now) {
+    private void tell(NotificationKind kind, UUID about, Collection<String> clients, Instant now) {
         write(kind, about, subscriptions.forClients(EventType.of(kind), clients), now);
     }
 
-    private void write(Kind kind, UUID about, List<UUID> to, Instant now) {
+    private void write(NotificationKind kind, UUID about, List<UUID> to, Instant now) {
         notifications.insert(kind, about, to, now);
         leases.wake(to, now);
     }

@@ -10,5 +10,6 @@ public interface SubscriberRights {
      * @param evaluation {@code attempt} or {@code pull}
      * @return empty for nothing: whatever the reason
      */
-    Optional<SubscriberEvent.Told> look(Subscription subscription, Notification notification, String evaluation);
+    Optional<SubscriberEvent.EventContent> look(
+            Subscription subscription, Notification notification, String evaluation);
 }

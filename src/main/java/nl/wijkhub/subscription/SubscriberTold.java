@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.escalation.Told;
 import nl.wijkhub.kernel.Identifier;
-import nl.wijkhub.subscription.Notification.Kind;
+import nl.wijkhub.subscription.Notification.NotificationKind;
 
 /** Which steps were told to whom: what the notifications say. */
 public final class SubscriberTold implements Told {
@@ -16,11 +16,12 @@ public final class SubscriberTold implements Told {
 
     @Override
     public boolean isTold(String partnerId, UUID escalationId) {
-        return told.isTold(Kind.ESCALATION, escalationId, partnerId);
+        return told.isTold(NotificationKind.ESCALATION, escalationId, partnerId);
     }
 
     @Override
     public List<UUID> told(String partnerId, String after, int limit) {
-        return told.told(Kind.ESCALATION, partnerId, Identifier.parse(after).orElse(null), limit);
+        return told.told(
+                NotificationKind.ESCALATION, partnerId, Identifier.parse(after).orElse(null), limit);
     }
 }

@@ -66,8 +66,8 @@ public record Subscription(
      * @param tokenUrl where an access token is asked for; null unless {@code OAUTH}
      * @param clientSecret null for {@code MTLS}
      */
-    public record Credential(Kind kind, URI tokenUrl, String clientId, String clientSecret, String scope) {
-        public enum Kind {
+    public record Credential(CredentialKind kind, URI tokenUrl, String clientId, String clientSecret, String scope) {
+        public enum CredentialKind {
             /** OAuth 2 client credentials. */
             OAUTH,
             /** The hub's own client certificate. */

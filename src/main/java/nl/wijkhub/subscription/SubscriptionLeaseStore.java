@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /**
  * Keeps when a subscription has work, and that somebody does it: {@code wake_at} and {@code leased_until} of table
@@ -45,7 +45,7 @@ public final class SubscriptionLeaseStore {
             """;
     private static final String EXTEND =
             "update subscription set leased_until = :until, last_attempt_at = :now where subscription_id = :id";
-    private static final String LET_GO = """
+    private static final String RELEASE_LEASE = """
             update subscription set leased_until = null, failure_count = 0, failing_since = null,
                 reason = case when cast(:success as timestamptz) is null then reason end,
                 wake_at = case when status = 'ACTIVE' then greatest(wake_at, :next) end,
@@ -63,9 +63,9 @@ public final class SubscriptionLeaseStore {
             where subscription_id = :id
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public SubscriptionLeaseStore(DatabaseStore database) {
+    public SubscriptionLeaseStore(Database database) {
         this.database = database;
     }
 
@@ -122,8 +122,8 @@ public final class SubscriptionLeaseStore {
      * @param next when it may have work again at the soonest; null for none but what came meanwhile
      * @param success when the receiver took something; null when nothing was sent
      */
-    void letGo(UUID id, Instant next, Instant success) {
-        database.with(h -> h.createUpdate(LET_GO)
+    void releaseLease(UUID id, Instant next, Instant success) {
+        database.with(h -> h.createUpdate(RELEASE_LEASE)
                 .bind("id", id)
                 .bind("next", next == null ? null : at(next))
                 .bind("success", success == null ? null : at(success))

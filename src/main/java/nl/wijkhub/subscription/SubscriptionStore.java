@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.subscription.Subscription.Content;
@@ -47,7 +47,7 @@ public final class SubscriptionStore {
             where client_ref = :client and not built_in and status in ('PENDING', 'ACTIVE')
             """;
     private static final String OWNER = "select client_ref from subscription where subscription_id = :id";
-    private static final String STAND = """
+    private static final String SET_STATUS = """
             update subscription set status = :status, reason = :reason, status_at = :at,
                 rate_per_minute = coalesce(:rate, rate_per_minute),
                 wake_at = case when :status = 'ACTIVE' then cast(:at as timestamptz) end
@@ -79,10 +79,10 @@ public final class SubscriptionStore {
             order by subscription_id
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public SubscriptionStore(DatabaseStore database, Vault vault) {
+    public SubscriptionStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }
@@ -152,8 +152,8 @@ public final class SubscriptionStore {
     /**
      * @param rate null to leave it as it is
      */
-    void stand(UUID id, Status status, String reason, Integer rate, Instant now) {
-        database.with(h -> h.createUpdate(STAND)
+    void setStatus(UUID id, Status status, String reason, Integer rate, Instant now) {
+        database.with(h -> h.createUpdate(SET_STATUS)
                 .bind("id", id)
                 .bind("status", status.name())
                 .bind("reason", reason)
@@ -221,7 +221,7 @@ public final class SubscriptionStore {
     private static Credential credential(String written) {
         JsonNode json = Json.read(written, JsonNode.class);
         return new Credential(
-                Credential.Kind.valueOf(json.path("kind").asText()),
+                Credential.CredentialKind.valueOf(json.path("kind").asText()),
                 json.hasNonNull("tokenUrl") ? URI.create(json.path("tokenUrl").asText()) : null,
                 json.path("clientId").asText(null),
                 json.path("clientSecret").asText(null),

@@ -124,7 +124,7 @@ public final class Subscriptions {
     public void end(Subscription subscription) {
         Instant now = clock.instant();
         subscriptions.hold(subscription.id());
-        subscriptions.stand(subscription.id(), Status.STOPPED, Subscription.DELETED, null, now);
+        subscriptions.setStatus(subscription.id(), Status.STOPPED, Subscription.DELETED, null, now);
         notifications.end(subscription.id(), now);
         if (subscription.address() != null) {
             sender.closeQueue(subscription.address());

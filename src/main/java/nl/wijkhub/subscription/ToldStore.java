@@ -2,8 +2,8 @@ package nl.wijkhub.subscription;
 
 import java.util.List;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
-import nl.wijkhub.subscription.Notification.Kind;
+import nl.wijkhub.kernel.Database;
+import nl.wijkhub.subscription.Notification.NotificationKind;
 
 /** Says whether a client is told of something, or will be, by any of its subscriptions; reads table {@code notification}. */
 public final class ToldStore {
@@ -19,14 +19,14 @@ public final class ToldStore {
             group by n.about_id order by n.about_id limit :limit
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public ToldStore(DatabaseStore database) {
+    public ToldStore(Database database) {
         this.database = database;
     }
 
     /** Whether a client is told, or will be, of this. */
-    boolean isTold(Kind kind, UUID about, String client) {
+    boolean isTold(NotificationKind kind, UUID about, String client) {
         return database.with(h -> h.createQuery(IS_TOLD)
                 .bind("kind", kind.name())
                 .bind("about", about)
@@ -40,7 +40,7 @@ public final class ToldStore {
      *
      * @param after null from the beginning
      */
-    List<UUID> told(Kind kind, String client, UUID after, int limit) {
+    List<UUID> told(NotificationKind kind, String client, UUID after, int limit) {
         return database.with(h -> h.createQuery(TOLD)
                 .bind("kind", kind.name())
                 .bind("client", client)

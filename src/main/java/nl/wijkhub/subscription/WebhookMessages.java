@@ -31,7 +31,7 @@ public final class WebhookMessages implements SubscriberMessages {
 
     @Override
     public Request event(
-            Subscription subscription, Notification notification, long sequence, SubscriberEvent.Told told) {
+            Subscription subscription, Notification notification, long sequence, SubscriberEvent.EventContent told) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", SubscriberEvent.MEDIA_TYPE + "; charset=utf-8");
         headers.put(Handshake.ASKED_ORIGIN, origin);

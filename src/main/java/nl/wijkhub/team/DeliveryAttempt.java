@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.plan.PlanAttach;
 import nl.wijkhub.sharing.ReleaseRecall;
 
@@ -15,7 +15,7 @@ import nl.wijkhub.sharing.ReleaseRecall;
  * released. What may not is recalled, like anything else that does not stand any more.
  */
 public final class DeliveryAttempt {
-    private final DatabaseStore database;
+    private final Database database;
     private final QueueStore items;
     private final ReleaseRecall recall;
     private final PlanAttach plans;
@@ -23,12 +23,7 @@ public final class DeliveryAttempt {
     private final Clock clock;
 
     public DeliveryAttempt(
-            DatabaseStore database,
-            QueueStore items,
-            ReleaseRecall recall,
-            PlanAttach plans,
-            TeamQueue queue,
-            Clock clock) {
+            Database database, QueueStore items, ReleaseRecall recall, PlanAttach plans, TeamQueue queue, Clock clock) {
         this.database = database;
         this.items = items;
         this.recall = recall;

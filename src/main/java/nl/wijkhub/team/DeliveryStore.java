@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /** Table {@code delivery}: every message that leaves, written before it goes. */
 public final class DeliveryStore {
@@ -35,9 +35,9 @@ public final class DeliveryStore {
             "update delivery set void_at = :at where delivery_id = any(:items) and sent_at is null";
     private static final String WAITING = "select count(*) from delivery where sent_at is null and void_at is null";
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public DeliveryStore(DatabaseStore database) {
+    public DeliveryStore(Database database) {
         this.database = database;
     }
 

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.plan.AgendaFeedback;
@@ -68,13 +68,13 @@ public final class FeedbackStore implements AgendaFeedback {
             """;
 
     /** What there is to hear. */
-    public enum Kind {
+    public enum FeedbackKind {
         TAKEN_UP("taken-up"),
         CLOSED("closed");
 
         private final String code;
 
-        Kind(String code) {
+        FeedbackKind(String code) {
             this.code = code;
         }
 
@@ -82,7 +82,7 @@ public final class FeedbackStore implements AgendaFeedback {
             return code;
         }
 
-        static Kind of(String code) {
+        static FeedbackKind of(String code) {
             return Arrays.stream(values())
                     .filter(kind -> kind.code.equals(code))
                     .findFirst()
@@ -95,25 +95,26 @@ public final class FeedbackStore implements AgendaFeedback {
      *
      * @param toldAt when it was handed to those who tell it; null before
      */
-    public record Feedback(UUID id, UUID signalId, String partnerId, Kind kind, Instant happenedAt, Instant toldAt) {}
+    public record Feedback(
+            UUID id, UUID signalId, String partnerId, FeedbackKind kind, Instant happenedAt, Instant toldAt) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public FeedbackStore(DatabaseStore database) {
+    public FeedbackStore(Database database) {
         this.database = database;
     }
 
     @Override
     public void takenUp(Collection<UUID> signals, Instant at) {
-        write(signals, Kind.TAKEN_UP, at);
+        write(signals, FeedbackKind.TAKEN_UP, at);
     }
 
     @Override
     public void closed(Collection<UUID> signals, Instant at) {
-        write(signals, Kind.CLOSED, at);
+        write(signals, FeedbackKind.CLOSED, at);
     }
 
-    private void write(Collection<UUID> signals, Kind kind, Instant at) {
+    private void write(Collection<UUID> signals, FeedbackKind kind, Instant at) {
         if (!signals.isEmpty()) {
             database.with(h -> h.createUpdate(WRITE)
                     .bind("signals", signals.toArray(UUID[]::new))
@@ -194,7 +195,7 @@ public final class FeedbackStore implements AgendaFeedback {
                 rs.getObject("feedback_id", UUID.class),
                 rs.getObject("signal_id", UUID.class),
                 rs.getString("partner_id"),
-                Kind.of(rs.getString("kind")),
+                FeedbackKind.of(rs.getString("kind")),
                 rs.getObject("happened_at", OffsetDateTime.class).toInstant(),
                 toldAt == null ? null : toldAt.toInstant());
     }

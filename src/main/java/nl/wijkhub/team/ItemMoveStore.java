@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /** Tables {@code queue_item} and {@code queue_event}, as signals go from one plan to another. */
 public final class ItemMoveStore {
@@ -22,9 +22,9 @@ public final class ItemMoveStore {
                 and not exists (select 1 from recall w where w.release_id = q.release_id)
             """;
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public ItemMoveStore(DatabaseStore database) {
+    public ItemMoveStore(Database database) {
         this.database = database;
     }
 

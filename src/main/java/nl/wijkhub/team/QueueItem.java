@@ -17,12 +17,12 @@ public record QueueItem(
         UUID signalId,
         UUID planId,
         int planEpoch,
-        State state,
+        ItemState state,
         Priority priority,
         Instant createdAt,
         Instant dueAt) {
 
-    public enum State {
+    public enum ItemState {
         WAITING("waiting"),
         TAKEN_UP("taken-up"),
         HANDED_OVER("handed-over"),
@@ -31,7 +31,7 @@ public record QueueItem(
 
         private final String code;
 
-        State(String code) {
+        ItemState(String code) {
             this.code = code;
         }
 

@@ -1,6 +1,6 @@
 package nl.wijkhub.team;
 
-import static nl.wijkhub.kernel.DatabaseStore.column;
+import static nl.wijkhub.kernel.Database.column;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 import org.jdbi.v3.core.Handle;
@@ -105,9 +105,9 @@ public final class QueueStore {
      */
     public record Event(Cursor at, UUID id, UUID itemId, Recipient recipient, String kind) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public QueueStore(DatabaseStore database) {
+    public QueueStore(Database database) {
         this.database = database;
     }
 
@@ -194,7 +194,7 @@ public final class QueueStore {
      * @param state null for all
      * @param cursor the last item of the page before; null for the first page
      */
-    public List<QueueItem> page(Recipient recipient, QueueItem.State state, Sort sort, UUID cursor, int limit) {
+    public List<QueueItem> page(Recipient recipient, QueueItem.ItemState state, Sort sort, UUID cursor, int limit) {
         String list =
                 switch (sort) {
                     case DUE_AT -> LIST_BY_DUE;
@@ -265,7 +265,7 @@ public final class QueueStore {
                 rs.getObject("signal_id", UUID.class),
                 rs.getObject("plan_id", UUID.class),
                 rs.getInt("plan_epoch"),
-                QueueItem.State.valueOf(rs.getString("state")),
+                QueueItem.ItemState.valueOf(rs.getString("state")),
                 Priority.valueOf(rs.getString("priority")),
                 rs.getObject("created_at", OffsetDateTime.class).toInstant(),
                 rs.getObject("due_at", OffsetDateTime.class).toInstant());

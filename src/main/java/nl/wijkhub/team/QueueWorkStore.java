@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.sharing.Recipient;
@@ -79,7 +79,7 @@ public final class QueueWorkStore {
      * @param kind taken, returned, done, handed-over, left-behind or came-back
      * @param reason null where none was asked
      */
-    public record Step(String kind, String user, String reason, Instant at) {}
+    public record QueueEvent(String kind, String user, String reason, Instant at) {}
 
     /**
      * What somebody has in hand; what nobody has, under a user of null.
@@ -88,10 +88,10 @@ public final class QueueWorkStore {
      */
     public record Load(String user, long items, long overdue) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
 
-    public QueueWorkStore(DatabaseStore database, Vault vault) {
+    public QueueWorkStore(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }
@@ -138,7 +138,8 @@ public final class QueueWorkStore {
      * @param taker in whose hands it is from now on; null for nobody's
      * @param reason null for none; sealed when stored
      */
-    public void move(UUID item, QueueItem.State to, String taker, String kind, String user, String reason, Instant at) {
+    public void move(
+            UUID item, QueueItem.ItemState to, String taker, String kind, String user, String reason, Instant at) {
         UUID step = Identifier.next();
         database.with(h -> {
             h.createUpdate(MOVE)
@@ -165,13 +166,13 @@ public final class QueueWorkStore {
         });
     }
 
-    public List<Step> steps(UUID item) {
+    public List<QueueEvent> steps(UUID item) {
         return database.with(h -> h.createQuery(STEPS)
                 .bind("item", item)
                 .map((rs, c) -> {
                     UUID id = rs.getObject("step_id", UUID.class);
                     byte[] reason = rs.getBytes("reason_sealed");
-                    return new Step(
+                    return new QueueEvent(
                             rs.getString("kind"),
                             rs.getString("user_id"),
                             reason == null ? null : vault.open("queue_item_step", "reason_sealed", id, reason),

@@ -14,7 +14,7 @@ import nl.wijkhub.sharing.FeedbackSharing;
 import nl.wijkhub.sharing.FeedbackSharing.Own;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.team.FeedbackStore.Feedback;
-import nl.wijkhub.team.FeedbackStore.Kind;
+import nl.wijkhub.team.FeedbackStore.FeedbackKind;
 
 /**
  * What a sender hears of its own signal: that somebody took it up, that it was closed; when, and nothing else. Written in
@@ -67,10 +67,10 @@ public final class SenderFeedback {
 
     /** Somebody coordinates it now, woke it, or took it over. */
     private static boolean isTakenUp(Plan before, Plan after) {
-        return after.state() == Plan.State.ACTIVE
+        return after.state() == Plan.PlanState.ACTIVE
                 && after.coordinator() != null
                 && (before.coordinator() == null
-                        || before.state() != Plan.State.ACTIVE
+                        || before.state() != Plan.PlanState.ACTIVE
                         || !before.teamId().equals(after.teamId()));
     }
 
@@ -133,6 +133,6 @@ public final class SenderFeedback {
     }
 
     private static Optional<String> furthest(List<Feedback> rows) {
-        return rows.stream().map(Feedback::kind).max(Comparator.naturalOrder()).map(Kind::code);
+        return rows.stream().map(Feedback::kind).max(Comparator.naturalOrder()).map(FeedbackKind::code);
     }
 }

@@ -162,7 +162,7 @@ public final class TeamQueue {
                 attached.signalId(),
                 attached.planId(),
                 attached.epoch(),
-                QueueItem.State.WAITING,
+                QueueItem.ItemState.WAITING,
                 priority,
                 now,
                 now.plus(team.terms().get(priority)));

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.sharing.Recipient;
 
 /** What came to a pair per week, and what became of it; from {@code queue_item} and {@code queue_item_step}. */
@@ -30,9 +30,9 @@ public final class TrendStore {
      */
     public record Week(LocalDate monday, long came, long taken, long late) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public TrendStore(DatabaseStore database) {
+    public TrendStore(Database database) {
         this.database = database;
     }
 

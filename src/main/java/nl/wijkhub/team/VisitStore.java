@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.sharing.Recipient;
 
 /** Table {@code board_visit}: what changed in a queue since somebody last came to look. */
@@ -39,9 +39,9 @@ public final class VisitStore {
      */
     public record Changed(Instant since, long came, long taken) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    public VisitStore(DatabaseStore database) {
+    public VisitStore(Database database) {
         this.database = database;
     }
 

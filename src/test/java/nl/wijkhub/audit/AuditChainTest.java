@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.signal.SignalFixture;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The chain over the logs, on a real database: whole, and broken in every way somebody could try. */
 class AuditChainTest {
-    private final DatabaseStore database = TestDatabase.store();
+    private final Database database = TestDatabase.store();
     private final AuditChainStore chain = new AuditChainStore(database, TestVault.vault(), SignalFixture.NOON);
     private final DecisionLogStore decisions = new DecisionLogStore(database);
     private final ProcessingLogStore processings =
@@ -89,7 +89,7 @@ class AuditChainTest {
                             null,
                             UUID.randomUUID(),
                             "person",
-                            Looker.reads("fake-user", "vb-noord.care")),
+                            AccessedBy.reads("fake-user", "vb-noord.care")),
                     new ProcessingRecord(trace, "sharing-decide", now, now, null, UUID.randomUUID(), "person", null)));
             return null;
         });

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPInputStream;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.kernel.Unavailable;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** Both logs as a collector gets them: real HTTP, real protobuf, real database. */
 class AuditExportTest {
-    private final DatabaseStore database = TestDatabase.store();
+    private final Database database = TestDatabase.store();
     private final DecisionLogStore decisions = new DecisionLogStore(database);
     private final ProcessingLogStore processings =
             new ProcessingLogStore(database, TestVault.vault(), "urn:fake:activity");
@@ -168,7 +168,7 @@ class AuditExportTest {
                             null,
                             person,
                             "person",
-                            Looker.reads("fake-user", "vb-noord.care")),
+                            AccessedBy.reads("fake-user", "vb-noord.care")),
                     new ProcessingRecord(trace, "sharing-decide", now, now, null, person, "person", null)));
             return null;
         });

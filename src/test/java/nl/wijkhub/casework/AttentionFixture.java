@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestStages;
 import nl.wijkhub.casework.PlanLook.Actor;
-import nl.wijkhub.casework.PlanWork.Step;
+import nl.wijkhub.casework.PlanWork.PlanAction;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
@@ -82,13 +82,14 @@ final class AttentionFixture {
 
     void change(String kind, UnaryOperator<Plan> command) {
         stages.database.inTransaction(
-                () -> stages.planWork.change(plan(), actor(SEAT), new Step(kind, null, null, null), command));
+                () -> stages.planWork.change(plan(), actor(SEAT), new PlanAction(kind, null, null, null), command));
     }
 
     void coordinatedBy(String user) {
         change(
                 "coordinator-set",
-                plan -> plan.coordinatedBy(new Coordinator(Coordinator.Kind.USER, user, null, null), today()));
+                plan -> plan.coordinatedBy(
+                        new Coordinator(Coordinator.CoordinatorKind.USER, user, null, null), today()));
     }
 
     /** A partner that takes part from now on. */
@@ -119,7 +120,7 @@ final class AttentionFixture {
                                 Rung.OWN_NETWORK,
                                 null,
                                 today().plusDays(days),
-                                Agreement.State.OPEN,
+                                Agreement.AgreementState.OPEN,
                                 null,
                                 now(),
                                 null),
@@ -128,7 +129,7 @@ final class AttentionFixture {
     }
 
     void done(UUID agreement) {
-        change("agreement-done", plan -> plan.endsAgreement(agreement, Agreement.State.DONE, null, now()));
+        change("agreement-done", plan -> plan.endsAgreement(agreement, Agreement.AgreementState.DONE, null, now()));
     }
 
     static Actor actor(Recipient pair) {
@@ -155,7 +156,7 @@ final class AttentionFixture {
 
     /** Looks, as the hub does every minute, and tells what asks this pair for attention: its kind, and about what part. */
     List<String> asks(Recipient pair) {
-        stages.attentionLook.look();
+        stages.attentionCheck.check();
         return stages.attention.ofPair(pair, 10).stream()
                 .map(item -> item.kind() + (item.partId() == null ? "" : " " + item.partId()))
                 .toList();
@@ -216,7 +217,8 @@ final class AttentionFixture {
         change(
                 "coordinator-set",
                 plan -> plan.coordinatedBy(
-                        new Coordinator(Coordinator.Kind.HOUSEHOLD, MEMBER, WORDS, today().plusDays(days)), today()));
+                        new Coordinator(Coordinator.CoordinatorKind.HOUSEHOLD, MEMBER, WORDS, today().plusDays(days)),
+                        today()));
     }
 
     Weighing weighing() {

@@ -139,7 +139,7 @@ class ConsultedCareTest {
         assertThat(police.steps()).containsExactly("MUNICIPALITY 1 noise CONSULT");
 
         police.clock.pass(Duration.ofMinutes(2));
-        police.look.look();
+        police.check.check();
 
         assertThat(police.steps()).containsExactly("MUNICIPALITY 1 noise OPEN");
     }
@@ -184,7 +184,7 @@ class ConsultedCareTest {
 
     private void passAndLook() {
         hub.clock.pass(Duration.ofMinutes(2));
-        hub.look.look();
+        hub.check.check();
     }
 
     private static void conflict(Runnable attempt) {

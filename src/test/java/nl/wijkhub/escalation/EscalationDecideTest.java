@@ -64,11 +64,11 @@ class EscalationDecideTest {
         hub.clock.pass(Duration.ofDays(5));
         assertThat(hub.send("corporatie-demo", "nuisance.noise", "low", "").levels())
                 .isEmpty();
-        hub.look.look();
+        hub.check.check();
         assertThat(hub.steps()).containsExactly("MUNICIPALITY 1 noise MEDIATION");
         hub.clock.pass(Duration.ofDays(9));
-        hub.look.look();
-        hub.look.look();
+        hub.check.check();
+        hub.check.check();
 
         assertThat(hub.steps()).containsExactly("MUNICIPALITY 1 noise OPEN");
         assertThat(hub.texts("select kind from escalation_event order by happened_at"))
@@ -84,7 +84,7 @@ class EscalationDecideTest {
                         "id: noise, level: 1, to: [MUNICIPALITY], when: 'category == \"nuisance.noise\"', first: mediation, within: P14D, due: P2D, nl: x"));
         hub.send("corporatie-demo", "nuisance.noise", "low", "");
         hub.clock.pass(Duration.ofDays(15));
-        hub.look.look();
+        hub.check.check();
 
         assertThat(hub.steps()).containsExactly("MUNICIPALITY 1 noise CLOSED mediated");
     }
@@ -102,14 +102,14 @@ class EscalationDecideTest {
                 .id();
 
         hub.clock.pass(Duration.ofMinutes(2));
-        hub.look.look();
+        hub.check.check();
         assertThat(hub.steps()).containsExactly("MUNICIPALITY 1 dirt CONSULT");
         hub.database.inTransaction(() -> {
             hub.consultations.answer(question, List.of("vb-noord"), "no-objection", null, "fake-care");
             return null;
         });
         hub.clock.pass(Duration.ofMinutes(2));
-        hub.look.look();
+        hub.check.check();
 
         assertThat(hub.steps()).containsExactly("MUNICIPALITY 1 dirt OPEN");
     }
@@ -119,11 +119,11 @@ class EscalationDecideTest {
         EscalationHub hub = new EscalationHub(rules(ACUTE));
         hub.send("corporatie-demo", "nuisance.noise", "acute", "");
         hub.clock.pass(Duration.ofDays(29));
-        hub.look.look();
+        hub.check.check();
         assertThat(hub.steps()).containsExactly("MUNICIPALITY 1 acute OPEN");
 
         hub.clock.pass(Duration.ofDays(1));
-        hub.look.look();
+        hub.check.check();
 
         assertThat(hub.steps()).containsExactly("MUNICIPALITY 1 acute CLOSED de-escalated");
         hub.send("corporatie-demo", "nuisance.noise", "acute", "");
@@ -172,16 +172,16 @@ class EscalationDecideTest {
                 new PlanFacts.Facts(false, 2, 0));
         hub.late.add(plan);
 
-        hub.look.look();
+        hub.check.check();
         hub.clock.pass(Duration.ofHours(2));
-        hub.look.look();
+        hub.check.check();
         assertThat(hub.steps()).containsExactly("MUNICIPALITY 2 late OPEN");
         assertThat(hub.texts("select kind from release where kind <> 'TEAM'")).containsExactly("MULTI_PROBLEM_TABLE");
 
         hub.facts.clear();
         hub.late.clear();
         hub.clock.pass(Duration.ofDays(15));
-        hub.look.look();
+        hub.check.check();
         assertThat(hub.steps()).containsExactly("MUNICIPALITY 2 late CLOSED de-escalated");
     }
 
@@ -192,7 +192,7 @@ class EscalationDecideTest {
         hub.database.with(h -> h.execute(
                 "update plan set state = 'CLOSED', outcome = 'PREVENTED', closed_at = now(), epoch = epoch + 1"));
 
-        hub.look.look();
+        hub.check.check();
 
         assertThat(hub.steps()).containsExactly("MUNICIPALITY 1 acute CLOSED plan-closed");
         hub.clock.pass(Duration.ofDays(1));
@@ -206,7 +206,7 @@ class EscalationDecideTest {
         hub.send("corporatie-demo", "nuisance.noise", "acute", "");
         hub.send("corporatie-demo", "nuisance.noise", "low", ",\"supersedes\":\"fake-1\"");
 
-        hub.look.look();
+        hub.check.check();
 
         assertThat(hub.steps()).containsExactly("MUNICIPALITY 1 acute CLOSED recalled");
     }

@@ -22,7 +22,7 @@ import nl.wijkhub.app.wiring.DomainParts;
 import nl.wijkhub.app.wiring.Foundation;
 import nl.wijkhub.app.wiring.HubConfig;
 import nl.wijkhub.household.HouseholdMatch;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.sharing.AgreementInForce;
@@ -39,7 +39,7 @@ final class EscalationHub {
     static final Instant START = TestClock.START;
 
     final TestClock clock = new TestClock();
-    final DatabaseStore database = TestDatabase.store();
+    final Database database = TestDatabase.store();
     final Map<PlanFacts.Viewer, PlanFacts.Facts> facts = new HashMap<>();
     final FakeTold told = new FakeTold();
     final List<UUID> late = new ArrayList<>();
@@ -48,7 +48,7 @@ final class EscalationHub {
     final Escalations known;
     final EscalationAnswers answers;
     final EscalationDecide escalate;
-    final EscalationLook look;
+    final EscalationCheck check;
     private final SignalStore signals;
     private final HouseholdMatch match;
     private final DomainParts parts;
@@ -72,7 +72,7 @@ final class EscalationHub {
         known = parts.escalation().known;
         answers = parts.escalation().answers;
         escalate = parts.escalation().decide;
-        look = parts.escalation().look;
+        check = parts.escalation().check;
     }
 
     /** Whom the test says was told what. */

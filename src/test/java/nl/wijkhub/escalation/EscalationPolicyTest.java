@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.escalation.EscalationPolicy.Change;
 import nl.wijkhub.escalation.EscalationPolicy.Meanwhile;
-import nl.wijkhub.escalation.EscalationPolicy.View;
+import nl.wijkhub.escalation.EscalationPolicy.PlanAsSeen;
 import nl.wijkhub.escalation.EscalationStep.Ending;
-import nl.wijkhub.escalation.EscalationStep.State;
+import nl.wijkhub.escalation.EscalationStep.StepState;
 import nl.wijkhub.escalation.PlanFacts.Viewer;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
@@ -43,7 +43,7 @@ class EscalationPolicyTest {
         List<Change> again = signal("acute", "", day(2));
 
         assertThat(steps).singleElement().satisfies(step -> {
-            assertThat(step.state()).isEqualTo(State.OPEN);
+            assertThat(step.state()).isEqualTo(StepState.OPEN);
             assertThat(step.raisedAt()).isEqualTo(DAY_1);
             assertThat(step.dueAt()).isEqualTo(DAY_1.plus(Duration.ofHours(4)));
             assertThat(step.heldAt()).isEqualTo(day(2));
@@ -54,13 +54,13 @@ class EscalationPolicyTest {
     @Test
     void mediation_is_tried_first_and_the_step_ends_when_it_helps() {
         signal("low", "quarrel", DAY_1);
-        assertThat(steps.get(0).state()).isEqualTo(State.MEDIATION);
+        assertThat(steps.get(0).state()).isEqualTo(StepState.MEDIATION);
         assertThat(steps.get(0).triedUntil()).isEqualTo(day(15));
 
         assertThat(time(day(14))).isEmpty();
         time(day(15));
 
-        assertThat(steps.get(0).state()).isEqualTo(State.CLOSED);
+        assertThat(steps.get(0).state()).isEqualTo(StepState.CLOSED);
         assertThat(steps.get(0).ending()).isEqualTo(Ending.MEDIATED);
     }
 
@@ -68,11 +68,11 @@ class EscalationPolicyTest {
     void mediation_that_did_not_help_opens_the_step_when_its_time_has_passed() {
         signal("low", "quarrel", DAY_1);
         signal("low", "quarrel", day(5));
-        assertThat(steps).singleElement().extracting(EscalationStep::state).isEqualTo(State.MEDIATION);
+        assertThat(steps).singleElement().extracting(EscalationStep::state).isEqualTo(StepState.MEDIATION);
 
         time(day(15));
 
-        assertThat(steps.get(0).state()).isEqualTo(State.OPEN);
+        assertThat(steps.get(0).state()).isEqualTo(StepState.OPEN);
         assertThat(steps.get(0).dueAt()).isEqualTo(day(17));
     }
 
@@ -82,19 +82,19 @@ class EscalationPolicyTest {
         signal("acute", "", day(2));
         signal("acute", "neglect", day(3));
 
-        assertThat(steps).extracting(EscalationStep::state).containsExactly(State.OPEN, State.OPEN);
+        assertThat(steps).extracting(EscalationStep::state).containsExactly(StepState.OPEN, StepState.OPEN);
         assertThat(steps).extracting(EscalationStep::ruleId).containsExactlyInAnyOrder("acute", "neglect");
     }
 
     @Test
     void care_is_heard_and_then_the_step_opens_as_long_as_its_signal_says_so() {
         signal("low", "neglect", DAY_1);
-        assertThat(steps.get(0).state()).isEqualTo(State.CONSULT);
+        assertThat(steps.get(0).state()).isEqualTo(StepState.CONSULT);
         assertThat(time(day(2))).isEmpty();
 
         policyOnTime(day(3), Set.of(steps.get(0).id()));
 
-        assertThat(steps.get(0).state()).isEqualTo(State.OPEN);
+        assertThat(steps.get(0).state()).isEqualTo(StepState.OPEN);
     }
 
     @Test
@@ -102,7 +102,7 @@ class EscalationPolicyTest {
         signal("low", "neglect", DAY_1);
         time(day(4));
 
-        assertThat(steps.get(0).state()).isEqualTo(State.OPEN);
+        assertThat(steps.get(0).state()).isEqualTo(StepState.OPEN);
     }
 
     @Test
@@ -110,7 +110,7 @@ class EscalationPolicyTest {
         hasCare = false;
         signal("low", "neglect", DAY_1);
 
-        assertThat(steps.get(0).state()).isEqualTo(State.OPEN);
+        assertThat(steps.get(0).state()).isEqualTo(StepState.OPEN);
     }
 
     @Test
@@ -118,7 +118,7 @@ class EscalationPolicyTest {
         signal("acute", "", DAY_1);
         assertThat(time(day(30))).isEmpty();
         EscalationStep open = steps.get(0);
-        steps.set(0, as(open, State.TAKEN, null));
+        steps.set(0, as(open, StepState.TAKEN, null));
         assertThat(time(day(31))).isEmpty();
         steps.set(0, open);
         time(day(31));
@@ -144,7 +144,7 @@ class EscalationPolicyTest {
         time(day(3));
 
         assertThat(steps).singleElement().satisfies(step -> {
-            assertThat(step.state()).isEqualTo(State.OPEN);
+            assertThat(step.state()).isEqualTo(StepState.OPEN);
             assertThat(step.signalId()).isEqualTo(first);
         });
     }
@@ -174,14 +174,14 @@ class EscalationPolicyTest {
     @Test
     void a_declined_step_keeps_its_rule_quiet_for_thirty_days_unless_it_is_acute() {
         late(DAY_1);
-        steps.set(0, as(steps.get(0), State.DECLINED, day(2)));
+        steps.set(0, as(steps.get(0), StepState.DECLINED, day(2)));
 
         late(day(20));
         assertThat(steps).hasSize(1);
         late(day(32));
         assertThat(steps).hasSize(2);
 
-        steps.set(1, as(steps.get(1), State.DECLINED, day(33)));
+        steps.set(1, as(steps.get(1), StepState.DECLINED, day(33)));
         apply(policy.onSignal(view("acute", "", 2, 1), day(34)));
         assertThat(steps).extracting(EscalationStep::ruleId).containsExactly("late", "late", "late", "acute");
     }
@@ -189,7 +189,7 @@ class EscalationPolicyTest {
     @Test
     void time_raises_what_it_meets_and_ends_it_when_it_is_over() {
         late(DAY_1);
-        assertThat(steps).singleElement().extracting(EscalationStep::state).isEqualTo(State.OPEN);
+        assertThat(steps).singleElement().extracting(EscalationStep::state).isEqualTo(StepState.OPEN);
         late(day(10));
         assertThat(steps).hasSize(1);
         assertThat(time(day(23))).isEmpty();
@@ -210,13 +210,13 @@ class EscalationPolicyTest {
 
     @Test
     void what_stood_in_another_team_goes_on_as_far_as_a_rule_holds_for_what_is_seen_here() {
-        EscalationStep acute = stood("", "acute", DAY_1, State.TAKEN);
-        EscalationStep dirt = stood("neglect", "low", DAY_1, State.CONSULT);
+        EscalationStep acute = stood("", "acute", DAY_1, StepState.TAKEN);
+        EscalationStep dirt = stood("neglect", "low", DAY_1, StepState.CONSULT);
 
         handOver(List.of(acute, dirt), "low", "neglect", day(2));
         assertThat(steps).singleElement().satisfies(step -> {
             assertThat(step.ruleId()).isEqualTo("neglect");
-            assertThat(step.state()).isEqualTo(State.CONSULT);
+            assertThat(step.state()).isEqualTo(StepState.CONSULT);
             // three days in all, of which one has passed
             assertThat(step.triedUntil()).isEqualTo(day(4));
             assertThat(step.dueAt()).isEqualTo(day(6));
@@ -224,14 +224,14 @@ class EscalationPolicyTest {
 
         steps.clear();
         handOver(List.of(acute, dirt), "acute", "neglect", day(2));
-        assertThat(steps).extracting(EscalationStep::state).containsExactly(State.OPEN, State.OPEN);
+        assertThat(steps).extracting(EscalationStep::state).containsExactly(StepState.OPEN, StepState.OPEN);
         assertThat(steps).extracting(EscalationStep::level).containsExactly(1, 2);
     }
 
     @Test
     void a_level_that_rests_on_the_one_below_goes_on_with_it() {
-        EscalationStep late = stood("", "low", DAY_1, State.OPEN, 3);
-        EscalationStep top = stood("", "acute", DAY_1, State.OPEN, 4);
+        EscalationStep late = stood("", "low", DAY_1, StepState.OPEN, 3);
+        EscalationStep top = stood("", "acute", DAY_1, StepState.OPEN, 4);
 
         apply(policy.onHandover(
                 view("", "", 2, 1),
@@ -248,12 +248,12 @@ class EscalationPolicyTest {
     }
 
     /** A step of the other team's seat: the rule of its category, or of its severity. */
-    private EscalationStep stood(String category, String severity, Instant at, State state) {
+    private EscalationStep stood(String category, String severity, Instant at, StepState state) {
         return stood(category, severity, at, state, category.equals("neglect") ? 2 : 1);
     }
 
-    private EscalationStep stood(String category, String severity, Instant at, State state, int level) {
-        boolean isTried = state == State.CONSULT;
+    private EscalationStep stood(String category, String severity, Instant at, StepState state, int level) {
+        boolean isTried = state == StepState.CONSULT;
         return new EscalationStep(
                 new UUID(2, level),
                 SEAT.planId(),
@@ -277,7 +277,7 @@ class EscalationPolicyTest {
     }
 
     private List<Change> signal(String severity, String category, Instant at) {
-        View view = view(severity, category, 0, 1);
+        PlanAsSeen view = view(severity, category, 0, 1);
         saying.put(view.signalId(), view.facts());
         return apply(policy.onSignal(view, at));
     }
@@ -292,7 +292,7 @@ class EscalationPolicyTest {
 
     /** Two agreements are late, and time asks. */
     private void late(Instant at) {
-        View view = view("", "", 2, 1);
+        PlanAsSeen view = view("", "", 2, 1);
         saying.put(view.signalId(), view.facts());
         apply(policy.onTime(view, new Meanwhile(saying, Set.of()), at));
     }
@@ -305,14 +305,14 @@ class EscalationPolicyTest {
         return changes;
     }
 
-    private View view(String severity, String category, long late, int epoch) {
+    private PlanAsSeen view(String severity, String category, long late, int epoch) {
         long level = new Ladder(steps).level(epoch);
         signals++;
-        return new View(
+        return new PlanAsSeen(
                 SEAT, epoch, facts(severity, category, late, level), List.copyOf(steps), new UUID(1, signals), hasCare);
     }
 
-    private static EscalationStep as(EscalationStep step, State state, Instant endedAt) {
+    private static EscalationStep as(EscalationStep step, StepState state, Instant endedAt) {
         return new EscalationStep(
                 step.id(),
                 step.planId(),

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.TestDatabase;
-import nl.wijkhub.escalation.EscalationStep.State;
+import nl.wijkhub.escalation.EscalationStep.StepState;
 import nl.wijkhub.escalation.Escalations.Actor;
 import nl.wijkhub.escalation.Escalations.Seen;
 import nl.wijkhub.kernel.Discipline;
@@ -64,14 +64,14 @@ class EscalationsTest {
     @Test
     void the_steps_of_a_pair_come_in_the_order_they_were_raised_a_page_at_a_time() {
         hub.clock.pass(Duration.ofDays(31));
-        hub.look.look();
+        hub.check.check();
         hub.send("corporatie-demo", "nuisance.noise", "acute", "");
 
         List<Seen> page = hub.known.feed(SEAT, null, 1);
         List<Seen> next = hub.known.feed(SEAT, step, 10);
 
         assertThat(page).extracting(seen -> seen.step().id()).containsExactly(step);
-        assertThat(next).hasSize(1).allMatch(seen -> seen.step().state() == State.OPEN);
+        assertThat(next).hasSize(1).allMatch(seen -> seen.step().state() == StepState.OPEN);
     }
 
     @Test
@@ -117,7 +117,7 @@ class EscalationsTest {
         assertThat(look(step, "zorg-demo")).hasValueSatisfying(notice -> {
             assertThat(notice.level()).isEqualTo(1);
             assertThat(notice.teamId()).isEqualTo("vb-noord");
-            assertThat(notice.state()).isEqualTo(State.OPEN);
+            assertThat(notice.state()).isEqualTo(StepState.OPEN);
             assertThat(notice.planId()).isEqualTo(first.attached().planId());
         });
         assertThat(look(step, "welzijn-demo")).isEmpty();
@@ -149,7 +149,7 @@ class EscalationsTest {
         assertThat(tried.database.inTransaction(() -> tried.known.look(waiting, PARTNERS.get("zorg-demo"), "attempt")))
                 .isEmpty();
         tried.clock.pass(Duration.ofDays(15));
-        tried.look.look();
+        tried.check.check();
         assertThat(tried.steps()).containsExactly("MUNICIPALITY 1 noise CLOSED mediated");
         assertThat(tried.database.inTransaction(() -> tried.known.look(waiting, PARTNERS.get("zorg-demo"), "attempt")))
                 .isEmpty();
@@ -207,7 +207,7 @@ class EscalationsTest {
     void a_pair_that_declines_ends_its_step_and_its_rule_is_quiet_unless_it_is_acute() {
         Seen declined = decline(SEAT, step, "Fictief: wij doen dit al").orElseThrow();
 
-        assertThat(declined.step().state()).isEqualTo(State.DECLINED);
+        assertThat(declined.step().state()).isEqualTo(StepState.DECLINED);
         assertThat(EscalationView.of(declined).toString()).contains("Fictief: wij doen dit al");
         assertThat(decline(SEAT, step, "Fictief: nog een keer")).isPresent();
         assertThat(hub.texts("select kind from escalation_answer")).containsExactly("declined");

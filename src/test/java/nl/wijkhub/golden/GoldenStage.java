@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import nl.wijkhub.casework.PlanLook.Actor;
-import nl.wijkhub.casework.PlanWork.Step;
+import nl.wijkhub.casework.PlanWork.PlanAction;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Trace;
@@ -45,7 +45,7 @@ final class GoldenStage {
         if (step.has("door")) {
             hub.send(GoldenMessage.of(folder, step));
         } else if (step.path("do").asText().equals("look")) {
-            hub.stages.escalationLook.look();
+            hub.stages.escalationCheck.check();
         } else {
             hub.stages.database.inTransaction(() -> {
                 play(step);
@@ -64,7 +64,8 @@ final class GoldenStage {
                 change(
                         "coordinator-set",
                         plan -> plan.coordinatedBy(
-                                new Coordinator(Coordinator.Kind.USER, USER, null, null), hub.stages.planWork.today()));
+                                new Coordinator(Coordinator.CoordinatorKind.USER, USER, null, null),
+                                hub.stages.planWork.today()));
             case "agree" ->
                 change(
                         "agreement-made",
@@ -82,7 +83,7 @@ final class GoldenStage {
     }
 
     private void change(String kind, UnaryOperator<Plan> command) {
-        hub.stages.planWork.change(plan(), actor(), new Step(kind, null, null, null), command);
+        hub.stages.planWork.change(plan(), actor(), new PlanAction(kind, null, null, null), command);
     }
 
     private Agreement agreement(Period within) {
@@ -95,7 +96,7 @@ final class GoldenStage {
                 Rung.OWN_NETWORK,
                 null,
                 hub.stages.planWork.today().plus(within),
-                Agreement.State.OPEN,
+                Agreement.AgreementState.OPEN,
                 null,
                 hub.stages.planWork.now(),
                 null);
@@ -106,10 +107,10 @@ final class GoldenStage {
         for (QueueItem item : hub.stages.items.openOfPlan(plan())) {
             if (item.recipient().equals(seat())) {
                 hub.stages.items.move(
-                        item.id(), QueueItem.State.TAKEN_UP, USER, "taken", USER, null, hub.stages.clock.instant());
+                        item.id(), QueueItem.ItemState.TAKEN_UP, USER, "taken", USER, null, hub.stages.clock.instant());
             }
         }
-        hub.stages.planWork.close(plan(), actor(), new Step("closed", null, null, null), Plan.Outcome.PREVENTED);
+        hub.stages.planWork.close(plan(), actor(), new PlanAction("closed", null, null, null), Plan.Outcome.PREVENTED);
     }
 
     private void careAnswers(String advice) {

@@ -16,7 +16,7 @@ import nl.wijkhub.app.wiring.AuditParts;
 import nl.wijkhub.app.wiring.Foundation;
 import nl.wijkhub.app.wiring.HouseholdParts;
 import nl.wijkhub.app.wiring.SignalParts;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Trace;
@@ -32,7 +32,7 @@ import nl.wijkhub.signal.SignalStore;
 
 /** Stage 30 on a real database, with signals about invented people. */
 final class HouseholdFixture {
-    final DatabaseStore database = TestDatabase.store();
+    final Database database = TestDatabase.store();
     final Vault vault = TestVault.vault();
     private final Foundation foundation =
             new Foundation(ShippedConfig.read(), database, vault, new SimpleMeterRegistry(), SignalFixture.NOON);

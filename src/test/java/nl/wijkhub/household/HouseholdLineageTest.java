@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.TestDatabase;
+import nl.wijkhub.household.HouseholdChange.ChangeKind;
 import nl.wijkhub.household.HouseholdChange.Former;
-import nl.wijkhub.household.HouseholdChange.Kind;
 import nl.wijkhub.household.HouseholdChange.Said;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Identifier;
@@ -127,7 +127,7 @@ class HouseholdLineageTest {
                 match, List.of(alone.signalId(), byName.signalId(), together.signalId(), house.signalId()));
 
         assertThat(part.signals()).containsExactlyInAnyOrder(alone.signalId(), byName.signalId());
-        HouseholdChange moved = change(Kind.MOVE, match.other(), there, null);
+        HouseholdChange moved = change(ChangeKind.MOVE, match.other(), there, null);
         lineage.part(moved, none(part.signals()), part.aliases(), SAID);
         assertThat(hub.matched(null, numbered(BSN, null, null)).householdId()).isEqualTo(there);
         assertThat(hub.matched(at(11)).householdId()).isEqualTo(match.other());
@@ -148,7 +148,7 @@ class HouseholdLineageTest {
         assertThat(part.aliases()).hasSize(1);
 
         UUID own = hub.database.inTransaction(() -> lineage.apart(stays.householdId(), SAID));
-        HouseholdChange split = change(Kind.SPLIT, stays.householdId(), own, null);
+        HouseholdChange split = change(ChangeKind.SPLIT, stays.householdId(), own, null);
         lineage.part(split, none(part.signals()), part.aliases(), SAID);
 
         MatchedSignal next = hub.matched(null, numbered(BSN, null, null));
@@ -197,7 +197,7 @@ class HouseholdLineageTest {
     }
 
     private HouseholdChange merge(UUID from, UUID to) {
-        HouseholdChange change = change(Kind.MERGE, from, to, new Former("PROPOSED", 1, null, null));
+        HouseholdChange change = change(ChangeKind.MERGE, from, to, new Former("PROPOSED", 1, null, null));
         lineage.merge(change, Map.of(), SAID);
         return change;
     }
@@ -206,7 +206,7 @@ class HouseholdLineageTest {
         return lineage.undo(lineage.held(change.id()).orElseThrow(), LATER);
     }
 
-    private HouseholdChange change(Kind kind, UUID from, UUID to, Former former) {
+    private HouseholdChange change(ChangeKind kind, UUID from, UUID to, Former former) {
         return new HouseholdChange(
                 Identifier.next(), kind, from, to, null, plan(from), plan(to), former, SAID.at(), false);
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
 import nl.wijkhub.household.MatchedSignal;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Identifier;
@@ -77,7 +77,7 @@ class AreaAgendaTest {
         }
     }
 
-    private final DatabaseStore database = TestDatabase.store();
+    private final Database database = TestDatabase.store();
     private final AreaAgenda agenda = new AreaAgenda(
             new AreaAgendaStore(database, TestVault.vault()),
             new AgendaStepStore(database, TestVault.vault()),
@@ -119,9 +119,9 @@ class AreaAgendaTest {
                 aSignal(Discipline.POLICE, 5, true, WITH_POLICE_DATA, MUNICIPALITY),
                 aSignal(Discipline.RESIDENT, 5, false, SUMMARY, MUNICIPALITY, CARE));
 
-        assertThat(only(MUNICIPALITY).knownToPolice()).isEqualTo(new AgendaItem.Known(1, 2, 1));
+        assertThat(only(MUNICIPALITY).knownToPolice()).isEqualTo(new AgendaItem.KnownToPolice(1, 2, 1));
         assertThat(only(MUNICIPALITY).gap()).isEqualTo(1);
-        assertThat(only(CARE).knownToPolice()).isEqualTo(new AgendaItem.Known(0, 0, 1));
+        assertThat(only(CARE).knownToPolice()).isEqualTo(new AgendaItem.KnownToPolice(0, 0, 1));
         assertThat(only(CARE).gap()).isZero();
     }
 
@@ -189,10 +189,10 @@ class AreaAgendaTest {
         move(id, AgendaState.DONE);
         assertThatThrownBy(() -> move(id, AgendaState.ON_AGENDA)).isInstanceOf(Rejected.class);
         assertThat(only(MUNICIPALITY).steps())
-                .extracting(AgendaItem.Step::kind)
+                .extracting(AgendaItem.AgendaEvent::kind)
                 .containsExactly("on-agenda", "picked-up", "done");
         assertThat(only(MUNICIPALITY).steps())
-                .extracting(AgendaItem.Step::reason)
+                .extracting(AgendaItem.AgendaEvent::reason)
                 .containsOnly(REASON);
         assertThat(count("select count(*) from agenda_step where position('Fictief'::bytea in reason_sealed) > 0"))
                 .isZero();

@@ -20,10 +20,10 @@ import java.util.concurrent.Future;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
 import nl.wijkhub.audit.DecisionLogStore;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
-import nl.wijkhub.plan.AreaRollups.Told;
+import nl.wijkhub.plan.AreaRollups.PublishedCounts;
 import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.signal.Address;
@@ -39,7 +39,7 @@ class AreaRollupsTest {
     private static final Quarter SUMMER = new Quarter(2026, 3);
     private static final Instant IN_SUMMER = Instant.parse("2026-08-15T12:00:00Z");
 
-    private final DatabaseStore database = TestDatabase.store();
+    private final Database database = TestDatabase.store();
 
     @BeforeEach
     void empty() {
@@ -194,11 +194,11 @@ class AreaRollupsTest {
                 Clock.fixed(Instant.parse(moment), ZoneOffset.UTC));
     }
 
-    private Optional<Map<String, Told>> of(Quarter quarter, String area) {
+    private Optional<Map<String, PublishedCounts>> of(Quarter quarter, String area) {
         return new AreaRollupStore(database, TestVault.vault()).of(quarter, List.of(area));
     }
 
-    private Told toldOf(String area) {
+    private PublishedCounts toldOf(String area) {
         return of(SUMMER, area).orElseThrow().get(area);
     }
 

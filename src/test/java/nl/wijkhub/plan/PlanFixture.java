@@ -25,7 +25,7 @@ public final class PlanFixture {
                 UUID.randomUUID(),
                 UUID.randomUUID(),
                 "vb-noord",
-                Plan.State.PROPOSED,
+                Plan.PlanState.PROPOSED,
                 1,
                 null,
                 null,
@@ -41,7 +41,7 @@ public final class PlanFixture {
     }
 
     public static Coordinator aCoordinator() {
-        return new Coordinator(Coordinator.Kind.USER, "fake-user", null, null);
+        return new Coordinator(Coordinator.CoordinatorKind.USER, "fake-user", null, null);
     }
 
     public static Participant aPartner(Discipline discipline) {
@@ -66,7 +66,7 @@ public final class PlanFixture {
                 Rung.OWN_NETWORK,
                 null,
                 dueOn,
-                Agreement.State.OPEN,
+                Agreement.AgreementState.OPEN,
                 null,
                 NOON,
                 null);

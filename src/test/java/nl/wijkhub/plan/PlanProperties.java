@@ -18,7 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Rejected;
@@ -55,7 +55,7 @@ class PlanProperties {
 
     @Property(tries = 1)
     void every_state_is_met_and_left_by_commands() {
-        Set<Plan.State> met = new HashSet<>();
+        Set<Plan.PlanState> met = new HashSet<>();
         Set<String> steps = new HashSet<>();
         Random random = new Random(41);
         Plan plan = PlanFixture.aProposedPlan();
@@ -67,15 +67,15 @@ class PlanProperties {
             }
             plan = next.agreements().size() > 40 ? PlanFixture.aProposedPlan() : next;
         }
-        assertThat(met).containsExactlyInAnyOrder(Plan.State.values());
-        for (Plan.State state : Plan.State.values()) {
+        assertThat(met).containsExactlyInAnyOrder(Plan.PlanState.values());
+        for (Plan.PlanState state : Plan.PlanState.values()) {
             state.mayBecome().forEach(next -> assertThat(steps).contains(state + " → " + next));
         }
     }
 
     @Property(tries = 12)
     void the_database_keeps_what_was_done(@ForAll @Size(min = 20, max = 80) List<Integer> choices) {
-        DatabaseStore database = TestDatabase.store();
+        Database database = TestDatabase.store();
         Vault vault = TestVault.vault();
         PlanLifeStore store = new PlanLifeStore(database, vault);
         Plan plan = PlanFixture.aProposedPlan();
@@ -131,9 +131,9 @@ class PlanProperties {
     }
 
     private static void holds(Plan plan) {
-        boolean isInHand = plan.state() == Plan.State.ACTIVE || plan.state() == Plan.State.DORMANT;
+        boolean isInHand = plan.state() == Plan.PlanState.ACTIVE || plan.state() == Plan.PlanState.DORMANT;
         assertThat(!isInHand || plan.coordinator() != null).isTrue();
-        assertThat(plan.state() == Plan.State.CLOSED).isEqualTo(plan.outcome() != null && plan.closedAt() != null);
+        assertThat(plan.state() == Plan.PlanState.CLOSED).isEqualTo(plan.outcome() != null && plan.closedAt() != null);
         assertThat(plan.isOpen() || plan.agreements().stream().noneMatch(Agreement::isOpen))
                 .isTrue();
         assertThat(plan.isOpen() || plan.weighings().stream().noneMatch(w -> w.decision() == null))
@@ -171,10 +171,11 @@ class PlanProperties {
             case 7 -> p -> p.joinedBy(PlanFixture.aHelper(1 + random.nextInt(2)));
             case 8 -> p -> p.leftBy(any(p.participants(), random, Participant::id), NOON);
             case 9 -> p -> p.aimedAt(goal());
-            case 10 -> p -> p.endsGoal(any(p.goals(), random, Goal::id), Goal.State.DROPPED, "Fictief", NOON);
+            case 10 -> p -> p.endsGoal(any(p.goals(), random, Goal::id), Goal.GoalState.DROPPED, "Fictief", NOON);
             case 11, 12 -> p -> p.agrees(PlanFixture.anAgreementOf(owner(p, random)), TODAY);
             case 13, 14 ->
-                p -> p.endsAgreement(any(p.agreements(), random, Agreement::id), Agreement.State.DONE, null, NOON);
+                p -> p.endsAgreement(
+                        any(p.agreements(), random, Agreement::id), Agreement.AgreementState.DONE, null, NOON);
             case 15 -> p -> p.scored(score(p, random), TODAY);
             case 16 ->
                 p -> p.weighs(new Weighing(Identifier.next(), "Fictief", NOON, null, null, null, null, List.of()));
@@ -202,7 +203,10 @@ class PlanProperties {
         return random.nextBoolean()
                 ? PlanFixture.aCoordinator()
                 : new Coordinator(
-                        Coordinator.Kind.HOUSEHOLD, "fake-user", "Fictief", TODAY.plusMonths(random.nextInt(20)));
+                        Coordinator.CoordinatorKind.HOUSEHOLD,
+                        "fake-user",
+                        "Fictief",
+                        TODAY.plusMonths(random.nextInt(20)));
     }
 
     private static Plan.Outcome outcome(Random random) {
@@ -211,7 +215,7 @@ class PlanProperties {
 
     private static Goal goal() {
         return new Goal(
-                Identifier.next(), "financien", "Fictief doel", Writer.RESIDENT, Goal.State.OPEN, null, NOON, null);
+                Identifier.next(), "financien", "Fictief doel", Writer.RESIDENT, Goal.GoalState.OPEN, null, NOON, null);
     }
 
     private static Score score(Plan plan, Random random) {

@@ -36,14 +36,14 @@ import org.junit.jupiter.api.Test;
 class PlanTest {
     @Test
     void every_state_can_be_reached_and_left() {
-        Map<Plan.State, Set<Plan.State>> from = new EnumMap<>(Plan.State.class);
-        for (Plan.State state : Plan.State.values()) {
+        Map<Plan.PlanState, Set<Plan.PlanState>> from = new EnumMap<>(Plan.PlanState.class);
+        for (Plan.PlanState state : Plan.PlanState.values()) {
             assertThat(state.mayBecome()).isNotEmpty();
-            state.mayBecome().forEach(next -> from.computeIfAbsent(next, s -> EnumSet.noneOf(Plan.State.class))
+            state.mayBecome().forEach(next -> from.computeIfAbsent(next, s -> EnumSet.noneOf(Plan.PlanState.class))
                     .add(state));
         }
         // a plan begins as proposed; the others are reached from another
-        assertThat(from.keySet()).contains(Plan.State.ACTIVE, Plan.State.DORMANT, Plan.State.CLOSED);
+        assertThat(from.keySet()).contains(Plan.PlanState.ACTIVE, Plan.PlanState.DORMANT, Plan.PlanState.CLOSED);
     }
 
     @Test
@@ -55,11 +55,15 @@ class PlanTest {
     @Test
     void a_household_that_coordinates_itself_is_looked_in_on() {
         Coordinator itself = new Coordinator(
-                Coordinator.Kind.HOUSEHOLD, "fake-user", "Fictief: het gaat weer goed", TODAY.plusMonths(3));
-        assertThat(aProposedPlan().coordinatedBy(itself, TODAY).state()).isEqualTo(Plan.State.ACTIVE);
+                Coordinator.CoordinatorKind.HOUSEHOLD, "fake-user", "Fictief: het gaat weer goed", TODAY.plusMonths(3));
+        assertThat(aProposedPlan().coordinatedBy(itself, TODAY).state()).isEqualTo(Plan.PlanState.ACTIVE);
         refused("out-of-range", () -> aProposedPlan()
                 .coordinatedBy(
-                        new Coordinator(Coordinator.Kind.HOUSEHOLD, "fake-user", "Fictieve reden", TODAY.plusYears(2)),
+                        new Coordinator(
+                                Coordinator.CoordinatorKind.HOUSEHOLD,
+                                "fake-user",
+                                "Fictieve reden",
+                                TODAY.plusYears(2)),
                         TODAY));
     }
 
@@ -68,7 +72,7 @@ class PlanTest {
         Participant helper = aHelper(1);
         Plan plan = anActivePlan().joinedBy(helper).agrees(anAgreementOf(helper), TODAY);
         refused("load-limit", () -> plan.agrees(anAgreementOf(helper), TODAY));
-        Plan done = plan.endsAgreement(plan.agreements().get(0).id(), Agreement.State.DONE, null, NOON);
+        Plan done = plan.endsAgreement(plan.agreements().get(0).id(), Agreement.AgreementState.DONE, null, NOON);
         assertThat(done.agrees(anAgreementOf(helper), TODAY).openOf(helper)).isEqualTo(1);
     }
 
@@ -105,15 +109,16 @@ class PlanTest {
     void a_plan_closes_when_nothing_is_left_open_and_opens_again_in_another_life() {
         Plan plan = anActivePlan().agrees(anAgreementOf(null), TODAY);
         refused("agreement-open", () -> plan.closes(Plan.Outcome.PREVENTED, NOON));
-        Plan closed = plan.endsAgreement(plan.agreements().get(0).id(), Agreement.State.DROPPED, "Fictieve reden", NOON)
+        Plan closed = plan.endsAgreement(
+                        plan.agreements().get(0).id(), Agreement.AgreementState.DROPPED, "Fictieve reden", NOON)
                 .closes(Plan.Outcome.PREVENTED, NOON);
         refused("plan-closed", () -> closed.agrees(anAgreementOf(null), TODAY));
         Plan again = closed.wakes();
-        assertThat(again.state()).isEqualTo(Plan.State.ACTIVE);
+        assertThat(again.state()).isEqualTo(Plan.PlanState.ACTIVE);
         assertThat(again.epoch()).isEqualTo(2);
         assertThat(again.outcome()).isNull();
         assertThat(aProposedPlan().closes(Plan.Outcome.DECLINED, NOON).wakes().state())
-                .isEqualTo(Plan.State.PROPOSED);
+                .isEqualTo(Plan.PlanState.PROPOSED);
     }
 
     @Test
@@ -123,7 +128,7 @@ class PlanTest {
         refused("other-domains", () -> plan.scored(score(Moment.END, Map.of("financien", 4)), TODAY));
         refused("end-score-missing", () -> plan.closes(Plan.Outcome.GOALS_REACHED, NOON));
         Plan scored = plan.scored(score(Moment.END, Map.of("financien", 4, "huisvesting", 4)), TODAY);
-        assertThat(scored.closes(Plan.Outcome.GOALS_REACHED, NOON).state()).isEqualTo(Plan.State.CLOSED);
+        assertThat(scored.closes(Plan.Outcome.GOALS_REACHED, NOON).state()).isEqualTo(Plan.PlanState.CLOSED);
     }
 
     @Test

@@ -74,7 +74,7 @@ class AgreementCheckTest {
     @Test
     void every_rule_that_tells_danger_or_is_there_for_it_asks_to_be_taken_up_at_once() {
         List<SharingRule> urgent = SharingFixture.AGREEMENT.rules().stream()
-                .filter(rule -> rule.permit() && rule.kinds().contains(Recipient.Kind.TEAM))
+                .filter(rule -> rule.permit() && rule.kinds().contains(Recipient.RecipientKind.TEAM))
                 .filter(rule -> "danger".equals(rule.says()) || rule.when().contains(SharingRule.Condition.ACUTE))
                 .toList();
 

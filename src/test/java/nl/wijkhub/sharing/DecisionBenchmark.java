@@ -95,7 +95,7 @@ public class DecisionBenchmark {
     private static PersonFacts person(int number) {
         List<Consent> consents = IntStream.range(0, 5)
                 .mapToObj(i -> new Consent(
-                        Consent.State.ACTIVE,
+                        Consent.ConsentStatus.ACTIVE,
                         Set.of(Voice.PERSON),
                         List.of(
                                 new Provision(true, 0, Reach.TEAM, Set.of(), null, null),

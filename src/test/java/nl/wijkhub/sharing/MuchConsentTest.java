@@ -16,7 +16,7 @@ import java.util.UUID;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
 import nl.wijkhub.household.MatchedSignal;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.signal.Consent;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Somebody of whom there is more consent than can be weighed: what is read stays small, and the answer is no. */
 @Tag("sharing")
 class MuchConsentTest {
-    private final DatabaseStore database = TestDatabase.store();
+    private final Database database = TestDatabase.store();
     private final ConsentStore consents = new ConsentStore(database, TestVault.vault());
     private final String somebody = key("fake-somebody");
     private final String another = key("fake-another");
@@ -80,7 +80,7 @@ class MuchConsentTest {
         for (int i = 0; i < times; i++) {
             UUID id = UUID.randomUUID();
             String facts = Json.write(new Consent(
-                    Consent.State.ACTIVE,
+                    Consent.ConsentStatus.ACTIVE,
                     EnumSet.of(Voice.PERSON),
                     List.of(new Provision(
                             true,

@@ -22,7 +22,7 @@ import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
-import nl.wijkhub.sharing.Recipient.Kind;
+import nl.wijkhub.sharing.Recipient.RecipientKind;
 import nl.wijkhub.sharing.fhir.ConsentReading;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.Address;
@@ -61,16 +61,17 @@ final class OracleCase {
         this.agreement = agreement();
         Recipient asked = recipient(one.path("recipient"));
         this.recipient = one.path("via").asText().equals("break-glass")
-                ? new Recipient(Kind.BREAK_GLASS, asked.teamId(), asked.discipline(), null)
+                ? new Recipient(RecipientKind.BREAK_GLASS, asked.teamId(), asked.discipline(), null)
                 : asked;
         this.matched = matched();
     }
 
     /** The case's words for a recipient; an Act alone is another municipal task. */
     private static Recipient recipient(JsonNode sent) {
-        Kind kind = sent.has("act")
-                ? Kind.MUNICIPAL_ACT
-                : Kind.valueOf(sent.path("kind").asText("team").toUpperCase().replace('-', '_'));
+        RecipientKind kind = sent.has("act")
+                ? RecipientKind.MUNICIPAL_ACT
+                : RecipientKind.valueOf(
+                        sent.path("kind").asText("team").toUpperCase().replace('-', '_'));
         Discipline discipline = sent.path("partner").asText().equals("zorg-demo")
                 ? Discipline.CARE
                 : Discipline.of(sent.path("discipline").asText()).orElse(null);

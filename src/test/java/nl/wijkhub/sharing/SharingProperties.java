@@ -124,7 +124,9 @@ class SharingProperties {
             @ForAll("facts") SharingFacts facts, @ForAll Discipline to, @ForAll("consents") Consent other) {
         Decision before = policy.decide(facts, SharingFixture.noord(to), SharingFixture.NOW);
         Consent deny = new Consent(
-                Consent.State.ACTIVE, other.by(), List.of(new Provision(false, 1, Reach.ANYONE, Set.of(), null, null)));
+                Consent.ConsentStatus.ACTIVE,
+                other.by(),
+                List.of(new Provision(false, 1, Reach.ANYONE, Set.of(), null, null)));
 
         for (SharingFacts less : List.of(
                 saying(facts, consents -> permitting(consents).isEmpty() ? consents : dropOnePermit(consents)),
@@ -254,7 +256,10 @@ class SharingProperties {
                         null,
                         days == null ? null : TODAY.plusDays(days)));
         return Combinators.combine(
-                        Arbitraries.of(Consent.State.ACTIVE, Consent.State.ACTIVE, Consent.State.WITHDRAWN),
+                        Arbitraries.of(
+                                Consent.ConsentStatus.ACTIVE,
+                                Consent.ConsentStatus.ACTIVE,
+                                Consent.ConsentStatus.WITHDRAWN),
                         Arbitraries.of(Consent.Voice.values()).set().ofMinSize(1),
                         provisions.list().ofMinSize(1).ofMaxSize(3))
                 .as(Consent::new);

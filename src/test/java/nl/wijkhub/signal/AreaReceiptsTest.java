@@ -17,7 +17,7 @@ import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.audit.TimelineStore;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +30,7 @@ class AreaReceiptsTest {
             "{\"household\":{\"address\":{\"postalCode\":\"9990AB\",\"houseNumber\":12}}}";
     private static final Duration VALID = Duration.ofDays(366);
 
-    private final DatabaseStore database = TestDatabase.store();
+    private final Database database = TestDatabase.store();
     private final SignalAccept accept = new SignalAccept(
             new SignalStore(database, TestVault.vault()),
             new Timeline(new TimelineStore(database), new SimpleMeterRegistry()),

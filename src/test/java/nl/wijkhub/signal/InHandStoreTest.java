@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.TestDatabase;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import org.junit.jupiter.api.Test;
 
 class InHandStoreTest {
-    private final DatabaseStore database = new DatabaseStore(TestDatabase.dataSource());
+    private final Database database = new Database(TestDatabase.dataSource());
     private final InHandStore inHand = start();
     private final String queue = "fake." + UUID.randomUUID();
 
@@ -23,7 +23,7 @@ class InHandStoreTest {
     @Test
     void what_was_let_go_leaves_no_trace() {
         assertThat(inHand.takeTogether(queue, List.of("a", "b"))).isTrue();
-        inHand.letGo(queue, List.of("a", "b"));
+        inHand.release(queue, List.of("a", "b"));
 
         assertThat(inHand.takeTogether(queue, List.of("b", "c"))).isTrue();
     }
@@ -58,7 +58,7 @@ class InHandStoreTest {
     @Test
     void nobody_lets_go_what_another_hub_has_in_hand() {
         inHand.take(queue, "a");
-        start().letGo(queue, "a");
+        start().release(queue, "a");
 
         assertThat(start().take(queue, "a")).isEqualTo(2);
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import nl.wijkhub.TestClock;
 import nl.wijkhub.TestDatabase;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.signal.PartnerTrafficStore.Sent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,8 +73,7 @@ class PartnerTrafficTest {
     @Test
     void what_cannot_be_written_is_counted_on() {
         boolean[] isAway = {true};
-        PartnerTraffic counted =
-                new PartnerTraffic(new PartnerTrafficStore(new DatabaseStore(awayWhile(isAway))), clock);
+        PartnerTraffic counted = new PartnerTraffic(new PartnerTrafficStore(new Database(awayWhile(isAway))), clock);
         counted.came("fake-one", ACCEPTED);
         assertThatThrownBy(counted::write).isInstanceOf(RuntimeException.class);
         counted.came("fake-one", REFUSED);

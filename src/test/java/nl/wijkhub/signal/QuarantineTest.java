@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.signal.Quarantined.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class QuarantineTest {
     private static final String WHY = "{\"problem\":{\"detail\":\"fake-why\"}}";
     private static final int MOST = 5_000_000;
 
-    private final DatabaseStore database = TestDatabase.store();
+    private final Database database = TestDatabase.store();
     private final Quarantine quarantine = new Quarantine(
             database,
             new QuarantineStore(database, TestVault.vault()),

@@ -21,7 +21,7 @@ import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.audit.TimelineStore;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Unavailable;
 import nl.wijkhub.kernel.Vault;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Stage 20 for many, on the real database. */
 class SignalAcceptManyTest {
-    private final DatabaseStore database = TestDatabase.store();
+    private final Database database = TestDatabase.store();
     private final Vault vault = TestVault.vault();
     private final SignalStore signals = new SignalStore(database, vault);
     private final SignalAccept accept = new SignalAccept(

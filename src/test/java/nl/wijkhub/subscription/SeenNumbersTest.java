@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
-import nl.wijkhub.subscription.Notification.Kind;
+import nl.wijkhub.subscription.Notification.NotificationKind;
 import nl.wijkhub.subscription.SubscriberDelivery.Ask;
 import nl.wijkhub.subscription.SubscriberDelivery.Task;
 import nl.wijkhub.subscription.SubscriberDelivery.Tell;
@@ -42,7 +42,7 @@ class SeenNumbersTest {
     private static final Answer YES = new Answer(200, Map.of(), null, true);
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(1);
 
-    private final DatabaseStore database = TestDatabase.store();
+    private final Database database = TestDatabase.store();
     private final SubscriptionStore store = new SubscriptionStore(database, TestVault.vault());
     private final SubscriptionLeaseStore leases = new SubscriptionLeaseStore(database);
     private final NotificationStore notifications = new NotificationStore(database);
@@ -129,7 +129,7 @@ class SeenNumbersTest {
 
     private void isRecalledUnderItsNumber() {
         Task recall = next();
-        assertThat(((Tell) recall).notification().kind()).isEqualTo(Kind.RECALL);
+        assertThat(((Tell) recall).notification().kind()).isEqualTo(NotificationKind.RECALL);
         assertThat(sequence(recall)).isEqualTo(1);
         assertThat(subscriptions.seen(subscription)).isEqualTo(1);
         settle(recall, YES);
@@ -167,8 +167,8 @@ class SeenNumbersTest {
                 .contains("heartbeat", "{\"name\":\"events-since-subscription-start\",\"valueString\":\"0\"}");
     }
 
-    private Optional<SubscriberEvent.Told> look(Subscription to, Notification notification, String evaluation) {
-        if (notification.kind() == Kind.RECALL) {
+    private Optional<SubscriberEvent.EventContent> look(Subscription to, Notification notification, String evaluation) {
+        if (notification.kind() == NotificationKind.RECALL) {
             return Optional.of(aRecall(
                     notifications.byId(notification.aboutId()).orElseThrow().aboutId()));
         }
@@ -179,7 +179,7 @@ class SeenNumbersTest {
 
     private UUID happens() {
         UUID escalation = Identifier.next();
-        notifications.insert(Kind.ESCALATION, escalation, List.of(subscription.id()), clock.now);
+        notifications.insert(NotificationKind.ESCALATION, escalation, List.of(subscription.id()), clock.now);
         return escalation;
     }
 

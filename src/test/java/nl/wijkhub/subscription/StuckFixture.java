@@ -28,8 +28,8 @@ import nl.wijkhub.signal.Quarantine;
 import nl.wijkhub.signal.QuarantineStore;
 import nl.wijkhub.signal.SignalParking;
 import nl.wijkhub.signal.SignalSchema;
-import nl.wijkhub.subscription.Notification.Kind;
-import nl.wijkhub.subscription.Notification.State;
+import nl.wijkhub.subscription.Notification.NotificationKind;
+import nl.wijkhub.subscription.Notification.NotificationState;
 import nl.wijkhub.subscription.Subscription.Protocol;
 import nl.wijkhub.subscription.Subscription.Standing;
 import nl.wijkhub.subscription.Subscription.Status;
@@ -47,7 +47,7 @@ final class StuckFixture {
     final SubscriptionStore subscriptions;
     final NotificationStore notifications;
     final PartnerTraffic traffic;
-    final StuckLook look;
+    final StuckCheck check;
 
     StuckFixture() {
         TestDatabase.empty();
@@ -55,7 +55,7 @@ final class StuckFixture {
         subscriptions = new SubscriptionStore(stages.database, stages.vault);
         notifications = new NotificationStore(stages.database);
         traffic = new PartnerTraffic(new PartnerTrafficStore(stages.database), stages.clock);
-        look = new StuckLook(
+        check = new StuckCheck(
                 new StuckStore(stages.database),
                 traffic,
                 address -> Optional.ofNullable(oldestUnread.get(address)),
@@ -157,7 +157,7 @@ final class StuckFixture {
 
     UUID happened(Subscription subscription) {
         UUID about = Identifier.next();
-        notifications.insert(Kind.ESCALATION, about, List.of(subscription.id()), now());
+        notifications.insert(NotificationKind.ESCALATION, about, List.of(subscription.id()), now());
         return notifications.unnumbered(subscription.id(), 10).stream()
                 .filter(one -> one.aboutId().equals(about))
                 .map(Notification::id)
@@ -166,8 +166,8 @@ final class StuckFixture {
     }
 
     /** The hub let it go, and this is what came of it. */
-    void told(UUID notification, State state, String failure) {
-        notifications.letGo(notification, 1, "fake-subject", now().plus(TIME));
+    void told(UUID notification, NotificationState state, String failure) {
+        notifications.assignSequence(notification, 1, "fake-subject", now().plus(TIME));
         notifications.tried(notification, state, true, failure, now());
     }
 }

@@ -25,13 +25,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
-import nl.wijkhub.subscription.Notification.Kind;
-import nl.wijkhub.subscription.Notification.State;
+import nl.wijkhub.subscription.Notification.NotificationKind;
+import nl.wijkhub.subscription.Notification.NotificationState;
 import nl.wijkhub.subscription.SubscriberDelivery.Task;
-import nl.wijkhub.subscription.SubscriberEvent.Told;
+import nl.wijkhub.subscription.SubscriberEvent.EventContent;
 import nl.wijkhub.subscription.SubscriberSender.Answer;
 import nl.wijkhub.subscription.Subscription.Protocol;
 import nl.wijkhub.subscription.Subscription.Standing;
@@ -48,7 +48,7 @@ class SubscriberDeliveryTest {
             select exists(select 1 from pg_locks l join pg_stat_activity a using (pid)
                 where not l.granted and a.datname = current_database())
             """;
-    private final DatabaseStore database = TestDatabase.store();
+    private final Database database = TestDatabase.store();
     private final SubscriptionStore subscriptions = new SubscriptionStore(database, TestVault.vault());
     private final SubscriptionLeaseStore leases = new SubscriptionLeaseStore(database);
     private final NotificationStore notifications = new NotificationStore(database);
@@ -83,11 +83,12 @@ class SubscriberDeliveryTest {
         TestDatabase.empty();
         RetryPolicy retry = new RetryPolicy(
                 Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofDays(2), () -> Long.MAX_VALUE);
-        SubscriberRights rights = (s, n, evaluation) -> n.kind() == Kind.RECALL
-                ? Optional.of(new Told(EventType.RECALL, n.aboutId(), "fake-subject", null, null, 0))
+        SubscriberRights rights = (s, n, evaluation) -> n.kind() == NotificationKind.RECALL
+                ? Optional.of(new EventContent(EventType.RECALL, n.aboutId(), "fake-subject", null, null, 0))
                 : withdrawn.contains(n.aboutId())
                         ? Optional.empty()
-                        : Optional.of(new Told(EventType.ESCALATION, n.aboutId(), "fake-subject", "/fake", now, 1));
+                        : Optional.of(
+                                new EventContent(EventType.ESCALATION, n.aboutId(), "fake-subject", "/fake", now, 1));
         delivery = new SubscriberDelivery(
                 new SubscriberSending(
                         Map.of(Protocol.HTTP, new WebhookMessages("hub.example.nl", events)),
@@ -222,7 +223,7 @@ class SubscriberDeliveryTest {
     @Test
     void no_more_requests_a_minute_than_the_receiver_takes() {
         happens(2);
-        subscriptions.stand(subscription, Status.ACTIVE, null, 6, now);
+        subscriptions.setStatus(subscription, Status.ACTIVE, null, 6, now);
 
         assertThat(delivery.settle(next(), GOOD)).isFalse();
         now = now.plusSeconds(9);
@@ -247,13 +248,13 @@ class SubscriberDeliveryTest {
     void a_recall_takes_what_still_stands_on_a_queue_off_it_and_comes_under_its_number() {
         UUID onQueue = subscribe(Protocol.AMQP, null, "subscriber.fake");
         UUID about = Identifier.next();
-        notifications.insert(Kind.ESCALATION, about, List.of(onQueue), now);
+        notifications.insert(NotificationKind.ESCALATION, about, List.of(onQueue), now);
         SubscriberDelivery.Enqueue told =
                 (SubscriberDelivery.Enqueue) delivery.next(onQueue).orElseThrow();
         queues.computeIfAbsent("subscriber.fake", a -> new ArrayList<>())
                 .add(told.notification().id());
         delivery.enqueued(told);
-        notifications.insert(Kind.RECALL, told.notification().id(), List.of(onQueue), now);
+        notifications.insert(NotificationKind.RECALL, told.notification().id(), List.of(onQueue), now);
 
         SubscriberDelivery.Enqueue recall =
                 (SubscriberDelivery.Enqueue) delivery.next(onQueue).orElseThrow();
@@ -268,7 +269,7 @@ class SubscriberDeliveryTest {
     @Test
     void fetching_and_putting_on_a_queue_at_once_never_wait_for_each_other() throws Exception {
         UUID onQueue = subscribe(Protocol.AMQP, null, "subscriber.fake");
-        notifications.insert(Kind.ESCALATION, Identifier.next(), List.of(onQueue), now);
+        notifications.insert(NotificationKind.ESCALATION, Identifier.next(), List.of(onQueue), now);
         SubscriberDelivery.Enqueue told =
                 (SubscriberDelivery.Enqueue) delivery.next(onQueue).orElseThrow();
 
@@ -284,7 +285,7 @@ class SubscriberDeliveryTest {
 
         assertThat(putting.get(10, TimeUnit.SECONDS)).isTrue();
         assertThat(notifications.byId(told.notification().id()).orElseThrow().state())
-                .isEqualTo(State.SENT);
+                .isEqualTo(NotificationState.SENT);
     }
 
     private UUID subscribe(Protocol protocol, URI sink, String address) {
@@ -312,7 +313,7 @@ class SubscriberDeliveryTest {
         List<UUID> about = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             about.add(Identifier.next());
-            notifications.insert(Kind.ESCALATION, about.get(i), List.of(subscription), now);
+            notifications.insert(NotificationKind.ESCALATION, about.get(i), List.of(subscription), now);
         }
         leases.wake(List.of(subscription), now);
         return about;

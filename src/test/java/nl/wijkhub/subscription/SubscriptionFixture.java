@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.kernel.Identifier;
-import nl.wijkhub.subscription.Notification.Kind;
-import nl.wijkhub.subscription.Notification.State;
-import nl.wijkhub.subscription.SubscriberEvent.Told;
+import nl.wijkhub.subscription.Notification.NotificationKind;
+import nl.wijkhub.subscription.Notification.NotificationState;
+import nl.wijkhub.subscription.SubscriberEvent.EventContent;
 import nl.wijkhub.subscription.Subscription.Content;
 import nl.wijkhub.subscription.Subscription.Protocol;
 import nl.wijkhub.subscription.Subscription.Standing;
@@ -39,7 +39,7 @@ public final class SubscriptionFixture {
                 new Standing(status, failures > 0 ? "status-503" : null, NOON, events, failures, null, null, null));
     }
 
-    public static Notification aNotification(Kind kind, UUID about, Long sequence) {
+    public static Notification aNotification(NotificationKind kind, UUID about, Long sequence) {
         return new Notification(
                 Identifier.next(),
                 1,
@@ -48,7 +48,7 @@ public final class SubscriptionFixture {
                 about,
                 null,
                 sequence,
-                State.WAITING,
+                NotificationState.WAITING,
                 false,
                 0,
                 NOON,
@@ -56,8 +56,8 @@ public final class SubscriptionFixture {
                 null);
     }
 
-    public static Told aStep(UUID escalation) {
-        return new Told(
+    public static EventContent aStep(UUID escalation) {
+        return new EventContent(
                 EventType.ESCALATION,
                 escalation,
                 "fake-subject",
@@ -66,7 +66,8 @@ public final class SubscriptionFixture {
                 2);
     }
 
-    public static Told aRecall(UUID escalation) {
-        return new Told(EventType.RECALL, Identifier.next(), "fake-subject", "/v1/escalations/" + escalation, null, 0);
+    public static EventContent aRecall(UUID escalation) {
+        return new EventContent(
+                EventType.RECALL, Identifier.next(), "fake-subject", "/v1/escalations/" + escalation, null, 0);
     }
 }

@@ -17,7 +17,7 @@ import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
 import nl.wijkhub.audit.DecisionLogStore;
 import nl.wijkhub.audit.ProcessingLogStore;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.plan.Plan;
@@ -43,7 +43,7 @@ class SenderFeedbackTest {
     @TempDir
     private Path folder;
 
-    private final DatabaseStore database = TestDatabase.store();
+    private final Database database = TestDatabase.store();
     private final FeedbackStore outbox = new FeedbackStore(database);
     private final SenderFeedback feedback = sender(Path.of("config"), PARTNERS);
 
@@ -79,8 +79,8 @@ class SenderFeedbackTest {
         assertThat(outbox.ofSignal(signal))
                 .extracting(Feedback::kind, Feedback::happenedAt)
                 .containsExactly(
-                        tuple(FeedbackStore.Kind.TAKEN_UP, NOON.instant()),
-                        tuple(FeedbackStore.Kind.CLOSED, NOON.instant().plusSeconds(60)));
+                        tuple(FeedbackStore.FeedbackKind.TAKEN_UP, NOON.instant()),
+                        tuple(FeedbackStore.FeedbackKind.CLOSED, NOON.instant().plusSeconds(60)));
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.QueueItem;
@@ -121,7 +121,7 @@ final class PlanCost {
         pool.setMaximumPoolSize(1);
         List<Double> millis = new ArrayList<>();
         try (HikariDataSource connected = new HikariDataSource(pool)) {
-            QueueStore queue = new QueueStore(new DatabaseStore(connected));
+            QueueStore queue = new QueueStore(new Database(connected));
             pages(queue, pair, new ArrayList<>());
             pages(queue, pair, millis);
         }
@@ -144,7 +144,8 @@ final class PlanCost {
             UUID after = null;
             for (int i = 0; i < PAGES; i++) {
                 long from = System.nanoTime();
-                List<QueueItem> page = queue.page(pair, i % 2 == 0 ? null : QueueItem.State.WAITING, sort, after, 51);
+                List<QueueItem> page =
+                        queue.page(pair, i % 2 == 0 ? null : QueueItem.ItemState.WAITING, sort, after, 51);
                 millis.add((System.nanoTime() - from) / 1e6);
                 after = page.isEmpty() ? null : page.get(page.size() - 1).id();
             }

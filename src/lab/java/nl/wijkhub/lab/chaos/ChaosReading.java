@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.app.broker.AcceptedQueue;
 import nl.wijkhub.app.broker.BrokerConnection;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
@@ -30,10 +30,10 @@ final class ChaosReading {
     private static final String TEAM_QUEUES = "team.";
     private static final int BROWSES = 3;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final BrokerConnection broker;
 
-    private ChaosReading(DatabaseStore database, BrokerConnection broker) {
+    private ChaosReading(Database database, BrokerConnection broker) {
         this.database = database;
         this.broker = broker;
     }
@@ -56,7 +56,7 @@ final class ChaosReading {
             broker.start();
             try (BrokerConnection connection = new BrokerConnection(
                     broker.url(), BrokerLogins.HUB, BrokerLogins.passwordOf(vault, BrokerLogins.HUB))) {
-                return new ChaosReading(new DatabaseStore(database.dataSource()), connection).rows(lastKill);
+                return new ChaosReading(new Database(database.dataSource()), connection).rows(lastKill);
             }
         } catch (IOException e) {
             throw new IllegalStateException("the secrets of the hub cannot be read", e);

@@ -22,7 +22,7 @@ final class BatchConsumer extends LineConsumer {
     @Override
     protected List<Line> makeLines() {
         return IntStream.range(0, endpoint.getConsumers())
-                .<Line>mapToObj(i -> new BatchLine(this, broker, parking, endpoint.getQueue(), endpoint.getSize()))
+                .<Line>mapToObj(i -> new BatchWorker(this, broker, parking, endpoint.getQueue(), endpoint.getSize()))
                 .toList();
     }
 }

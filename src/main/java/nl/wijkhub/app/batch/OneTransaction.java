@@ -1,6 +1,6 @@
 package nl.wijkhub.app.batch;
 
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
@@ -11,9 +11,9 @@ import org.apache.camel.support.processor.DelegateProcessor;
 
 /** A route policy: the steps under it are one database transaction, committed when they end, rolled back when one fails. */
 public final class OneTransaction implements Policy {
-    private final DatabaseStore database;
+    private final Database database;
 
-    public OneTransaction(DatabaseStore database) {
+    public OneTransaction(Database database) {
         this.database = database;
     }
 

@@ -28,7 +28,7 @@ public interface Parking {
     boolean takeAlone(String id);
 
     /** Lets ids go that were taken: they are done, or have failed, and this hub lives. */
-    void letGo(List<String> ids);
+    void release(List<String> ids);
 
     /** Returns when everything the work needs answers again; throws {@link nl.wijkhub.kernel.Unavailable} until then. */
     void probe();

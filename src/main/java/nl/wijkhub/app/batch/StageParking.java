@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nl.wijkhub.app.broker.AcceptedQueue;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.signal.InHandStore;
 import nl.wijkhub.signal.SignalParking;
 
@@ -13,9 +13,9 @@ public final class StageParking implements Parking {
     private final SignalParking parking;
     private final AcceptedQueue queue;
     private final InHandStore inHand;
-    private final DatabaseStore database;
+    private final Database database;
 
-    public StageParking(SignalParking parking, AcceptedQueue queue, InHandStore inHand, DatabaseStore database) {
+    public StageParking(SignalParking parking, AcceptedQueue queue, InHandStore inHand, Database database) {
         this.parking = parking;
         this.queue = queue;
         this.inHand = inHand;
@@ -40,9 +40,9 @@ public final class StageParking implements Parking {
     }
 
     @Override
-    public void letGo(List<String> ids) {
+    public void release(List<String> ids) {
         if (!ids.isEmpty()) {
-            inHand.letGo(AcceptedQueue.ADDRESS, ids);
+            inHand.release(AcceptedQueue.ADDRESS, ids);
         }
     }
 

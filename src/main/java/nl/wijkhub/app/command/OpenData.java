@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import nl.wijkhub.app.wiring.HubConfig;
 import nl.wijkhub.app.wiring.HubSettings;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 import picocli.CommandLine.Option;
 
@@ -80,8 +80,8 @@ public final class OpenData implements AutoCloseable {
         return Files.isDirectory(data.resolve("database/cluster"));
     }
 
-    DatabaseStore database() {
-        return new DatabaseStore(pool);
+    Database database() {
+        return new Database(pool);
     }
 
     Vault vault() {

@@ -3,7 +3,7 @@ package nl.wijkhub.app.command;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.sharing.AgreementStore;
 import nl.wijkhub.sharing.DecidedBefore;
@@ -29,7 +29,7 @@ public final class ReplayDecision implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (OpenData data = options.open()) {
-            DatabaseStore database = data.database();
+            Database database = data.database();
             DecisionReplay.Replayed replayed = new DecisionReplay(
                             new DecidedBeforeStore(database), new AgreementStore(database))
                     .one(release)

@@ -106,13 +106,13 @@ public final class MessageDoor implements Inbox {
             return true;
         }
         park(partner, message, new IllegalStateException("no hub outlived it"));
-        letGo(partner, message);
+        release(partner, message);
         return false;
     }
 
     @Override
-    public void letGo(String partner, byte[] message) {
-        inHand.letGo(ADDRESS + '.' + partner, AmqpReading.digest(message));
+    public void release(String partner, byte[] message) {
+        inHand.release(ADDRESS + '.' + partner, AmqpReading.digest(message));
     }
 
     /** Opens a message: leaves what its mapper reads as body, and its partner, media type, trace and language. */
@@ -130,7 +130,7 @@ public final class MessageDoor implements Inbox {
         exchange.setProperty(SAMENESS, message.sameness());
         // before anything is made of the body: what is too large takes many times its size as a tree
         requireReadable(message);
-        MessageLanguage language = MessageLanguage.of(message, partner);
+        MessageFormat language = MessageFormat.of(message, partner);
         exchange.setProperty("language", language.route());
         exchange.setProperty("door", language.door());
         if (!partner.doors().contains(language.door())) {
@@ -155,8 +155,7 @@ public final class MessageDoor implements Inbox {
         }
     }
 
-    private static Object content(
-            Exchange exchange, PartnerMessage message, MessageLanguage language, String mediaType) {
+    private static Object content(Exchange exchange, PartnerMessage message, MessageFormat language, String mediaType) {
         return switch (language) {
             case SIGNALS -> {
                 // only beside plain JSON are these properties the event; elsewhere they are at most its copy

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import nl.wijkhub.app.broker.AcceptedQueue;
 import nl.wijkhub.app.broker.Watch;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Meters;
 import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.team.DeliveryStore;
@@ -26,7 +26,7 @@ public final class Pressure implements AutoCloseable {
     /** One look in so many writes too: often enough for who is asked whether the hub is ready. */
     private static final int LOOKS_PER_WRITE = 4;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final SignalStore signals;
     private final DeliveryStore deliveries;
     private final AcceptedQueue queue;
@@ -40,7 +40,7 @@ public final class Pressure implements AutoCloseable {
     private volatile long unsent;
 
     public Pressure(
-            DatabaseStore database,
+            Database database,
             SignalStore signals,
             DeliveryStore deliveries,
             AcceptedQueue queue,

@@ -32,7 +32,7 @@ public interface Inbox {
     boolean take(String partner, byte[] message);
 
     /** The message is done, or has failed: this hub lives. */
-    void letGo(String partner, byte[] message);
+    void release(String partner, byte[] message);
 
     /** Returns when everything the work needs answers again; throws {@link nl.wijkhub.kernel.Unavailable} until then. */
     void probe();

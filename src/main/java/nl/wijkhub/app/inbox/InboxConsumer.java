@@ -25,7 +25,7 @@ final class InboxConsumer extends LineConsumer {
     protected List<Line> makeLines() {
         Semaphore large = new Semaphore(LARGE_AT_ONCE);
         return inbox.partners().stream()
-                .<Line>map(partner -> new InboxLine(this, source, inbox, partner, prefix + '.' + partner, large))
+                .<Line>map(partner -> new InboxWorker(this, source, inbox, partner, prefix + '.' + partner, large))
                 .toList();
     }
 }

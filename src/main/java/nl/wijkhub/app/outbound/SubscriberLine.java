@@ -60,13 +60,13 @@ public final class SubscriberLine implements SubscriberSender, AutoCloseable {
     }
 
     private static boolean isCertified(Request request) {
-        return request.credential() != null && request.credential().kind() == Credential.Kind.MTLS;
+        return request.credential() != null && request.credential().kind() == Credential.CredentialKind.MTLS;
     }
 
     /** The request with a token, where it needs one; null when there is none to be had. */
     private CompletableFuture<Request> authorised(Request request) {
         Credential credential = request.credential();
-        if (credential == null || credential.kind() != Credential.Kind.OAUTH) {
+        if (credential == null || credential.kind() != Credential.CredentialKind.OAUTH) {
             return CompletableFuture.completedFuture(request);
         }
         Token known = tokens.get(credential);

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Vocabulary;
@@ -59,7 +59,7 @@ final class ApiParts {
             Configured configured,
             QuarantineApi.Replay replay,
             TeamEvents events) {
-        DatabaseStore database = domain.foundation().database();
+        Database database = domain.foundation().database();
         Clock clock = domain.foundation().clock();
         DecisionContext context = domain.sharing().context;
         Vocabulary vocabulary = configured.vocabulary();
@@ -99,7 +99,7 @@ final class ApiParts {
 
     /** Rooms about what was shared with whom. */
     private void shared(DomainParts domain, Configured configured) {
-        DatabaseStore database = domain.foundation().database();
+        Database database = domain.foundation().database();
         SharingParts sharing = domain.sharing();
         Teams teams = configured.teams();
         mounts.add(releases::mount);
@@ -122,7 +122,7 @@ final class ApiParts {
 
     /** Rooms in which people work: queue items, plans, hand-overs, neighbourhoods, households that may be one. */
     private void casework(DomainParts domain, Configured configured) {
-        DatabaseStore database = domain.foundation().database();
+        Database database = domain.foundation().database();
         CaseworkParts casework = domain.casework();
         Teams teams = configured.teams();
         Clock clock = domain.foundation().clock();

@@ -9,7 +9,7 @@ import nl.wijkhub.audit.DecisionLogStore;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.audit.TimelineStore;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Meters;
 
 /** The logs: what became of each signal, what was decided, who saw what; sealed, and exported. */
@@ -21,7 +21,7 @@ public final class AuditParts {
     public final AuditExport export;
 
     public AuditParts(Foundation foundation) {
-        DatabaseStore database = foundation.database();
+        Database database = foundation.database();
         HubSettings settings = foundation.config().settings();
         timeline = new Timeline(new TimelineStore(database), foundation.meters());
         decisionLog = new DecisionLogStore(database);

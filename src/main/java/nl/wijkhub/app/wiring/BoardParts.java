@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import nl.wijkhub.casework.QueueWork;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.plan.PlanLifeStore;
 import nl.wijkhub.plan.PlanTaskStore;
 import nl.wijkhub.sharing.AgreementStore;
@@ -16,19 +16,19 @@ import nl.wijkhub.team.TrendStore;
 import nl.wijkhub.team.VisitStore;
 import nl.wijkhub.web.api.QuarantineApi;
 import nl.wijkhub.web.board.AreaPage;
-import nl.wijkhub.web.board.AskedPage;
 import nl.wijkhub.web.board.Board;
 import nl.wijkhub.web.board.LeadPage;
 import nl.wijkhub.web.board.OperationsPage;
+import nl.wijkhub.web.board.PlanAddresses;
 import nl.wijkhub.web.board.PlanForms;
 import nl.wijkhub.web.board.PlanPage;
-import nl.wijkhub.web.board.PlanPlaces;
 import nl.wijkhub.web.board.PlanShared;
 import nl.wijkhub.web.board.PlansPage;
 import nl.wijkhub.web.board.PrivacyPage;
 import nl.wijkhub.web.board.QueueForms;
 import nl.wijkhub.web.board.QueuePage;
 import nl.wijkhub.web.board.SignalPage;
+import nl.wijkhub.web.board.ToAnswerPage;
 import nl.wijkhub.web.http.Configured;
 
 /** The sections of the board, in the order of its menu. */
@@ -63,7 +63,7 @@ final class BoardParts {
     }
 
     private static List<Board.Section> queue(DomainParts domain, Configured configured, ApiParts api) {
-        DatabaseStore database = domain.foundation().database();
+        Database database = domain.foundation().database();
         Clock clock = domain.foundation().clock();
         SharingParts sharing = domain.sharing();
         TeamParts team = domain.team();
@@ -87,8 +87,8 @@ final class BoardParts {
                         work,
                         api.signals,
                         domain.audit().timeline),
-                new AskedPage(
-                        new AskedPage.Books(
+                new ToAnswerPage(
+                        new ToAnswerPage.Books(
                                 domain.escalation().known,
                                 domain.escalation().answers,
                                 sharing.consultations,
@@ -101,11 +101,11 @@ final class BoardParts {
     }
 
     private static List<Board.Section> plans(DomainParts domain, Configured configured, ApiParts api) {
-        DatabaseStore database = domain.foundation().database();
+        Database database = domain.foundation().database();
         DecisionContext context = domain.sharing().context;
         PlanLifeStore plans = domain.plan().plans;
         CaseworkParts casework = domain.casework();
-        PlanPlaces places = new PlanPlaces(plans, domain.signal().signals, context.releases(), api.signals);
+        PlanAddresses places = new PlanAddresses(plans, domain.signal().signals, context.releases(), api.signals);
         return List.of(
                 new PlansPage(plans, places, casework.attention, casework.handedOver),
                 new PlanPage(
@@ -126,7 +126,7 @@ final class BoardParts {
     }
 
     private static Board.Section privacy(DomainParts domain, ApiParts api) {
-        DatabaseStore database = domain.foundation().database();
+        Database database = domain.foundation().database();
         AgreementStore agreements = new AgreementStore(database);
         SharingParts sharing = domain.sharing();
         return new PrivacyPage(
@@ -141,7 +141,7 @@ final class BoardParts {
 
     private static Board.Section operations(
             DomainParts domain, SubscriptionParts subscription, QuarantineApi.Replay replay) {
-        DatabaseStore database = domain.foundation().database();
+        Database database = domain.foundation().database();
         SignalParts signal = domain.signal();
         return new OperationsPage(
                 new OperationsPage.Refused(signal.quarantine, replay),

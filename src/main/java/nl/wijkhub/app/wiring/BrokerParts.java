@@ -3,7 +3,7 @@ package nl.wijkhub.app.wiring;
 import java.util.function.BiConsumer;
 import nl.wijkhub.app.batch.StageParking;
 import nl.wijkhub.app.broker.AcceptedQueue;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.signal.SignalAcceptMany;
 import nl.wijkhub.team.DeliveryAttempt;
 import nl.wijkhub.team.QueueSweep;
@@ -17,7 +17,7 @@ public final class BrokerParts {
 
     public BrokerParts(DomainParts domain, AcceptedQueue accepted) {
         Foundation foundation = domain.foundation();
-        DatabaseStore database = foundation.database();
+        Database database = foundation.database();
         SignalParts signal = domain.signal();
         TeamParts team = domain.team();
         this.accepted = accepted;

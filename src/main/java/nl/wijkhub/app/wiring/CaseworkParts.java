@@ -2,7 +2,7 @@ package nl.wijkhub.app.wiring;
 
 import java.time.Clock;
 import java.util.function.BiConsumer;
-import nl.wijkhub.casework.AttentionLook;
+import nl.wijkhub.casework.AttentionCheck;
 import nl.wijkhub.casework.AttentionStore;
 import nl.wijkhub.casework.AttentionTerms;
 import nl.wijkhub.casework.HandoverStore;
@@ -17,7 +17,7 @@ import nl.wijkhub.escalation.StepMoveStore;
 import nl.wijkhub.household.HouseholdChangeStore;
 import nl.wijkhub.household.HouseholdLineage;
 import nl.wijkhub.household.HouseholdLineageStore;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.plan.PlanMatchStore;
 import nl.wijkhub.plan.PlanMoveStore;
@@ -33,7 +33,7 @@ public final class CaseworkParts {
     public final Handovers handovers;
     public final HouseholdMatches matches;
     public final AttentionStore attention;
-    public final AttentionLook look;
+    public final AttentionCheck check;
 
     public CaseworkParts(
             Foundation foundation,
@@ -43,7 +43,7 @@ public final class CaseworkParts {
             PlanParts plan,
             EscalationParts escalation,
             TeamParts team) {
-        DatabaseStore database = foundation.database();
+        Database database = foundation.database();
         Vault vault = foundation.vault();
         Clock clock = foundation.clock();
         HubConfig config = foundation.config();
@@ -89,7 +89,7 @@ public final class CaseworkParts {
                 audit.processingLog,
                 clock);
         attention = new AttentionStore(database);
-        look = new AttentionLook(
+        check = new AttentionCheck(
                 database,
                 attention,
                 plan.events,
@@ -105,6 +105,6 @@ public final class CaseworkParts {
     }
 
     void bind(BiConsumer<String, Object> beans) {
-        beans.accept("attentionLook", look);
+        beans.accept("attentionCheck", check);
     }
 }

@@ -1,7 +1,7 @@
 package nl.wijkhub.app.wiring;
 
 import javax.sql.DataSource;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.KeyCheckStore;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.SignalKeysStore;
@@ -32,7 +32,7 @@ public final class DatabaseStart {
     }
 
     /** Rejects: keys under which nothing of what the database holds can be opened or found. */
-    public static void requireSameKeys(DatabaseStore database, Vault vault) {
+    public static void requireSameKeys(Database database, Vault vault) {
         KeyCheckStore kept = new KeyCheckStore(database, vault);
         boolean fits = kept.fits().orElseGet(() -> new SignalKeysStore(database, vault).opensNewest());
         if (!fits) {

@@ -3,10 +3,10 @@ package nl.wijkhub.app.wiring;
 import java.util.function.BiConsumer;
 import nl.wijkhub.escalation.EscalationAnswerStore;
 import nl.wijkhub.escalation.EscalationAnswers;
+import nl.wijkhub.escalation.EscalationCheck;
 import nl.wijkhub.escalation.EscalationContext;
 import nl.wijkhub.escalation.EscalationDecide;
 import nl.wijkhub.escalation.EscalationHandover;
-import nl.wijkhub.escalation.EscalationLook;
 import nl.wijkhub.escalation.EscalationOpening;
 import nl.wijkhub.escalation.EscalationRules;
 import nl.wijkhub.escalation.EscalationSeenStore;
@@ -16,7 +16,7 @@ import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.escalation.PlanFacts;
 import nl.wijkhub.escalation.SeenSignalStore;
 import nl.wijkhub.escalation.Told;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.sharing.EscalationSharing;
 
@@ -27,7 +27,7 @@ public final class EscalationParts {
     public final Escalations known;
     public final EscalationAnswers answers;
     public final EscalationDecide decide;
-    public final EscalationLook look;
+    public final EscalationCheck check;
     public final EscalationHandover handover;
 
     public EscalationParts(
@@ -38,7 +38,7 @@ public final class EscalationParts {
             EscalationRules rules,
             PlanFacts facts,
             Told told) {
-        DatabaseStore database = foundation.database();
+        Database database = foundation.database();
         DecisionContext sources = shared.context;
         SeenSignalStore seen = new SeenSignalStore(database);
         EscalationStores stores = new EscalationStores(
@@ -60,7 +60,7 @@ public final class EscalationParts {
                 audit.timeline,
                 foundation.clock());
         decide = new EscalationDecide(context);
-        look = new EscalationLook(context, database, sources.match());
+        check = new EscalationCheck(context, database, sources.match());
         handover = new EscalationHandover(context);
         sharing = new EscalationSharing(sources, shared.decide);
         known = new Escalations(stores, rules, sharing, told);
@@ -70,6 +70,6 @@ public final class EscalationParts {
 
     void bind(BiConsumer<String, Object> beans) {
         beans.accept("escalationDecide", decide);
-        beans.accept("escalationLook", look);
+        beans.accept("escalationCheck", check);
     }
 }

@@ -8,7 +8,7 @@ import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.HouseholdMatchStore;
 import nl.wijkhub.household.HouseholdStore;
 import nl.wijkhub.household.PersonStore;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 
 /** Stage 30: whose household a signal is about. */
@@ -19,7 +19,7 @@ public final class HouseholdParts {
     public final CollectiveAddresses collective;
 
     public HouseholdParts(Foundation foundation, AuditParts audit, SignalParts signal) {
-        DatabaseStore database = foundation.database();
+        Database database = foundation.database();
         Vault vault = foundation.vault();
         Clock clock = foundation.clock();
         households = new HouseholdStore(database, vault);

@@ -21,7 +21,7 @@ import nl.wijkhub.app.door.MessageReplay;
 import nl.wijkhub.app.door.Pressure;
 import nl.wijkhub.app.inbox.AmqpSource;
 import nl.wijkhub.app.inbox.InboxComponent;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.sharing.fhir.FhirDocument;
 import nl.wijkhub.team.TeamQueue;
@@ -55,7 +55,7 @@ public final class Hub implements AutoCloseable {
     public void start() {
         HikariDataSource pool = open(pool());
         DatabaseStart.migrate(pool);
-        DatabaseStore database = new DatabaseStore(pool);
+        Database database = new Database(pool);
         DatabaseStart.requireSameKeys(database, vault);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(meters);

@@ -2,7 +2,7 @@ package nl.wijkhub.app.wiring;
 
 import java.time.Clock;
 import java.util.function.BiConsumer;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.plan.AgendaFeedback;
 import nl.wijkhub.plan.AgendaStepStore;
@@ -27,7 +27,7 @@ public final class PlanParts {
     public final AreaRollups rollups;
 
     public PlanParts(Foundation foundation, AuditParts audit, SharingParts shared, AgendaFeedback told) {
-        DatabaseStore database = foundation.database();
+        Database database = foundation.database();
         Vault vault = foundation.vault();
         Clock clock = foundation.clock();
         HubConfig config = foundation.config();

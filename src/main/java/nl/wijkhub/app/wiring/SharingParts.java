@@ -3,7 +3,7 @@ package nl.wijkhub.app.wiring;
 import java.time.Clock;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.AgreementStore;
@@ -66,7 +66,7 @@ public final class SharingParts {
             SignalParts signal,
             HouseholdParts household,
             AgreementInForce inForce) {
-        DatabaseStore database = foundation.database();
+        Database database = foundation.database();
         Vault vault = foundation.vault();
         Clock clock = foundation.clock();
         HubConfig config = foundation.config();

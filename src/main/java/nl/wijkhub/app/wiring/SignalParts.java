@@ -2,7 +2,7 @@ package nl.wijkhub.app.wiring;
 
 import java.time.Clock;
 import java.util.function.BiConsumer;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.AreaReceipts;
 import nl.wijkhub.signal.CaseSignalMapper;
@@ -33,7 +33,7 @@ public final class SignalParts {
     public final SignalParking parking;
 
     public SignalParts(Foundation foundation, AuditParts audit) {
-        DatabaseStore database = foundation.database();
+        Database database = foundation.database();
         Vault vault = foundation.vault();
         Clock clock = foundation.clock();
         HubConfig config = foundation.config();

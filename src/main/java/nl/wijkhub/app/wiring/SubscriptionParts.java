@@ -20,7 +20,7 @@ import nl.wijkhub.app.outbound.SubscriberLine;
 import nl.wijkhub.app.outbound.WebhookClient;
 import nl.wijkhub.escalation.EscalationSeenStore;
 import nl.wijkhub.household.MatchedSignal;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
@@ -31,11 +31,10 @@ import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.subscription.EventFeed;
 import nl.wijkhub.subscription.EventRights;
 import nl.wijkhub.subscription.EventType;
-import nl.wijkhub.subscription.HappenedStore;
 import nl.wijkhub.subscription.NotificationStore;
 import nl.wijkhub.subscription.RetryPolicy;
 import nl.wijkhub.subscription.SinkPolicy;
-import nl.wijkhub.subscription.StuckLook;
+import nl.wijkhub.subscription.StuckCheck;
 import nl.wijkhub.subscription.StuckStore;
 import nl.wijkhub.subscription.SubscriberDelivery;
 import nl.wijkhub.subscription.SubscriberDispatch;
@@ -47,6 +46,7 @@ import nl.wijkhub.subscription.Subscription.Protocol;
 import nl.wijkhub.subscription.SubscriptionLeaseStore;
 import nl.wijkhub.subscription.SubscriptionStore;
 import nl.wijkhub.subscription.Subscriptions;
+import nl.wijkhub.subscription.UnnotifiedEventStore;
 import nl.wijkhub.subscription.WebhookMessages;
 import nl.wijkhub.subscription.WishPolicy;
 import nl.wijkhub.subscription.fhir.Backport;
@@ -61,7 +61,7 @@ final class SubscriptionParts implements AutoCloseable {
     final Subscriptions subscriptions;
     final EventFeed feed;
     final SubscriptionReading reading;
-    final StuckLook stuck;
+    final StuckCheck stuck;
     final SubscriptionMapper mapper;
     final Backport backport;
     private final SubscriberNotify notify;
@@ -72,7 +72,7 @@ final class SubscriptionParts implements AutoCloseable {
         Foundation foundation = domain.foundation();
         HubConfig config = foundation.config();
         HubSettings settings = config.settings();
-        DatabaseStore database = foundation.database();
+        Database database = foundation.database();
         Vault vault = foundation.vault();
         MeterRegistry meters = foundation.meters();
         Clock clock = foundation.clock();
@@ -95,7 +95,7 @@ final class SubscriptionParts implements AutoCloseable {
                         host -> List.of(InetAddress.getAllByName(host))),
                 broker,
                 meters);
-        HappenedStore happened = new HappenedStore(
+        UnnotifiedEventStore happened = new UnnotifiedEventStore(
                 database,
                 new EscalationSeenStore(database),
                 new ConsultationStore(database, vault),
@@ -133,7 +133,7 @@ final class SubscriptionParts implements AutoCloseable {
         notify = new SubscriberNotify(database, happened, store, leases, notifications, new Places(domain), clock);
         subscriptions = new Subscriptions(store, leases, notifications, line, rate, giveUpAfter, clock);
         feed = new EventFeed(store, notifications, rights, events, giveUpAfter, clock);
-        stuck = new StuckLook(
+        stuck = new StuckCheck(
                 new StuckStore(database),
                 domain.signal().traffic,
                 address -> Optional.ofNullable(broker.oldestWaiting(address)),
@@ -171,7 +171,7 @@ final class SubscriptionParts implements AutoCloseable {
     void bind(BiConsumer<String, Object> beans) {
         beans.accept("subscriberNotify", notify);
         beans.accept("subscriberDispatch", dispatch);
-        beans.accept("stuckLook", stuck);
+        beans.accept("stuckCheck", stuck);
     }
 
     private static boolean mayHear(EventType type, Partner partner, DomainParts domain) {

@@ -2,7 +2,7 @@ package nl.wijkhub.app.wiring;
 
 import java.time.Clock;
 import java.util.function.BiConsumer;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.sharing.FeedbackSharing;
@@ -24,7 +24,7 @@ public final class TeamParts {
     public final SenderFeedback feedback;
 
     public TeamParts(Foundation foundation, AuditParts audit, SharingParts shared, DeliverySender sender) {
-        DatabaseStore database = foundation.database();
+        Database database = foundation.database();
         Vault vault = foundation.vault();
         Clock clock = foundation.clock();
         HubConfig config = foundation.config();

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
@@ -25,11 +25,11 @@ public final class UnitStore {
     private static final String FIND =
             "select housing_unit_id, address_sealed from housing_unit where partner_id = :partner and unit_key = :key";
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
     private final Clock clock;
 
-    public UnitStore(DatabaseStore database, Vault vault, Clock clock) {
+    public UnitStore(Database database, Vault vault, Clock clock) {
         this.database = database;
         this.vault = vault;
         this.clock = clock;

@@ -43,11 +43,11 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
  */
 public final class CarePlanMapper {
     private static final String HOUSEHOLD = "huishouden";
-    private static final Map<Plan.State, CarePlanStatus> STATUS = Map.of(
-            Plan.State.PROPOSED, CarePlanStatus.DRAFT,
-            Plan.State.ACTIVE, CarePlanStatus.ACTIVE,
-            Plan.State.DORMANT, CarePlanStatus.ONHOLD,
-            Plan.State.CLOSED, CarePlanStatus.COMPLETED);
+    private static final Map<Plan.PlanState, CarePlanStatus> STATUS = Map.of(
+            Plan.PlanState.PROPOSED, CarePlanStatus.DRAFT,
+            Plan.PlanState.ACTIVE, CarePlanStatus.ACTIVE,
+            Plan.PlanState.DORMANT, CarePlanStatus.ONHOLD,
+            Plan.PlanState.CLOSED, CarePlanStatus.COMPLETED);
 
     private CarePlanMapper() {}
 

@@ -13,7 +13,7 @@ import nl.wijkhub.sharing.ConsentDraft;
 import nl.wijkhub.signal.CaseSignal.ConsentClaim;
 import nl.wijkhub.signal.CaseSignal.Household;
 import nl.wijkhub.signal.Checks;
-import nl.wijkhub.signal.Consent.State;
+import nl.wijkhub.signal.Consent.ConsentStatus;
 import nl.wijkhub.signal.Partners.Partner;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -106,7 +106,7 @@ public final class ConsentMapper {
         checks.orReject();
         // a treatment directive is kept as it was sent and says nothing about sharing
         var says = claims.isEmpty()
-                ? new nl.wijkhub.signal.Consent(State.ACTIVE, Set.of(), List.of())
+                ? new nl.wijkhub.signal.Consent(ConsentStatus.ACTIVE, Set.of(), List.of())
                 : claims.get(0).consent();
         String reference = ConsentClaims.reference(consent, NO_REFERENCE, 0);
         return new ConsentDraft(

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.signal.Consent;
+import nl.wijkhub.signal.Consent.ConsentStatus;
 import nl.wijkhub.signal.Consent.Reach;
-import nl.wijkhub.signal.Consent.State;
 import nl.wijkhub.signal.Consent.Voice;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -56,14 +56,14 @@ public final class ConsentReading {
             return Optional.empty();
         }
         return switch (sent.getStatus()) {
-            case ACTIVE -> Optional.of(new Consent(State.ACTIVE, voices, provisions(sent)));
+            case ACTIVE -> Optional.of(new Consent(ConsentStatus.ACTIVE, voices, provisions(sent)));
             case REJECTED ->
                 Optional.of(new Consent(
-                        State.ACTIVE,
+                        ConsentStatus.ACTIVE,
                         voices,
                         List.of(new Consent.Provision(false, 0, Reach.ANYONE, Set.of(), null, null))));
             // what was an error is taken back as well
-            case INACTIVE, ENTEREDINERROR -> Optional.of(new Consent(State.WITHDRAWN, voices, List.of()));
+            case INACTIVE, ENTEREDINERROR -> Optional.of(new Consent(ConsentStatus.WITHDRAWN, voices, List.of()));
             default -> Optional.empty();
         };
     }

@@ -13,7 +13,7 @@ import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.subscription.EventFeed.Numbered;
 import nl.wijkhub.subscription.EventType;
 import nl.wijkhub.subscription.Notification;
-import nl.wijkhub.subscription.SubscriberEvent.Told;
+import nl.wijkhub.subscription.SubscriberEvent.EventContent;
 import nl.wijkhub.subscription.Subscription;
 import nl.wijkhub.subscription.Subscription.Content;
 import org.hl7.fhir.r4.model.Bundle;
@@ -46,7 +46,7 @@ final class BackportBundles {
     private final Clock clock;
 
     /** What kind of thing is said. Source: value set subscription-notification-type. */
-    enum Kind {
+    enum NotificationType {
         HANDSHAKE("handshake"),
         HEARTBEAT("heartbeat"),
         EVENT("event-notification"),
@@ -55,7 +55,7 @@ final class BackportBundles {
 
         private final String code;
 
-        Kind(String code) {
+        NotificationType(String code) {
             this.code = code;
         }
     }
@@ -68,7 +68,9 @@ final class BackportBundles {
     /** Before anything happened. */
     Bundle handshake(Subscription subscription) {
         return history(
-                Identifier.next(), subscription, status(subscription, Kind.HANDSHAKE, SubscriptionStatus.REQUESTED, 0));
+                Identifier.next(),
+                subscription,
+                status(subscription, NotificationType.HANDSHAKE, SubscriptionStatus.REQUESTED, 0));
     }
 
     Bundle heartbeat(Subscription subscription) {
@@ -76,12 +78,12 @@ final class BackportBundles {
         return history(
                 Identifier.next(),
                 subscription,
-                status(subscription, Kind.HEARTBEAT, SubscriptionStatus.ACTIVE, events));
+                status(subscription, NotificationType.HEARTBEAT, SubscriptionStatus.ACTIVE, events));
     }
 
     /** One event, under the same id and number at every attempt. */
-    Bundle event(Subscription subscription, Notification notification, long sequence, Told told) {
-        Parameters status = status(subscription, Kind.EVENT, SubscriptionStatus.ACTIVE, sequence);
+    Bundle event(Subscription subscription, Notification notification, long sequence, EventContent told) {
+        Parameters status = status(subscription, NotificationType.EVENT, SubscriptionStatus.ACTIVE, sequence);
         boolean isNamed = subscription.content() == Content.ID_ONLY;
         add(status, notification, sequence, told, isNamed);
         Bundle bundle = history(notification.id(), subscription, status);
@@ -98,7 +100,8 @@ final class BackportBundles {
      * @param next where the events after these are; null when these are the last
      */
     Bundle events(Subscription subscription, long seen, List<Numbered> events, Content content, String next) {
-        Parameters status = status(subscription, Kind.EVENTS, Standings.status(subscription.standing()), seen);
+        Parameters status = status(
+                subscription, NotificationType.EVENTS, SubscriptionStatusCodes.status(subscription.standing()), seen);
         boolean isNamed = content == Content.ID_ONLY;
         events.forEach(one -> add(status, one.notification(), one.notification().sequence(), one.told(), isNamed));
         addError(status, subscription);
@@ -114,7 +117,8 @@ final class BackportBundles {
 
     /** How it goes with a subscription, as an entry of what was searched. */
     void addStatus(Bundle found, Subscription subscription, long seen) {
-        Parameters status = status(subscription, Kind.STATUS, Standings.status(subscription.standing()), seen);
+        Parameters status = status(
+                subscription, NotificationType.STATUS, SubscriptionStatusCodes.status(subscription.standing()), seen);
         addError(status, subscription);
         UUID id = Identifier.next();
         status.setId(id.toString());
@@ -139,7 +143,8 @@ final class BackportBundles {
         return bundle;
     }
 
-    private Parameters status(Subscription subscription, Kind kind, SubscriptionStatus status, long events) {
+    private Parameters status(
+            Subscription subscription, NotificationType kind, SubscriptionStatus status, long events) {
         Parameters parameters = new Parameters();
         parameters.getMeta().addProfile(Backport.STATUS);
         add(parameters, "subscription", new Reference(backport.subscription(subscription.id())));
@@ -153,7 +158,7 @@ final class BackportBundles {
         return parameters;
     }
 
-    private void add(Parameters status, Notification notification, long sequence, Told told, boolean isNamed) {
+    private void add(Parameters status, Notification notification, long sequence, EventContent told, boolean isNamed) {
         ParametersParameterComponent event = status.addParameter().setName("notification-event");
         event.addPart().setName("event-number").setValue(new StringType(String.valueOf(sequence)));
         event.addPart().setName("timestamp").setValue(instant(notification.createdAt()));
@@ -163,7 +168,7 @@ final class BackportBundles {
     }
 
     /** What is not there any more, each once. */
-    private void gone(Bundle bundle, List<Told> told) {
+    private void gone(Bundle bundle, List<EventContent> told) {
         Set<String> gone = new LinkedHashSet<>();
         told.stream()
                 .filter(one -> one.type() == EventType.RECALL)
@@ -176,12 +181,12 @@ final class BackportBundles {
     }
 
     /** The step that it is about, be it told or recalled: where it may be fetched ends in its id. */
-    private static UUID escalation(Told told) {
+    private static UUID escalation(EventContent told) {
         return UUID.fromString(told.dataref().substring(told.dataref().lastIndexOf('/') + 1));
     }
 
     private static void addError(Parameters status, Subscription subscription) {
-        Standings.error(subscription.standing()).ifPresent(code -> {
+        SubscriptionStatusCodes.error(subscription.standing()).ifPresent(code -> {
             CodeableConcept error = new CodeableConcept();
             error.addCoding().setSystem(ERRORS).setCode(code);
             add(status, "error", error);

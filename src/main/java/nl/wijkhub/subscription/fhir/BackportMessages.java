@@ -7,7 +7,7 @@ import java.util.Map;
 import nl.wijkhub.sharing.fhir.FhirDocument;
 import nl.wijkhub.subscription.Handshake.Verdict;
 import nl.wijkhub.subscription.Notification;
-import nl.wijkhub.subscription.SubscriberEvent.Told;
+import nl.wijkhub.subscription.SubscriberEvent.EventContent;
 import nl.wijkhub.subscription.SubscriberMessages;
 import nl.wijkhub.subscription.SubscriberSender.Answer;
 import nl.wijkhub.subscription.SubscriberSender.Request;
@@ -47,7 +47,7 @@ public final class BackportMessages implements SubscriberMessages {
     }
 
     @Override
-    public Request event(Subscription subscription, Notification notification, long sequence, Told told) {
+    public Request event(Subscription subscription, Notification notification, long sequence, EventContent told) {
         return post(subscription, bundles.event(subscription, notification, sequence, told));
     }
 

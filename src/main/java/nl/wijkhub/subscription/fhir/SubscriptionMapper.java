@@ -195,7 +195,7 @@ public final class SubscriptionMapper {
                         at("/channel/header", i), "header-not-taken", "De hub neemt alleen Authorization: <waarde>.");
             } else {
                 String value = header.substring(header.indexOf(':') + 1).strip();
-                credential = new Credential(Credential.Kind.AUTHORIZATION, null, null, value, null);
+                credential = new Credential(Credential.CredentialKind.AUTHORIZATION, null, null, value, null);
             }
         }
         return credential;
@@ -250,8 +250,8 @@ public final class SubscriptionMapper {
                 .setLastUpdated(Date.from(subscription.standing().since()))
                 .addProfile(Backport.SUBSCRIPTION);
         resource.setText(FhirDocument.narrative(REASON_NL));
-        resource.setStatus(Standings.status(subscription.standing()));
-        Standings.error(subscription.standing()).ifPresent(resource::setError);
+        resource.setStatus(SubscriptionStatusCodes.status(subscription.standing()));
+        SubscriptionStatusCodes.error(subscription.standing()).ifPresent(resource::setError);
         resource.setReason(REASON_NL);
         resource.setCriteria(backport.topic());
         resource.getCriteriaElement().addExtension(Backport.FILTER, new StringType(filter(subscription)));

@@ -30,7 +30,8 @@ public final class SubscriptionResources {
     /** Whether it stands as one of these; none for however it stands. */
     public static boolean stands(Subscription subscription, Set<String> statuses) {
         return statuses.isEmpty()
-                || statuses.contains(Standings.status(subscription.standing()).toCode());
+                || statuses.contains(
+                        SubscriptionStatusCodes.status(subscription.standing()).toCode());
     }
 
     /**
@@ -71,7 +72,7 @@ public final class SubscriptionResources {
             Subscription subscription,
             long seen,
             List<Numbered> events,
-            EventsWish wish,
+            EventsQuery wish,
             boolean isMore,
             String mediaType) {
         String next = isMore

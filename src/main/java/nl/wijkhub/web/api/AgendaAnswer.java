@@ -55,7 +55,7 @@ final class AgendaAnswer {
     }
 
     private static void steps(ArrayNode steps, AgendaItem item) {
-        for (AgendaItem.Step step : item.steps()) {
+        for (AgendaItem.AgendaEvent step : item.steps()) {
             steps.addObject()
                     .put("kind", step.kind())
                     .put("other", text(step.otherId()))

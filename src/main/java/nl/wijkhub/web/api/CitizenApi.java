@@ -31,12 +31,13 @@ import nl.wijkhub.web.http.SubjectReading;
  */
 public final class CitizenApi {
     /** What the printed page shows. */
-    public record Page(List<CitizenExport.Known> known, Instant at, Vocabulary vocabulary, AgreementInForce inForce) {
-        public String category(CitizenExport.Known one) {
+    public record Page(
+            List<CitizenExport.ExportedSignal> known, Instant at, Vocabulary vocabulary, AgreementInForce inForce) {
+        public String category(CitizenExport.ExportedSignal one) {
             return vocabulary.label(one.category());
         }
 
-        public String ground(CitizenExport.Told told) {
+        public String ground(CitizenExport.ExportedRelease told) {
             return inForce.agreement().groundNl(told.ground());
         }
     }
@@ -78,11 +79,11 @@ public final class CitizenApi {
                         .end(text));
     }
 
-    public Page page(List<CitizenExport.Known> known) {
+    public Page page(List<CitizenExport.ExportedSignal> known) {
         return new Page(known, clock.instant(), vocabulary, inForce);
     }
 
-    private List<CitizenExport.Known> known(RoutingContext ctx) {
+    private List<CitizenExport.ExportedSignal> known(RoutingContext ctx) {
         Caller caller = Caller.privacyOfficer(ctx, teams);
         BodyReading in = new BodyReading(ctx, Set.of("bsn", "name", "birthDate"));
         CaseSignal.Person person = SubjectReading.person(in);
@@ -100,7 +101,7 @@ public final class CitizenApi {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("at", page.at().toString());
         ArrayNode items = body.putArray("items");
-        for (CitizenExport.Known known : page.known()) {
+        for (CitizenExport.ExportedSignal known : page.known()) {
             ObjectNode item = items.addObject();
             item.put("signalId", known.signalId().toString());
             item.put("category", known.category());
@@ -108,7 +109,7 @@ public final class CitizenApi {
             item.put("from", known.from().name());
             item.put("receivedAt", known.receivedAt().toString());
             ArrayNode told = item.putArray("told");
-            for (CitizenExport.Told one : known.told()) {
+            for (CitizenExport.ExportedRelease one : known.told()) {
                 ObjectNode node = told.addObject();
                 node.put("recipient", one.recipient());
                 node.put("at", one.at().toString());

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
@@ -37,7 +37,7 @@ import nl.wijkhub.web.http.RequestBody;
 public final class ConsultationApi {
     private static final int LARGEST_LIST = 200;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Consultations consultations;
     private final AgreementInForce inForce;
     private final Vocabulary vocabulary;
@@ -45,7 +45,7 @@ public final class ConsultationApi {
     private final Clock clock;
 
     public ConsultationApi(
-            DatabaseStore database,
+            Database database,
             Consultations consultations,
             AgreementInForce inForce,
             Vocabulary vocabulary,

@@ -14,7 +14,7 @@ import nl.wijkhub.escalation.EscalationView;
 import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.escalation.Escalations.Actor;
 import nl.wijkhub.escalation.Escalations.Seen;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
@@ -39,18 +39,14 @@ import nl.wijkhub.web.http.RequestBody;
 public final class EscalationApi {
     private static final int SHORTEST_OF_PARTNER = 1;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Escalations escalations;
     private final EscalationAnswers answers;
     private final Partners partners;
     private final Teams teams;
 
     public EscalationApi(
-            DatabaseStore database,
-            Escalations escalations,
-            EscalationAnswers answers,
-            Partners partners,
-            Teams teams) {
+            Database database, Escalations escalations, EscalationAnswers answers, Partners partners, Teams teams) {
         this.database = database;
         this.escalations = escalations;
         this.answers = answers;

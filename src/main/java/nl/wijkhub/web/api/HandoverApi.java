@@ -15,7 +15,7 @@ import nl.wijkhub.casework.HandoverStore;
 import nl.wijkhub.casework.HandoverStore.Handover;
 import nl.wijkhub.casework.Handovers;
 import nl.wijkhub.casework.PlanLook.Actor;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
@@ -39,7 +39,7 @@ import nl.wijkhub.web.http.RequestBody;
 public final class HandoverApi {
     private static final int LARGEST_LIST = 200;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Handovers handovers;
     private final HandoverStore store;
     private final AttentionStore attention;
@@ -49,7 +49,7 @@ public final class HandoverApi {
     private final Clock clock;
 
     public HandoverApi(
-            DatabaseStore database,
+            Database database,
             Handovers handovers,
             HandoverStore store,
             AttentionStore attention,

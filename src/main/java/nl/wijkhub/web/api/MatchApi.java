@@ -15,7 +15,7 @@ import nl.wijkhub.casework.HouseholdMatches.Decided;
 import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.household.CollectiveAddresses;
 import nl.wijkhub.household.HouseholdMatchStore.Decision;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
@@ -45,12 +45,12 @@ public final class MatchApi {
     private static final Map<String, Decision> DECISIONS = Map.of(
             "merge", Decision.MERGED, "move", Decision.MOVED, "both", Decision.BOTH, "different", Decision.DIFFERENT);
 
-    private final DatabaseStore database;
+    private final Database database;
     private final HouseholdMatches matches;
     private final CollectiveAddresses collective;
     private final Teams teams;
 
-    public MatchApi(DatabaseStore database, HouseholdMatches matches, CollectiveAddresses collective, Teams teams) {
+    public MatchApi(Database database, HouseholdMatches matches, CollectiveAddresses collective, Teams teams) {
         this.database = database;
         this.matches = matches;
         this.collective = collective;

@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
@@ -26,11 +26,11 @@ import nl.wijkhub.web.http.RequestBody;
  * that wrote a text reads it and says what is in it. Anyone else 404, a system too: a text is classified by a human.
  */
 public final class NarrativeApi {
-    private final DatabaseStore database;
+    private final Database database;
     private final Narratives narratives;
     private final Teams teams;
 
-    public NarrativeApi(DatabaseStore database, Narratives narratives, Teams teams) {
+    public NarrativeApi(Database database, Narratives narratives, Teams teams) {
         this.database = database;
         this.narratives = narratives;
         this.teams = teams;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
@@ -37,12 +37,12 @@ import nl.wijkhub.web.http.RequestBody;
 public final class NeighbourhoodApi {
     private static final Set<AgendaState> WITH_REASON = Set.of(AgendaState.DONE, AgendaState.DECLINED);
 
-    private final DatabaseStore database;
+    private final Database database;
     private final AreaAgenda agenda;
     private final Neighbourhoods neighbourhoods;
     private final Teams teams;
 
-    public NeighbourhoodApi(DatabaseStore database, AreaAgenda agenda, Neighbourhoods neighbourhoods, Teams teams) {
+    public NeighbourhoodApi(Database database, AreaAgenda agenda, Neighbourhoods neighbourhoods, Teams teams) {
         this.database = database;
         this.agenda = agenda;
         this.neighbourhoods = neighbourhoods;

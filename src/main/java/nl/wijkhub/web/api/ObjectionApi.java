@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.ProcessingRecord;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
@@ -43,7 +43,7 @@ public final class ObjectionApi {
     private static final int LARGEST_LIST = 200;
     private static final String ROLE = Role.PRIVACY_OFFICER.code();
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Objections objections;
     private final ObjectionStore raised;
     private final PlanAttach plans;
@@ -53,7 +53,7 @@ public final class ObjectionApi {
     private final Clock clock;
 
     public ObjectionApi(
-            DatabaseStore database,
+            Database database,
             Objections objections,
             ObjectionStore raised,
             PlanAttach plans,
@@ -90,7 +90,7 @@ public final class ObjectionApi {
     public ObjectionStore.Objection raise(Caller caller, CaseSignal.Person person, String reason) {
         return database.inTransaction(() -> {
             ObjectionStore.Objection objection = objections.raise(person, reason, caller.user());
-            log(caller, "objection-raise", List.of(objection.id()), Looker.changes(caller.user(), ROLE));
+            log(caller, "objection-raise", List.of(objection.id()), AccessedBy.changes(caller.user(), ROLE));
             return objection;
         });
     }
@@ -110,7 +110,7 @@ public final class ObjectionApi {
                 caller,
                 "objection-read",
                 latest.stream().map(ObjectionStore.Objection::id).toList(),
-                Looker.reads(caller.user(), ROLE));
+                AccessedBy.reads(caller.user(), ROLE));
         return latest;
     }
 
@@ -146,7 +146,7 @@ public final class ObjectionApi {
     public int decide(Caller caller, UUID id, boolean isUpheld, String reason) {
         List<Delivery> recalls = database.inTransaction(() -> {
             List<Release> recalled = objections.decide(id, isUpheld, reason, caller.user());
-            log(caller, "objection-decide", List.of(id), Looker.changes(caller.user(), ROLE));
+            log(caller, "objection-decide", List.of(id), AccessedBy.changes(caller.user(), ROLE));
             plans.takeBack(recalled);
             return queue.recall(recalled);
         });
@@ -155,7 +155,7 @@ public final class ObjectionApi {
         return recalls.size();
     }
 
-    private void log(Caller caller, String what, List<UUID> ids, Looker by) {
+    private void log(Caller caller, String what, List<UUID> ids, AccessedBy by) {
         Instant now = clock.instant();
         processingLog.insert(ids.stream()
                 .map(id -> new ProcessingRecord(caller.trace(), what, now, now, null, id, "objection", by))

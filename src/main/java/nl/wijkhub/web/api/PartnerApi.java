@@ -13,8 +13,8 @@ import nl.wijkhub.kernel.Json;
 import nl.wijkhub.signal.PartnerTrafficStore;
 import nl.wijkhub.signal.PartnerTrafficStore.Sent;
 import nl.wijkhub.signal.Partners;
-import nl.wijkhub.subscription.StuckLook;
-import nl.wijkhub.subscription.StuckLook.Stuck;
+import nl.wijkhub.subscription.StuckCheck;
+import nl.wijkhub.subscription.StuckCheck.Stuck;
 import nl.wijkhub.subscription.Subscription;
 import nl.wijkhub.subscription.Subscriptions;
 import nl.wijkhub.team.Teams;
@@ -32,7 +32,7 @@ public final class PartnerApi {
     private final Teams teams;
     private final PartnerTrafficStore traffic;
     private final Subscriptions subscriptions;
-    private final StuckLook stuck;
+    private final StuckCheck stuck;
     private final Clock clock;
 
     public PartnerApi(
@@ -40,7 +40,7 @@ public final class PartnerApi {
             Teams teams,
             PartnerTrafficStore traffic,
             Subscriptions subscriptions,
-            StuckLook stuck,
+            StuckCheck stuck,
             Clock clock) {
         this.partners = partners;
         this.teams = teams;

@@ -18,8 +18,8 @@ import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.casework.PlanLook.Seen;
 import nl.wijkhub.casework.PlanWork;
-import nl.wijkhub.casework.PlanWork.Step;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.casework.PlanWork.PlanAction;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
@@ -44,9 +44,9 @@ import nl.wijkhub.web.http.RequestBody;
  * the viewer may not look leaves it as it was. Work is done by people: a system reads at most.
  */
 public final class PlanApi {
-    private static final Set<Plan.State> OPEN = EnumSet.complementOf(EnumSet.of(Plan.State.CLOSED));
+    private static final Set<Plan.PlanState> OPEN = EnumSet.complementOf(EnumSet.of(Plan.PlanState.CLOSED));
 
-    private final DatabaseStore database;
+    private final Database database;
     private final PlanLook looks;
     private final PlanWork work;
     private final PlanLifeStore plans;
@@ -54,12 +54,7 @@ public final class PlanApi {
     private final Teams teams;
 
     public PlanApi(
-            DatabaseStore database,
-            PlanLook looks,
-            PlanWork work,
-            PlanLifeStore plans,
-            PlanChanges commands,
-            Teams teams) {
+            Database database, PlanLook looks, PlanWork work, PlanLifeStore plans, PlanChanges commands, Teams teams) {
         this.database = database;
         this.looks = looks;
         this.work = work;
@@ -133,11 +128,11 @@ public final class PlanApi {
             throw new Rejected(Problem.NOT_FOUND);
         }
         QueryReading in = new QueryReading(ctx);
-        Plan.State state = in.oneOf("state", List.of(Plan.State.values()), PlanPart::code);
+        Plan.PlanState state = in.oneOf("state", List.of(Plan.PlanState.values()), PlanPart::code);
         int size = in.pageSize();
         UUID after = in.after();
         in.orReject();
-        Set<Plan.State> states = state == null ? OPEN : EnumSet.of(state);
+        Set<Plan.PlanState> states = state == null ? OPEN : EnumSet.of(state);
         List<PlanLifeStore.Listed> page = plans.ofTeam(seat, states, after, size + 1);
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
@@ -177,7 +172,7 @@ public final class PlanApi {
         }
         in.orReject();
         String kind = changes.size() == 1 ? changes.keySet().iterator().next() : "changed";
-        Step step = new Step(kind, null, in.asSent(), ifMatch(ctx));
+        PlanAction step = new PlanAction(kind, null, in.asSent(), ifMatch(ctx));
         return answer(
                 ctx,
                 database.inTransaction(() -> work.change(id, actor, step, plan -> {
@@ -194,7 +189,7 @@ public final class PlanApi {
         UUID id = PathReading.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("reason"));
         PlanChanges.Change change = read.apply(in);
-        Step step = new Step(change.kind(), null, in.asSent(), ifMatch(ctx));
+        PlanAction step = new PlanAction(change.kind(), null, in.asSent(), ifMatch(ctx));
         return answer(ctx, database.inTransaction(() -> work.change(id, actor, step, change.command())));
     }
 
@@ -203,7 +198,7 @@ public final class PlanApi {
         UUID id = PathReading.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("outcome", "reason"));
         Plan.Outcome outcome = commands.outcome(in);
-        Step step = new Step("closed", null, in.asSent(), ifMatch(ctx));
+        PlanAction step = new PlanAction("closed", null, in.asSent(), ifMatch(ctx));
         return answer(ctx, database.inTransaction(() -> work.close(id, actor, step, outcome)));
     }
 }

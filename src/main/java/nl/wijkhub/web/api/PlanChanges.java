@@ -109,17 +109,18 @@ public final class PlanChanges {
         String text = in.text("text", SHORTEST_TEXT);
         Writer writer = in.code("writtenBy", Writer.class);
         in.orReject();
-        Goal goal = new Goal(Identifier.next(), domain, text, writer, Goal.State.OPEN, null, work.now(), null);
+        Goal goal = new Goal(Identifier.next(), domain, text, writer, Goal.GoalState.OPEN, null, work.now(), null);
         return new Change("goal-set", goal.id(), plan -> plan.aimedAt(goal));
     }
 
     public Change reaches(UUID part) {
-        return new Change("goal-reached", part, plan -> plan.endsGoal(part, Goal.State.REACHED, null, work.now()));
+        return new Change("goal-reached", part, plan -> plan.endsGoal(part, Goal.GoalState.REACHED, null, work.now()));
     }
 
     public Change dropsGoal(Reading in, UUID part) {
         String reason = reasonOf(in);
-        return new Change("goal-dropped", part, plan -> plan.endsGoal(part, Goal.State.DROPPED, reason, work.now()));
+        return new Change(
+                "goal-dropped", part, plan -> plan.endsGoal(part, Goal.GoalState.DROPPED, reason, work.now()));
     }
 
     public Change agrees(Reading in) {
@@ -154,7 +155,7 @@ public final class PlanChanges {
                 rung,
                 why,
                 dueOn,
-                Agreement.State.OPEN,
+                Agreement.AgreementState.OPEN,
                 null,
                 work.now(),
                 null);
@@ -170,14 +171,14 @@ public final class PlanChanges {
     }
 
     public PartnerChange finishes(UUID part) {
-        return endsAgreement("agreement-done", part, Agreement.State.DONE, null);
+        return endsAgreement("agreement-done", part, Agreement.AgreementState.DONE, null);
     }
 
     public PartnerChange dropsAgreement(Reading in, UUID part) {
-        return endsAgreement("agreement-dropped", part, Agreement.State.DROPPED, reasonOf(in));
+        return endsAgreement("agreement-dropped", part, Agreement.AgreementState.DROPPED, reasonOf(in));
     }
 
-    private PartnerChange endsAgreement(String kind, UUID part, Agreement.State how, String reason) {
+    private PartnerChange endsAgreement(String kind, UUID part, Agreement.AgreementState how, String reason) {
         return new PartnerChange(
                 kind,
                 part,
@@ -234,9 +235,10 @@ public final class PlanChanges {
 
     /** One of the seat, or the household itself with somebody of the seat to look in on it. */
     public UnaryOperator<Plan> coordinatedBy(Reading by) {
-        Coordinator.Kind kind = by.has("kind") ? by.code("kind", Coordinator.Kind.class) : Coordinator.Kind.USER;
+        Coordinator.CoordinatorKind kind =
+                by.has("kind") ? by.code("kind", Coordinator.CoordinatorKind.class) : Coordinator.CoordinatorKind.USER;
         String user = by.text("user", 1);
-        boolean isHousehold = kind == Coordinator.Kind.HOUSEHOLD;
+        boolean isHousehold = kind == Coordinator.CoordinatorKind.HOUSEHOLD;
         String reason = isHousehold ? by.reason() : null;
         LocalDate reviewOn = isHousehold ? by.date("reviewOn") : null;
         return plan -> {

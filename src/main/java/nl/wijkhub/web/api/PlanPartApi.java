@@ -8,8 +8,8 @@ import java.util.function.Function;
 import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.casework.PlanLook.Seen;
 import nl.wijkhub.casework.PlanWork;
-import nl.wijkhub.casework.PlanWork.Step;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.casework.PlanWork.PlanAction;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -32,12 +32,12 @@ public final class PlanPartApi {
     private static final Set<String> NOTHING = Set.of();
     private static final Set<String> REASON = Set.of("reason");
 
-    private final DatabaseStore database;
+    private final Database database;
     private final PlanWork work;
     private final PlanChanges changes;
     private final Teams teams;
 
-    public PlanPartApi(DatabaseStore database, PlanWork work, PlanChanges changes, Teams teams) {
+    public PlanPartApi(Database database, PlanWork work, PlanChanges changes, Teams teams) {
         this.database = database;
         this.work = work;
         this.changes = changes;
@@ -105,8 +105,8 @@ public final class PlanPartApi {
         return new BodyReading(ctx, known);
     }
 
-    private static Step step(String kind, UUID part, BodyReading in, String version) {
-        return new Step(kind, part, in == null ? null : in.asSent(), version);
+    private static PlanAction step(String kind, UUID part, BodyReading in, String version) {
+        return new PlanAction(kind, part, in == null ? null : in.asSent(), version);
     }
 
     /** Something new: 201, its id, and the ETag of the plan as it is now. */
@@ -115,7 +115,7 @@ public final class PlanPartApi {
         UUID id = PathReading.id(ctx, "id");
         BodyReading in = reading(ctx, known);
         Change change = read.apply(in);
-        Step step = step(change.kind(), change.part(), in, PlanApi.ifMatch(ctx));
+        PlanAction step = step(change.kind(), change.part(), in, PlanApi.ifMatch(ctx));
         Seen seen = database.inTransaction(() -> work.change(id, actor, step, change.command()));
         ctx.response().setStatusCode(201).putHeader("Location", "/v1/plans/" + id);
         PlanApi.answer(ctx, seen);
@@ -130,7 +130,7 @@ public final class PlanPartApi {
         UUID id = PathReading.id(ctx, "id");
         BodyReading in = reading(ctx, known);
         Change change = read.apply(in);
-        Step step = step(change.kind(), change.part(), in, PlanApi.ifMatch(ctx));
+        PlanAction step = step(change.kind(), change.part(), in, PlanApi.ifMatch(ctx));
         return PlanApi.answer(ctx, database.inTransaction(() -> work.change(id, actor, step, change.command())));
     }
 
@@ -139,7 +139,7 @@ public final class PlanPartApi {
         UUID id = PathReading.id(ctx, "id");
         BodyReading in = reading(ctx, known);
         PartnerChange change = read.apply(in);
-        Step step = step(change.kind(), change.part(), in, null);
+        PlanAction step = step(change.kind(), change.part(), in, null);
         return PlanApi.answer(
                 ctx,
                 database.inTransaction(

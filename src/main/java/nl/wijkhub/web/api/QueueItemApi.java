@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.casework.QueueWork;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
@@ -31,13 +31,13 @@ import nl.wijkhub.web.http.RequestBody;
  */
 public final class QueueItemApi {
 
-    private final DatabaseStore database;
+    private final Database database;
     private final QueueWork work;
     private final QueueWorkStore items;
     private final Teams teams;
     private final Clock clock;
 
-    public QueueItemApi(DatabaseStore database, QueueWork work, QueueWorkStore items, Teams teams, Clock clock) {
+    public QueueItemApi(Database database, QueueWork work, QueueWorkStore items, Teams teams, Clock clock) {
         this.database = database;
         this.work = work;
         this.items = items;
@@ -119,7 +119,7 @@ public final class QueueItemApi {
         body.put("priority", seen.item().priority().code());
         body.put("takenBy", seen.takenBy());
         ArrayNode steps = body.putArray("steps");
-        for (QueueWorkStore.Step step : seen.steps()) {
+        for (QueueWorkStore.QueueEvent step : seen.steps()) {
             steps.addObject()
                     .put("kind", step.kind())
                     .put("user", step.user())

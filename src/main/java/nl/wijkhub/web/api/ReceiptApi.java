@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -35,7 +35,7 @@ import nl.wijkhub.web.http.RequestBody;
 public final class ReceiptApi {
     private static final long LARGEST_FORM = 4 * 1024;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final AreaReceipts receipts;
     private final SignalStore signals;
     private final SenderFeedback feedback;
@@ -44,7 +44,7 @@ public final class ReceiptApi {
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
     public ReceiptApi(
-            DatabaseStore database,
+            Database database,
             AreaReceipts receipts,
             SignalStore signals,
             SenderFeedback feedback,

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
@@ -43,7 +43,7 @@ import nl.wijkhub.web.http.Configured;
  */
 public final class SignalApi {
     private final String policeReport = resource("/schema/police-report.xsd");
-    private final DatabaseStore database;
+    private final Database database;
     private final SignalStore signals;
     private final SignalAccept accept;
     private final SignalSchema schema;
@@ -59,7 +59,7 @@ public final class SignalApi {
     public SignalApi(
             DecisionContext context,
             Configured configured,
-            DatabaseStore database,
+            Database database,
             SignalAccept accept,
             SignalSchema schema,
             SharingDecide sharing,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Partners.Partner;
@@ -25,14 +25,14 @@ import nl.wijkhub.web.http.SubscriptionOwner;
 public final class SubscriptionApi {
     private static final int LARGEST_PAGE = 100;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Subscriptions subscriptions;
     private final EventFeed feed;
     private final SubscriptionReading reading;
     private final SubscriptionOwner owner;
 
     public SubscriptionApi(
-            DatabaseStore database,
+            Database database,
             Subscriptions subscriptions,
             EventFeed feed,
             SubscriptionReading reading,

@@ -107,10 +107,10 @@ public final class SubscriptionReading {
             if (!hasCertificate) {
                 in.fault("/type", "no-certificate", "Deze hub heeft geen eigen certificaat om te tonen.");
             }
-            return new Credential(Credential.Kind.MTLS, null, null, null, null);
+            return new Credential(Credential.CredentialKind.MTLS, null, null, null, null);
         }
         return new Credential(
-                Credential.Kind.OAUTH,
+                Credential.CredentialKind.OAUTH,
                 sink(in, "tokenUrl", in.text("tokenUrl", 1)),
                 in.text("clientId", 1),
                 in.text("clientSecret", 1),

@@ -62,11 +62,11 @@ public final class TeamApi {
         return body.toString();
     }
 
-    private record Query(QueueItem.State state, QueueStore.Sort sort, UUID after, int size) {}
+    private record Query(QueueItem.ItemState state, QueueStore.Sort sort, UUID after, int size) {}
 
     private static Query query(RoutingContext ctx) {
         QueryReading in = new QueryReading(ctx);
-        QueueItem.State state = in.oneOf("state", List.of(QueueItem.State.values()), QueueItem.State::code);
+        QueueItem.ItemState state = in.oneOf("state", List.of(QueueItem.ItemState.values()), QueueItem.ItemState::code);
         String sort = in.oneOf("sort", List.of("dueAt", "createdAt", "-createdAt"), name -> name);
         Query query =
                 new Query(state, sort == null ? QueueStore.Sort.DUE_AT : SORTS.get(sort), in.after(), in.pageSize());

@@ -40,7 +40,7 @@ public final class AreaPage implements Board.Section {
      * @param counts as {@code …/rollup} tells it of the quarter asked for; absent while that is not published
      * @param quarters to choose from, the last first
      */
-    public record View(
+    public record AreaView(
             Area area,
             Vocabulary vocabulary,
             ObjectNode agenda,
@@ -138,7 +138,7 @@ public final class AreaPage implements Board.Section {
             Map<String, Object> model = new HashMap<>();
             model.put("texts", texts);
             ObjectNode agenda = api.agendaOf(caller, code);
-            model.put("view", new View(area(code), vocabulary, agenda, told, quarter, quarters, mayMove));
+            model.put("view", new AreaView(area(code), vocabulary, agenda, told, quarter, quarters, mayMove));
             return model;
         });
     }

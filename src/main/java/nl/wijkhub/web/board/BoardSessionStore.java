@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 
 /**
@@ -41,13 +41,13 @@ public final class BoardSessionStore implements SessionStore {
     private static final byte[] GONE = {};
 
     /** One that was stored before: it is written again where it still is, and nowhere else. */
-    private static final class Known extends SharedDataSessionImpl {
-        Known(VertxContextPRNG random) {
+    private static final class StoredSession extends SharedDataSessionImpl {
+        StoredSession(VertxContextPRNG random) {
             super(random);
         }
     }
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Vault vault;
     private final Vertx vertx;
     private final Clock clock;
@@ -57,7 +57,7 @@ public final class BoardSessionStore implements SessionStore {
 
     private final Object[] locks = Stream.generate(Object::new).limit(64).toArray();
 
-    public BoardSessionStore(DatabaseStore database, Vault vault, Vertx vertx, Clock clock) {
+    public BoardSessionStore(Database database, Vault vault, Vertx vertx, Clock clock) {
         this.database = database;
         this.vault = vault;
         this.vertx = vertx;
@@ -90,7 +90,7 @@ public final class BoardSessionStore implements SessionStore {
             if (data == null) {
                 return null;
             }
-            Known session = new Known(VertxContextPRNG.current(vertx));
+            StoredSession session = new StoredSession(VertxContextPRNG.current(vertx));
             session.readFromBuffer(0, Buffer.buffer(data));
             return session;
         });
@@ -119,7 +119,7 @@ public final class BoardSessionStore implements SessionStore {
         byte[] data = buffer.getBytes();
         String id = session.value();
         // of two requests at once one may log out: what the other still holds does not bring the session back
-        boolean isNew = !(session instanceof Known) || session.isRegenerated();
+        boolean isNew = !(session instanceof StoredSession) || session.isRegenerated();
         onItsWay.compute(id, (same, before) -> before == GONE && !isNew ? GONE : data);
         return later(() -> write(id, data, session.timeout(), isNew ? PUT : UPDATE))
                 .onComplete(done -> onItsWay.remove(id, data));

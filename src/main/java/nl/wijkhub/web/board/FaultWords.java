@@ -19,21 +19,21 @@ public final class FaultWords {
      * @param where the field, as its form calls it; empty for the whole
      * @param language of the words
      */
-    public record Told(String where, String what, String language) {}
+    public record FaultText(String where, String what, String language) {}
 
     private static final Pattern NUMBER = Pattern.compile("(?<![\\d-])\\d+(?![\\d-])");
 
     private FaultWords() {}
 
-    static List<Told> of(Rejected refused, Texts texts) {
+    static List<FaultText> of(Rejected refused, Texts texts) {
         if (refused.faults().isEmpty()) {
             String why = refused.problem() == Problem.STALE_VERSION ? "refused.stale" : "refused.why";
-            return List.of(new Told("", texts.get(why), texts.language()));
+            return List.of(new FaultText("", texts.get(why), texts.language()));
         }
         return refused.faults().stream().map(fault -> told(fault, texts)).toList();
     }
 
-    private static Told told(Fault fault, Texts texts) {
+    private static FaultText told(Fault fault, Texts texts) {
         String where = where(fault.pointer(), texts);
         ResourceBundle words = ResourceBundle.getBundle(
                 "i18n.faults",
@@ -47,8 +47,8 @@ public final class FaultWords {
                 && new MessageFormat(words.getString(bounds)).getFormatsByArgumentIndex().length == numbers.length;
         String key = hasBounds ? bounds : fault.code();
         return words.containsKey(key)
-                ? new Told(where, new MessageFormat(words.getString(key)).format(numbers), texts.language())
-                : new Told(where, fault.detail(), "nl");
+                ? new FaultText(where, new MessageFormat(words.getString(key)).format(numbers), texts.language())
+                : new FaultText(where, fault.detail(), "nl");
     }
 
     /** The last step of the pointer that has a name on a form: of {@code /scores/financien} that is the life domain. */

@@ -51,7 +51,7 @@ public final class LeadPage implements Board.Section {
         }
     }
 
-    public record View(
+    public record LeadView(
             Team team,
             Recipient pair,
             QueueWorkStore.Load nobody,
@@ -98,13 +98,13 @@ public final class LeadPage implements Board.Section {
         });
     }
 
-    private View of(Recipient pair, Caller caller) {
+    private LeadView of(Recipient pair, Caller caller) {
         Instant now = clock.instant();
         Team team = teams.find(pair.teamId()).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
         boolean isSeat = pair.discipline() == Discipline.MUNICIPALITY;
         List<QueueWorkStore.Load> loads = items.workload(pair, now);
         QueueWorkStore.Load nobody = nobody(loads);
-        return new View(
+        return new LeadView(
                 team,
                 pair,
                 nobody,

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -22,7 +22,7 @@ import nl.wijkhub.signal.PartnerTrafficStore.Sent;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Quarantine;
 import nl.wijkhub.signal.Quarantined;
-import nl.wijkhub.subscription.StuckLook;
+import nl.wijkhub.subscription.StuckCheck;
 import nl.wijkhub.subscription.Subscription;
 import nl.wijkhub.subscription.Subscriptions;
 import nl.wijkhub.team.Role;
@@ -66,17 +66,17 @@ public final class OperationsPage implements Board.Section {
      */
     public record Listening(UUID id, String partner, String protocol, String standing, Instant lastAt, int dead) {}
 
-    public record View(
+    public record OperationsView(
             List<Partner> partners,
             List<Listening> listening,
             List<Kept> kept,
             boolean isMore,
             List<ParkedStore.Parked> parked) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Partners partners;
     private final PartnerTrafficStore traffic;
-    private final StuckLook stuck;
+    private final StuckCheck stuck;
     private final Subscriptions subscriptions;
     private final Quarantine quarantine;
     private final QuarantineApi.Replay replay;
@@ -85,10 +85,10 @@ public final class OperationsPage implements Board.Section {
 
     public OperationsPage(
             Refused refused,
-            DatabaseStore database,
+            Database database,
             Partners partners,
             PartnerTrafficStore traffic,
-            StuckLook stuck,
+            StuckCheck stuck,
             Subscriptions subscriptions,
             ParkedStore parked,
             Clock clock) {
@@ -160,14 +160,14 @@ public final class OperationsPage implements Board.Section {
         });
     }
 
-    View of(Texts texts) {
+    OperationsView of(Texts texts) {
         Map<String, Sent> sent = traffic.since(clock.instant().minus(DAY));
         List<Partner> seen = partners.ids().stream()
                 .map(id -> partner(id, sent.get(id), texts))
                 .toList();
         List<Quarantined> kept = quarantine.waiting(null, null, MOST_KEPT + 1);
         Map<UUID, Integer> dead = subscriptions.deadCounts();
-        return new View(
+        return new OperationsView(
                 seen,
                 partners.ids().stream()
                         .flatMap(id -> subscriptions.of(id).stream())

@@ -86,7 +86,7 @@ public record PlanChoices(
     }
 
     public List<String> kinds() {
-        return codes(PlanPart.Coordinator.Kind.class);
+        return codes(PlanPart.Coordinator.CoordinatorKind.class);
     }
 
     /** How a plan may end; never merged, which only its household does. */

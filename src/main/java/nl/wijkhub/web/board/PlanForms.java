@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import nl.wijkhub.casework.Handovers;
 import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.casework.PlanWork;
-import nl.wijkhub.casework.PlanWork.Step;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.casework.PlanWork.PlanAction;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -30,7 +30,7 @@ import nl.wijkhub.web.http.Caller;
  * replaces a whole (strengths, coordinator, consent of the household, the end) goes by the version its page showed.
  */
 public final class PlanForms implements Board.Section {
-    private final DatabaseStore database;
+    private final Database database;
     private final PlanWork work;
     private final PlanChanges changes;
     private final Handovers handovers;
@@ -38,12 +38,7 @@ public final class PlanForms implements Board.Section {
     private final Teams teams;
 
     public PlanForms(
-            DatabaseStore database,
-            PlanWork work,
-            PlanChanges changes,
-            Handovers handovers,
-            TeamQueue queue,
-            Teams teams) {
+            Database database, PlanWork work, PlanChanges changes, Handovers handovers, TeamQueue queue, Teams teams) {
         this.database = database;
         this.work = work;
         this.changes = changes;
@@ -106,7 +101,7 @@ public final class PlanForms implements Board.Section {
             board.act(ctx, "/board/plans/" + ctx.pathParam("id"), () -> {
                 FormReading in = new FormReading(ctx);
                 Change change = read.apply(in, ctx);
-                Step step = new Step(change.kind(), change.part(), in.asSent(), null);
+                PlanAction step = new PlanAction(change.kind(), change.part(), in.asSent(), null);
                 database.inTransaction(() -> work.change(Board.id(ctx), actor, step, change.command()));
                 return change.kind();
             });
@@ -120,7 +115,7 @@ public final class PlanForms implements Board.Section {
             board.act(ctx, "/board/plans/" + ctx.pathParam("id"), () -> {
                 FormReading in = new FormReading(ctx);
                 PartnerChange change = read.apply(in, ctx);
-                Step step = new Step(change.kind(), change.part(), in.asSent(), null);
+                PlanAction step = new PlanAction(change.kind(), change.part(), in.asSent(), null);
                 // a look that is refused is logged too
                 boolean isDone = database.inTransaction(() ->
                                 work.changeAsPartner(Board.id(ctx), actor, step, change.mayPartner(), change.command()))
@@ -145,7 +140,7 @@ public final class PlanForms implements Board.Section {
     private String changed(UUID plan, Actor actor, FormReading in, String kind, UnaryOperator<Plan> command) {
         String version = in.version();
         in.orReject();
-        Step step = new Step(kind, null, in.asSent(), version);
+        PlanAction step = new PlanAction(kind, null, in.asSent(), version);
         database.inTransaction(() -> work.change(plan, actor, step, command));
         return kind;
     }
@@ -173,7 +168,7 @@ public final class PlanForms implements Board.Section {
     private String close(UUID plan, Actor actor, FormReading in) {
         String version = in.version();
         Plan.Outcome outcome = changes.outcome(in);
-        Step step = new Step("closed", null, in.asSent(), version);
+        PlanAction step = new PlanAction("closed", null, in.asSent(), version);
         database.inTransaction(() -> work.close(plan, actor, step, outcome));
         return "closed";
     }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import nl.wijkhub.casework.PlanLook;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
@@ -59,7 +59,7 @@ public final class PlanPage implements Board.Section {
      * @param shared what was shared with whom
      * @param choices null to who is not at the seat
      */
-    public record View(
+    public record PlanView(
             UUID id,
             Instant at,
             String place,
@@ -97,19 +97,19 @@ public final class PlanPage implements Board.Section {
         }
     }
 
-    private final DatabaseStore database;
+    private final Database database;
     private final PlanLook looks;
     private final PlanLifeStore plans;
-    private final PlanPlaces places;
+    private final PlanAddresses places;
     private final PlanShared shared;
     private final Vocabulary vocabulary;
     private final Teams teams;
 
     public PlanPage(
-            DatabaseStore database,
+            Database database,
             PlanLook looks,
             PlanLifeStore plans,
-            PlanPlaces places,
+            PlanAddresses places,
             PlanShared shared,
             Vocabulary vocabulary,
             Teams teams) {
@@ -132,7 +132,7 @@ public final class PlanPage implements Board.Section {
         board.show(ctx, "plan.jte", () -> {
             UUID id = Board.id(ctx);
             Caller caller = board.caller(ctx);
-            View view = caller.is(Role.PRIVACY_OFFICER, teams)
+            PlanView view = caller.is(Role.PRIVACY_OFFICER, teams)
                     ? ofPrivacyOfficer(id, texts)
                     // a look that is refused is logged too
                     : database.inTransaction(() -> of(id, caller, texts))
@@ -141,13 +141,13 @@ public final class PlanPage implements Board.Section {
         });
     }
 
-    private View ofPrivacyOfficer(UUID id, Texts texts) {
+    private PlanView ofPrivacyOfficer(UUID id, Texts texts) {
         List<UUID> signals = plans.allSignalsOf(id);
         if (signals.isEmpty()) {
             throw new Rejected(Problem.NOT_FOUND);
         }
         List<UUID> newest = signals.subList(Math.max(0, signals.size() - PlanShared.MOST), signals.size());
-        return new View(
+        return new PlanView(
                 id,
                 looks.now(),
                 "",
@@ -161,12 +161,12 @@ public final class PlanPage implements Board.Section {
                 null);
     }
 
-    private Optional<View> of(UUID id, Caller caller, Texts texts) {
+    private Optional<PlanView> of(UUID id, Caller caller, Texts texts) {
         PlanLook.Actor actor = new PlanLook.Actor(caller.user(), caller.pairs(teams), caller.trace());
         return looks.see(id, actor).map(seen -> of(id, seen, caller, actor, texts));
     }
 
-    private View of(UUID id, PlanLook.Seen seen, Caller caller, PlanLook.Actor actor, Texts texts) {
+    private PlanView of(UUID id, PlanLook.Seen seen, Caller caller, PlanLook.Actor actor, Texts texts) {
         ObjectNode plan = seen.view();
         boolean atSeat = plan.has("team");
         Map<String, String> owners = new HashMap<>();
@@ -178,7 +178,7 @@ public final class PlanPage implements Board.Section {
                                 : one.path("name").asText()));
         List<UUID> signals = new ArrayList<>();
         plan.path("signals").forEach(signal -> signals.add(UUID.fromString(signal.asText())));
-        return new View(
+        return new PlanView(
                 id,
                 looks.now(),
                 atSeat ? places.opened(id, seat(plan), caller) : "",

@@ -20,7 +20,7 @@ import nl.wijkhub.sharing.Recipient;
 public final class PlansPage implements Board.Section {
     private static final int ROWS = 50;
     private static final int MOST_ATTENTION = 500;
-    private static final Set<Plan.State> OPEN = EnumSet.complementOf(EnumSet.of(Plan.State.CLOSED));
+    private static final Set<Plan.PlanState> OPEN = EnumSet.complementOf(EnumSet.of(Plan.PlanState.CLOSED));
     public static final List<String> STATES = List.of("open", "proposed", "active", "dormant", "closed");
 
     /**
@@ -33,15 +33,15 @@ public final class PlansPage implements Board.Section {
      * @param asked the states that show, one of {@link #STATES}
      * @param next null when there are no more
      */
-    public record View(
+    public record PlansView(
             Recipient seat, String asked, List<Row> rows, UUID next, List<HandoverStore.Handover> handovers) {}
 
     private final PlanLifeStore plans;
-    private final PlanPlaces places;
+    private final PlanAddresses places;
     private final AttentionStore attention;
     private final HandoverStore handovers;
 
-    public PlansPage(PlanLifeStore plans, PlanPlaces places, AttentionStore attention, HandoverStore handovers) {
+    public PlansPage(PlanLifeStore plans, PlanAddresses places, AttentionStore attention, HandoverStore handovers) {
         this.plans = plans;
         this.places = places;
         this.attention = attention;
@@ -59,11 +59,11 @@ public final class PlansPage implements Board.Section {
         });
     }
 
-    private View of(Recipient seat, RoutingContext ctx, Texts texts) {
+    private PlansView of(Recipient seat, RoutingContext ctx, Texts texts) {
         String sent = ctx.request().getParam("state");
         String asked = sent != null && STATES.contains(sent) ? sent : STATES.get(0);
-        Set<Plan.State> states = PlanPart.of(Plan.State.class, asked)
-                .<Set<Plan.State>>map(EnumSet::of)
+        Set<Plan.PlanState> states = PlanPart.of(Plan.PlanState.class, asked)
+                .<Set<Plan.PlanState>>map(EnumSet::of)
                 .orElse(OPEN);
         UUID after = Identifier.parse(ctx.request().getParam("after")).orElse(null);
         List<PlanLifeStore.Listed> page = plans.ofTeam(seat, states, after, ROWS + 1);
@@ -88,6 +88,6 @@ public final class PlansPage implements Board.Section {
                         asking.getOrDefault(plan.id(), "")))
                 .toList();
         UUID next = page.size() > ROWS ? page.get(ROWS - 1).id() : null;
-        return new View(seat, asked, rows, next, handovers.ofTeam(seat.teamId()));
+        return new PlansView(seat, asked, rows, next, handovers.ofTeam(seat.teamId()));
     }
 }

@@ -46,7 +46,7 @@ public final class PrivacyPage implements Board.Section {
     private static final String HOME = "/board/privacy";
 
     /** @param held what waits for consent or for somebody's judgement */
-    public record View(
+    public record PrivacyView(
             List<BreakGlassStore.Use> uses,
             List<DutyStore.Duty> duties,
             List<ObjectionStore.Objection> objections,
@@ -102,7 +102,7 @@ public final class PrivacyPage implements Board.Section {
         Texts texts = Texts.of(ctx);
         board.show(ctx, "privacy.jte", () -> {
             Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
-            View view = new View(
+            PrivacyView view = new PrivacyView(
                     uses.toReview(MOST),
                     duties.open(MOST),
                     objections.latest(caller),

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.casework.QueueWork;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -24,12 +24,12 @@ import nl.wijkhub.web.http.Caller;
 public final class QueueForms implements Board.Section {
     private static final int MOST = 50;
 
-    private final DatabaseStore database;
+    private final Database database;
     private final QueueWork work;
     private final Set<String> categories;
     private final Teams teams;
 
-    public QueueForms(DatabaseStore database, QueueWork work, Vocabulary vocabulary, Teams teams) {
+    public QueueForms(Database database, QueueWork work, Vocabulary vocabulary, Teams teams) {
         this.database = database;
         this.work = work;
         this.categories = vocabulary.codes();

@@ -106,8 +106,8 @@ public final class QueuePage implements Board.Section {
             return "state=" + state + "&sort=" + sort + filter.query();
         }
 
-        private QueueItem.State stored() {
-            return Arrays.stream(QueueItem.State.values())
+        private QueueItem.ItemState stored() {
+            return Arrays.stream(QueueItem.ItemState.values())
                     .filter(one -> one.code().equals(state))
                     .findFirst()
                     .orElse(null);
@@ -119,7 +119,7 @@ public final class QueuePage implements Board.Section {
      * @param next the last item looked at when there are more; else null
      * @param categories code → what it is, to choose from
      */
-    public record View(
+    public record QueueView(
             Team team,
             Recipient recipient,
             Asked asked,
@@ -192,7 +192,7 @@ public final class QueuePage implements Board.Section {
         });
     }
 
-    View of(Recipient recipient, Asked asked, VisitStore.Changed changed, String user, Texts texts) {
+    QueueView of(Recipient recipient, Asked asked, VisitStore.Changed changed, String user, Texts texts) {
         Instant since = changed == null ? Instant.MAX : changed.since();
         int batch = asked.filter().isEmpty() ? ROWS : LOOKED_AT_ONCE;
         List<Row> rows = new ArrayList<>();
@@ -216,7 +216,7 @@ public final class QueuePage implements Board.Section {
             }
         }
         Team team = teams.find(recipient.teamId()).orElseThrow();
-        return new View(team, recipient, asked, rows, changed, hasMore ? last : null, categories());
+        return new QueueView(team, recipient, asked, rows, changed, hasMore ? last : null, categories());
     }
 
     private record Seen(Map<UUID, AcceptedSignal> signals, Map<UUID, Release> releases, Map<UUID, String> takers) {}

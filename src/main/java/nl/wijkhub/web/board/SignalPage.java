@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.casework.QueueWork;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -41,7 +41,7 @@ import nl.wijkhub.web.http.Configured;
  */
 public final class SignalPage implements Board.Section {
     /** One stage passed, as a sentence. */
-    public record Step(Instant at, String sentence) {}
+    public record TimelineLine(Instant at, String sentence) {}
 
     /** One decision, as the privacy officer sees it. */
     public record Why(
@@ -66,7 +66,7 @@ public final class SignalPage implements Board.Section {
             boolean mayTake,
             boolean mayReturn,
             boolean mayConsult,
-            List<QueueWorkStore.Step> steps,
+            List<QueueWorkStore.QueueEvent> steps,
             ConsultationAdvice.Heard heard) {
         public boolean leadsToPlan() {
             return planId != null && pair.discipline() == Discipline.MUNICIPALITY;
@@ -79,16 +79,16 @@ public final class SignalPage implements Board.Section {
      * @param whys every decision; empty for a recipient
      * @param items where it stands in the viewer's queues; empty for the privacy officer
      */
-    public record View(
+    public record SignalView(
             UUID id,
             String title,
             Map<String, String> fields,
             String ground,
-            List<Step> steps,
+            List<TimelineLine> steps,
             List<Why> whys,
             List<Item> items) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final SignalStore signals;
     private final ReleaseStore releases;
     private final QueueStore queue;
@@ -101,7 +101,7 @@ public final class SignalPage implements Board.Section {
 
     public SignalPage(
             Configured configured,
-            DatabaseStore database,
+            Database database,
             SignalStore signals,
             ReleaseStore releases,
             QueueStore queue,
@@ -125,16 +125,16 @@ public final class SignalPage implements Board.Section {
         router.get("/board/signals/:id").handler(ctx -> {
             Texts texts = Texts.of(ctx);
             board.show(ctx, "signal.jte", () -> {
-                View view = of(Board.id(ctx), board.caller(ctx), texts);
+                SignalView view = of(Board.id(ctx), board.caller(ctx), texts);
                 return Map.of("texts", texts, "signal", view);
             });
         });
     }
 
-    View of(UUID id, Caller caller, Texts texts) {
+    SignalView of(UUID id, Caller caller, Texts texts) {
         AcceptedSignal signal = signals.byId(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
         if (caller.is(Role.PRIVACY_OFFICER, teams)) {
-            return new View(
+            return new SignalView(
                     id,
                     texts.get("signal.title"),
                     Map.of(),
@@ -148,10 +148,10 @@ public final class SignalPage implements Board.Section {
         String title = passed.has("category")
                 ? vocabulary.label(passed.get("category").asText())
                 : passed.path("advice").asText(texts.get("queue.notice"));
-        return new View(
+        return new SignalView(
                 id,
                 title,
-                PassedFields.of(passed, texts, vocabulary),
+                ReleasedFields.of(passed, texts, vocabulary),
                 ground(passed),
                 steps(signal, releasedAt(passed), texts),
                 List.of(),
@@ -165,9 +165,9 @@ public final class SignalPage implements Board.Section {
                 .map(item -> database.inTransaction(() -> work.see(item.id(), Set.of(pair), caller.user())))
                 .map(seen -> {
                     QueueItem item = seen.item();
-                    boolean isTaken = item.state() == QueueItem.State.TAKEN_UP;
+                    boolean isTaken = item.state() == QueueItem.ItemState.TAKEN_UP;
                     boolean isOpen =
-                            item.state() == QueueItem.State.WAITING || item.state() == QueueItem.State.RETURNED;
+                            item.state() == QueueItem.ItemState.WAITING || item.state() == QueueItem.ItemState.RETURNED;
                     boolean isOurs = caller.user().equals(seen.takenBy()) || caller.is(Role.TEAM_LEAD, teams);
                     return new Item(
                             item.id(),
@@ -204,9 +204,9 @@ public final class SignalPage implements Board.Section {
      *
      * @param released EPOCH for every step there was
      */
-    private List<Step> steps(AcceptedSignal signal, Instant released, Texts texts) {
-        List<Step> steps = new ArrayList<>();
-        steps.add(new Step(signal.acceptedAt(), texts.code("step", SignalAccept.STAGE)));
+    private List<TimelineLine> steps(AcceptedSignal signal, Instant released, Texts texts) {
+        List<TimelineLine> steps = new ArrayList<>();
+        steps.add(new TimelineLine(signal.acceptedAt(), texts.code("step", SignalAccept.STAGE)));
         Set<String> shown = new HashSet<>();
         boolean isAll = released.equals(Instant.EPOCH);
         timeline.of(signal.id()).stream()
@@ -214,7 +214,7 @@ public final class SignalPage implements Board.Section {
                 .filter(entry ->
                         entry.stage().equals("household-match") || !entry.at().isBefore(released))
                 .filter(entry -> isAll || shown.add(entry.stage()))
-                .forEach(entry -> steps.add(new Step(entry.at(), texts.code("step", entry.stage()))));
+                .forEach(entry -> steps.add(new TimelineLine(entry.at(), texts.code("step", entry.stage()))));
         return steps;
     }
 

@@ -137,7 +137,7 @@ public final class Texts {
     /** The same, with what it is to the household where that is more than a discipline of its team. */
     public String who(Recipient recipient) {
         String pair = who(recipient.clientId());
-        return recipient.kind() == Recipient.Kind.TEAM
+        return recipient.kind() == Recipient.RecipientKind.TEAM
                 ? pair
                 : code("recipient", recipient.kind().code()) + ", " + pair;
     }

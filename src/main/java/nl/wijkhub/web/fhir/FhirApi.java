@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import nl.wijkhub.audit.Looker;
+import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.household.HouseholdMatch;
@@ -140,7 +140,7 @@ public final class FhirApi {
                     null,
                     id,
                     "consent",
-                    Looker.reads(caller.user(), Role.PRIVACY_OFFICER.code()))));
+                    AccessedBy.reads(caller.user(), Role.PRIVACY_OFFICER.code()))));
         }
         ctx.response().putHeader("ETag", "W/\"" + found.version() + "\"");
         return found.text();

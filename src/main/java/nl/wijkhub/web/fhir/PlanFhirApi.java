@@ -9,7 +9,7 @@ import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.casework.PlanLook.Looked;
 import nl.wijkhub.escalation.Escalations;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -29,7 +29,7 @@ import nl.wijkhub.web.http.PathReading;
  * caller may see them.
  */
 public final class PlanFhirApi {
-    private final DatabaseStore database;
+    private final Database database;
     private final PlanLook looks;
     private final PlanLifeStore plans;
     private final Escalations escalations;
@@ -37,7 +37,7 @@ public final class PlanFhirApi {
     private final Teams teams;
 
     public PlanFhirApi(
-            DatabaseStore database,
+            Database database,
             PlanLook looks,
             PlanLifeStore plans,
             Escalations escalations,

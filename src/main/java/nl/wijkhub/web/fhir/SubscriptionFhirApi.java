@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.fhir.ConsentResources;
@@ -30,7 +30,7 @@ import nl.wijkhub.subscription.Subscription;
 import nl.wijkhub.subscription.Subscription.Protocol;
 import nl.wijkhub.subscription.Subscriptions;
 import nl.wijkhub.subscription.Subscriptions.Wish;
-import nl.wijkhub.subscription.fhir.EventsWish;
+import nl.wijkhub.subscription.fhir.EventsQuery;
 import nl.wijkhub.subscription.fhir.OperationReading;
 import nl.wijkhub.subscription.fhir.SubscriptionMapper;
 import nl.wijkhub.subscription.fhir.SubscriptionResources;
@@ -53,7 +53,7 @@ public final class SubscriptionFhirApi {
 
     private record Asked(UUID id, String text) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Subscriptions subscriptions;
     private final EventFeed feed;
     private final SubscriptionMapper mapper;
@@ -62,7 +62,7 @@ public final class SubscriptionFhirApi {
     private final Clock clock;
 
     public SubscriptionFhirApi(
-            DatabaseStore database,
+            Database database,
             Subscriptions subscriptions,
             EventFeed feed,
             SubscriptionMapper mapper,
@@ -179,8 +179,9 @@ public final class SubscriptionFhirApi {
     private String events(RoutingContext ctx) {
         Subscription subscription = own(ctx);
         Checks checks = new Checks(clock);
-        EventsWish wish = EventsWish.of(
-                operation(ctx, Set.of(EventsWish.SINCE, EventsWish.UNTIL, EventsWish.CONTENT, FORMAT), checks), checks);
+        EventsQuery wish = EventsQuery.of(
+                operation(ctx, Set.of(EventsQuery.SINCE, EventsQuery.UNTIL, EventsQuery.CONTENT, FORMAT), checks),
+                checks);
         checks.orReject();
         int limit = wish.size(LARGEST_PAGE);
         return database.inTransaction(() -> {

@@ -65,7 +65,7 @@ public final class AreaCounts {
     }
 
     /** What is told, and whether anything is left out: never which of it was small. */
-    private ObjectNode told(String area, AreaRollups.Told told) {
+    private ObjectNode told(String area, AreaRollups.PublishedCounts told) {
         ObjectNode node = Json.MAPPER.createObjectNode();
         node.put("code", area);
         node.put("name", neighbourhoods.nameOf(area));

@@ -57,9 +57,9 @@ public final class TokenAuthority {
     /**
      * @param untilNanos by {@link System#nanoTime}
      */
-    private record Known(Claims claims, long untilNanos) {}
+    private record CachedClaims(Claims claims, long untilNanos) {}
 
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Map<String, CachedClaims> known = new ConcurrentHashMap<>();
     private final String userClaim;
     private volatile boolean issuerAway;
 
@@ -89,7 +89,7 @@ public final class TokenAuthority {
     Optional<Claims> known(String token) {
         return Optional.ofNullable(known.get(token))
                 .filter(k -> System.nanoTime() - k.untilNanos() < 0)
-                .map(Known::claims);
+                .map(CachedClaims::claims);
     }
 
     /** Checks a token; may wait for the issuer's keys. */
@@ -119,6 +119,6 @@ public final class TokenAuthority {
             known.clear();
         }
         long millis = Math.min(KNOWN_MILLIS, expires.getTime() - System.currentTimeMillis());
-        known.put(token, new Known(claims, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)));
+        known.put(token, new CachedClaims(claims, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)));
     }
 }

@@ -101,7 +101,7 @@ class InboxTest {
         }
 
         @Override
-        public void letGo(String partner, byte[] message) {
+        public void release(String partner, byte[] message) {
             letGo.add(bodyOf(message));
         }
 

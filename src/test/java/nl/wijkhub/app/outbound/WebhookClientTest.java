@@ -202,7 +202,7 @@ class WebhookClientTest {
 
     private static Credential oauth(int port) {
         return new Credential(
-                Credential.Kind.OAUTH,
+                Credential.CredentialKind.OAUTH,
                 URI.create("https://" + NAME + ":" + port + "/token"),
                 "fake-client",
                 "fake+secret",

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import nl.wijkhub.TestDatabase;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Unavailable;
 import nl.wijkhub.kernel.Vault;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,14 +27,14 @@ class DatabaseStartTest {
     Path folder;
 
     private PGSimpleDataSource place;
-    private DatabaseStore database;
+    private Database database;
 
     @BeforeEach
     void make() {
         String name = "fake_" + UUID.randomUUID().toString().replace("-", "");
         TestDatabase.store().with(h -> h.execute("create database " + name));
         place = at(name);
-        database = new DatabaseStore(place);
+        database = new Database(place);
         DatabaseStart.migrate(place);
     }
 
@@ -95,7 +95,7 @@ class DatabaseStartTest {
         PGSimpleDataSource copy = at(place.getDatabaseName());
         copy.setOptions("-c default_transaction_read_only=on");
 
-        assertThatThrownBy(() -> new DatabaseStore(copy).probe()).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> new Database(copy).probe()).isInstanceOf(Unavailable.class);
     }
 
     @Test

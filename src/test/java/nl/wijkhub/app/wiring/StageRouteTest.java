@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.app.batch.OneTransaction;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** 30-household-match: the stages are one transaction, the sending comes after it and only when it was committed. */
 class StageRouteTest {
-    private final DatabaseStore database = TestDatabase.store();
+    private final Database database = TestDatabase.store();
 
     @BeforeEach
     void empty() {

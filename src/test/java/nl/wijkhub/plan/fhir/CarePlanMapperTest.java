@@ -29,8 +29,8 @@ class CarePlanMapperTest {
 
     @Test
     void a_plan_is_valid_in_every_state() {
-        Plan closed = plan.endsAgreement(plan.agreements().get(0).id(), Agreement.State.DONE, null, NOON)
-                .endsAgreement(plan.agreements().get(1).id(), Agreement.State.DROPPED, "Fictieve reden", NOON)
+        Plan closed = plan.endsAgreement(plan.agreements().get(0).id(), Agreement.AgreementState.DONE, null, NOON)
+                .endsAgreement(plan.agreements().get(1).id(), Agreement.AgreementState.DROPPED, "Fictieve reden", NOON)
                 .closes(Plan.Outcome.PREVENTED, NOON);
         for (Plan one : List.of(anActivePlan(), plan, plan.sleeps(), closed)) {
             isValid(CarePlanMapper.ofSeat(one, JSON));
@@ -53,7 +53,7 @@ class CarePlanMapperTest {
 
     private Plan plan() {
         Goal goal = new Goal(
-                Identifier.next(), "financien", "Fictief doel", Writer.RESIDENT, Goal.State.OPEN, null, NOON, null);
+                Identifier.next(), "financien", "Fictief doel", Writer.RESIDENT, Goal.GoalState.OPEN, null, NOON, null);
         return anActivePlan()
                 .joinedBy(welfare)
                 .joinedBy(helper)

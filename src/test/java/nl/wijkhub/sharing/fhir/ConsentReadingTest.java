@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.signal.Consent.ConsentStatus;
 import nl.wijkhub.signal.Consent.Provision;
 import nl.wijkhub.signal.Consent.Reach;
-import nl.wijkhub.signal.Consent.State;
 import nl.wijkhub.signal.Consent.Voice;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -156,10 +156,10 @@ class ConsentReadingTest {
                 aConsent("OPTOUT", ConsentProvisionType.PERMIT, "CARE").setStatus(ConsentState.REJECTED);
         Consent error = aConsent("OPTOUT", ConsentProvisionType.PERMIT, "CARE").setStatus(ConsentState.ENTEREDINERROR);
 
-        assertThat(read(inactive).state()).isEqualTo(State.WITHDRAWN);
+        assertThat(read(inactive).state()).isEqualTo(ConsentStatus.WITHDRAWN);
         assertThat(read(rejected).provisions())
                 .containsExactly(new Provision(false, 0, Reach.ANYONE, Set.of(), null, null));
-        assertThat(read(error).state()).isEqualTo(State.WITHDRAWN);
+        assertThat(read(error).state()).isEqualTo(ConsentStatus.WITHDRAWN);
     }
 
     private static nl.wijkhub.signal.Consent read(Consent consent) {

@@ -22,9 +22,9 @@ import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.subscription.EventFeed.Numbered;
 import nl.wijkhub.subscription.Notification;
-import nl.wijkhub.subscription.Notification.Kind;
+import nl.wijkhub.subscription.Notification.NotificationKind;
 import nl.wijkhub.subscription.SinkPolicy;
-import nl.wijkhub.subscription.SubscriberEvent.Told;
+import nl.wijkhub.subscription.SubscriberEvent.EventContent;
 import nl.wijkhub.subscription.SubscriberSender.Answer;
 import nl.wijkhub.subscription.SubscriberSender.Request;
 import nl.wijkhub.subscription.Subscription;
@@ -81,7 +81,8 @@ class BackportBundlesTest {
     @Test
     void an_empty_event_is_a_number_and_a_time_and_names_nothing() {
         Subscription asked = aFhirSubscription(Content.EMPTY, Status.ACTIVE, 3, 0);
-        Request request = messages.event(asked, aNotification(Kind.ESCALATION, escalation, null), 3, aStep(escalation));
+        Request request = messages.event(
+                asked, aNotification(NotificationKind.ESCALATION, escalation, null), 3, aStep(escalation));
         JsonNode status = notification(asked, request);
 
         assertThat(values(status))
@@ -97,7 +98,7 @@ class BackportBundlesTest {
     @Test
     void an_event_with_an_id_names_the_task_and_nothing_more() {
         Subscription asked = aFhirSubscription(Content.ID_ONLY, Status.ACTIVE, 3, 0);
-        Notification notification = aNotification(Kind.ESCALATION, escalation, null);
+        Notification notification = aNotification(NotificationKind.ESCALATION, escalation, null);
         Request request = messages.event(asked, notification, 3, aStep(escalation));
         JsonNode status = notification(asked, request);
 
@@ -118,7 +119,7 @@ class BackportBundlesTest {
 
     @Test
     void a_recall_counts_on_and_says_that_the_task_is_gone_without_a_reason() {
-        Notification recall = aNotification(Kind.RECALL, Identifier.next(), null);
+        Notification recall = aNotification(NotificationKind.RECALL, Identifier.next(), null);
         Subscription named = aFhirSubscription(Content.ID_ONLY, Status.ACTIVE, 4, 0);
         Request request = messages.event(named, recall, 4, aRecall(escalation));
         String task = "https://hub.example.nl/fhir/Task/" + escalation;
@@ -177,12 +178,12 @@ class BackportBundlesTest {
     void what_is_fetched_stands_in_one_history_and_what_is_gone_is_said_once() {
         UUID gone = Identifier.next();
         List<Numbered> events = List.of(
-                numbered(Kind.ESCALATION, gone, 1, aRecall(gone)),
-                numbered(Kind.ESCALATION, escalation, 2, aStep(escalation)),
-                numbered(Kind.RECALL, Identifier.next(), 3, aRecall(gone)));
+                numbered(NotificationKind.ESCALATION, gone, 1, aRecall(gone)),
+                numbered(NotificationKind.ESCALATION, escalation, 2, aStep(escalation)),
+                numbered(NotificationKind.RECALL, Identifier.next(), 3, aRecall(gone)));
         Subscription asked = aFhirSubscription(Content.EMPTY, Status.ACTIVE, 3, 0);
 
-        EventsWish named = new EventsWish(1, 3, "id-only");
+        EventsQuery named = new EventsQuery(1, 3, "id-only");
         JsonNode bundle = valid(resources.events(asked, 3, events, named, false, JSON));
         JsonNode status = status(asked, bundle);
         assertThat(values(status))
@@ -197,7 +198,7 @@ class BackportBundlesTest {
         assertThat(bundle.get("entry")).hasSize(2);
         assertThat(bundle.at("/entry/1/request/method").asText()).isEqualTo("DELETE");
 
-        EventsWish own = new EventsWish(1, 9, null);
+        EventsQuery own = new EventsQuery(1, 9, null);
         JsonNode page = valid(resources.events(asked, 3, events, own, true, JSON));
         assertThat(page.toString()).doesNotContain("Task");
         assertThat(page.at("/link/0/url").asText()).endsWith("/$events?eventsSinceNumber=4&eventsUntilNumber=9");
@@ -239,7 +240,7 @@ class BackportBundlesTest {
         return new Answer(status, Map.of(), null, true);
     }
 
-    private static Numbered numbered(Kind kind, UUID about, long sequence, Told told) {
+    private static Numbered numbered(NotificationKind kind, UUID about, long sequence, EventContent told) {
         return new Numbered(aNotification(kind, about, sequence), told);
     }
 

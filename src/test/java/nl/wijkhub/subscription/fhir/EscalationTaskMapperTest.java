@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import nl.wijkhub.escalation.EscalationAnswerStore.Answer;
 import nl.wijkhub.escalation.EscalationStep;
-import nl.wijkhub.escalation.EscalationStep.State;
+import nl.wijkhub.escalation.EscalationStep.StepState;
 import nl.wijkhub.escalation.Escalations.Seen;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
@@ -24,7 +24,7 @@ class EscalationTaskMapperTest {
 
     @ParameterizedTest
     @CsvSource({"OPEN,requested", "TAKEN,accepted", "DECLINED,rejected", "CLOSED,cancelled", "CONSULT,on-hold"})
-    void a_step_is_a_valid_task_and_names_nobody(State state, String status) {
+    void a_step_is_a_valid_task_and_names_nobody(StepState state, String status) {
         String task = EscalationTaskMapper.task(seen(state, List.of()), JSON);
 
         isValid(task);
@@ -41,13 +41,13 @@ class EscalationTaskMapperTest {
     void who_declined_sees_its_own_word_while_others_may_still_take_it() {
         Answer declined = new Answer(Identifier.next(), Answer.DECLINED, "partner:zorg-demo", null, NOON);
 
-        assertThat(EscalationTaskMapper.task(seen(State.OPEN, List.of(declined)), JSON))
+        assertThat(EscalationTaskMapper.task(seen(StepState.OPEN, List.of(declined)), JSON))
                 .contains("\"rejected\"");
-        assertThat(EscalationTaskMapper.task(seen(State.TAKEN, List.of(declined)), JSON))
+        assertThat(EscalationTaskMapper.task(seen(StepState.TAKEN, List.of(declined)), JSON))
                 .contains("\"accepted\"");
     }
 
-    private static Seen seen(State state, List<Answer> own) {
+    private static Seen seen(StepState state, List<Answer> own) {
         EscalationStep step = new EscalationStep(
                 Identifier.next(),
                 Identifier.next(),

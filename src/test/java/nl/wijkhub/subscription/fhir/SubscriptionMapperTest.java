@@ -69,7 +69,7 @@ class SubscriptionMapperTest {
         assertThat(wish.content()).isEqualTo(Content.ID_ONLY);
         assertThat(wish.heartbeatSeconds()).isEqualTo(60);
         assertThat(wish.sink()).isEqualTo(URI.create("https://ontvanger.example.nl/fhir"));
-        assertThat(wish.credential().kind()).isEqualTo(Credential.Kind.AUTHORIZATION);
+        assertThat(wish.credential().kind()).isEqualTo(Credential.CredentialKind.AUTHORIZATION);
         assertThat(wish.credential().clientSecret()).isEqualTo("Bearer fake-secret");
     }
 

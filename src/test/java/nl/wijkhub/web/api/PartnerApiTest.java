@@ -25,7 +25,7 @@ import nl.wijkhub.signal.PartnerTraffic;
 import nl.wijkhub.signal.PartnerTraffic.Outcome;
 import nl.wijkhub.signal.PartnerTrafficStore;
 import nl.wijkhub.subscription.NotificationStore;
-import nl.wijkhub.subscription.StuckLook;
+import nl.wijkhub.subscription.StuckCheck;
 import nl.wijkhub.subscription.StuckStore;
 import nl.wijkhub.subscription.SubscriptionLeaseStore;
 import nl.wijkhub.subscription.SubscriptionStore;
@@ -41,7 +41,7 @@ class PartnerApiTest {
     private final Vertx vertx = Vertx.vertx();
     private TestStages stages;
     private PartnerTraffic traffic;
-    private StuckLook stuck;
+    private StuckCheck stuck;
     private String client;
     private String user;
     private HttpServer server;
@@ -52,7 +52,7 @@ class PartnerApiTest {
         stages = new TestStages();
         PartnerTrafficStore sent = new PartnerTrafficStore(stages.database);
         traffic = new PartnerTraffic(sent, stages.clock);
-        stuck = new StuckLook(
+        stuck = new StuckCheck(
                 new StuckStore(stages.database),
                 traffic,
                 address -> Optional.empty(),
@@ -94,7 +94,7 @@ class PartnerApiTest {
     void a_partner_that_falls_silent_keeps_the_moment_it_was_last_heard() throws Exception {
         assertThat(of("zorg-demo").has("lastSeenAt")).isFalse();
         traffic.came("zorg-demo", Outcome.ACCEPTED);
-        stuck.look();
+        stuck.check();
         assertThat(of("zorg-demo").path("lastSeenAt").asText()).isEqualTo(TestClock.START.toString());
         assertThat(of("zorg-demo").path("accepted").asInt()).isEqualTo(1);
         assertThat(of("politie-demo").has("lastSeenAt")).isFalse();
@@ -129,7 +129,7 @@ class PartnerApiTest {
                 values (gen_random_uuid(), 'zorg-demo', '{}', '{}', '{}', 'HTTP', 'PENDING',
                     '2026-11-21T11:00:00Z', '2026-11-21T11:00:00Z')
                 """));
-        stuck.look();
+        stuck.check();
 
         assertThat(of("zorg-demo").path("stuck").toString())
                 .isEqualTo("[{\"kind\":\"subscription\",\"items\":1,\"since\":\"2026-11-21T11:00:00Z\"}]");

@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestVault;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class BoardSessionStoreTest {
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
     private static final long HALF_HOUR = Duration.ofMinutes(30).toMillis();
 
-    private final DatabaseStore database = TestDatabase.store();
+    private final Database database = TestDatabase.store();
     private final Vertx vertx = Vertx.vertx();
     private final BoardSessionStore store = at(NOW);
 

@@ -9,7 +9,7 @@ import nl.wijkhub.kernel.Rejected;
 import org.junit.jupiter.api.Test;
 
 class FaultWordsTest {
-    private static FaultWords.Told told(String language, String pointer, String code, String detail) {
+    private static FaultWords.FaultText told(String language, String pointer, String code, String detail) {
         Rejected refused = new Rejected(Problem.INVALID_INPUT, List.of(new Fault(pointer, code, detail)));
         return FaultWords.of(refused, Texts.in(language)).get(0);
     }
@@ -17,7 +17,7 @@ class FaultWordsTest {
     @Test
     void english_has_the_bounds_the_dutch_words_have() {
         assertThat(told("en", "/reason", "too-short", "Hier zijn ten minste 10 tekens nodig."))
-                .isEqualTo(new FaultWords.Told("Reason", "At least 10 characters are needed here.", "en"));
+                .isEqualTo(new FaultWords.FaultText("Reason", "At least 10 characters are needed here.", "en"));
         assertThat(told("en", "/since", "out-of-range", "Kies een jaar van 2000 tot 2100.")
                         .what())
                 .isEqualTo("Choose from 2000 to 2100.");
@@ -36,7 +36,7 @@ class FaultWordsTest {
     @Test
     void a_fault_without_english_words_is_told_in_dutch_and_says_so() {
         assertThat(told("en", "/x", "never-heard-of", "Fictief."))
-                .isEqualTo(new FaultWords.Told("x", "Fictief.", "nl"));
+                .isEqualTo(new FaultWords.FaultText("x", "Fictief.", "nl"));
     }
 
     @Test

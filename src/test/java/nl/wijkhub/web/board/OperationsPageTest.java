@@ -17,7 +17,7 @@ import nl.wijkhub.signal.PartnerTrafficStore;
 import nl.wijkhub.signal.Quarantine;
 import nl.wijkhub.signal.QuarantineStore;
 import nl.wijkhub.subscription.NotificationStore;
-import nl.wijkhub.subscription.StuckLook;
+import nl.wijkhub.subscription.StuckCheck;
 import nl.wijkhub.subscription.StuckStore;
 import nl.wijkhub.subscription.SubscriptionLeaseStore;
 import nl.wijkhub.subscription.SubscriptionStore;
@@ -31,7 +31,7 @@ class OperationsPageTest {
 
     private TestStages stages;
     private PartnerTraffic traffic;
-    private StuckLook stuck;
+    private StuckCheck stuck;
     private OperationsPage page;
 
     @BeforeEach
@@ -40,7 +40,7 @@ class OperationsPageTest {
         stages = new TestStages();
         PartnerTrafficStore sent = new PartnerTrafficStore(stages.database);
         traffic = new PartnerTraffic(sent, stages.clock);
-        stuck = new StuckLook(
+        stuck = new StuckCheck(
                 new StuckStore(stages.database),
                 traffic,
                 address -> Optional.empty(),
@@ -95,7 +95,7 @@ class OperationsPageTest {
                 values (gen_random_uuid(), 'zorg-demo', '{}', '{}', '{}', 'HTTP', 'PENDING',
                     '2026-11-21T11:00:00Z', '2026-11-21T11:00:00Z', 6000)
                 """));
-        stuck.look();
+        stuck.check();
 
         assertThat(care()).isEqualTo(row(null, 0, 0, 0, NL.get("stuck.subscription") + " (1)"));
         assertThat(page.of(NL).partners().stream().filter(one -> !one.stuck().isEmpty()))
@@ -104,7 +104,7 @@ class OperationsPageTest {
 
     @Test
     void every_kind_that_may_stand_still_has_words() {
-        assertThat(Arrays.stream(StuckLook.Kind.values()).map(kind -> NL.get("stuck." + kind.code())))
+        assertThat(Arrays.stream(StuckCheck.StuckKind.values()).map(kind -> NL.get("stuck." + kind.code())))
                 .doesNotHaveDuplicates()
                 .noneMatch(String::isBlank);
     }

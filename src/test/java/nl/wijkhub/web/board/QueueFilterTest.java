@@ -27,7 +27,7 @@ class QueueFilterTest {
             ID,
             ID,
             1,
-            QueueItem.State.WAITING,
+            QueueItem.ItemState.WAITING,
             Priority.HIGH,
             Instant.EPOCH,
             Instant.EPOCH);

@@ -63,7 +63,7 @@ class TextsTest {
                 "board/FormReading",
                 "board/PrivacyPage",
                 "board/AreaPage",
-                "board/AskedPage",
+                "board/ToAnswerPage",
                 "board/QueueForms")) {
             addFaults(main.resolve("web/" + name + ".java"), codes);
         }

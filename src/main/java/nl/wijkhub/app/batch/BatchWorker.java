@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import nl.wijkhub.app.broker.Backoff;
 import nl.wijkhub.app.broker.BrokerConnection;
 import nl.wijkhub.app.broker.LineConsumer;
-import nl.wijkhub.app.broker.Patience;
 import nl.wijkhub.kernel.Unavailable;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  *   <li>The broker is away: everything unacknowledged comes back on a new session.
  * </ul>
  */
-final class BatchLine implements LineConsumer.Line {
-    private static final Logger LOG = LoggerFactory.getLogger(BatchLine.class);
+final class BatchWorker implements LineConsumer.Line {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchWorker.class);
     private static final long RECEIVE_MILLIS = 250;
 
     private final BatchConsumer route;
@@ -38,12 +38,12 @@ final class BatchLine implements LineConsumer.Line {
     private final Parking parking;
     private final String queue;
     private final int size;
-    private final Patience patience = new Patience();
+    private final Backoff patience = new Backoff();
     private final List<String> stillHeld = new ArrayList<>();
     private volatile boolean busy;
     private Waiting waiting = new Waiting();
 
-    BatchLine(BatchConsumer route, BrokerConnection broker, Parking parking, String queue, int size) {
+    BatchWorker(BatchConsumer route, BrokerConnection broker, Parking parking, String queue, int size) {
         this.route = route;
         this.broker = broker;
         this.parking = parking;
@@ -107,14 +107,14 @@ final class BatchLine implements LineConsumer.Line {
 
     /** False when they have to be worked one by one. */
     private boolean attemptTogether(List<ClientMessage> batch) {
-        List<String> ids = batch.stream().map(BatchLine::idOf).toList();
+        List<String> ids = batch.stream().map(BatchWorker::idOf).toList();
         if (!take(() -> parking.takeTogether(ids))) {
             return false;
         }
         try {
             return attempt(batch) == null;
         } finally {
-            letGo(ids);
+            release(ids);
         }
     }
 
@@ -141,7 +141,7 @@ final class BatchLine implements LineConsumer.Line {
         }
         String id = idOf(message);
         if (!take(() -> parking.takeAlone(id))) {
-            letGo(List.of(id));
+            release(List.of(id));
             acknowledge(session, List.of(message));
             return;
         }
@@ -149,7 +149,7 @@ final class BatchLine implements LineConsumer.Line {
         try {
             failure = attempt(List.of(message));
         } finally {
-            letGo(List.of(id));
+            release(List.of(id));
         }
         if (failure == null) {
             acknowledge(session, List.of(message));
@@ -183,7 +183,7 @@ final class BatchLine implements LineConsumer.Line {
     private Throwable runRoute(List<ClientMessage> batch) {
         Exchange exchange = route.createExchange(false);
         try {
-            exchange.getIn().setBody(batch.stream().map(BatchLine::idOf).toList());
+            exchange.getIn().setBody(batch.stream().map(BatchWorker::idOf).toList());
             route.getProcessor().process(exchange);
             return exchange.getException();
         } catch (Exception | LinkageError | StackOverflowError e) {
@@ -198,7 +198,7 @@ final class BatchLine implements LineConsumer.Line {
         patience.begin();
         while (true) {
             try {
-                parking.letGo(List.copyOf(stillHeld));
+                parking.release(List.copyOf(stillHeld));
                 stillHeld.clear();
                 return taking.getAsBoolean();
             } catch (Unavailable away) {
@@ -209,9 +209,9 @@ final class BatchLine implements LineConsumer.Line {
     }
 
     /** Lets ids go; while the database is away, before anything else is taken. */
-    private void letGo(List<String> ids) {
+    private void release(List<String> ids) {
         try {
-            parking.letGo(ids);
+            parking.release(ids);
         } catch (Unavailable away) {
             LOG.warn("event=batch.not-let-go queue={} size={} away={}", queue, ids.size(), away.who());
             stillHeld.addAll(ids);

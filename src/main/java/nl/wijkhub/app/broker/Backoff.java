@@ -4,7 +4,7 @@ import java.time.Duration;
 import nl.wijkhub.kernel.Unavailable;
 
 /** How a line waits for somebody who is away: a little longer each time, and not at all once it has to stop. */
-public final class Patience {
+public final class Backoff {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 

@@ -14,7 +14,7 @@ import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.Vocabulary;
 
 /** What passed of a signal, in words: label → value, what somebody at the door has to know first. Each field that can pass has a line. */
-final class PassedFields {
+final class ReleasedFields {
     private static final Map<String, Function<Words, String>> WORDS = new LinkedHashMap<>();
 
     /** A field as JSON has it, and the words to say it in. */
@@ -22,18 +22,18 @@ final class PassedFields {
 
     static {
         WORDS.put("workerSafety", in -> until(in));
-        WORDS.put("advice", PassedFields::text);
+        WORDS.put("advice", ReleasedFields::text);
         WORDS.put("category", in -> in.vocabulary.label(in.value.asText()));
-        WORDS.put("contact", PassedFields::text);
+        WORDS.put("contact", ReleasedFields::text);
         WORDS.put("address", in -> address(in.value));
         WORDS.put(
                 "area",
                 in -> in.value.path("buurtCode").asText(in.value.path("place").asText()));
         WORDS.put("severity", in -> in.texts.code("severity", in.value.asText()));
         WORDS.put("senderDiscipline", in -> in.texts.code("discipline", in.value.asText()));
-        WORDS.put("occurredAt", PassedFields::time);
-        WORDS.put("reportedAt", PassedFields::time);
-        WORDS.put("experiencedImpact", PassedFields::text);
+        WORDS.put("occurredAt", ReleasedFields::time);
+        WORDS.put("reportedAt", ReleasedFields::time);
+        WORDS.put("experiencedImpact", ReleasedFields::text);
         WORDS.put("knownToPolice", in -> in.texts.get(in.value.asBoolean() ? "words.yes" : "words.no"));
         WORDS.put("lifeDomains", in -> each(in, ", ", one -> in.texts.code("domain", one.asText())));
         WORDS.put(
@@ -55,10 +55,10 @@ final class PassedFields {
                 "senderTerm",
                 in -> parts(
                         in.value.path("label").asText(""), in.value.path("code").asText("")));
-        WORDS.put("narrative", PassedFields::text);
+        WORDS.put("narrative", ReleasedFields::text);
     }
 
-    private PassedFields() {}
+    private ReleasedFields() {}
 
     static Map<String, String> of(ObjectNode passed, Texts texts, Vocabulary vocabulary) {
         Map<String, String> fields = new LinkedHashMap<>();

@@ -18,21 +18,10 @@ import org.jdbi.v3.postgres.PostgresPlugin;
  * the handle of the running transaction on the thread.
  * Rejects: throws {@link Unavailable} when the database is away, so that nobody counts it as a failed attempt.
  */
-public final class DatabaseStore {
-    /** One per connection; what stands in it is gone with each transaction, and needs new room on the disk in the next. */
-    private static final String ROOM = "create temporary table probe_room (filler text) on commit delete rows";
-
-    private static final String HAS_ROOM = "select to_regclass('pg_temp.probe_room') is not null";
-
-    /** Half a megabyte: a table grows by as much at once. */
-    private static final String FILL =
-            "insert into probe_room (filler) select repeat('x', 1900) from generate_series(1, 256)";
-
-    private static final String BEAT = "update pulse set beat_at = now()";
-
+public final class Database {
     private final Jdbi jdbi;
 
-    public DatabaseStore(DataSource dataSource) {
+    public Database(DataSource dataSource) {
         this.jdbi = Jdbi.create(dataSource).installPlugin(new PostgresPlugin());
         // a failed statement must not carry what was bound to it
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
@@ -86,13 +75,7 @@ public final class DatabaseStore {
      * be done. A database that only answers is of no use: its disk may be full, or it may be a copy that is read alone.
      */
     public void probe() {
-        inTransaction(() -> with(handle -> {
-            if (!handle.createQuery(HAS_ROOM).mapTo(Boolean.class).one()) {
-                handle.execute(ROOM);
-            }
-            handle.execute(FILL);
-            return handle.execute(BEAT);
-        }));
+        inTransaction(() -> with(PulseStore::beat));
     }
 
     /**

@@ -9,7 +9,7 @@ import nl.wijkhub.kernel.Json;
 import nl.wijkhub.signal.SignalFixture;
 import org.junit.jupiter.api.Test;
 
-class PassedFieldsTest {
+class ReleasedFieldsTest {
     private static final ObjectNode ALL = Json.read("""
             {"id":"1","releaseId":"2","disclosure":"FULL","ground":"VITAL",
              "advice":"Fictief advies","contact":"coördinator","occurredAt":"2026-01-02T10:00:00Z",
@@ -26,7 +26,7 @@ class PassedFieldsTest {
 
     @Test
     void whatever_passed_is_said_in_words_safety_first() {
-        Map<String, String> fields = PassedFields.of(ALL, Texts.in("nl"), SignalFixture.VOCABULARY);
+        Map<String, String> fields = ReleasedFields.of(ALL, Texts.in("nl"), SignalFixture.VOCABULARY);
 
         assertThat(fields.keySet()).first().isEqualTo("Veiligheid");
         assertThat(fields)
@@ -50,7 +50,7 @@ class PassedFieldsTest {
         ALL.fieldNames().forEachRemaining(name -> {
             ObjectNode one = Json.MAPPER.createObjectNode();
             one.set(name, ALL.get(name));
-            assertThat(PassedFields.of(one, Texts.in("en"), SignalFixture.VOCABULARY))
+            assertThat(ReleasedFields.of(one, Texts.in("en"), SignalFixture.VOCABULARY))
                     .as(name)
                     .hasSize(notSaid.contains(name) ? 0 : 1);
         });
@@ -58,7 +58,7 @@ class PassedFieldsTest {
 
     @Test
     void what_did_not_pass_has_no_line() {
-        assertThat(PassedFields.of(Json.MAPPER.createObjectNode(), Texts.in("nl"), SignalFixture.VOCABULARY))
+        assertThat(ReleasedFields.of(Json.MAPPER.createObjectNode(), Texts.in("nl"), SignalFixture.VOCABULARY))
                 .isEmpty();
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What nobody does is found the moment after its limit, not a moment before, and is over when somebody does it. */
-class AttentionLookTest {
+class AttentionCheckTest {
     private static final Set<String> FOUND = new TreeSet<>();
     private static final Pattern KIND = Pattern.compile("select '([a-z-]+)'");
 
@@ -228,10 +228,10 @@ class AttentionLookTest {
         town.aMoment();
         assertThat(town.overdue(SEAT)).containsExactly("item-overdue " + item);
         assertThat(town.overdue(OTHER_SEAT)).isEmpty();
-        town.stages.items.move(item, QueueItem.State.TAKEN_UP, MEMBER, "taken", MEMBER, null, town.now());
+        town.stages.items.move(item, QueueItem.ItemState.TAKEN_UP, MEMBER, "taken", MEMBER, null, town.now());
         assertThat(town.overdue(SEAT)).containsExactly("item-overdue " + item);
 
-        town.stages.items.move(item, QueueItem.State.DONE, null, "done", MEMBER, null, town.now());
+        town.stages.items.move(item, QueueItem.ItemState.DONE, null, "done", MEMBER, null, town.now());
         assertThat(town.overdue(SEAT)).isEmpty();
     }
 

@@ -14,19 +14,19 @@ import java.util.stream.Collectors;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.escalation.EscalationPolicy.Change;
 import nl.wijkhub.escalation.EscalationPolicy.Meanwhile;
-import nl.wijkhub.escalation.EscalationPolicy.View;
-import nl.wijkhub.escalation.EscalationStep.State;
+import nl.wijkhub.escalation.EscalationPolicy.PlanAsSeen;
+import nl.wijkhub.escalation.EscalationStep.StepState;
 import nl.wijkhub.escalation.EscalationStore.PlanRow;
 import nl.wijkhub.escalation.PlanFacts.Viewer;
 import nl.wijkhub.household.HouseholdMatch;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /**
  * What time does to the ladder: opens what something else was tried for long enough, ends what went quiet or rests on
  * nothing any more, raises what late agreements and unanswered hand-overs meet. Plans nothing stands about and nothing
  * is late in are left alone.
  */
-public final class EscalationLook {
+public final class EscalationCheck {
     private static final int AT_ONCE = 100;
 
     /** How often whatever stands is looked at; what is due is looked at sooner, but no plan more often than this. */
@@ -34,7 +34,7 @@ public final class EscalationLook {
 
     private static final Duration AT_MOST_EVERY = Duration.ofMinutes(1);
 
-    private final DatabaseStore database;
+    private final Database database;
     private final EscalationPolicy policy;
     private final EscalationStore escalations;
     private final SeenSignalStore seen;
@@ -44,7 +44,7 @@ public final class EscalationLook {
     private final Timeline timeline;
     private final Clock clock;
 
-    public EscalationLook(EscalationContext context, DatabaseStore database, HouseholdMatch match) {
+    public EscalationCheck(EscalationContext context, Database database, HouseholdMatch match) {
         this.database = database;
         this.policy = new EscalationPolicy(context.rules());
         this.escalations = context.escalations();
@@ -57,7 +57,7 @@ public final class EscalationLook {
     }
 
     /** Each plan in a transaction of its own; one that fails ends the round, and does not come first in the next. */
-    public void look() {
+    public void check() {
         Instant now = clock.instant();
         Instant since = now.minus(EVERY);
         Set<UUID> toLookAt = new LinkedHashSet<>(escalations.toLookAt(now, since, now.minus(AT_MOST_EVERY), AT_ONCE));
@@ -110,7 +110,7 @@ public final class EscalationLook {
             Instant now) {
         Tally tally = Tally.of(own, held.epoch(), now);
         long level = ladder.level(held.epoch());
-        View view = new View(
+        PlanAsSeen view = new PlanAsSeen(
                 viewer,
                 held.epoch(),
                 tally.facts("", "", plan, level, now),
@@ -133,7 +133,7 @@ public final class EscalationLook {
         EscalationStep step = change.after();
         if (change.isOpening()) {
             timeline.passed(EscalationDecide.STAGE, step.signalId(), "escalated", now);
-        } else if (change.isEvent() && step.state() == State.CLOSED) {
+        } else if (change.isEvent() && step.state() == StepState.CLOSED) {
             timeline.count(EscalationDecide.STAGE, step.ending().code());
         }
     }

@@ -17,7 +17,7 @@ import nl.wijkhub.web.api.SignalApi;
 import nl.wijkhub.web.http.Caller;
 
 /** By what the coordinator's seat knows a plan: the address that the newest signal of it let pass that let one pass. */
-public final class PlanPlaces {
+public final class PlanAddresses {
     /** How far back is looked for an address. */
     private static final int SIGNALS = 5;
 
@@ -26,7 +26,7 @@ public final class PlanPlaces {
     private final ReleaseStore releases;
     private final SignalApi api;
 
-    public PlanPlaces(PlanLifeStore plans, SignalStore signals, ReleaseStore releases, SignalApi api) {
+    public PlanAddresses(PlanLifeStore plans, SignalStore signals, ReleaseStore releases, SignalApi api) {
         this.plans = plans;
         this.signals = signals;
         this.releases = releases;
@@ -64,7 +64,7 @@ public final class PlanPlaces {
                 .flatMap(signals::byId)
                 .flatMap(signal -> api.released(signal, caller))
                 .filter(view -> view.has("address"))
-                .map(view -> PassedFields.address(view.get("address")))
+                .map(view -> ReleasedFields.address(view.get("address")))
                 .orElse("");
     }
 }

@@ -6,12 +6,12 @@ package nl.wijkhub.audit;
  * @param role in what capacity: a pair such as {@code vb-noord.care}, or {@code privacy-officer}
  * @param action C, R, U, D or E
  */
-public record Looker(String user, String role, String action) {
-    public static Looker reads(String user, String role) {
-        return new Looker(user, role, "R");
+public record AccessedBy(String user, String role, String action) {
+    public static AccessedBy reads(String user, String role) {
+        return new AccessedBy(user, role, "R");
     }
 
-    public static Looker changes(String user, String role) {
-        return new Looker(user, role, "U");
+    public static AccessedBy changes(String user, String role) {
+        return new AccessedBy(user, role, "U");
     }
 }

@@ -12,7 +12,7 @@ import nl.wijkhub.subscription.Subscription.Content;
  * @param until the last number, itself too
  * @param content what is told of each: {@code empty} or {@code id-only}; null for what the subscription has
  */
-public record EventsWish(long since, long until, String content) {
+public record EventsQuery(long since, long until, String content) {
     public static final String SINCE = "eventsSinceNumber";
     public static final String UNTIL = "eventsUntilNumber";
     public static final String CONTENT = "content";
@@ -20,7 +20,7 @@ public record EventsWish(long since, long until, String content) {
     private static final List<String> CONTENTS = List.of("empty", "id-only", "full-resource");
 
     /** Every fault at once. */
-    public static EventsWish of(Map<String, List<String>> asked, Checks checks) {
+    public static EventsQuery of(Map<String, List<String>> asked, Checks checks) {
         long since = number(asked, SINCE, 1, checks);
         long until = number(asked, UNTIL, LAST, checks);
         if (until < since) {
@@ -30,7 +30,7 @@ public record EventsWish(long since, long until, String content) {
         if (content != null && !CONTENTS.contains(content)) {
             checks.fault("/http/" + CONTENT, "not-in-list", "Kies empty of id-only.");
         }
-        return new EventsWish(since, until, content);
+        return new EventsQuery(since, until, content);
     }
 
     private static long number(Map<String, List<String>> asked, String name, long otherwise, Checks checks) {

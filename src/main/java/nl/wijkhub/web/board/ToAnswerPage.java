@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.escalation.EscalationAnswers;
 import nl.wijkhub.escalation.Escalations;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -35,7 +35,7 @@ import nl.wijkhub.web.http.Configured;
  * What is asked of the viewer: steps up the ladder to take up or decline, and of a care professional to look along, without
  * a name until it says that it may be theirs. Answering is what closes each.
  */
-public final class AskedPage implements Board.Section {
+public final class ToAnswerPage implements Board.Section {
     /** Keep what somebody was asked: steps up the ladder, questions to care, tasks in a plan. */
     public record Books(
             Escalations escalations, EscalationAnswers answers, Consultations consultations, PlanTaskStore tasks) {}
@@ -44,14 +44,15 @@ public final class AskedPage implements Board.Section {
     private static final int MOST = 100;
 
     /** A step that waits for an answer; its words are null where they are not the viewer's to see. */
-    public record Step(UUID id, UUID planId, int level, String says, String state, Instant dueAt, boolean isLate) {}
+    public record OpenStep(UUID id, UUID planId, int level, String says, String state, Instant dueAt, boolean isLate) {}
 
     /** A question to care. */
     public record Asked(UUID id, Instant askedAt, Instant dueAt, boolean isLate) {}
 
-    public record View(List<Step> steps, boolean isCare, List<Asked> asked, List<PlanTaskStore.Tasks> tasks) {}
+    public record ToAnswerView(
+            List<OpenStep> steps, boolean isCare, List<Asked> asked, List<PlanTaskStore.Tasks> tasks) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final Escalations escalations;
     private final EscalationAnswers answers;
     private final Consultations consultations;
@@ -62,10 +63,10 @@ public final class AskedPage implements Board.Section {
     private final Teams teams;
     private final Clock clock;
 
-    public AskedPage(
+    public ToAnswerPage(
             Books books,
             Configured configured,
-            DatabaseStore database,
+            Database database,
             ConsultationApi api,
             PlanSharing sharing,
             Clock clock) {
@@ -126,14 +127,15 @@ public final class AskedPage implements Board.Section {
                                     one.dueAt().isBefore(now)))
                             .toList()
                     : List.of();
-            List<Step> steps = escalations.standing(actor, MOST).stream()
+            List<OpenStep> steps = escalations.standing(actor, MOST).stream()
                     .map(seen -> step(seen, now, texts))
                     .toList();
             return Map.of(
                     "texts",
                     texts,
                     "view",
-                    new View(steps, isCare, asked, tasks(board.caller(ctx).pairs(teams))));
+                    new ToAnswerView(
+                            steps, isCare, asked, tasks(board.caller(ctx).pairs(teams))));
         });
     }
 
@@ -145,10 +147,10 @@ public final class AskedPage implements Board.Section {
                 .toList();
     }
 
-    private static Step step(Escalations.Seen seen, Instant now, Texts texts) {
+    private static OpenStep step(Escalations.Seen seen, Instant now, Texts texts) {
         var step = seen.step();
         boolean isOfSeat = step.recipient().discipline() == Discipline.MUNICIPALITY;
-        return new Step(
+        return new OpenStep(
                 step.id(),
                 isOfSeat ? step.planId() : null,
                 step.level(),
@@ -172,7 +174,7 @@ public final class AskedPage implements Board.Section {
             model.put("question", question);
             model.put("contact", teams.contactOf(question.teamId()));
             ObjectNode passed = api.released(question);
-            model.put("released", passed == null ? Map.of() : PassedFields.of(passed, texts, vocabulary));
+            model.put("released", passed == null ? Map.of() : ReleasedFields.of(passed, texts, vocabulary));
             return model;
         });
     }

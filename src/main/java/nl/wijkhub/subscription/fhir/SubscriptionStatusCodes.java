@@ -8,8 +8,8 @@ import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
  * How it goes with a subscription, in the codes of FHIR R4. {@code error} while a receiver does not take what it is sent,
  * the handshake too: the hub goes on trying, and it is {@code active} as soon as it takes something.
  */
-final class Standings {
-    private Standings() {}
+final class SubscriptionStatusCodes {
+    private SubscriptionStatusCodes() {}
 
     static SubscriptionStatus status(Standing standing) {
         boolean isFailing = standing.failures() > 0;

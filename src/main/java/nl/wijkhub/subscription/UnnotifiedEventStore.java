@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.escalation.EscalationSeenStore;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.sharing.ConsultationStore;
 import nl.wijkhub.team.FeedbackStore;
 
@@ -14,7 +14,7 @@ import nl.wijkhub.team.FeedbackStore;
  * without {@code told_at}. They are written in the transaction of what happened, so that nothing is forgotten; that one was
  * told is marked by the store it is of.
  */
-public final class HappenedStore {
+public final class UnnotifiedEventStore {
     // only what the coordinator's seat sees is told outside
     private static final String STEPS = """
             select v.event_id, v.kind, e.escalation_id, e.level, e.team_id, e.discipline, e.signal_id, e.ended_reason,
@@ -34,7 +34,7 @@ public final class HappenedStore {
     private static final String SIGNAL_OF = "select signal_id from feedback where feedback_id = :id";
 
     /** Something became of a step. */
-    record Step(
+    record EscalationEvent(
             UUID eventId,
             String kind,
             UUID escalationId,
@@ -52,26 +52,23 @@ public final class HappenedStore {
      */
     record ForOne(UUID id, String to) {}
 
-    private final DatabaseStore database;
+    private final Database database;
     private final EscalationSeenStore escalations;
     private final ConsultationStore consultations;
     private final FeedbackStore outbox;
 
-    public HappenedStore(
-            DatabaseStore database,
-            EscalationSeenStore escalations,
-            ConsultationStore consultations,
-            FeedbackStore outbox) {
+    public UnnotifiedEventStore(
+            Database database, EscalationSeenStore escalations, ConsultationStore consultations, FeedbackStore outbox) {
         this.database = database;
         this.escalations = escalations;
         this.consultations = consultations;
         this.outbox = outbox;
     }
 
-    List<Step> steps(int limit) {
+    List<EscalationEvent> steps(int limit) {
         return database.with(h -> h.createQuery(STEPS)
                 .bind("limit", limit)
-                .map((rs, c) -> new Step(
+                .map((rs, c) -> new EscalationEvent(
                         rs.getObject("event_id", UUID.class),
                         rs.getString("kind"),
                         rs.getObject("escalation_id", UUID.class),

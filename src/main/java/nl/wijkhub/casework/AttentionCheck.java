@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import nl.wijkhub.casework.AttentionStore.Terms;
 import nl.wijkhub.escalation.EscalationAnswers;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Meters;
@@ -21,8 +21,8 @@ import nl.wijkhub.team.Teams;
  * nobody answers, a plan nobody touches. Each shows until it is over, and is a step in the history of its plan when it
  * begins and when it ends.
  */
-public final class AttentionLook {
-    private final DatabaseStore database;
+public final class AttentionCheck {
+    private final Database database;
     private final AttentionStore attention;
     private final PlanEventStore events;
     private final Handovers handovers;
@@ -31,8 +31,8 @@ public final class AttentionLook {
     private final AttentionTerms terms;
     private final MultiGauge open;
 
-    public AttentionLook(
-            DatabaseStore database,
+    public AttentionCheck(
+            Database database,
             AttentionStore attention,
             PlanEventStore events,
             Handovers handovers,
@@ -50,7 +50,7 @@ public final class AttentionLook {
         this.open = MultiGauge.builder(Meters.ATTENTION).register(meters);
     }
 
-    public void look() {
+    public void check() {
         Terms at = terms.at();
         Instant now = at.now();
         database.inTransaction(() -> {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class MessageLanguageTest {
+class MessageFormatTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -37,13 +37,13 @@ class MessageLanguageTest {
                 "opbouwwerk-demo | text/csv | a;b | SIGNALS",
             })
     void without_a_subject_media_type_sender_and_content_say_it(
-            String partner, String contentType, String body, MessageLanguage language) {
+            String partner, String contentType, String body, MessageFormat language) {
         assertThat(of(partner, contentType, null, Map.of(), body)).isEqualTo(language);
     }
 
     @ParameterizedTest
     @CsvSource({"housing/zaken, HOUSING_ZAKEN", "housing/eenheden, HOUSING_EENHEDEN", "signals, SIGNALS"})
-    void a_subject_that_names_a_door_says_it(String subject, MessageLanguage language) {
+    void a_subject_that_names_a_door_says_it(String subject, MessageFormat language) {
         assertThat(of("corporatie-demo", "application/json", subject, Map.of(), "{\"adres\":1}"))
                 .isEqualTo(language);
     }
@@ -51,20 +51,20 @@ class MessageLanguageTest {
     @Test
     void a_subject_of_the_sender_s_own_says_nothing() {
         assertThat(of("corporatie-demo", "application/json", "overlast", Map.of(), "{\"adres\":1}"))
-                .isEqualTo(MessageLanguage.HOUSING_SIGNALERINGEN);
+                .isEqualTo(MessageFormat.HOUSING_SIGNALERINGEN);
     }
 
     @Test
     void what_has_the_attributes_of_an_event_is_a_signal() {
         assertThat(of("corporatie-demo", "application/json", null, Map.of("cloudEvents:id", "x"), "{}"))
-                .isEqualTo(MessageLanguage.SIGNALS);
+                .isEqualTo(MessageFormat.SIGNALS);
     }
 
     @ParameterizedTest
     @EnumSource
-    void every_language_has_a_route(MessageLanguage language) throws Exception {
+    void every_language_has_a_route(MessageFormat language) throws Exception {
         try (var files = java.nio.file.Files.list(java.nio.file.Path.of("routes"))) {
-            assertThat(files.map(MessageLanguageTest::text))
+            assertThat(files.map(MessageFormatTest::text))
                     .anyMatch(text -> text.contains("uri: direct:" + language.route() + "\n"));
         }
     }
@@ -77,9 +77,9 @@ class MessageLanguageTest {
         }
     }
 
-    private static MessageLanguage of(
+    private static MessageFormat of(
             String partner, String contentType, String subject, Map<String, Object> properties, String body) {
-        return MessageLanguage.of(
+        return MessageFormat.of(
                 new PartnerMessage(contentType, null, subject, properties, body.getBytes(StandardCharsets.UTF_8)),
                 SignalFixture.PARTNERS.find(partner).orElseThrow());
     }

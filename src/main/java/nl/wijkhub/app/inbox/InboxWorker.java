@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import nl.wijkhub.app.broker.Backoff;
 import nl.wijkhub.app.broker.LineConsumer;
-import nl.wijkhub.app.broker.Patience;
 import nl.wijkhub.kernel.Unavailable;
 import org.apache.camel.Exchange;
 import org.apache.qpid.protonj2.client.StreamDelivery;
@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  *   <li>The broker is away: what was not accepted comes again, and is recognised.
  * </ul>
  */
-final class InboxLine implements LineConsumer.Line {
-    private static final Logger LOG = LoggerFactory.getLogger(InboxLine.class);
+final class InboxWorker implements LineConsumer.Line {
+    private static final Logger LOG = LoggerFactory.getLogger(InboxWorker.class);
     private static final long RECEIVE_MILLIS = 1_000;
 
     /** Up to here every line reads at once, whatever the others do. */
@@ -42,14 +42,14 @@ final class InboxLine implements LineConsumer.Line {
     private final String partner;
     private final String address;
     private final Semaphore large;
-    private final Patience patience = new Patience();
+    private final Backoff patience = new Backoff();
     private volatile boolean busy;
     private byte[] stillHeld;
 
     /**
      * @param large permits to hold a large message in memory, shared by all lines
      */
-    InboxLine(InboxConsumer route, AmqpSource source, Inbox inbox, String partner, String address, Semaphore large) {
+    InboxWorker(InboxConsumer route, AmqpSource source, Inbox inbox, String partner, String address, Semaphore large) {
         this.route = route;
         this.source = source;
         this.inbox = inbox;
@@ -87,7 +87,7 @@ final class InboxLine implements LineConsumer.Line {
                 }
                 patience.pause();
             } finally {
-                letGo(receiver);
+                closeQuietly(receiver);
             }
         }
     }
@@ -137,7 +137,7 @@ final class InboxLine implements LineConsumer.Line {
             try {
                 workTaken(message);
             } finally {
-                letGo(message);
+                release(message);
             }
         }
     }
@@ -148,7 +148,7 @@ final class InboxLine implements LineConsumer.Line {
         while (true) {
             try {
                 if (stillHeld != null) {
-                    inbox.letGo(partner, stillHeld);
+                    inbox.release(partner, stillHeld);
                     stillHeld = null;
                 }
                 return inbox.take(partner, message);
@@ -160,9 +160,9 @@ final class InboxLine implements LineConsumer.Line {
     }
 
     /** What cannot be let go, because somebody is away, is let go before anything else is taken. */
-    private void letGo(byte[] message) {
+    private void release(byte[] message) {
         try {
-            inbox.letGo(partner, message);
+            inbox.release(partner, message);
         } catch (Unavailable away) {
             LOG.warn("event=inbox.not-let-go queue={} away={}", address, away.who());
             stillHeld = message;
@@ -219,7 +219,7 @@ final class InboxLine implements LineConsumer.Line {
         return failure.getClass().getSimpleName();
     }
 
-    private static void letGo(StreamReceiver receiver) {
+    private static void closeQuietly(StreamReceiver receiver) {
         if (receiver != null) {
             // what was not accepted stands on its address again
             receiver.closeAsync();

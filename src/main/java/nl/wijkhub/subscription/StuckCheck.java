@@ -22,11 +22,11 @@ import org.slf4j.LoggerFactory;
  * Looks, every minute, for what stands still: nothing is "on its way" for ever without somebody seeing it. What was found
  * is a metric to alert on, a log line when it begins and when it is over, and, per partner, an answer of the API.
  */
-public final class StuckLook {
-    private static final Logger LOG = LoggerFactory.getLogger(StuckLook.class);
+public final class StuckCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(StuckCheck.class);
 
     /** What stands still. */
-    public enum Kind {
+    public enum StuckKind {
         /** Accepted, and not worked. */
         SIGNAL,
         /** Taken out of the work after its attempts. */
@@ -54,14 +54,14 @@ public final class StuckLook {
      * @param items how many
      * @param since of the oldest
      */
-    public record Stuck(Kind kind, String client, long items, Instant since) {}
+    public record Stuck(StuckKind kind, String client, long items, Instant since) {}
 
     /** A port: when the oldest message that nobody took was put on a queue. */
     public interface Unread {
         Optional<Instant> oldest(String address);
     }
 
-    private record Which(Kind kind, String client) {}
+    private record Which(StuckKind kind, String client) {}
 
     private final StuckStore store;
     private final PartnerTraffic traffic;
@@ -75,7 +75,7 @@ public final class StuckLook {
     /**
      * @param after how long something may take
      */
-    public StuckLook(
+    public StuckCheck(
             StuckStore store,
             PartnerTraffic traffic,
             Unread unread,
@@ -95,25 +95,25 @@ public final class StuckLook {
         return found;
     }
 
-    public void look() {
+    public void check() {
         traffic.write();
         Instant before = clock.instant().minus(after);
         List<Stuck> now = new ArrayList<>(store.before(before));
         for (StuckStore.Queue queue : store.queues()) {
             unread.oldest(queue.address())
                     .filter(oldest -> oldest.isBefore(before))
-                    .ifPresent(oldest -> now.add(new Stuck(Kind.UNREAD, queue.client(), 1, oldest)));
+                    .ifPresent(oldest -> now.add(new Stuck(StuckKind.UNREAD, queue.client(), 1, oldest)));
         }
         found = List.copyOf(now);
         gauge.register(
-                Arrays.stream(Kind.values())
+                Arrays.stream(StuckKind.values())
                         .map(kind -> MultiGauge.Row.of(Tags.of(Meters.TAG_KIND, kind.code()), items(now, kind)))
                         .toList(),
                 true);
         tell(now);
     }
 
-    private static long items(List<Stuck> now, Kind kind) {
+    private static long items(List<Stuck> now, StuckKind kind) {
         return now.stream()
                 .filter(stuck -> stuck.kind() == kind)
                 .mapToLong(Stuck::items)

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import nl.wijkhub.kernel.DatabaseStore;
+import nl.wijkhub.kernel.Database;
 
 /**
  * Which households count with which, since some were merged or split, or somebody moved or lives in two; table
  * {@code household_change} says so, and what a person decided about {@code household_match}.
  */
-final class HouseholdKinStore {
+final class LinkedHouseholdStore {
     private static final String KIN = """
             with recursive kin (start, household_id) as (
                 select h, h from unnest(:ids::uuid[]) as n(h)
@@ -87,9 +87,9 @@ final class HouseholdKinStore {
      */
     record Kin(String teamId, Set<UUID> households) {}
 
-    private final DatabaseStore database;
+    private final Database database;
 
-    HouseholdKinStore(DatabaseStore database) {
+    LinkedHouseholdStore(Database database) {
         this.database = database;
     }
 

@@ -16,7 +16,7 @@ import nl.wijkhub.signal.SignalReading;
  * type and the doors of its sender. JSON has one media type for five languages: what has a field of the case signal is one,
  * anything else is in its sender's own.
  */
-enum MessageLanguage {
+enum MessageFormat {
     SIGNALS("signals", SignalReading.TAKEN),
     HOUSING_ZAKEN("housing", Set.of("application/json")),
     HOUSING_SIGNALERINGEN("housing", Set.of("application/json")),
@@ -33,7 +33,7 @@ enum MessageLanguage {
     private final String door;
     private final Set<String> mediaTypes;
 
-    MessageLanguage(String door, Set<String> mediaTypes) {
+    MessageFormat(String door, Set<String> mediaTypes) {
         this.door = door;
         this.mediaTypes = mediaTypes;
     }
@@ -52,7 +52,7 @@ enum MessageLanguage {
         return mediaTypes;
     }
 
-    static MessageLanguage of(PartnerMessage message, Partner partner) {
+    static MessageFormat of(PartnerMessage message, Partner partner) {
         return Arrays.stream(values())
                 .filter(language -> language.path().equals(message.subject()))
                 .findFirst()
@@ -64,7 +64,7 @@ enum MessageLanguage {
         return this == SIGNALS ? door : door + '/' + route().substring(door.length() + 1);
     }
 
-    private static MessageLanguage byContent(PartnerMessage message, Partner partner) {
+    private static MessageFormat byContent(PartnerMessage message, Partner partner) {
         return switch (MediaType.bare(message.contentType())) {
             case "application/xml" -> POLICE_REPORTS;
             case "application/fhir+json", "application/fhir+xml" ->
@@ -75,7 +75,7 @@ enum MessageLanguage {
         };
     }
 
-    private static MessageLanguage json(byte[] body, Partner partner) {
+    private static MessageFormat json(byte[] body, Partner partner) {
         JsonNode document;
         try {
             document = Json.readStrictly(body);

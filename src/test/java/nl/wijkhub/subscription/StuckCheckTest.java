@@ -17,8 +17,8 @@ import nl.wijkhub.signal.ParkedStore;
 import nl.wijkhub.signal.Quarantine;
 import nl.wijkhub.signal.Quarantined;
 import nl.wijkhub.signal.SignalParking;
-import nl.wijkhub.subscription.Notification.State;
-import nl.wijkhub.subscription.StuckLook.Stuck;
+import nl.wijkhub.subscription.Notification.NotificationState;
+import nl.wijkhub.subscription.StuckCheck.Stuck;
 import nl.wijkhub.subscription.Subscription.Protocol;
 import nl.wijkhub.subscription.Subscription.Status;
 import org.junit.jupiter.api.AfterAll;
@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** What stands still is found the moment after its time, not a moment before, and is over when it goes on. */
-class StuckLookTest {
-    private static final Set<StuckLook.Kind> FOUND = EnumSet.noneOf(StuckLook.Kind.class);
+class StuckCheckTest {
+    private static final Set<StuckCheck.StuckKind> FOUND = EnumSet.noneOf(StuckCheck.StuckKind.class);
 
     private final StuckFixture hub = new StuckFixture();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -47,7 +47,7 @@ class StuckLookTest {
 
     @AfterAll
     static void every_kind_was_found() {
-        assertThat(FOUND).isEqualTo(EnumSet.allOf(StuckLook.Kind.class));
+        assertThat(FOUND).isEqualTo(EnumSet.allOf(StuckCheck.StuckKind.class));
     }
 
     @Test
@@ -59,7 +59,7 @@ class StuckLookTest {
         none();
 
         hub.passAMoment();
-        found(new Stuck(StuckLook.Kind.SIGNAL, "corporatie-demo", 2, since));
+        found(new Stuck(StuckCheck.StuckKind.SIGNAL, "corporatie-demo", 2, since));
 
         hub.stages.work(List.of(first.toString()));
         assertThat(signals()).containsExactly("corporatie-demo 1");
@@ -81,11 +81,11 @@ class StuckLookTest {
         Instant since = hub.now();
         hub.passItsTime();
         hub.passAMoment();
-        found(new Stuck(StuckLook.Kind.PARKED, "corporatie-demo", 1, since));
+        found(new Stuck(StuckCheck.StuckKind.PARKED, "corporatie-demo", 1, since));
 
         new ParkedStore(hub.stages.database).again(signal);
-        hub.look.look();
-        assertThat(hub.look.found()).extracting(Stuck::kind).containsExactly(StuckLook.Kind.SIGNAL);
+        hub.check.check();
+        assertThat(hub.check.found()).extracting(Stuck::kind).containsExactly(StuckCheck.StuckKind.SIGNAL);
     }
 
     @Test
@@ -97,7 +97,7 @@ class StuckLookTest {
         none();
 
         hub.passAMoment();
-        found(new Stuck(StuckLook.Kind.QUARANTINED, "politie-demo", 1, since));
+        found(new Stuck(StuckCheck.StuckKind.QUARANTINED, "politie-demo", 1, since));
 
         quarantine.taken(kept, new Quarantined.Answer(202, "application/json", "{}"));
         none();
@@ -121,13 +121,13 @@ class StuckLookTest {
 
         hub.passAMoment();
         found(
-                new Stuck(StuckLook.Kind.DELIVERY, "team.vb-noord.municipality", 1, since),
-                new Stuck(StuckLook.Kind.DELIVERY, "team.vb-noord.police", 1, since),
-                new Stuck(StuckLook.Kind.DELIVERY, "team.vb-noord.welfare", 1, since));
+                new Stuck(StuckCheck.StuckKind.DELIVERY, "team.vb-noord.municipality", 1, since),
+                new Stuck(StuckCheck.StuckKind.DELIVERY, "team.vb-noord.police", 1, since),
+                new Stuck(StuckCheck.StuckKind.DELIVERY, "team.vb-noord.welfare", 1, since));
 
         hub.stages.database.with(h -> h.execute("update delivery set void_at = now() where address like '%police'"));
-        hub.look.look();
-        assertThat(hub.look.found()).hasSize(2);
+        hub.check.check();
+        assertThat(hub.check.found()).hasSize(2);
         hub.stages.database.inTransaction(() -> {
             hub.stages.queue.markSent();
             return null;
@@ -145,9 +145,9 @@ class StuckLookTest {
         none();
 
         hub.passAMoment();
-        found(new Stuck(StuckLook.Kind.NOTIFICATION, "zorg-demo", 1, since));
+        found(new Stuck(StuckCheck.StuckKind.NOTIFICATION, "zorg-demo", 1, since));
 
-        hub.told(notification, State.SENT, null);
+        hub.told(notification, NotificationState.SENT, null);
         none();
     }
 
@@ -159,8 +159,8 @@ class StuckLookTest {
         hub.happened(fetched);
         hub.happened(stopped);
         UUID dead = hub.happened(stopped);
-        hub.told(dead, State.DEAD, "fake-failure");
-        hub.subscriptions.stand(stopped.id(), Status.STOPPED, null, null, hub.now());
+        hub.told(dead, NotificationState.DEAD, "fake-failure");
+        hub.subscriptions.setStatus(stopped.id(), Status.STOPPED, null, null, hub.now());
         hub.passItsTime();
         hub.passAMoment();
         none();
@@ -168,8 +168,8 @@ class StuckLookTest {
         hub.happened(queued);
         hub.passItsTime();
         hub.passAMoment();
-        hub.look.look();
-        assertThat(hub.look.found()).extracting(Stuck::kind).containsExactly(StuckLook.Kind.NOTIFICATION);
+        hub.check.check();
+        assertThat(hub.check.found()).extracting(Stuck::kind).containsExactly(StuckCheck.StuckKind.NOTIFICATION);
     }
 
     @Test
@@ -179,8 +179,8 @@ class StuckLookTest {
         UUID notification = hub.happened(subscription);
         none();
 
-        hub.told(notification, State.DEAD, "fake-failure");
-        found(new Stuck(StuckLook.Kind.DEAD_LETTER, "zorg-demo", 1, since));
+        hub.told(notification, NotificationState.DEAD, "fake-failure");
+        found(new Stuck(StuckCheck.StuckKind.DEAD_LETTER, "zorg-demo", 1, since));
 
         new Subscriptions(
                         hub.subscriptions,
@@ -202,9 +202,9 @@ class StuckLookTest {
         none();
 
         hub.passAMoment();
-        found(new Stuck(StuckLook.Kind.SUBSCRIPTION, "zorg-demo", 1, since));
+        found(new Stuck(StuckCheck.StuckKind.SUBSCRIPTION, "zorg-demo", 1, since));
 
-        hub.subscriptions.stand(asked.id(), Status.ACTIVE, null, null, hub.now());
+        hub.subscriptions.setStatus(asked.id(), Status.ACTIVE, null, null, hub.now());
         none();
     }
 
@@ -221,7 +221,7 @@ class StuckLookTest {
         // nothing was ever told on it
         none();
         hub.subscriptions.number(queued.id());
-        found(new Stuck(StuckLook.Kind.UNREAD, "zorg-demo", 1, since));
+        found(new Stuck(StuckCheck.StuckKind.UNREAD, "zorg-demo", 1, since));
 
         // the oldest was read, the next is not that old yet
         hub.oldestUnread.put("subscriber.fake", since.plusSeconds(1));
@@ -236,11 +236,11 @@ class StuckLookTest {
         UUID first = hub.accepted();
         hub.passItsTime();
         hub.passAMoment();
-        hub.look.look();
-        hub.look.look();
+        hub.check.check();
+        hub.check.check();
         hub.stages.work(List.of(first.toString()));
-        hub.look.look();
-        hub.look.look();
+        hub.check.check();
+        hub.check.check();
 
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
@@ -251,9 +251,9 @@ class StuckLookTest {
     }
 
     private void found(Stuck... expected) {
-        hub.look.look();
-        assertThat(hub.look.found()).containsExactly(expected);
-        StuckLook.Kind kind = expected[0].kind();
+        hub.check.check();
+        assertThat(hub.check.found()).containsExactly(expected);
+        StuckCheck.StuckKind kind = expected[0].kind();
         assertThat(hub.stages
                         .meters
                         .get(Meters.STUCK)
@@ -265,19 +265,19 @@ class StuckLookTest {
     }
 
     private void none() {
-        hub.look.look();
-        assertThat(hub.look.found()).isEmpty();
+        hub.check.check();
+        assertThat(hub.check.found()).isEmpty();
     }
 
     private List<String> signals() {
-        hub.look.look();
-        return hub.look.found().stream()
-                .filter(stuck -> stuck.kind() == StuckLook.Kind.SIGNAL)
+        hub.check.check();
+        return hub.check.found().stream()
+                .filter(stuck -> stuck.kind() == StuckCheck.StuckKind.SIGNAL)
                 .map(stuck -> stuck.client() + ' ' + stuck.items())
                 .toList();
     }
 
     private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger(StuckLook.class);
+        return (Logger) LoggerFactory.getLogger(StuckCheck.class);
     }
 }
