@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** docs/flow.md tells of every route, and of no route that is not there. */
 class FlowDocTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^## (\\d\\d-[a-z-]+)");
-    private static final Pattern ROUTE_ID = Pattern.compile("(?m)^\\s+id: ([a-z-]+)");
+    private static final Pattern ROUTE_ID = Pattern.compile("(?m)^\\s+(?:id|routeId): ([a-z-]+)");
 
     @Test
     void every_route_file_is_a_heading_and_no_heading_is_left_over() throws IOException {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -23,6 +24,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A place in a YAML config file that remembers its line. Readers ask for what they need; whatever is missing,
@@ -71,19 +73,46 @@ public final class ConfigNode {
      * @param file to name in a fault
      */
     public static ConfigNode of(String file, String text, List<ConfigFault> faults) {
+        Node root = compose(file, text, faults);
+        if (root instanceof MappingNode) {
+            return new ConfigNode(file, root, 1, faults);
+        }
+        if (root != null) {
+            faults.add(new ConfigFault(file, 1, "expected a mapping at the top"));
+        }
+        return new ConfigNode(file, null, 0, faults);
+    }
+
+    /**
+     * The mappings of a text that is a list of them.
+     *
+     * @param file to name in a fault
+     */
+    public static List<ConfigNode> listOf(String file, String text, List<ConfigFault> faults) {
+        Node root = compose(file, text, faults);
+        if (root instanceof SequenceNode list) {
+            return list.getValue().stream()
+                    .map(item -> new ConfigNode(file, item, lineOf(item), faults))
+                    .toList();
+        }
+        if (root != null) {
+            faults.add(new ConfigFault(file, 1, "expected a list at the top"));
+        }
+        return List.of();
+    }
+
+    /** Null with a fault when it is no YAML. */
+    private static Node compose(String file, String text, List<ConfigFault> faults) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(64 * 1024 * 1024);
         try {
             Node root = new Yaml(options).compose(new StringReader(text));
-            if (root instanceof MappingNode) {
-                return new ConfigNode(file, root, 1, faults);
-            }
-            faults.add(new ConfigFault(file, 1, "expected a mapping at the top"));
+            return root == null ? new ScalarNode(Tag.NULL, "", null, null, DumperOptions.ScalarStyle.PLAIN) : root;
         } catch (MarkedYAMLException e) {
             int at = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             faults.add(new ConfigFault(file, at, "is no YAML: " + e.getProblem()));
+            return null;
         }
-        return new ConfigNode(file, null, 0, faults);
     }
 
     /** Adds a fault at this place. */

@@ -14,17 +14,6 @@ import nl.wijkhub.kernel.Discipline;
 /** Who may speak to the hub: config/partners.yaml. */
 public final class Partners {
     public static final String FILE = "partners.yaml";
-    private static final Set<String> DOORS =
-            Set.of("signals", "housing", "police", "welfare", "care", "public-space", "consents");
-
-    /** What comes through such a door is data of that discipline. */
-    private static final Map<String, Discipline> DOOR_OF = Map.of(
-            "housing", Discipline.HOUSING,
-            "police", Discipline.POLICE,
-            "welfare", Discipline.WELFARE,
-            "care", Discipline.CARE,
-            "public-space", Discipline.RESIDENT);
-
     /** Who may register what people say about sharing. */
     private static final Set<Discipline> REGISTRARS =
             Set.of(Discipline.WELFARE, Discipline.CARE, Discipline.MUNICIPALITY);
@@ -56,11 +45,12 @@ public final class Partners {
         this.partners = partners;
     }
 
-    public static Partners read(Path config, List<ConfigFault> faults) {
+    /** @param doors what a partner may be let through */
+    public static Partners read(Path config, PartnerDoors doors, List<ConfigFault> faults) {
         ConfigNode file = ConfigNode.read(config, FILE, faults);
         Map<String, Partner> partners = new LinkedHashMap<>();
         for (ConfigNode node : file.nodes("partners")) {
-            Partner partner = partner(node);
+            Partner partner = partner(node, doors);
             if (partners.put(partner.id(), partner) != null) {
                 node.fault("the partner '" + partner.id() + "' stands twice");
             }
@@ -69,7 +59,7 @@ public final class Partners {
         return new Partners(partners);
     }
 
-    private static Partner partner(ConfigNode node) {
+    private static Partner partner(ConfigNode node, PartnerDoors known) {
         String id = node.required("id", "lower case with dashes", "", t -> Optional.of(t)
                 .filter(i -> ID.matcher(i).matches()));
         Discipline discipline = node.required(
@@ -81,13 +71,14 @@ public final class Partners {
         if (oin == kvk) {
             node.fault("exactly one of 'oin' and 'kvk' is needed");
         }
-        List<String> doors =
-                node.values("doors", "one of " + DOORS, t -> Optional.of(t).filter(DOORS::contains));
+        Set<String> names = known.names();
+        List<String> doors = node.values("doors", "one of " + names, t -> Optional.of(t)
+                // no route file could be read: that is told already
+                .filter(door -> names.isEmpty() || names.contains(door)));
         for (String door : doors) {
-            Discipline own = DOOR_OF.get(door);
-            if (own != null && own != discipline) {
-                node.fault("the door '" + door + "' is for " + own + " alone");
-            }
+            known.disciplineOf(door)
+                    .filter(own -> own != discipline)
+                    .ifPresent(own -> node.fault("the door '" + door + "' is for " + own + " alone"));
         }
         if (doors.contains("consents") && !REGISTRARS.contains(discipline)) {
             node.fault("the door 'consents' is for WELFARE, CARE and MUNICIPALITY alone");

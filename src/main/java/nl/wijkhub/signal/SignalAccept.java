@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * In: a draft without faults. Out: a receipt; the row is committed when it returns.
  * Rejects: a reference that was used for other content; {@code supersedes} that names no signal of this sender.
  */
-public final class SignalAccept {
+public final class SignalAccept implements EarlierSignals {
     public static final String STAGE = "signal-accept";
 
     private static final Logger LOG = LoggerFactory.getLogger(SignalAccept.class);
@@ -188,6 +188,7 @@ public final class SignalAccept {
     }
 
     /** When what this partner sent under this reference was accepted; empty when it sent nothing. */
+    @Override
     public Optional<Instant> acceptedAt(String partnerId, String reference) {
         return signals.byReference(partnerId, referenceKey(partnerId, reference))
                 .map(SignalStore.EarlierSignal::acceptedAt);

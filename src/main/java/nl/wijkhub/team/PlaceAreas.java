@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.signal.AreaOf;
 import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.signal.CaseSignal.Neighbourhood;
 
@@ -12,7 +13,7 @@ import nl.wijkhub.signal.CaseSignal.Neighbourhood;
  * The area that a street or a postal code lies in: the neighbourhood of its postal code, unless a team is drawn for that
  * street or postal code apart; then it stays a place in words, so that it goes to that team.
  */
-public final class PlaceAreas {
+public final class PlaceAreas implements AreaOf {
     private final Neighbourhoods neighbourhoods;
     private final Teams teams;
 
@@ -21,11 +22,7 @@ public final class PlaceAreas {
         this.teams = teams;
     }
 
-    /**
-     * @param postalCode normalised; null for none
-     * @param street without a house number; null for none
-     * @param town null for none
-     */
+    @Override
     public Neighbourhood area(String postalCode, String street, String town) {
         Neighbourhood inWords = inWords(postalCode, street, town);
         Optional<Neighbourhood> buurt = postalCode == null

@@ -2,29 +2,36 @@ package nl.wijkhub.golden;
 
 import static nl.wijkhub.TestStages.CONFIG;
 
+import java.nio.file.Path;
+import java.util.Map;
+import nl.wijkhub.PartnerRoutes;
 import nl.wijkhub.TestStages;
 import nl.wijkhub.app.wiring.PartnerParts;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
-import nl.wijkhub.partner.care.NoteMapper;
-import nl.wijkhub.partner.housing.SignaleringMapper;
-import nl.wijkhub.partner.housing.UnitRegister;
-import nl.wijkhub.partner.housing.ZaakMapper;
-import nl.wijkhub.partner.police.ReportMapper;
-import nl.wijkhub.partner.publicspace.MeldingMapper;
-import nl.wijkhub.partner.welfare.IntakeMapper;
 import nl.wijkhub.signal.Incoming;
 import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.signal.SignalDraft;
 import nl.wijkhub.signal.SignalReading;
 
-/** What the hub makes of a message at each door of config/partners.yaml. */
-final class GoldenDoors {
-    private final PartnerParts partners;
+/** What the hub makes of a message at each door of config/partners.yaml, by the routes of routes/. */
+final class GoldenDoors implements AutoCloseable {
+    /** Door of a golden case → the route that reads its body. */
+    private static final Map<String, String> FORMATS = Map.of(
+            "zaken", "housing-zaken",
+            "signaleringen", "housing-signaleringen",
+            "eenheden", "housing-eenheid",
+            "reports", "police-reports",
+            "intakes", "welfare-intakes",
+            "notes", "care-notes",
+            "meldingen", "public-space-signals");
+
+    private final PartnerRoutes routes;
     private final SignalReading reading;
 
     GoldenDoors(TestStages stages) {
-        this.partners = new PartnerParts(stages.parts.foundation(), stages.parts.signal());
+        this.routes = new PartnerRoutes(
+                new PartnerParts(stages.parts.foundation(), stages.parts.signal()), Path.of("routes"));
         this.reading = stages.parts.signal().reading;
     }
 
@@ -33,37 +40,29 @@ final class GoldenDoors {
         if (!message.door().equals("eenheden")) {
             return false;
         }
-        var unit = Json.readStrictly(message.body());
-        partners.mapper("unitRegister", UnitRegister.class)
-                .put(partner(message), unit.get("id").asText(), unit);
+        String id = Json.readStrictly(message.body()).get("id").asText();
+        read(message, Map.of("eenheid", id));
         return true;
     }
 
     SignalDraft draft(GoldenMessage message) {
-        Partner partner = partner(message);
-        byte[] body = message.body();
-        Trace trace = Trace.continuing(null);
-        return switch (message.door()) {
-            case "zaken" ->
-                partners.mapper("zaakMapper", ZaakMapper.class).map(partner, Json.readStrictly(body), trace);
-            case "signaleringen" ->
-                partners.mapper("signaleringMapper", SignaleringMapper.class)
-                        .map(partner, Json.readStrictly(body), trace);
-            case "signals" -> reading.one(new Incoming(partner, body, message.mediaType(), null, trace, false));
-            case "reports" ->
-                partners.mapper("reportMapper", ReportMapper.class).map(partner, body, message.mediaType(), trace);
-            case "intakes" ->
-                partners.mapper("intakeMapper", IntakeMapper.class).map(partner, body, message.mediaType(), trace);
-            case "notes" ->
-                partners.mapper("noteMapper", NoteMapper.class).map(partner, body, message.mediaType(), trace);
-            case "meldingen" ->
-                partners.mapper("meldingMapper", MeldingMapper.class)
-                        .map(partner, Json.readStrictly(body), null, trace);
-            default -> throw new IllegalArgumentException(message.door());
-        };
+        if (message.door().equals("signals")) {
+            return reading.one(new Incoming(
+                    partner(message), message.body(), message.mediaType(), null, Trace.continuing(null), false));
+        }
+        return (SignalDraft) read(message, Map.of());
+    }
+
+    private Object read(GoldenMessage message, Map<String, Object> headers) {
+        return routes.read(FORMATS.get(message.door()), partner(message), message.body(), message.mediaType(), headers);
     }
 
     private static Partner partner(GoldenMessage message) {
         return CONFIG.partners().get(message.partner());
+    }
+
+    @Override
+    public void close() {
+        routes.close();
     }
 }

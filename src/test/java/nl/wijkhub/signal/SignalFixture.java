@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import nl.wijkhub.app.wiring.RouteFiles;
 import nl.wijkhub.kernel.ConfigFault;
 
 /** The vocabulary and partners that are shipped, and one fixed moment. */
@@ -14,7 +15,9 @@ public final class SignalFixture {
     private static final Path CONFIG = Path.of("config");
     private static final List<ConfigFault> FAULTS = new ArrayList<>();
     public static final Vocabulary VOCABULARY = Vocabulary.read(CONFIG, FAULTS);
-    public static final Partners PARTNERS = Partners.read(CONFIG, FAULTS);
+    public static final PartnerDoors DOORS =
+            RouteFiles.read(Path.of("routes"), FAULTS).doors();
+    public static final Partners PARTNERS = Partners.read(CONFIG, DOORS, FAULTS);
 
     private SignalFixture() {}
 }

@@ -30,6 +30,7 @@ import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.sharing.SharingDuties;
 import nl.wijkhub.signal.Partners;
+import nl.wijkhub.signal.SignalFixture;
 import nl.wijkhub.team.FeedbackStore.Feedback;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,7 +191,8 @@ class SenderFeedbackTest {
         UUID one = only(aTakenUpSignal());
         String partners = Files.readString(Path.of("config/partners.yaml"));
         Files.writeString(folder.resolve("partners.yaml"), partners.replace("corporatie-demo", "corporatie-ander"));
-        SenderFeedback without = sender(Path.of("config"), Partners.read(folder, new ArrayList<>()));
+        SenderFeedback without =
+                sender(Path.of("config"), Partners.read(folder, SignalFixture.DOORS, new ArrayList<>()));
 
         assertThat(mayTell(without, one)).isFalse();
         assertThat(untold()).isEmpty();

@@ -68,8 +68,8 @@ public final class MessageReplay {
             throw new Rejected(Problem.TOO_LARGE);
         }
         Exchange exchange = routes.send(ROUTE, sent -> {
-            sent.setProperty(InboxComponent.SENDER, entry.partnerId());
-            sent.setProperty("cameAt", entry.receivedAt());
+            sent.setVariable(InboxComponent.SENDER, entry.partnerId());
+            sent.setVariable(Variables.CAME_AT, entry.receivedAt());
             sent.getMessage().setBody(quarantine.content(entry.id()));
         });
         Exception failure = exchange.getException();

@@ -6,13 +6,13 @@ import org.apache.camel.support.DefaultComponent;
 
 /**
  * {@code wijkhub-inbox:signal.in}: hands a route what partners send to {@code signal.in.<partner>}, one message at a time
- * per partner and in its order, as the bytes that came, with the partner's id as property {@link #SENDER}. It is acknowledged
+ * per partner and in its order, as the bytes that came, with the partner's id as variable {@link #SENDER}. It is acknowledged
  * when the route ends.
  * It speaks AMQP 1.0 itself: a broker that has to convert a foreign message for a consumer of its own kind drops the
  * consumer over one that it cannot convert (seen here: a property that is a moment, as CloudEvents writes its time).
  */
 public final class InboxComponent extends DefaultComponent {
-    /** Exchange property: the partner whose address a message came on. */
+    /** Exchange variable: the partner whose address a message came on. */
     public static final String SENDER = "sender";
 
     private final AmqpSource source;

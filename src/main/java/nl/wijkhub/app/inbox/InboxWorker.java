@@ -204,7 +204,7 @@ final class InboxWorker implements LineConsumer.Line {
     private Throwable runRoute(byte[] message) {
         Exchange exchange = route.createExchange(false);
         try {
-            exchange.setProperty(InboxComponent.SENDER, partner);
+            exchange.setVariable(InboxComponent.SENDER, partner);
             exchange.getIn().setBody(message);
             route.getProcessor().process(exchange);
             return exchange.getException();

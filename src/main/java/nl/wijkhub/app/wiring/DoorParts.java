@@ -1,10 +1,13 @@
 package nl.wijkhub.app.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.util.function.BiConsumer;
 import nl.wijkhub.app.broker.BrokerConnection;
 import nl.wijkhub.app.door.Door;
+import nl.wijkhub.app.door.DoorAnswer;
 import nl.wijkhub.app.door.MessageDoor;
+import nl.wijkhub.app.door.MessageInbox;
 import nl.wijkhub.app.door.MessageReplay;
 import nl.wijkhub.app.door.Pressure;
 import nl.wijkhub.app.inbox.AmqpSource;
@@ -18,8 +21,10 @@ import org.slf4j.LoggerFactory;
 final class DoorParts {
     private static final Logger LOG = LoggerFactory.getLogger(DoorParts.class);
 
-    final MessageDoor messages;
+    final MessageInbox inbox;
+    private final MessageDoor messages;
     private final Door door;
+    private final DoorAnswer answer;
     private final HubConfig config;
     private final Quarantine quarantine;
 
@@ -27,28 +32,20 @@ final class DoorParts {
         config = domain.foundation().config();
         HubSettings settings = config.settings();
         SignalParts signal = domain.signal();
+        MeterRegistry meters = domain.foundation().meters();
         quarantine = signal.quarantine;
-        messages = new MessageDoor(
-                config.partners(),
-                pressure,
-                new MessageDoor.Limits(
-                        settings.duration("hub.pressure.oldest-waiting"),
-                        settings.number("hub.http.max-body-bytes"),
-                        settings.number("hub.http.max-bulk-bytes"),
-                        settings.number("hub.work.attempts"),
-                        settings.duration("hub.work.first-pause")),
-                quarantine,
-                signal.traffic,
-                signal.inHand,
-                queues.parking::probe,
-                domain.foundation().meters());
-        door = new Door(
-                config.partners(),
-                pressure,
+        MessageInbox.Limits limits = new MessageInbox.Limits(
                 settings.duration("hub.pressure.oldest-waiting"),
-                fhir,
-                signal.traffic,
-                domain.foundation().meters());
+                settings.number("hub.http.max-body-bytes"),
+                settings.number("hub.http.max-bulk-bytes"),
+                settings.number("hub.work.attempts"),
+                settings.duration("hub.work.first-pause"));
+        inbox = new MessageInbox(
+                config.partners(), limits, quarantine, signal.traffic, signal.inHand, queues.parking::probe);
+        messages = new MessageDoor(
+                config.partners(), config.doors(), pressure, limits, quarantine, signal.traffic, meters);
+        door = new Door(config.partners(), pressure, limits.oldestAllowed());
+        answer = new DoorAnswer(fhir, signal.traffic, meters);
     }
 
     /** The connection that reads what partners send. */
@@ -62,14 +59,14 @@ final class DoorParts {
 
     /** Takes what was refused after all, by the routes of the doors. */
     MessageReplay replay(ProducerTemplate routes) {
-        return new MessageReplay(quarantine, config.partners(), messages.mostBytes(), routes);
+        return new MessageReplay(quarantine, config.partners(), inbox.mostBytes(), routes);
     }
 
     /** A queue for each partner that sends by AMQP; and a word on what lies in those of others. */
     void keepQueues(BrokerConnection broker) {
         broker.ensureQueues(
-                messages.partners().stream()
-                        .map(id -> MessageDoor.ADDRESS + '.' + id)
+                inbox.partners().stream()
+                        .map(id -> MessageInbox.ADDRESS + '.' + id)
                         .toList(),
                 -1);
         tellUnread(broker, config);
@@ -77,8 +74,8 @@ final class DoorParts {
 
     /** Messages of a partner that is none any more stay on its address: nobody but a person can say what is to be done. */
     private static void tellUnread(BrokerConnection broker, HubConfig config) {
-        for (String queue : broker.queues(MessageDoor.ADDRESS + '.')) {
-            String partner = queue.substring(MessageDoor.ADDRESS.length() + 1);
+        for (String queue : broker.queues(MessageInbox.ADDRESS + '.')) {
+            String partner = queue.substring(MessageInbox.ADDRESS.length() + 1);
             long messages = config.partners().find(partner).isPresent() ? 0 : broker.depth(queue);
             if (messages > 0) {
                 LOG.warn("event=inbox.unread queue={} messages={}", queue, messages);
@@ -88,6 +85,7 @@ final class DoorParts {
 
     void bind(BiConsumer<String, Object> beans) {
         beans.accept("door", door);
+        beans.accept("doorAnswer", answer);
         beans.accept("messageDoor", messages);
     }
 }

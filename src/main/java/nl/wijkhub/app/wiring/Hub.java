@@ -86,7 +86,7 @@ public final class Hub implements AutoCloseable {
         beans.put("vertx", vertx);
         beans.put("oneTransaction", new OneTransaction(database));
         beans.put("wijkhub-batch", new BatchComponent(broker, queues.parking));
-        beans.put("wijkhub-inbox", new InboxComponent(source, doors.messages));
+        beans.put("wijkhub-inbox", new InboxComponent(source, doors.inbox));
         domain.signal().inHand.forget();
         queues.sweep.sendLeftovers();
         open(domain.audit().export);

@@ -9,14 +9,10 @@ import java.util.Set;
 import nl.wijkhub.escalation.EscalationRules;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Discipline;
-import nl.wijkhub.partner.care.NoteMapper;
-import nl.wijkhub.partner.housing.VeraCodes;
-import nl.wijkhub.partner.police.PoliceCodes;
-import nl.wijkhub.partner.publicspace.MeldingCodes;
-import nl.wijkhub.partner.welfare.IntakeMapper;
 import nl.wijkhub.sharing.AgreementCheck;
 import nl.wijkhub.sharing.SharingAgreement;
-import nl.wijkhub.sharing.fhir.FhirCodes;
+import nl.wijkhub.signal.CodeFiles;
+import nl.wijkhub.signal.PartnerDoors;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Neighbourhoods;
@@ -33,11 +29,7 @@ public record HubConfig(
         Neighbourhoods neighbourhoods,
         SharingAgreement agreement,
         EscalationRules escalation,
-        VeraCodes veraCodes,
-        PoliceCodes policeCodes,
-        FhirCodes intakeCodes,
-        FhirCodes noteCodes,
-        MeldingCodes meldingCodes) {
+        PartnerDoors doors) {
 
     /** What was read, and every fault in it. */
     public record Reading(HubConfig config, List<ConfigFault> faults) {}
@@ -62,7 +54,8 @@ public record HubConfig(
 
     private static Reading read(Path folder, HubSettings settings, List<ConfigFault> faults) {
         Vocabulary vocabulary = Vocabulary.read(folder, faults);
-        Partners partners = Partners.read(folder, faults);
+        RouteFiles routes = RouteFiles.read(Path.of(settings.text("hub.routes")), faults);
+        Partners partners = Partners.read(folder, routes.doors(), faults);
         Teams teams = Teams.read(folder, faults);
         for (String partner : partners.ids()) {
             if (teams.member(partner).isPresent()) {
@@ -102,11 +95,8 @@ public record HubConfig(
                 Neighbourhoods.read(folder, faults),
                 agreement,
                 EscalationRules.read(folder, faults),
-                VeraCodes.read(folder, vocabulary, faults),
-                PoliceCodes.read(folder, vocabulary, faults),
-                FhirCodes.read(folder, IntakeMapper.FILE, vocabulary, faults),
-                FhirCodes.read(folder, NoteMapper.FILE, vocabulary, faults),
-                MeldingCodes.read(folder, vocabulary, faults));
+                routes.doors());
+        routes.checkCodes(new CodeFiles(folder, vocabulary, faults));
         return new Reading(config, faults);
     }
 }

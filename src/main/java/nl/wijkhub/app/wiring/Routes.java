@@ -34,6 +34,7 @@ final class Routes {
         camel.configure()
                 .withName("wijkhub")
                 .withShutdownTimeout(25)
+                .withAutoConfigurationLogSummary(false)
                 .withRoutesIncludePattern(
                         "file:" + Path.of(settings.text("hub.routes")).toAbsolutePath() + "/*.camel.yaml");
         TEXTS.forEach(key -> camel.addInitialProperty(key, settings.text(key)));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import nl.wijkhub.sharing.fhir.ConsentResources;
 import nl.wijkhub.signal.SignalSchema;
@@ -64,7 +65,7 @@ final class WebParts implements AutoCloseable {
                 domain.foundation().clock());
         ApiParts api = new ApiParts(domain, subscription, configured, replay, events);
         List<Consumer<Router>> behindTheToken = new ArrayList<>();
-        behindTheToken.add(contract(settings, domain.signal().schema)::mount);
+        behindTheToken.add(contract(config, domain.signal().schema)::mount);
         behindTheToken.add(fhir::mount);
         behindTheToken.addAll(fhir(domain, subscription));
         behindTheToken.addAll(api.mounts());
@@ -145,11 +146,13 @@ final class WebParts implements AutoCloseable {
         }
     }
 
-    private static ContractApi contract(HubSettings settings, SignalSchema schema) {
+    private static ContractApi contract(HubConfig config, SignalSchema schema) {
+        HubSettings settings = config.settings();
+        Set<String> doors = config.doors().names();
         String publicUrl = settings.text("hub.http.public-url");
         return new ContractApi(
-                new OpenApiDocument(publicUrl, settings.text("hub.oidc.issuer"), schema.tree()),
-                new AsyncApiDocument(publicUrl, settings.text("hub.oin"), schema.tree()));
+                new OpenApiDocument(publicUrl, settings.text("hub.oidc.issuer"), schema.tree(), doors),
+                new AsyncApiDocument(publicUrl, settings.text("hub.oin"), schema.tree(), doors));
     }
 
     void mount(Router router) {

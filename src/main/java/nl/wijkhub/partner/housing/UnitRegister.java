@@ -13,6 +13,7 @@ import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Utf8;
 import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.Partners.Partner;
+import nl.wijkhub.signal.PutOutcome;
 
 /**
  * The unit register of a corporation: where its own unit ids lie.
@@ -32,9 +33,8 @@ public final class UnitRegister {
         this.mapper = new UnitMapper(clock);
     }
 
-    /** True when the unit was not known before. */
-    public boolean put(Partner partner, String id, JsonNode unit) {
-        return units.put(partner.id(), id, read(id, unit));
+    public PutOutcome put(Partner partner, String id, JsonNode unit) {
+        return new PutOutcome(units.put(partner.id(), id, read(id, unit)));
     }
 
     private Address read(String id, JsonNode unit) {

@@ -1,14 +1,13 @@
 package nl.wijkhub.partner.police;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.ConfigNode;
+import nl.wijkhub.signal.CodeFiles;
 import nl.wijkhub.signal.DataClass;
 import nl.wijkhub.signal.Severity;
 import nl.wijkhub.signal.Vocabulary;
@@ -45,8 +44,9 @@ public final class PoliceCodes {
         this.roles = roles;
     }
 
-    public static PoliceCodes read(Path config, Vocabulary vocabulary, List<ConfigFault> faults) {
-        ConfigNode file = ConfigNode.read(config, FILE, faults);
+    public static PoliceCodes read(CodeFiles files) {
+        Vocabulary vocabulary = files.vocabulary();
+        ConfigNode file = files.file(FILE);
         String system = file.text("system");
         Map<String, Row> rows = new HashMap<>();
         for (ConfigNode node : file.nodes("codes")) {

@@ -20,7 +20,7 @@ import nl.wijkhub.signal.Vocabulary;
 
 /**
  * Wijkagent report → case signal.
- * Source: schema/police-report.xsd, and its JSON form with the same names. In: bytes of either. Out: a draft about the
+ * Source: schema/police-report.xsd, and its JSON form with the same names. In: a JSON tree, or the bytes of the XML. Out: a draft about the
  * household of one address, or about one neighbourhood; the ground is the sender's own, it has no default.
  * Rejects: what is missing or misspelt, a location that is both or neither, a BSN that fails the eleven test, a role
  * nobody knows. An incident code the table lacks is taken under the general category, and flagged.
@@ -49,10 +49,17 @@ public final class ReportMapper {
         this.clock = clock;
     }
 
-    /** @param mediaType {@code application/xml}, or anything else for JSON */
-    public SignalDraft map(Partner partner, byte[] body, String mediaType, Trace trace) {
+    public SignalDraft map(Partner partner, JsonNode report, Trace trace) {
+        return map(partner, report, new Checks(clock), trace);
+    }
+
+    /** The same of the XML form; what is wrong with its elements is told along with the rest. */
+    public SignalDraft mapXml(Partner partner, byte[] xml, Trace trace) {
         Checks checks = new Checks(clock);
-        JsonNode report = mediaType.endsWith("xml") ? ReportXml.read(body, checks) : Json.readStrictly(body);
+        return map(partner, ReportXml.read(xml, checks), checks, trace);
+    }
+
+    private SignalDraft map(Partner partner, JsonNode report, Checks checks, Trace trace) {
         ReportReading read = new ReportReading(report, checks);
         read.nothingElse("", report, FIELDS);
         String reference = read.text("", report, "registratienummer", 128, true); // → reference 1..1

@@ -2,17 +2,17 @@ package nl.wijkhub.partner.publicspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.signal.AreaOf;
 import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.signal.Checks;
+import nl.wijkhub.signal.EarlierSignals;
 import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.signal.SignalDraft;
 import nl.wijkhub.signal.Vocabulary;
@@ -29,33 +29,17 @@ public final class MeldingMapper {
     private static final int LONGEST_TEXT = 8000;
     private static final int LONGEST_EXTRA = 1000;
 
-    /** Where something is, as an area; whoever knows the areas fills it. */
-    public interface AreaOf {
-        /**
-         * @param postalCode normalised; null for none, then there are a street and a town
-         * @param street without a house number; null for none
-         * @param town null for none
-         */
-        CaseSignal.Neighbourhood area(String postalCode, String street, String town);
-    }
-
     private final MeldingCodes codes;
     private final Vocabulary vocabulary;
     private final AreaOf areas;
     private final MeldingReference references;
     private final Clock clock;
 
-    /** @param acceptedAt when a partner's message under a reference was accepted: (partner id, reference) */
-    public MeldingMapper(
-            MeldingCodes codes,
-            Vocabulary vocabulary,
-            AreaOf areas,
-            BiFunction<String, String, Optional<Instant>> acceptedAt,
-            Clock clock) {
+    public MeldingMapper(MeldingCodes codes, Vocabulary vocabulary, AreaOf areas, EarlierSignals earlier, Clock clock) {
         this.codes = codes;
         this.vocabulary = vocabulary;
         this.areas = areas;
-        this.references = new MeldingReference(acceptedAt, clock);
+        this.references = new MeldingReference(earlier, clock);
         this.clock = clock;
     }
 

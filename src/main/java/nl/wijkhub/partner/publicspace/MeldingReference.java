@@ -7,10 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import nl.wijkhub.signal.Checks;
+import nl.wijkhub.signal.EarlierSignals;
 
 /**
  * Under what a report is known that has no reference of its own: what its sender says in {@code Idempotency-Key}, else the
@@ -20,12 +19,11 @@ final class MeldingReference {
     private static final Duration REPEAT = Duration.ofHours(24);
     private static final Pattern KEY = Pattern.compile("[!-~]([ -~]{0,126}[!-~])?");
 
-    private final BiFunction<String, String, Optional<Instant>> acceptedAt;
+    private final EarlierSignals earlier;
     private final Clock clock;
 
-    /** @param acceptedAt when a partner's message under a reference was accepted: (partner id, reference) */
-    MeldingReference(BiFunction<String, String, Optional<Instant>> acceptedAt, Clock clock) {
-        this.acceptedAt = acceptedAt;
+    MeldingReference(EarlierSignals earlier, Clock clock) {
+        this.earlier = earlier;
         this.clock = clock;
     }
 
@@ -51,8 +49,7 @@ final class MeldingReference {
         long day = clock.instant().getEpochSecond() / REPEAT.toSeconds();
         String before = hash + (day - 1);
         Instant recent = clock.instant().minus(REPEAT);
-        return acceptedAt
-                .apply(partner, before)
+        return earlier.acceptedAt(partner, before)
                 .filter(at -> at.isAfter(recent))
                 .map(at -> before)
                 .orElse(hash + day);

@@ -1,16 +1,15 @@
 package nl.wijkhub.sharing.fhir;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.ConfigNode;
 import nl.wijkhub.signal.CaseSignal.SenderTerm;
 import nl.wijkhub.signal.Checks;
+import nl.wijkhub.signal.CodeFiles;
 import nl.wijkhub.signal.Severity;
 import nl.wijkhub.signal.Vocabulary;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -55,8 +54,9 @@ public final class FhirCodes {
     }
 
     /** @param file the table, below the config folder */
-    public static FhirCodes read(Path config, String file, Vocabulary vocabulary, List<ConfigFault> faults) {
-        ConfigNode root = ConfigNode.read(config, file, faults);
+    public static FhirCodes read(CodeFiles files, String file) {
+        Vocabulary vocabulary = files.vocabulary();
+        ConfigNode root = files.file(file);
         String shared = root.text("sharedSystem");
         String scores = root.optionalText("scoreSystem").orElse(null);
         Map<String, Row> rows = new HashMap<>();

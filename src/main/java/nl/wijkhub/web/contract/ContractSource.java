@@ -11,6 +11,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** The files the published documents are made of, and the schema they share. */
@@ -32,6 +34,13 @@ final class ContractSource {
         } catch (IOException e) {
             throw new UncheckedIOException("part of the contract cannot be read: " + resource, e);
         }
+    }
+
+    /** Those of the rights to doors whose doors a file tells of: {@code openapi/<door>.yaml}. */
+    static List<String> doors(Collection<String> doors) {
+        return doors.stream()
+                .filter(door -> ContractSource.class.getResource("/openapi/" + door + ".yaml") != null)
+                .toList();
     }
 
     static String yaml(JsonNode document) {

@@ -3,6 +3,7 @@ package nl.wijkhub.web.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.List;
 import nl.wijkhub.kernel.Json;
 
@@ -11,7 +12,6 @@ import nl.wijkhub.kernel.Json;
  * AsyncAPI document, with its schema, its examples and the subject that names the door.
  */
 final class DoorMessages {
-    private static final List<String> PARTS = List.of("housing", "police", "welfare", "care", "public-space");
     private static final String DOORS = "/partners/";
     private static final String SCHEMAS = "#/components/schemas/";
 
@@ -22,16 +22,16 @@ final class DoorMessages {
         this.tree = tree;
     }
 
-    static void addTo(ObjectNode asyncApi) {
+    /** @param parts of the OpenAPI document that tell of doors for partners */
+    static void addTo(ObjectNode asyncApi, Collection<String> parts) {
         DoorMessages messages = new DoorMessages(asyncApi);
-        for (String part : PARTS) {
-            ObjectNode openApi = ContractSource.read("/openapi/" + part + ".yaml");
-            messages.known.setAll(openApi.withObject("/components/schemas"));
-            openApi.get("paths")
-                    .properties()
-                    .forEach(
-                            path -> messages.door(path.getKey(), path.getValue().path("post")));
-        }
+        List<ObjectNode> documents = parts.stream()
+                .map(part -> ContractSource.read("/openapi/" + part + ".yaml"))
+                .toList();
+        documents.forEach(openApi -> messages.known.setAll(openApi.withObject("/components/schemas")));
+        documents.forEach(openApi -> openApi.get("paths")
+                .properties()
+                .forEach(path -> messages.door(path.getKey(), path.getValue().path("post"))));
     }
 
     private void door(String path, JsonNode operation) {

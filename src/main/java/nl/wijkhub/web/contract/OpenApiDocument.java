@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,11 +41,13 @@ public final class OpenApiDocument {
      * @param publicUrl where callers reach the hub
      * @param issuer whose tokens count
      * @param caseSignal the published schema
+     * @param doors what partners may be let through, as in partners.yaml
      */
-    public OpenApiDocument(String publicUrl, String issuer, JsonNode caseSignal) {
+    public OpenApiDocument(String publicUrl, String issuer, JsonNode caseSignal, Collection<String> doors) {
         tree = ContractSource.read(FOLDER + "api.yaml");
-        List<String> parts = new ArrayList<>();
+        Set<String> parts = new LinkedHashSet<>();
         tree.get(PARTS).forEach(part -> parts.add(part.asText()));
+        parts.addAll(ContractSource.doors(doors));
         tree.remove(PARTS);
         for (String part : parts) {
             merge(tree, ContractSource.read(FOLDER + part + ".yaml"), part);

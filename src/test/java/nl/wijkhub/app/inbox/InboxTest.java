@@ -136,7 +136,7 @@ class InboxTest {
                             AmqpReading.read(exchange.getMessage().getBody(byte[].class))
                                     .body(),
                             StandardCharsets.UTF_8);
-                    String sender = exchange.getProperty(InboxComponent.SENDER, String.class);
+                    String sender = exchange.getVariable(InboxComponent.SENDER, String.class);
                     work.on(sender, body);
                     worked.add(sender + ' ' + (body.length() > 100 ? body.length() : body));
                 });

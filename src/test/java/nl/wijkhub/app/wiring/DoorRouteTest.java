@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.app.door.Door;
+import nl.wijkhub.app.door.DoorAnswer;
 import nl.wijkhub.app.door.Pressure;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -226,21 +227,18 @@ class DoorRouteTest {
             throws Exception {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Pressure pressure = new Pressure(null, null, null, null, meters, SignalFixture.NOON);
-        Door door = new Door(
-                SignalFixture.PARTNERS,
-                pressure,
-                Duration.ofSeconds(60),
-                null,
-                new PartnerTraffic(null, Clock.systemUTC()),
-                meters);
+        Door door = new Door(SignalFixture.PARTNERS, pressure, Duration.ofSeconds(60));
+        DoorAnswer answer = new DoorAnswer(null, new PartnerTraffic(null, Clock.systemUTC()), meters);
         try (RouteFixture routes = new RouteFixture()
                 .bean("door", door)
+                .bean("doorAnswer", answer)
                 .bean("signalAccept", accept)
                 .bean("acceptedQueue", queue)
                 .bean("areaReceipts", receipts)
                 .bean("signalReading", reading)
                 .bean("signalAcceptMany", acceptMany)) {
-            routes.startThrough("receive-signals", "00-failures", "10-receive-signals", "20-signal-accept");
+            routes.startThrough(
+                    "receive-signals", "00-failures", "00-templates", "10-receive-signals", "20-signal-accept");
             return routes.camel()
                     .createFluentProducerTemplate()
                     .to("direct:start")

@@ -85,7 +85,7 @@ class StageRouteTest {
                 .bean("wijkhub-batch", new org.apache.camel.component.mock.MockComponent())
                 .bean("oneTransaction", new OneTransaction(database))
                 .bean("householdMatch", new FakeMatch(match))
-                .start("household-match", "30-household-match");
+                .start("household-match", "00-failures", "30-household-match");
     }
 
     private List<String> insert() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import nl.wijkhub.kernel.ConfigFault;
+import nl.wijkhub.signal.CodeFiles;
 import nl.wijkhub.signal.DataClass;
 import nl.wijkhub.signal.SignalFixture;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class VeraCodesTest {
             "ZAAKTYPESOORT|ORG");
 
     private final List<ConfigFault> faults = new ArrayList<>();
-    private final VeraCodes codes = VeraCodes.read(Path.of("config"), SignalFixture.VOCABULARY, faults);
+    private final VeraCodes codes = VeraCodes.read(new CodeFiles(Path.of("config"), SignalFixture.VOCABULARY, faults));
 
     @Test
     void every_code_of_the_standard_is_mapped_or_left_out_by_name() throws IOException {

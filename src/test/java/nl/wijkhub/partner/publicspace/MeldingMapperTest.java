@@ -31,6 +31,7 @@ import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.signal.CodeFiles;
 import nl.wijkhub.signal.SignalDraft;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class MeldingMapperTest {
     private static final Path DATA =
             Path.of(System.getenv().getOrDefault("WIJKHUB_DATA", "../shared/data"), "signalen");
     private static final List<ConfigFault> FAULTS = new ArrayList<>();
-    private static final MeldingCodes CODES = MeldingCodes.read(Path.of("config"), VOCABULARY, FAULTS);
+    private static final MeldingCodes CODES = MeldingCodes.read(new CodeFiles(Path.of("config"), VOCABULARY, FAULTS));
     private static final String SOUND = """
             {"text":"Fictief","location":{"address":{"openbare_ruimte":"Fakestraat","huisnummer":12,
               "postcode":"9990AB","woonplaats":"Voorbeeldstad"}},

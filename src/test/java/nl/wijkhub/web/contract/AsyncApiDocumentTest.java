@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import nl.wijkhub.Contract;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.signal.SignalFixture;
 import nl.wijkhub.signal.SignalSchema;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,11 @@ class AsyncApiDocumentTest {
             Path.of(System.getenv().getOrDefault("WIJKHUB_DATA", "../shared/data"), "asyncapi/3.0.0.json");
 
     static AsyncApiDocument document() {
-        return new AsyncApiDocument("https://wijkhub.example.nl", "00000009999999999000", new SignalSchema().tree());
+        return new AsyncApiDocument(
+                "https://wijkhub.example.nl",
+                "00000009999999999000",
+                new SignalSchema().tree(),
+                SignalFixture.DOORS.names());
     }
 
     private final Contract contract = new Contract(document().tree());

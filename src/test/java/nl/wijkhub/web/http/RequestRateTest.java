@@ -2,16 +2,13 @@ package nl.wijkhub.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Partners.Partner;
+import nl.wijkhub.signal.SignalFixture;
 import org.junit.jupiter.api.Test;
 
 class RequestRateTest {
-    private final Partner partner = Partners.read(Path.of("config"), new ArrayList<>())
-            .find("corporatie-demo")
-            .orElseThrow();
+    private final Partner partner =
+            SignalFixture.PARTNERS.find("corporatie-demo").orElseThrow();
     private long nanos = 5;
     private final RequestRate rate = new RequestRate(() -> nanos);
 
