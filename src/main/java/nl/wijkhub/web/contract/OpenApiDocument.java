@@ -30,6 +30,10 @@ import nl.wijkhub.web.http.ProblemAnswer;
 public final class OpenApiDocument {
     private static final String FOLDER = "/openapi/";
     private static final String PARTS = "x-parts";
+
+    /** Stands among the parts for those that tell of doors for partners. */
+    private static final String DOORS = "doors";
+
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
     private static final Set<String> CHANGES = Set.of("post", "put", "patch");
     private static final Pattern VERB = Pattern.compile("put|post|patch");
@@ -46,8 +50,9 @@ public final class OpenApiDocument {
     public OpenApiDocument(String publicUrl, String issuer, JsonNode caseSignal, Collection<String> doors) {
         tree = ContractSource.read(FOLDER + "api.yaml");
         Set<String> parts = new LinkedHashSet<>();
-        tree.get(PARTS).forEach(part -> parts.add(part.asText()));
-        parts.addAll(ContractSource.doors(doors));
+        tree.get(PARTS)
+                .forEach(part -> parts.addAll(
+                        part.asText().equals(DOORS) ? ContractSource.doors(doors) : List.of(part.asText())));
         tree.remove(PARTS);
         for (String part : parts) {
             merge(tree, ContractSource.read(FOLDER + part + ".yaml"), part);

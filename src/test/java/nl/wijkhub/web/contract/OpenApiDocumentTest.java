@@ -45,6 +45,7 @@ public class OpenApiDocumentTest {
         JsonNode api = new YAMLMapper().readTree(FOLDER.resolve("api.yaml").toFile());
         Set<String> named = new TreeSet<>();
         api.get("x-parts").forEach(one -> assertThat(named.add(one.asText())).isTrue());
+        named.remove("doors");
         SignalFixture.DOORS.names().stream()
                 .filter(door -> Files.exists(FOLDER.resolve(door + ".yaml")))
                 .forEach(named::add);
