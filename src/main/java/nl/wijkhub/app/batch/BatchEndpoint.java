@@ -1,15 +1,38 @@
 package nl.wijkhub.app.batch;
 
+import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** See {@link BatchComponent}. */
+/**
+ * Hands a route up to a number of ids at once from a queue of the broker, as a list, and acknowledges them when the route ends.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "wijkhub-batch",
+        title = "Wijkhub Batch",
+        syntax = "wijkhub-batch:queue",
+        category = Category.MESSAGING,
+        consumerOnly = true)
 public final class BatchEndpoint extends DefaultEndpoint {
     private final BatchComponent component;
+
+    @UriPath(description = "The queue to read from.")
+    @Metadata(required = true)
     private final String queue;
+
+    @UriParam(defaultValue = "64", description = "Most ids in one call of the route.")
     private int size = 64;
+
+    @UriParam(
+            defaultValue = "2",
+            description = "Threads, each with a session of its own. A message group stays with one of them.")
     private int consumers = 2;
 
     BatchEndpoint(String uri, BatchComponent component, String queue) {
@@ -41,7 +64,6 @@ public final class BatchEndpoint extends DefaultEndpoint {
         return size;
     }
 
-    /** Most ids per route call. */
     public void setSize(int size) {
         this.size = size;
     }
@@ -50,7 +72,6 @@ public final class BatchEndpoint extends DefaultEndpoint {
         return consumers;
     }
 
-    /** Threads, each with a session of its own; a message group stays with one of them. */
     public void setConsumers(int consumers) {
         this.consumers = consumers;
     }

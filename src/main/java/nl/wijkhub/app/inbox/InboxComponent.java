@@ -2,6 +2,7 @@ package nl.wijkhub.app.inbox;
 
 import java.util.Map;
 import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
 /**
@@ -11,6 +12,7 @@ import org.apache.camel.support.DefaultComponent;
  * It speaks AMQP 1.0 itself: a broker that has to convert a foreign message for a consumer of its own kind drops the
  * consumer over one that it cannot convert (seen here: a property that is a moment, as CloudEvents writes its time).
  */
+@Component("wijkhub-inbox")
 public final class InboxComponent extends DefaultComponent {
     /** Exchange variable: the partner whose address a message came on. */
     public static final String SENDER = "sender";

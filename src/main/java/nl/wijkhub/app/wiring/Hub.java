@@ -91,7 +91,10 @@ public final class Hub implements AutoCloseable {
         queues.sweep.sendLeftovers();
         open(domain.audit().export);
         parts.add(0, domain.team().teamQueue::markSent);
-        camel = Routes.start(settings, beans, web::mount);
+        camel = Routes.start(settings, beans, meters, web::mount);
+        if (settings.isOn("hub.management.routes")) {
+            management.show(() -> RouteStatistics.of(camel.getCamelContext()));
+        }
         replay = doors.replay(camel.getCamelContext().createProducerTemplate());
         web.open(true);
         management.started(true);

@@ -30,6 +30,7 @@ public final class HubSettings {
             "hub.http.client-address-header",
             "hub.management.host",
             "hub.management.port",
+            "hub.management.routes",
             "hub.oin",
             "hub.routes",
             "hub.oidc.issuer",
@@ -246,6 +247,7 @@ public final class HubSettings {
         }
         return switch (key) {
             case "hub.routes" -> SettingForm.FOLDER;
+            case "hub.management.routes" -> SettingForm.SWITCH;
             case "hub.audit.otlp-endpoint" -> SettingForm.URL_OR_NONE;
             case "hub.broker.amqp-url" -> SettingForm.AMQP_URL;
             case "hub.subscriber.allowed-addresses" -> SettingForm.BLOCKS_OR_NONE;
@@ -259,6 +261,10 @@ public final class HubSettings {
 
     public int number(String key) {
         return Integer.parseInt(values.get(known(key)));
+    }
+
+    boolean isOn(String key) {
+        return text(key).equals("on");
     }
 
     public Duration duration(String key) {

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.function.Supplier;
 import nl.wijkhub.app.door.Pressure;
 
 /** Health and metrics on a port of their own, which stands on loopback unless an operator opens it. */
@@ -16,6 +17,7 @@ final class ManagementServer implements AutoCloseable {
     private final PrometheusMeterRegistry meters;
     private final Duration oldestAllowed;
     private volatile boolean started;
+    private volatile Supplier<JsonObject> statistics;
     private HttpServer server;
 
     ManagementServer(Vertx vertx, Pressure pressure, PrometheusMeterRegistry meters, Duration oldestAllowed) {
@@ -32,12 +34,31 @@ final class ManagementServer implements AutoCloseable {
         router.get("/metrics").handler(ctx -> ctx.response()
                 .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                 .end(meters.scrape()));
+        router.get("/routes").handler(this::routes);
         server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(port, host)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
+    }
+
+    /** Shows what is counted of each route; to callers on this machine alone. */
+    void show(Supplier<JsonObject> statistics) {
+        this.statistics = statistics;
+    }
+
+    private void routes(RoutingContext ctx) {
+        Supplier<JsonObject> shown = statistics;
+        if (shown == null || !isLoopback(ctx.request().remoteAddress().hostAddress())) {
+            ctx.fail(404);
+            return;
+        }
+        ctx.response().putHeader("Content-Type", "application/json").end(shown.get().encode());
+    }
+
+    private static boolean isLoopback(String address) {
+        return address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1") || address.equals("::1");
     }
 
     /** The doors are open; before that the hub lives but is not ready. */

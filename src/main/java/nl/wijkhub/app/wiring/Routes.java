@@ -1,5 +1,6 @@
 package nl.wijkhub.app.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,21 +21,25 @@ final class Routes {
     private static final List<String> DURATIONS =
             List.of("hub.sweep.every", "hub.attention.every", "hub.subscriber.every");
 
+    private static final String STATISTICS = "hub.management.routes";
+
     private Routes() {}
 
     /**
      * Returns when the routes run.
      *
      * @param beans what routes may name
+     * @param meters where Camel counts, when it is to count
      * @param mount puts everything that is no door on the doors' router
      */
-    static Main start(HubSettings settings, Map<String, Object> beans, Consumer<Router> mount) {
+    static Main start(HubSettings settings, Map<String, Object> beans, MeterRegistry meters, Consumer<Router> mount) {
         Main camel = new Main();
         beans.forEach(camel::bind);
         camel.configure()
                 .withName("wijkhub")
                 .withShutdownTimeout(25)
                 .withAutoConfigurationLogSummary(false)
+                .withJmxEnabled(settings.isOn(STATISTICS))
                 .withRoutesIncludePattern(
                         "file:" + Path.of(settings.text("hub.routes")).toAbsolutePath() + "/*.camel.yaml");
         TEXTS.forEach(key -> camel.addInitialProperty(key, settings.text(key)));
@@ -50,6 +55,9 @@ final class Routes {
             public void afterConfigure(BaseMainSupport main) {
                 try {
                     main.getCamelContext().addService(server);
+                    if (settings.isOn(STATISTICS)) {
+                        RouteStatistics.count(camel, main.getCamelContext(), meters);
+                    }
                     main.getCamelContext().getManagementStrategy().addEventNotifier(new RouteFailures());
                 } catch (Exception e) {
                     throw new IllegalStateException("the doors cannot be added", e);

@@ -13,6 +13,7 @@ enum SettingForm {
     TEXT(text -> true, "must be text", "text"),
     NUMBER(text -> text.matches("[0-9]{1,9}"), "must be a whole number", "1"),
     DURATION(SettingForm::isDuration, "must be an ISO 8601 duration like PT10S", "PT1S"),
+    SWITCH(text -> text.equals("on") || text.equals("off"), "must be on or off", "off"),
     FOLDER(text -> Files.isDirectory(Path.of(text)), "is no folder", "."),
     URL_OR_NONE(text -> text.equals("none") || text.matches("https?://\\S+"), "must be a URL, or none", "none"),
     AMQP_URL(
