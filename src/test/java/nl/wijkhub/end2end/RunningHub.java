@@ -69,6 +69,19 @@ public final class RunningHub implements AutoCloseable {
         return start(Path.of("routes"), Map.of(), jvmOptions);
     }
 
+    /**
+     * A hub with the files of one more partner.
+     *
+     * @param partner a folder with {@code routes} and {@code config}, which stand beside those that are shipped
+     */
+    static RunningHub startWith(Path partner, Map<String, Map<String, String>> instead)
+            throws IOException, InterruptedException {
+        Path both = Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "routes-");
+        copy(Path.of("routes"), both);
+        copy(partner.resolve("routes"), both);
+        return start(both, List.of(Path.of("config"), partner.resolve("config")), instead, List.of());
+    }
+
     private static RunningHub start(Path routes, Map<String, Map<String, String>> instead)
             throws IOException, InterruptedException {
         return start(routes, instead, List.of());
@@ -76,9 +89,17 @@ public final class RunningHub implements AutoCloseable {
 
     private static RunningHub start(Path routes, Map<String, Map<String, String>> instead, List<String> jvmOptions)
             throws IOException, InterruptedException {
+        return start(routes, List.of(Path.of("config")), instead, jvmOptions);
+    }
+
+    private static RunningHub start(
+            Path routes, List<Path> configs, Map<String, Map<String, String>> instead, List<String> jvmOptions)
+            throws IOException, InterruptedException {
         Path place = Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "hub-")
                 .toAbsolutePath();
-        copy(Path.of("config"), place.resolve("config"));
+        for (Path config : configs) {
+            copy(config, place.resolve("config"));
+        }
         for (Map.Entry<String, Map<String, String>> file : instead.entrySet()) {
             Path changed = place.resolve("config").resolve(file.getKey());
             String text = Files.readString(changed);
