@@ -341,27 +341,17 @@ class AreaAgendaTest {
         UUID id = Identifier.next();
         store(id, from);
         OffsetDateTime at = OffsetDateTime.parse("2026-11-21T10:00:00Z");
-        CaseSignal signal = new CaseSignal(
-                "fake-" + id,
-                at,
-                at,
-                new CaseSignal.Subject(null, area),
-                "nuisance.noise",
-                null,
-                List.of(),
-                Severity.LOW,
-                CaseSignal.Sensitivity.NORMAL,
-                null,
-                known,
-                impact,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                new CaseSignal.GroundClaim("AVG-6-1-e", null),
-                null,
-                List.of(),
-                List.of());
+        CaseSignal signal = CaseSignal.builder()
+                .reference("fake-" + id)
+                .occurredAt(at)
+                .reportedAt(at)
+                .about(area)
+                .category("nuisance.noise")
+                .severity(Severity.LOW)
+                .knownToPolice(known)
+                .experiencedImpact(impact)
+                .ground("AVG-6-1-e")
+                .build();
         AcceptedSignal accepted = new AcceptedSignal(
                 id, "fake-partner", from, at.toInstant(), Set.of(DataClass.N), null, Trace.continuing(null), signal);
         DecidedSignal bare = new DecidedSignal(
