@@ -370,23 +370,16 @@ class AreaAgendaTest {
     }
 
     private static Release release(DecidedSignal decided, Recipient pair, List<String> fields, String shownAs) {
-        Decision decision = new Decision(
-                fields.contains("area") ? Disclosure.SUMMARY : Disclosure.NOTICE,
-                "row-30",
-                "PUBLIC-TASK",
-                "fake/1",
-                fields,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of("permitted"),
-                null,
-                null,
-                shownAs,
-                null,
-                null,
-                "household-help",
-                null);
+        Decision decision = Decision.builder()
+                .disclosure(fields.contains("area") ? Disclosure.SUMMARY : Disclosure.NOTICE)
+                .ruleId("row-30")
+                .ground("PUBLIC-TASK")
+                .policyVersion("fake/1")
+                .fields(fields)
+                .reasons(List.of("permitted"))
+                .shownAs(shownAs)
+                .purpose("household-help")
+                .build();
         return new Release(
                 Identifier.next(), decided.signalId(), null, pair, decision, Instant.parse("2026-11-21T11:00:00Z"));
     }

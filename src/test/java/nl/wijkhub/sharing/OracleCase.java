@@ -157,7 +157,8 @@ final class OracleCase {
                 .filter(rule -> rule.id().equals(decision.ruleId())
                         || decision.reasons().contains("removed-by-" + rule.id())
                         // what a rule of one field would have removed is not there to be removed
-                        || (rule.field() != null && !decision.fields().contains(rule.field())))
+                        || (rule.effect().field() != null
+                                && !decision.fields().contains(rule.effect().field())))
                 .forEach(rule -> rows.add(rule.row()));
         return rows;
     }
