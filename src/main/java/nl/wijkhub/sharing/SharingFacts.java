@@ -74,30 +74,30 @@ public record SharingFacts(
     }
 
     SharingFacts resting(String onArticle, String onDecision) {
-        return copy().article(onArticle).externalDecision(onDecision).build();
+        return toBuilder().article(onArticle).externalDecision(onDecision).build();
     }
 
     SharingFacts with(boolean isDrawnFor) {
-        return copy().drawnFor(isDrawnFor).build();
+        return toBuilder().drawnFor(isDrawnFor).build();
     }
 
     /** The same, while this holds too. */
     SharingFacts with(Circumstance circumstance) {
         Set<Circumstance> all = EnumSet.of(circumstance);
         all.addAll(circumstances);
-        return copy().circumstances(all).build();
+        return toBuilder().circumstances(all).build();
     }
 
     /** The same, passed on by a receiver for this purpose. */
     SharingFacts onwardFor(String otherPurpose) {
-        return copy().onward(true).purpose(otherPurpose).build();
+        return toBuilder().onward(true).purpose(otherPurpose).build();
     }
 
     boolean has(Circumstance circumstance) {
         return circumstances.contains(circumstance);
     }
 
-    private Builder copy() {
+    private Builder toBuilder() {
         return builder()
                 .from(from)
                 .classes(classes)
