@@ -248,7 +248,8 @@ class LadderTest {
                                 && type.getConstructorCallsToSelf().stream()
                                         .map(JavaConstructorCall::getOriginOwner)
                                         .anyMatch(caller -> !caller.getName().equals(type.getName() + "$Builder")))
-                        .map(type -> type.getName().substring(type.getPackageName().length() + 1))
+                        .map(type ->
+                                type.getName().substring(type.getPackageName().length() + 1))
                         .collect(Collectors.toSet()))
                 .isEqualTo(LONG_ROWS);
     }
