@@ -56,7 +56,8 @@ public final class Door {
             throw new Rejected(Problem.NOT_ALLOWED);
         }
         exchange.setVariable(Variables.PARTNER, partner);
-        String mediaType = MediaType.of(message.getHeader(Exchange.CONTENT_TYPE, String.class)).require(Set.of(mediaTypes.split(" ")));
+        String mediaType = MediaType.of(message.getHeader(Exchange.CONTENT_TYPE, String.class))
+                .require(Set.of(mediaTypes.split(" ")));
         exchange.setVariable(Variables.MEDIA_TYPE, mediaType);
         if (pressure.age().compareTo(oldestAllowed) > 0) {
             throw new Unavailable("stages", null);

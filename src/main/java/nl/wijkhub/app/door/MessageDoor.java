@@ -106,9 +106,10 @@ public final class MessageDoor {
             throw Rejected.of(
                     Problem.UNSUPPORTED_MEDIA_TYPE, "", "content-encoding", "Stuur het bericht zonder inpakken.");
         }
-        int most = SignalReading.MANY.contains(MediaType.of(message.contentType()).name())
-                ? limits.manyBytes()
-                : limits.oneBytes();
+        int most =
+                SignalReading.MANY.contains(MediaType.of(message.contentType()).name())
+                        ? limits.manyBytes()
+                        : limits.oneBytes();
         if (message.body().length > most) {
             throw new Rejected(Problem.TOO_LARGE);
         }
