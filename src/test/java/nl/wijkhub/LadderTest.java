@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +56,9 @@ class LadderTest {
             "PrivacyPage -> ReleaseApi",
             "ReceiptApi -> Texts",
             "SignalPage -> SignalApi");
+
+    /** What a page makes in one place; each goes when the use case behind the page is a record of the domain. */
+    private static final Set<String> LONG_ROWS = Set.of("PlanPage$PlanView", "SignalPage$Item");
 
     private static final JavaClasses HOUSE = House.CLASSES;
 
@@ -242,6 +246,21 @@ class LadderTest {
                         .filter(made -> made.getRawParameterTypes().size() > 8)
                         .map(JavaConstructor::getFullName))
                 .isEmpty();
+    }
+
+    /** Two values that change places are not seen in so long a row; the short list can only get shorter. */
+    @Test
+    void a_record_of_more_than_ten_fields_is_made_by_its_builder_alone() {
+        assertThat(HOUSE.stream()
+                        .filter(type -> type.isRecord()
+                                && type.reflect().getRecordComponents().length > 10
+                                && type.getConstructorCallsToSelf().stream()
+                                        .map(JavaConstructorCall::getOriginOwner)
+                                        .anyMatch(caller -> !caller.getName().equals(type.getName() + "$Builder")))
+                        .map(type ->
+                                type.getName().substring(type.getPackageName().length() + 1))
+                        .collect(Collectors.toSet()))
+                .isEqualTo(LONG_ROWS);
     }
 
     private static void none(String from, List<String> forbidden) {

@@ -33,7 +33,7 @@ public record EscalationFacts(
         long unansweredHandovers,
         long level) {
     /** Of a recipient who sees nothing: every rule is tried on it when it is read. */
-    static final EscalationFacts NONE = new EscalationFacts("", "", 0, 0, 0, 0, 0, false, 0, 0, 0, 0);
+    static final EscalationFacts NONE = builder().build();
 
     boolean isAcute() {
         return severity.equals(Severity.ACUTE.code());
@@ -53,5 +53,103 @@ public record EscalationFacts(
                 Map.entry("lateAgreements", lateAgreements),
                 Map.entry("unansweredHandovers", unansweredHandovers),
                 Map.entry("level", level));
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Sets each part by its name; what is not set is empty, 0 or false. */
+    public static final class Builder {
+        private String severity = "";
+        private String category = "";
+        private long disciplines30;
+        private long signals30;
+        private long disciplines;
+        private long signals;
+        private long days;
+        private boolean reopened;
+        private long children;
+        private long lateAgreements;
+        private long unansweredHandovers;
+        private long level;
+
+        private Builder() {}
+
+        public Builder severity(String value) {
+            severity = value;
+            return this;
+        }
+
+        public Builder category(String value) {
+            category = value;
+            return this;
+        }
+
+        public Builder disciplines30(long value) {
+            disciplines30 = value;
+            return this;
+        }
+
+        public Builder signals30(long value) {
+            signals30 = value;
+            return this;
+        }
+
+        public Builder disciplines(long value) {
+            disciplines = value;
+            return this;
+        }
+
+        public Builder signals(long value) {
+            signals = value;
+            return this;
+        }
+
+        public Builder days(long value) {
+            days = value;
+            return this;
+        }
+
+        public Builder reopened(boolean value) {
+            reopened = value;
+            return this;
+        }
+
+        public Builder children(long value) {
+            children = value;
+            return this;
+        }
+
+        public Builder lateAgreements(long value) {
+            lateAgreements = value;
+            return this;
+        }
+
+        public Builder unansweredHandovers(long value) {
+            unansweredHandovers = value;
+            return this;
+        }
+
+        public Builder level(long value) {
+            level = value;
+            return this;
+        }
+
+        public EscalationFacts build() {
+            return new EscalationFacts(
+                    severity,
+                    category,
+                    disciplines30,
+                    signals30,
+                    disciplines,
+                    signals,
+                    days,
+                    reopened,
+                    children,
+                    lateAgreements,
+                    unansweredHandovers,
+                    level);
+        }
     }
 }

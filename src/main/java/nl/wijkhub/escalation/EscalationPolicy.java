@@ -253,22 +253,20 @@ final class EscalationPolicy {
     private static EscalationStep raised(Rule rule, PlanAsSeen view, Instant now) {
         StepState state = begins(rule, view);
         Instant until = state == StepState.OPEN ? null : now.plus(rule.within());
-        return new EscalationStep(
-                Identifier.next(),
-                view.viewer().planId(),
-                view.epoch(),
-                view.viewer().recipient(),
-                rule.level(),
-                rule.id(),
-                view.signalId(),
-                state,
-                now,
-                (until == null ? now : until).plus(rule.due()),
-                until,
-                now,
-                null,
-                null,
-                null);
+        return EscalationStep.builder()
+                .id(Identifier.next())
+                .planId(view.viewer().planId())
+                .epoch(view.epoch())
+                .recipient(view.viewer().recipient())
+                .level(rule.level())
+                .ruleId(rule.id())
+                .signalId(view.signalId())
+                .state(state)
+                .raisedAt(now)
+                .dueAt((until == null ? now : until).plus(rule.due()))
+                .triedUntil(until)
+                .heldAt(now)
+                .build();
     }
 
     private static StepState begins(Rule rule, PlanAsSeen view) {

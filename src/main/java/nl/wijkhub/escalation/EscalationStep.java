@@ -104,7 +104,13 @@ public record EscalationStep(
     }
 
     EscalationStep opened(EscalationRules.Rule rule, UUID signal, Instant now) {
-        return with(StepState.OPEN, rule.id(), signal, now.plus(rule.due()), now, againAt, null, null);
+        return standing()
+                .signalId(signal)
+                .state(StepState.OPEN)
+                .ruleId(rule.id())
+                .dueAt(now.plus(rule.due()))
+                .heldAt(now)
+                .build();
     }
 
     /**
@@ -116,75 +122,178 @@ public record EscalationStep(
         if (triedUntil == null || until == null || !until.isBefore(triedUntil)) {
             return this;
         }
-        return new EscalationStep(
-                id,
-                planId,
-                epoch,
-                recipient,
-                level,
-                ruleId,
-                signalId,
-                state,
-                raisedAt,
-                dueAt.minus(Duration.between(until, triedUntil)),
-                until,
-                heldAt,
-                againAt,
-                endedAt,
-                ending);
+        return toBuilder()
+                .dueAt(dueAt.minus(Duration.between(until, triedUntil)))
+                .triedUntil(until)
+                .build();
     }
 
     /** A rule of its level holds now. */
     EscalationStep held(UUID signal, Instant now) {
-        return with(state, ruleId, signal, dueAt, now, againAt, null, null);
+        return standing().signalId(signal).heldAt(now).build();
     }
 
     /** A signal met it again while something else was tried. */
     EscalationStep again(UUID signal, Instant now) {
-        return with(state, ruleId, signal, dueAt, now, now, null, null);
+        return standing().signalId(signal).heldAt(now).againAt(now).build();
     }
 
     /** The same, resting on this signal. */
     EscalationStep restingOn(UUID signal) {
-        return with(state, ruleId, signal, dueAt, heldAt, againAt, null, null);
+        return standing().signalId(signal).build();
     }
 
     EscalationStep taken() {
-        return with(StepState.TAKEN, ruleId, signalId, dueAt, heldAt, againAt, null, null);
+        return standing().state(StepState.TAKEN).build();
     }
 
     EscalationStep declined(Instant now) {
-        return with(StepState.DECLINED, ruleId, signalId, dueAt, heldAt, againAt, now, null);
+        return standing().state(StepState.DECLINED).endedAt(now).build();
     }
 
     EscalationStep closed(Ending why, Instant now) {
-        return with(StepState.CLOSED, ruleId, signalId, dueAt, heldAt, againAt, now, why);
+        return toBuilder().state(StepState.CLOSED).endedAt(now).ending(why).build();
     }
 
-    private EscalationStep with(
-            StepState next,
-            String rule,
-            UUID signal,
-            Instant due,
-            Instant held,
-            Instant again,
-            Instant ended,
-            Ending why) {
-        return new EscalationStep(
-                id,
-                planId,
-                epoch,
-                recipient,
-                level,
-                rule,
-                signal,
-                next,
-                raisedAt,
-                due,
-                triedUntil,
-                held,
-                again,
-                ended,
-                why);
+    private Builder standing() {
+        return toBuilder().endedAt(null).ending(null);
+    }
+
+    Builder toBuilder() {
+        return builder()
+                .id(id)
+                .planId(planId)
+                .epoch(epoch)
+                .recipient(recipient)
+                .level(level)
+                .ruleId(ruleId)
+                .signalId(signalId)
+                .state(state)
+                .raisedAt(raisedAt)
+                .dueAt(dueAt)
+                .triedUntil(triedUntil)
+                .heldAt(heldAt)
+                .againAt(againAt)
+                .endedAt(endedAt)
+                .ending(ending);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Sets each part by its name; what is not set stays null. */
+    public static final class Builder {
+        private UUID id;
+        private UUID planId;
+        private int epoch;
+        private Recipient recipient;
+        private int level;
+        private String ruleId;
+        private UUID signalId;
+        private StepState state;
+        private Instant raisedAt;
+        private Instant dueAt;
+        private Instant triedUntil;
+        private Instant heldAt;
+        private Instant againAt;
+        private Instant endedAt;
+        private Ending ending;
+
+        private Builder() {}
+
+        public Builder id(UUID value) {
+            id = value;
+            return this;
+        }
+
+        public Builder planId(UUID value) {
+            planId = value;
+            return this;
+        }
+
+        public Builder epoch(int value) {
+            epoch = value;
+            return this;
+        }
+
+        public Builder recipient(Recipient value) {
+            recipient = value;
+            return this;
+        }
+
+        public Builder level(int value) {
+            level = value;
+            return this;
+        }
+
+        public Builder ruleId(String value) {
+            ruleId = value;
+            return this;
+        }
+
+        public Builder signalId(UUID value) {
+            signalId = value;
+            return this;
+        }
+
+        public Builder state(StepState value) {
+            state = value;
+            return this;
+        }
+
+        public Builder raisedAt(Instant value) {
+            raisedAt = value;
+            return this;
+        }
+
+        public Builder dueAt(Instant value) {
+            dueAt = value;
+            return this;
+        }
+
+        public Builder triedUntil(Instant value) {
+            triedUntil = value;
+            return this;
+        }
+
+        public Builder heldAt(Instant value) {
+            heldAt = value;
+            return this;
+        }
+
+        public Builder againAt(Instant value) {
+            againAt = value;
+            return this;
+        }
+
+        public Builder endedAt(Instant value) {
+            endedAt = value;
+            return this;
+        }
+
+        public Builder ending(Ending value) {
+            ending = value;
+            return this;
+        }
+
+        public EscalationStep build() {
+            return new EscalationStep(
+                    id,
+                    planId,
+                    epoch,
+                    recipient,
+                    level,
+                    ruleId,
+                    signalId,
+                    state,
+                    raisedAt,
+                    dueAt,
+                    triedUntil,
+                    heldAt,
+                    againAt,
+                    endedAt,
+                    ending);
+        }
     }
 }

@@ -262,24 +262,25 @@ public final class EscalationStore {
     }
 
     static EscalationStep read(ResultSet rs) throws SQLException {
-        return new EscalationStep(
-                rs.getObject("escalation_id", UUID.class),
-                rs.getObject("plan_id", UUID.class),
-                rs.getInt("epoch"),
-                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
-                rs.getInt("level"),
-                rs.getString("rule_id"),
-                rs.getObject("signal_id", UUID.class),
-                StepState.valueOf(rs.getString("state")),
-                instant(rs, "raised_at"),
-                instant(rs, "due_at"),
-                instant(rs, "tried_until"),
-                instant(rs, "held_at"),
-                instant(rs, "again_at"),
-                instant(rs, "ended_at"),
-                Optional.ofNullable(rs.getString("ended_reason"))
+        return EscalationStep.builder()
+                .id(rs.getObject("escalation_id", UUID.class))
+                .planId(rs.getObject("plan_id", UUID.class))
+                .epoch(rs.getInt("epoch"))
+                .recipient(new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))))
+                .level(rs.getInt("level"))
+                .ruleId(rs.getString("rule_id"))
+                .signalId(rs.getObject("signal_id", UUID.class))
+                .state(StepState.valueOf(rs.getString("state")))
+                .raisedAt(instant(rs, "raised_at"))
+                .dueAt(instant(rs, "due_at"))
+                .triedUntil(instant(rs, "tried_until"))
+                .heldAt(instant(rs, "held_at"))
+                .againAt(instant(rs, "again_at"))
+                .endedAt(instant(rs, "ended_at"))
+                .ending(Optional.ofNullable(rs.getString("ended_reason"))
                         .flatMap(Ending::of)
-                        .orElse(null));
+                        .orElse(null))
+                .build();
     }
 
     private static Instant instant(ResultSet rs, String column) throws SQLException {

@@ -76,18 +76,22 @@ final class Tally {
      * @param category likewise
      */
     EscalationFacts facts(String severity, String category, PlanFacts.Facts plan, long level, Instant now) {
-        return new EscalationFacts(
-                severity,
-                category,
-                senders30.size(),
-                signals30,
-                senders.size(),
-                signals,
-                first == null ? 0 : Math.max(0, Duration.between(first, now).toDays()),
-                plan.reopened(),
-                children,
-                plan.lateAgreements(),
-                plan.unansweredHandovers(),
-                level);
+        return EscalationFacts.builder()
+                .severity(severity)
+                .category(category)
+                .disciplines30(senders30.size())
+                .signals30(signals30)
+                .disciplines(senders.size())
+                .signals(signals)
+                .days(
+                        first == null
+                                ? 0
+                                : Math.max(0, Duration.between(first, now).toDays()))
+                .reopened(plan.reopened())
+                .children(children)
+                .lateAgreements(plan.lateAgreements())
+                .unansweredHandovers(plan.unansweredHandovers())
+                .level(level)
+                .build();
     }
 }

@@ -56,4 +56,123 @@ public record AgendaItem(
     public int fromKnownSenders() {
         return senders.values().stream().mapToInt(Integer::intValue).sum();
     }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Sets each part by its name; what is not set is null, 0 or empty. */
+    public static final class Builder {
+        private UUID id;
+        private String area;
+        private String place;
+        private String category;
+        private AgendaState status;
+        private Instant statusSince;
+        private int recordedCount;
+        private SortedMap<Integer, Integer> experiencedImpact;
+        private KnownToPolice knownToPolice;
+        private int gap;
+        private SortedMap<Discipline, Integer> senders;
+        private UUID follows;
+        private UUID linkedTo;
+        private List<AgendaItem> linked = List.of();
+        private List<AgendaEvent> steps = List.of();
+
+        private Builder() {}
+
+        public Builder id(UUID value) {
+            id = value;
+            return this;
+        }
+
+        public Builder area(String value) {
+            area = value;
+            return this;
+        }
+
+        public Builder place(String value) {
+            place = value;
+            return this;
+        }
+
+        public Builder category(String value) {
+            category = value;
+            return this;
+        }
+
+        public Builder status(AgendaState value) {
+            status = value;
+            return this;
+        }
+
+        public Builder statusSince(Instant value) {
+            statusSince = value;
+            return this;
+        }
+
+        public Builder recordedCount(int value) {
+            recordedCount = value;
+            return this;
+        }
+
+        public Builder experiencedImpact(SortedMap<Integer, Integer> value) {
+            experiencedImpact = value;
+            return this;
+        }
+
+        public Builder knownToPolice(KnownToPolice value) {
+            knownToPolice = value;
+            return this;
+        }
+
+        public Builder gap(int value) {
+            gap = value;
+            return this;
+        }
+
+        public Builder senders(SortedMap<Discipline, Integer> value) {
+            senders = value;
+            return this;
+        }
+
+        public Builder follows(UUID value) {
+            follows = value;
+            return this;
+        }
+
+        public Builder linkedTo(UUID value) {
+            linkedTo = value;
+            return this;
+        }
+
+        public Builder linked(List<AgendaItem> value) {
+            linked = value;
+            return this;
+        }
+
+        public Builder steps(List<AgendaEvent> value) {
+            steps = value;
+            return this;
+        }
+
+        public AgendaItem build() {
+            return new AgendaItem(
+                    id,
+                    area,
+                    place,
+                    category,
+                    status,
+                    statusSince,
+                    recordedCount,
+                    experiencedImpact,
+                    knownToPolice,
+                    gap,
+                    senders,
+                    follows,
+                    linkedTo,
+                    linked,
+                    steps);
+        }
+    }
 }

@@ -124,22 +124,23 @@ final class AgendaPolicy {
         }
         List<AgendaSeen> signals =
                 one.seen().values().stream().map(AgendaPolicy::lastWord).toList();
-        return new AgendaItem(
-                one.id(),
-                one.place() == null ? one.subject().area() : null,
-                one.place(),
-                one.subject().category(),
-                status,
-                statusSince,
-                signals.size(),
-                impacts(signals),
-                known(signals),
-                (int) signals.stream().filter(AgendaPolicy::isGap).count(),
-                senders(signals),
-                follows(one),
-                isShownAsLinked(one) ? one.linkedId() : null,
-                linked,
-                shown);
+        return AgendaItem.builder()
+                .id(one.id())
+                .area(one.place() == null ? one.subject().area() : null)
+                .place(one.place())
+                .category(one.subject().category())
+                .status(status)
+                .statusSince(statusSince)
+                .recordedCount(signals.size())
+                .experiencedImpact(impacts(signals))
+                .knownToPolice(known(signals))
+                .gap((int) signals.stream().filter(AgendaPolicy::isGap).count())
+                .senders(senders(signals))
+                .follows(follows(one))
+                .linkedTo(isShownAsLinked(one) ? one.linkedId() : null)
+                .linked(linked)
+                .steps(shown)
+                .build();
     }
 
     private static AgendaSeen lastWord(List<AgendaSeen> said) {

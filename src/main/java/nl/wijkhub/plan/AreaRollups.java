@@ -142,22 +142,14 @@ public final class AreaRollups {
     }
 
     private static SharingFacts facts(Set<Circumstance> circumstances) {
-        return new SharingFacts(
-                Discipline.MUNICIPALITY,
-                Set.of(DataClass.A),
-                null,
-                true,
-                null,
-                null,
-                false,
-                true,
-                false,
-                false,
-                true,
-                null,
-                circumstances,
-                List.of(),
-                Set.of());
+        return SharingFacts.builder()
+                .from(Discipline.MUNICIPALITY)
+                .classes(Set.of(DataClass.A))
+                .area(true)
+                .reporterAllows(true)
+                .drawnFor(true)
+                .circumstances(circumstances)
+                .build();
     }
 
     /** One decision for the cells that are told, one for those that are not: neither names an area. */

@@ -12,7 +12,6 @@ import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.plan.PlanPart.Agreement;
 import nl.wijkhub.plan.PlanPart.Coordinator;
 import nl.wijkhub.plan.PlanPart.Goal;
 import nl.wijkhub.plan.PlanPart.Moment;
@@ -143,13 +142,13 @@ public record Plan(
                     "date-in-future",
                     "Noem de dag waarop het huishouden instemde.");
         }
-        return saying(on, strengths);
+        return toBuilder().agreedOn(on).build();
     }
 
     /** What goes well, in the household's own words. */
     public Plan strong(List<String> own) {
         requireOpen();
-        return saying(agreedOn, own);
+        return toBuilder().strengths(own).build();
     }
 
     public Plan sleeps() {
@@ -186,8 +185,12 @@ public record Plan(
         if (!left.isEmpty()) {
             throw new Rejected(Problem.STATE_CONFLICT, left);
         }
-        return new Plan(
-                id, householdId, teamId, next, epoch + 1, coordinator, agreedOn, strengths, how, openedAt, at, parts);
+        return toBuilder()
+                .state(next)
+                .epoch(epoch + 1)
+                .outcome(how)
+                .closedAt(at)
+                .build();
     }
 
     /** The same plan with another team, taken up by one of it. Partners of the old team make place for those of the new. */
@@ -296,12 +299,13 @@ public record Plan(
     }
 
     private Plan in(String team, PlanState next, Coordinator by) {
-        return new Plan(id, householdId, team, next, epoch, by, agreedOn, strengths, null, openedAt, null, parts);
-    }
-
-    private Plan saying(LocalDate on, List<String> own) {
-        return new Plan(
-                id, householdId, teamId, state, epoch, coordinator, on, own, outcome, openedAt, closedAt, parts);
+        return toBuilder()
+                .teamId(team)
+                .state(next)
+                .coordinator(by)
+                .outcome(null)
+                .closedAt(null)
+                .build();
     }
 
     /**
@@ -311,35 +315,128 @@ public record Plan(
      * @param takenOverAt null when the team had it from the start
      */
     public Plan asKnownSince(Instant known, Instant takenOverAt) {
-        return new Plan(
-                id,
-                householdId,
-                teamId,
-                state,
-                epoch,
-                coordinator,
-                agreedOn,
-                strengths,
-                outcome,
-                known,
-                closedAt,
-                takenOverAt == null ? parts : parts.ofTeam(teamId, takenOverAt));
+        return toBuilder()
+                .openedAt(known)
+                .parts(takenOverAt == null ? parts : parts.ofTeam(teamId, takenOverAt))
+                .build();
     }
 
     /** The same with these parts. */
     Plan with(PlanParts all) {
-        return new Plan(
-                id,
-                householdId,
-                teamId,
-                state,
-                epoch,
-                coordinator,
-                agreedOn,
-                strengths,
-                outcome,
-                openedAt,
-                closedAt,
-                all);
+        return toBuilder().parts(all).build();
+    }
+
+    public Builder toBuilder() {
+        return builder()
+                .id(id)
+                .householdId(householdId)
+                .teamId(teamId)
+                .state(state)
+                .epoch(epoch)
+                .coordinator(coordinator)
+                .agreedOn(agreedOn)
+                .strengths(strengths)
+                .outcome(outcome)
+                .openedAt(openedAt)
+                .closedAt(closedAt)
+                .parts(parts);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Sets each part by its name; what is not set is null, the strengths empty. */
+    public static final class Builder {
+        private UUID id;
+        private UUID householdId;
+        private String teamId;
+        private PlanState state;
+        private int epoch;
+        private Coordinator coordinator;
+        private LocalDate agreedOn;
+        private List<String> strengths = List.of();
+        private Outcome outcome;
+        private Instant openedAt;
+        private Instant closedAt;
+        private PlanParts parts;
+
+        private Builder() {}
+
+        public Builder id(UUID value) {
+            id = value;
+            return this;
+        }
+
+        public Builder householdId(UUID value) {
+            householdId = value;
+            return this;
+        }
+
+        public Builder teamId(String value) {
+            teamId = value;
+            return this;
+        }
+
+        public Builder state(PlanState value) {
+            state = value;
+            return this;
+        }
+
+        public Builder epoch(int value) {
+            epoch = value;
+            return this;
+        }
+
+        public Builder coordinator(Coordinator value) {
+            coordinator = value;
+            return this;
+        }
+
+        public Builder agreedOn(LocalDate value) {
+            agreedOn = value;
+            return this;
+        }
+
+        public Builder strengths(List<String> value) {
+            strengths = value;
+            return this;
+        }
+
+        public Builder outcome(Outcome value) {
+            outcome = value;
+            return this;
+        }
+
+        public Builder openedAt(Instant value) {
+            openedAt = value;
+            return this;
+        }
+
+        public Builder closedAt(Instant value) {
+            closedAt = value;
+            return this;
+        }
+
+        public Builder parts(PlanParts value) {
+            parts = value;
+            return this;
+        }
+
+        public Plan build() {
+            return new Plan(
+                    id,
+                    householdId,
+                    teamId,
+                    state,
+                    epoch,
+                    coordinator,
+                    agreedOn,
+                    strengths,
+                    outcome,
+                    openedAt,
+                    closedAt,
+                    parts);
+        }
     }
 }

@@ -251,28 +251,33 @@ public final class PlanLifeStore {
         byte[] strengths = rs.getBytes("strengths_sealed");
         String outcome = rs.getString("outcome");
         OffsetDateTime closedAt = rs.getObject("closed_at", OffsetDateTime.class);
-        return new Plan(
-                id,
-                rs.getObject("household_id", UUID.class),
-                rs.getString("team_id"),
-                Plan.PlanState.valueOf(rs.getString("state")),
-                rs.getInt("epoch"),
-                kind == null
-                        ? null
-                        : new Coordinator(
-                                Coordinator.CoordinatorKind.valueOf(kind),
-                                rs.getString("coordinator_user"),
-                                reason == null ? null : vault.open("plan", "coordinator_reason_sealed", id, reason),
-                                rs.getObject("coordinator_review_on", LocalDate.class)),
-                rs.getObject("agreed_on", LocalDate.class),
-                strengths == null
-                        ? List.of()
-                        : Arrays.asList(
-                                Json.read(vault.open("plan", "strengths_sealed", id, strengths), String[].class)),
-                outcome == null ? null : Plan.Outcome.valueOf(outcome),
-                rs.getObject("opened_at", OffsetDateTime.class).toInstant(),
-                closedAt == null ? null : closedAt.toInstant(),
-                PlanParts.NONE);
+        return Plan.builder()
+                .id(id)
+                .householdId(rs.getObject("household_id", UUID.class))
+                .teamId(rs.getString("team_id"))
+                .state(Plan.PlanState.valueOf(rs.getString("state")))
+                .epoch(rs.getInt("epoch"))
+                .coordinator(
+                        kind == null
+                                ? null
+                                : new Coordinator(
+                                        Coordinator.CoordinatorKind.valueOf(kind),
+                                        rs.getString("coordinator_user"),
+                                        reason == null
+                                                ? null
+                                                : vault.open("plan", "coordinator_reason_sealed", id, reason),
+                                        rs.getObject("coordinator_review_on", LocalDate.class)))
+                .agreedOn(rs.getObject("agreed_on", LocalDate.class))
+                .strengths(
+                        strengths == null
+                                ? List.of()
+                                : Arrays.asList(Json.read(
+                                        vault.open("plan", "strengths_sealed", id, strengths), String[].class)))
+                .outcome(outcome == null ? null : Plan.Outcome.valueOf(outcome))
+                .openedAt(rs.getObject("opened_at", OffsetDateTime.class).toInstant())
+                .closedAt(closedAt == null ? null : closedAt.toInstant())
+                .parts(PlanParts.NONE)
+                .build();
     }
 
     private byte[] sealed(String column, UUID plan, String text) {

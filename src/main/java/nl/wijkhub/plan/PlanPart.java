@@ -117,52 +117,6 @@ public final class PlanPart {
         PARTICIPANT
     }
 
-    /**
-     * Something that one owner does within one term.
-     *
-     * @param goalId what it is for; null for the plan as a whole
-     * @param participantId when a participant owns it; null otherwise
-     * @param rungReason why the rungs below would not do; null where none is needed
-     * @param dueOn the last day, in the calendar of the Netherlands
-     * @param reason why it was dropped; null otherwise
-     */
-    public record Agreement(
-            UUID id,
-            UUID goalId,
-            String text,
-            Owner owner,
-            UUID participantId,
-            Rung rung,
-            String rungReason,
-            LocalDate dueOn,
-            AgreementState state,
-            String reason,
-            Instant madeAt,
-            Instant endedAt) {
-        public enum AgreementState {
-            OPEN,
-            DONE,
-            DROPPED
-        }
-
-        public boolean isOpen() {
-            return state == AgreementState.OPEN;
-        }
-
-        public boolean isLate(LocalDate today) {
-            return isOpen() && dueOn.isBefore(today);
-        }
-
-        Agreement ended(AgreementState how, String why, Instant at) {
-            return new Agreement(id, goalId, text, owner, participantId, rung, rungReason, dueOn, how, why, madeAt, at);
-        }
-
-        Agreement ofCoordinator() {
-            return new Agreement(
-                    id, goalId, text, Owner.COORDINATOR, null, rung, rungReason, dueOn, state, reason, madeAt, endedAt);
-        }
-    }
-
     /** When scores were given. */
     public enum Moment {
         START,

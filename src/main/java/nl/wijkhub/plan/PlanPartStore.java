@@ -16,7 +16,6 @@ import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
-import nl.wijkhub.plan.PlanPart.Agreement;
 import nl.wijkhub.plan.PlanPart.Goal;
 import nl.wijkhub.plan.PlanPart.Moment;
 import nl.wijkhub.plan.PlanPart.Owner;
@@ -207,19 +206,20 @@ final class PlanPartStore {
 
     private Agreement agreement(ResultSet rs) throws SQLException {
         UUID id = rs.getObject("agreement_id", UUID.class);
-        return new Agreement(
-                id,
-                rs.getObject("goal_id", UUID.class),
-                open("plan_agreement", "text_sealed", id, rs),
-                Owner.valueOf(rs.getString("owner_kind")),
-                rs.getObject("participant_id", UUID.class),
-                Rung.valueOf(rs.getString("rung")),
-                open("plan_agreement", "rung_reason_sealed", id, rs),
-                rs.getObject("due_on", LocalDate.class),
-                Agreement.AgreementState.valueOf(rs.getString("state")),
-                open("plan_agreement", "reason_sealed", id, rs),
-                instant(rs, "made_at"),
-                instant(rs, "ended_at"));
+        return Agreement.builder()
+                .id(id)
+                .goalId(rs.getObject("goal_id", UUID.class))
+                .text(open("plan_agreement", "text_sealed", id, rs))
+                .owner(Owner.valueOf(rs.getString("owner_kind")))
+                .participantId(rs.getObject("participant_id", UUID.class))
+                .rung(Rung.valueOf(rs.getString("rung")))
+                .rungReason(open("plan_agreement", "rung_reason_sealed", id, rs))
+                .dueOn(rs.getObject("due_on", LocalDate.class))
+                .state(Agreement.AgreementState.valueOf(rs.getString("state")))
+                .reason(open("plan_agreement", "reason_sealed", id, rs))
+                .madeAt(instant(rs, "made_at"))
+                .endedAt(instant(rs, "ended_at"))
+                .build();
     }
 
     private Score score(ResultSet rs) throws SQLException {

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.plan.PlanPart.Agreement;
 import nl.wijkhub.plan.PlanPart.Goal;
 import nl.wijkhub.plan.PlanPart.Moment;
 import nl.wijkhub.plan.PlanPart.Owner;

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.kernel.Json;
-import nl.wijkhub.plan.PlanPart.Agreement;
 import nl.wijkhub.plan.PlanPart.Coordinator;
 import nl.wijkhub.plan.PlanPart.Goal;
 import nl.wijkhub.plan.PlanPart.Participant;

@@ -85,35 +85,36 @@ public final class AgreementCheck {
      */
     private void checkPolice(SharingRule rule) {
         boolean isPoliceData = rule.permit()
-                && rule.from().contains(Discipline.POLICE)
-                && rule.kinds().contains(RecipientKind.TEAM)
-                && rule.classes().contains(DataClass.P);
+                && rule.parties().from().contains(Discipline.POLICE)
+                && rule.parties().kinds().contains(RecipientKind.TEAM)
+                && rule.matter().classes().contains(DataClass.P);
         // whoever breaks the glass answers for it afterwards
-        if (!isPoliceData || rule.obligations().contains(ALERT)) {
+        if (!isPoliceData || rule.effect().obligations().contains(ALERT)) {
             return;
         }
-        if (!rule.obligations().contains(NEVER_ONWARD)) {
+        if (!rule.effect().obligations().contains(NEVER_ONWARD)) {
             fault(rule, "shares police data without the obligation '" + NEVER_ONWARD + "'");
         }
-        if (rule.articles().isEmpty()) {
+        if (rule.matter().articles().isEmpty()) {
             fault(rule, "shares police data without naming an article");
         }
-        boolean isPerCase = rule.articles().equals(PER_CASE) && rule.when().contains(Condition.ACUTE);
-        if (!Collections.disjoint(rule.articles(), BY_DECISION)
+        boolean isPerCase =
+                rule.matter().articles().equals(PER_CASE) && rule.terms().when().contains(Condition.ACUTE);
+        if (!Collections.disjoint(rule.matter().articles(), BY_DECISION)
                 && !isPerCase
-                && !rule.when().contains(Condition.DECISION_NAMES_RECIPIENT)) {
+                && !rule.terms().when().contains(Condition.DECISION_NAMES_RECIPIENT)) {
             fault(rule, "shares under Wpg 19 or 20 without a decision: add 'decision-names-recipient'");
         }
     }
 
     /** What is let through because it is acute alone has to be taken up as such. */
     private void checkUrgency(SharingRule rule) {
-        boolean tells = agreement.fieldsOf(rule.disclosure()).contains("severity")
-                || rule.also().contains("severity")
-                || agreement.urgencyOf(rule.says()) == Severity.ACUTE;
+        boolean tells = agreement.fieldsOf(rule.effect().disclosure()).contains("severity")
+                || rule.effect().also().contains("severity")
+                || agreement.urgencyOf(rule.effect().says()) == Severity.ACUTE;
         if (rule.permit()
-                && rule.kinds().contains(RecipientKind.TEAM)
-                && rule.when().contains(Condition.ACUTE)
+                && rule.parties().kinds().contains(RecipientKind.TEAM)
+                && rule.terms().when().contains(Condition.ACUTE)
                 && !tells) {
             fault(rule, "lets through what is acute and does not say so: add a sentence with 'severity: acute'");
         }
@@ -122,26 +123,29 @@ public final class AgreementCheck {
     /** A text stays within the discipline that wrote it until a person has read it; the policy sees to it too. */
     private void checkNarrative(SharingRule rule) {
         boolean carries = rule.permit()
-                && (agreement.fieldsOf(rule.disclosure()).contains("narrative")
-                        || rule.also().contains("narrative"))
-                && !rule.withhold().contains("narrative");
-        boolean within = rule.when().contains(Condition.SAME_DISCIPLINE)
-                || (rule.from().size() == 1 && rule.from().equals(rule.to()));
-        if (carries && !within && !rule.when().contains(Condition.CLASSIFIED)) {
+                && (agreement.fieldsOf(rule.effect().disclosure()).contains("narrative")
+                        || rule.effect().also().contains("narrative"))
+                && !rule.effect().withhold().contains("narrative");
+        boolean within = rule.terms().when().contains(Condition.SAME_DISCIPLINE)
+                || (rule.parties().from().size() == 1
+                        && rule.parties().from().equals(rule.parties().to()));
+        if (carries && !within && !rule.terms().when().contains(Condition.CLASSIFIED)) {
             fault(rule, "lets a narrative go to another discipline unread: add 'classified', or withhold it");
         }
     }
 
     private void checkDates(SharingRule rule, LocalDate today) {
-        boolean never = (rule.validUntil() != null
-                        && rule.validFrom() != null
-                        && rule.validUntil().isBefore(rule.validFrom()))
-                || (rule.validUntil() != null && rule.validUntil().isBefore(agreement.validFrom()))
-                || (rule.validFrom() != null && rule.validFrom().isAfter(agreement.validUntil()));
+        boolean never = (rule.terms().validUntil() != null
+                        && rule.terms().validFrom() != null
+                        && rule.terms().validUntil().isBefore(rule.terms().validFrom()))
+                || (rule.terms().validUntil() != null
+                        && rule.terms().validUntil().isBefore(agreement.validFrom()))
+                || (rule.terms().validFrom() != null && rule.terms().validFrom().isAfter(agreement.validUntil()));
         if (never) {
             idle(rule, "is unreachable: its dates lie outside those of the agreement");
-        } else if (rule.validUntil() != null && rule.validUntil().isBefore(today)) {
-            idle(rule, "ended on " + rule.validUntil());
+        } else if (rule.terms().validUntil() != null
+                && rule.terms().validUntil().isBefore(today)) {
+            idle(rule, "ended on " + rule.terms().validUntil());
         }
     }
 
@@ -150,28 +154,29 @@ public final class AgreementCheck {
         if (!rule.permit()) {
             return;
         }
-        for (String code : rule.categories().stream().sorted().toList()) {
+        for (String code : rule.matter().categories().stream().sorted().toList()) {
             vocabulary
                     .category(code)
-                    .filter(category -> !rule.classes().containsAll(category.classes()))
+                    .filter(category -> !rule.matter().classes().containsAll(category.classes()))
                     .ifPresent(category -> idle(
                             rule,
                             "is unreachable for '" + code + "': its 'classes' lack "
                                     + missing(category.classes(), rule)));
         }
-        if (rule.when().contains(Condition.DECISION_NAMES_RECIPIENT)
+        if (rule.terms().when().contains(Condition.DECISION_NAMES_RECIPIENT)
                 && agreement.decisions().values().stream().noneMatch(decision -> meets(rule, decision))) {
             idle(rule, "is unreachable: no decision under its article names whom it is for");
         }
     }
 
     private static boolean meets(SharingRule rule, ExternalDecision decision) {
-        return rule.articles().contains(decision.article()) && !Collections.disjoint(rule.to(), decision.disciplines());
+        return rule.matter().articles().contains(decision.article())
+                && !Collections.disjoint(rule.parties().to(), decision.disciplines());
     }
 
     private static String missing(Set<DataClass> needed, SharingRule rule) {
         Set<DataClass> missing = new HashSet<>(needed);
-        missing.removeAll(rule.classes());
+        missing.removeAll(rule.matter().classes());
         return missing.stream().sorted().toList().toString();
     }
 
@@ -181,15 +186,18 @@ public final class AgreementCheck {
                 && b.permit()
                 && a.specificity() == b.specificity()
                 && meet(a, b)
-                && !Collections.disjoint(a.purposes(), b.purposes())
-                && !Collections.disjoint(a.classes(), b.classes());
-        boolean isSame = a.disclosure() == b.disclosure()
-                && a.also().equals(b.also())
-                && a.withhold().equals(b.withhold())
-                && String.valueOf(a.shownAs()).equals(String.valueOf(b.shownAs()))
-                && (String.valueOf(a.says()).equals(String.valueOf(b.says()))
+                && !Collections.disjoint(a.terms().purposes(), b.terms().purposes())
+                && !Collections.disjoint(a.matter().classes(), b.matter().classes());
+        boolean isSame = a.effect().disclosure() == b.effect().disclosure()
+                && a.effect().also().equals(b.effect().also())
+                && a.effect().withhold().equals(b.effect().withhold())
+                && String.valueOf(a.effect().shownAs())
+                        .equals(String.valueOf(b.effect().shownAs()))
+                && (String.valueOf(a.effect().says())
+                                .equals(String.valueOf(b.effect().says()))
                         // of two sentences the graver one is told
-                        || agreement.urgencyOf(a.says()) != agreement.urgencyOf(b.says()));
+                        || agreement.urgencyOf(a.effect().says())
+                                != agreement.urgencyOf(b.effect().says()));
         if (isOverlap && !isSame) {
             fault(b, "overlaps '" + a.id() + "', is as specific and says something else: narrow one of them");
         }
@@ -198,20 +206,22 @@ public final class AgreementCheck {
     /** A permit of which nothing is left, because a prohibition holds wherever it does. */
     private void checkContradiction(SharingRule permit, SharingRule prohibition) {
         boolean isContradiction = permit.permit()
-                && prohibition.field() == null
-                && prohibition.when().isEmpty()
-                && prohibition.articles().isEmpty()
-                && prohibition.acts().isEmpty()
-                && prohibition.switchedOn() == null
-                && prohibition.validFrom() == null
-                && prohibition.validUntil() == null
-                && (prohibition.subject() == SubjectKind.BOTH || prohibition.subject() == permit.subject())
-                && holds(prohibition.from(), permit.from())
-                && holds(prohibition.to(), permit.to())
-                && holds(prohibition.kinds(), permit.kinds())
-                && holds(prohibition.categories(), permit.categories())
-                && Collections.disjoint(prohibition.except(), permit.purposes())
-                && holds(prohibition.classes(), permit.classes());
+                && prohibition.effect().field() == null
+                && prohibition.terms().when().isEmpty()
+                && prohibition.matter().articles().isEmpty()
+                && prohibition.parties().acts().isEmpty()
+                && prohibition.terms().switchedOn() == null
+                && prohibition.terms().validFrom() == null
+                && prohibition.terms().validUntil() == null
+                && (prohibition.matter().subject() == SubjectKind.BOTH
+                        || prohibition.matter().subject() == permit.matter().subject())
+                && holds(prohibition.parties().from(), permit.parties().from())
+                && holds(prohibition.parties().to(), permit.parties().to())
+                && holds(prohibition.parties().kinds(), permit.parties().kinds())
+                && holds(prohibition.matter().categories(), permit.matter().categories())
+                && Collections.disjoint(
+                        prohibition.terms().except(), permit.terms().purposes())
+                && holds(prohibition.matter().classes(), permit.matter().classes());
         if (isContradiction) {
             fault(permit, "contradicts '" + prohibition.id() + "', which forbids all it permits");
         }
@@ -223,22 +233,26 @@ public final class AgreementCheck {
     }
 
     private static boolean meet(SharingRule a, SharingRule b) {
-        boolean isEither = a.when().contains(Condition.SAME_ACT) && b.when().contains(Condition.ACROSS_ACTS)
-                || a.when().contains(Condition.ACROSS_ACTS) && b.when().contains(Condition.SAME_ACT);
+        boolean isEither = a.terms().when().contains(Condition.SAME_ACT)
+                        && b.terms().when().contains(Condition.ACROSS_ACTS)
+                || a.terms().when().contains(Condition.ACROSS_ACTS)
+                        && b.terms().when().contains(Condition.SAME_ACT);
         return !isEither
-                && meet(a.from(), b.from())
-                && meet(a.to(), b.to())
-                && meet(a.kinds(), b.kinds())
-                && meet(a.acts(), b.acts())
-                && meet(a.categories(), b.categories())
-                && meet(a.articles(), b.articles())
-                && (a.subject() == SubjectKind.BOTH || b.subject() == SubjectKind.BOTH || a.subject() == b.subject())
-                && (a.validUntil() == null
-                        || b.validFrom() == null
-                        || !a.validUntil().isBefore(b.validFrom()))
-                && (b.validUntil() == null
-                        || a.validFrom() == null
-                        || !b.validUntil().isBefore(a.validFrom()));
+                && meet(a.parties().from(), b.parties().from())
+                && meet(a.parties().to(), b.parties().to())
+                && meet(a.parties().kinds(), b.parties().kinds())
+                && meet(a.parties().acts(), b.parties().acts())
+                && meet(a.matter().categories(), b.matter().categories())
+                && meet(a.matter().articles(), b.matter().articles())
+                && (a.matter().subject() == SubjectKind.BOTH
+                        || b.matter().subject() == SubjectKind.BOTH
+                        || a.matter().subject() == b.matter().subject())
+                && (a.terms().validUntil() == null
+                        || b.terms().validFrom() == null
+                        || !a.terms().validUntil().isBefore(b.terms().validFrom()))
+                && (b.terms().validUntil() == null
+                        || a.terms().validFrom() == null
+                        || !b.terms().validUntil().isBefore(a.terms().validFrom()));
     }
 
     private static <T> boolean meet(Set<T> a, Set<T> b) {

@@ -19,15 +19,13 @@ import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient.RecipientKind;
 import nl.wijkhub.sharing.SharingAgreement.Purpose;
 import nl.wijkhub.sharing.SharingAgreement.Sentence;
-import nl.wijkhub.sharing.SharingRule.Condition;
-import nl.wijkhub.sharing.SharingRule.SubjectKind;
 import nl.wijkhub.signal.DataClass;
 import nl.wijkhub.signal.Severity;
 
 /** Reads config/sharing-agreement.yaml; what is missing, misspelt or does not fit together is a fault on its line. */
 final class AgreementFile {
     /** Every field of a signal that a level may carry. */
-    private static final Set<String> FIELDS = Set.of(
+    static final Set<String> FIELDS = Set.of(
             "contact",
             "occurredAt",
             "reportedAt",
@@ -52,10 +50,8 @@ final class AgreementFile {
             "informalHelpers",
             "scores");
 
-    private static final Set<String> ROLES = Set.of("resident", "tenant", "child", "other");
-
     /** What a rule may name. */
-    private record KnownCodes(
+    record KnownCodes(
             Set<String> grounds,
             Set<String> sentences,
             Set<String> categories,
@@ -120,7 +116,7 @@ final class AgreementFile {
                 new KnownCodes(grounds.keySet(), sentences.keySet(), categories, purposes, switches.keySet());
         Map<String, SharingRule> rules = new LinkedHashMap<>();
         for (ConfigNode node : file.nodes("rules")) {
-            SharingRule rule = rule(node, known);
+            SharingRule rule = new RuleReading(node, known).rule();
             if (rules.put(rule.id(), rule) != null) {
                 node.fault("the rule '" + rule.id() + "' stands twice");
             }
@@ -164,12 +160,12 @@ final class AgreementFile {
         return List.copyOf(holds.values());
     }
 
-    private static Set<String> categories(ConfigNode node, KnownCodes known) {
+    static Set<String> categories(ConfigNode node, KnownCodes known) {
         return Set.copyOf(node.values("categories", "a category of the vocabulary", t -> Optional.of(t)
                 .filter(known.categories()::contains)));
     }
 
-    private static Set<String> purposes(ConfigNode node, String key, KnownCodes known) {
+    static Set<String> purposes(ConfigNode node, String key, KnownCodes known) {
         return Set.copyOf(
                 node.values(key, "one of 'purposes'", t -> Optional.of(t).filter(known.purposes()::containsKey)));
     }
@@ -250,118 +246,18 @@ final class AgreementFile {
         return classes;
     }
 
-    private static SharingRule rule(ConfigNode node, KnownCodes known) {
-        String effect = node.required("effect", "permit or prohibition", "prohibition", t -> Optional.of(t)
-                .filter(Set.of("permit", "prohibition")::contains));
-        boolean permit = effect.equals("permit");
-        Set<Discipline> to = Set.of();
-        Set<RecipientKind> kinds = Set.of();
-        Set<String> acts = Set.of();
-        Optional<ConfigNode> toNode = node.node("to");
-        if (toNode.isPresent()) {
-            to = Set.copyOf(toNode.get().values("disciplines", "a discipline", Discipline::of));
-            kinds = Set.copyOf(toNode.get().values("kinds", "one of " + kinds(), AgreementFile::kind));
-            acts = Set.copyOf(toNode.get().texts("acts"));
-            toNode.get().nothingElse();
-        }
-        if (permit && kinds.isEmpty()) {
-            kinds = Set.of(RecipientKind.TEAM);
-        }
-        SharingRule rule = new SharingRule(
-                node.text("id"),
-                node.integer("row").orElse(0),
-                permit,
-                Set.copyOf(node.values("from", "a discipline", Discipline::of)),
-                kinds,
-                to,
-                acts,
-                purposes(node, "purposes", known),
-                purposes(node, "except", known),
-                node.value("switchedOn", "one of 'switches'", t -> Optional.of(t)
-                                .filter(known.switches()::contains))
-                        .orElse(null),
-                Set.copyOf(node.values("classes", "a data class", DataClass::of)),
-                categories(node, known),
-                node.value("subject", "household or area", AgreementFile::subject)
-                        .orElse(SubjectKind.BOTH),
-                Set.copyOf(node.values("when", "one of " + conditions(), AgreementFile::condition)),
-                node.value("disclosure", "NOTICE, SUMMARY or FULL", Disclosure::of)
-                        .orElse(Disclosure.NONE),
-                node.text("ground"),
-                fields(node, "withhold"),
-                fields(node, "also"),
-                Set.copyOf(node.values(
-                        "roles", "one of " + ROLES, t -> Optional.of(t).filter(ROLES::contains))),
-                node.texts("obligations"),
-                node.value("field", "a field of a signal", t -> Optional.of(t).filter(FIELDS::contains))
-                        .orElse(null),
-                Set.copyOf(node.texts("articles")),
-                node.value("shownAs", "a category of the vocabulary", t -> Optional.of(t)
-                                .filter(known.categories()::contains))
-                        .orElse(null),
-                node.value("says", "one of 'sentences'", t -> Optional.of(t).filter(known.sentences()::contains))
-                        .orElse(null),
-                node.date("validFrom").orElse(null),
-                node.date("validUntil").orElse(null),
-                node.line());
-        if (permit
-                && (rule.disclosure() == Disclosure.NONE
-                        || rule.from().isEmpty()
-                        || (rule.to().isEmpty() && rule.kinds().contains(RecipientKind.TEAM))
-                        || rule.classes().isEmpty()
-                        || rule.purposes().isEmpty())) {
-            node.fault("a permit names 'from', 'to.disciplines' or 'to.kinds', 'classes', 'purposes' and a"
-                    + " 'disclosure' above NONE");
-        }
-        if (permit ? !rule.except().isEmpty() : !rule.purposes().isEmpty()) {
-            node.fault("a permit has 'purposes', a prohibition holds for all of them but its 'except'");
-        }
-        if (permit && rule.field() != null) {
-            node.fault("only a prohibition can be about one field");
-        }
-        if (!permit && (rule.shownAs() != null || rule.says() != null)) {
-            node.fault("a prohibition shows and says nothing");
-        }
-        if (!permit && rule.disclosure() != Disclosure.NONE) {
-            node.fault("a prohibition has no 'disclosure'");
-        }
-        if (!known.grounds().contains(rule.ground())) {
-            node.fault("the ground '" + rule.ground() + "' is not among 'grounds'");
-        }
-        node.nothingElse();
-        return rule;
-    }
-
-    private static Set<String> fields(ConfigNode node, String key) {
+    static Set<String> fields(ConfigNode node, String key) {
         return Set.copyOf(
                 node.values(key, "a field of a signal", t -> Optional.of(t).filter(FIELDS::contains)));
     }
 
-    private static Optional<SubjectKind> subject(String text) {
-        return switch (text) {
-            case "household" -> Optional.of(SubjectKind.HOUSEHOLD);
-            case "area" -> Optional.of(SubjectKind.AREA);
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<Condition> condition(String text) {
-        return Arrays.stream(Condition.values())
-                .filter(c -> c.code().equals(text))
-                .findFirst();
-    }
-
-    private static String conditions() {
-        return Arrays.stream(Condition.values()).map(Condition::code).collect(Collectors.joining(", "));
-    }
-
-    private static Optional<RecipientKind> kind(String text) {
+    static Optional<RecipientKind> kind(String text) {
         return Arrays.stream(RecipientKind.values())
                 .filter(k -> k.code().equals(text))
                 .findFirst();
     }
 
-    private static String kinds() {
+    static String kinds() {
         return Arrays.stream(RecipientKind.values()).map(RecipientKind::code).collect(Collectors.joining(", "));
     }
 

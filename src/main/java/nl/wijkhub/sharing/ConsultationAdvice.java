@@ -90,21 +90,13 @@ public final class ConsultationAdvice {
 
     /** It is care that speaks now, of the same people. */
     private static SharingFacts fromCare(SharingFacts asked) {
-        return new SharingFacts(
-                Discipline.CARE,
-                Set.of(DataClass.C, DataClass.H),
-                null,
-                false,
-                null,
-                null,
-                false,
-                true,
-                asked.withdrawn(),
-                false,
-                true,
-                null,
-                Set.of(),
-                asked.persons(),
-                Set.of());
+        return SharingFacts.builder()
+                .from(Discipline.CARE)
+                .classes(Set.of(DataClass.C, DataClass.H))
+                .reporterAllows(true)
+                .withdrawn(asked.withdrawn())
+                .drawnFor(true)
+                .persons(asked.persons())
+                .build();
     }
 }

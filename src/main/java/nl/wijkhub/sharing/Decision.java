@@ -77,4 +77,130 @@ public record Decision(
     public boolean passes(String field) {
         return fields.contains(field);
     }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Sets each part by its name; what is not set stays null or empty. */
+    public static final class Builder {
+        private Disclosure disclosure;
+        private String ruleId;
+        private String ground;
+        private String policyVersion;
+        private List<String> fields;
+        private List<String> removedFields;
+        private List<UUID> visiblePersons;
+        private List<String> obligations;
+        private List<String> reasons;
+        private String article;
+        private String externalDecision;
+        private String shownAs;
+        private String says;
+        private Severity urgency;
+        private String purpose;
+        private String heldBy;
+
+        private Builder() {}
+
+        public Builder disclosure(Disclosure value) {
+            disclosure = value;
+            return this;
+        }
+
+        public Builder ruleId(String value) {
+            ruleId = value;
+            return this;
+        }
+
+        public Builder ground(String value) {
+            ground = value;
+            return this;
+        }
+
+        public Builder policyVersion(String value) {
+            policyVersion = value;
+            return this;
+        }
+
+        public Builder fields(List<String> value) {
+            fields = value;
+            return this;
+        }
+
+        public Builder removedFields(List<String> value) {
+            removedFields = value;
+            return this;
+        }
+
+        public Builder visiblePersons(List<UUID> value) {
+            visiblePersons = value;
+            return this;
+        }
+
+        public Builder obligations(List<String> value) {
+            obligations = value;
+            return this;
+        }
+
+        public Builder reasons(List<String> value) {
+            reasons = value;
+            return this;
+        }
+
+        public Builder article(String value) {
+            article = value;
+            return this;
+        }
+
+        public Builder externalDecision(String value) {
+            externalDecision = value;
+            return this;
+        }
+
+        public Builder shownAs(String value) {
+            shownAs = value;
+            return this;
+        }
+
+        public Builder says(String value) {
+            says = value;
+            return this;
+        }
+
+        public Builder urgency(Severity value) {
+            urgency = value;
+            return this;
+        }
+
+        public Builder purpose(String value) {
+            purpose = value;
+            return this;
+        }
+
+        public Builder heldBy(String value) {
+            heldBy = value;
+            return this;
+        }
+
+        public Decision build() {
+            return new Decision(
+                    disclosure,
+                    ruleId,
+                    ground,
+                    policyVersion,
+                    fields,
+                    removedFields,
+                    visiblePersons,
+                    obligations,
+                    reasons,
+                    article,
+                    externalDecision,
+                    shownAs,
+                    says,
+                    urgency,
+                    purpose,
+                    heldBy);
+        }
+    }
 }

@@ -74,21 +74,13 @@ public final class FeedbackSharing {
     }
 
     private static SharingFacts status(boolean withdrawn) {
-        return new SharingFacts(
-                Discipline.MUNICIPALITY,
-                Set.of(DataClass.T),
-                null,
-                false,
-                null,
-                null,
-                false,
-                true,
-                withdrawn,
-                true,
-                true,
-                null,
-                Set.of(),
-                List.of(),
-                Set.of());
+        return SharingFacts.builder()
+                .from(Discipline.MUNICIPALITY)
+                .classes(Set.of(DataClass.T))
+                .reporterAllows(true)
+                .withdrawn(withdrawn)
+                .onward(true)
+                .drawnFor(true)
+                .build();
     }
 }

@@ -82,7 +82,6 @@ public final class HoldStore {
      * @param name of the hold in the agreement
      * @param partnerId who sent the signal
      * @param releaseId the denial it came with
-     * @param lifted something happened since: it is to be decided anew
      */
     public record Held(
             UUID id,
@@ -94,8 +93,7 @@ public final class HoldStore {
             String partnerId,
             UUID releaseId,
             Instant heldAt,
-            Instant dueAt,
-            boolean lifted) {
+            Instant dueAt) {
 
         static Held of(Release denial, SharingHold hold, MatchedSignal matched, Instant now) {
             return new Held(
@@ -108,8 +106,7 @@ public final class HoldStore {
                     matched.accepted().partnerId(),
                     denial.id(),
                     now,
-                    now.plus(hold.within()),
-                    false);
+                    now.plus(hold.within()));
         }
     }
 
@@ -255,7 +252,6 @@ public final class HoldStore {
                 rs.getString("partner_id"),
                 rs.getObject("release_id", UUID.class),
                 rs.getObject("held_at", OffsetDateTime.class).toInstant(),
-                rs.getObject("due_at", OffsetDateTime.class).toInstant(),
-                rs.getObject("lifted_at", OffsetDateTime.class) != null);
+                rs.getObject("due_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -65,21 +65,12 @@ public final class PlanSharing {
 
     /** A plan, as far as anybody outside its seat hears of it. */
     static SharingFacts tasks(Set<Circumstance> circumstances) {
-        return new SharingFacts(
-                Discipline.MUNICIPALITY,
-                Set.of(DataClass.T),
-                null,
-                false,
-                null,
-                null,
-                false,
-                true,
-                false,
-                false,
-                true,
-                null,
-                circumstances,
-                List.of(),
-                Set.of());
+        return SharingFacts.builder()
+                .from(Discipline.MUNICIPALITY)
+                .classes(Set.of(DataClass.T))
+                .reporterAllows(true)
+                .drawnFor(true)
+                .circumstances(circumstances)
+                .build();
     }
 }

@@ -171,10 +171,10 @@ public final class SharingAgreement {
     /** For which disciplines in a team consent may let pass what this sender says. */
     public Set<Discipline> disciplinesToAsk(Discipline from) {
         return rules.stream()
-                .filter(rule -> rule.permit() && rule.when().contains(SharingRule.Condition.CONSENT))
-                .filter(rule ->
-                        rule.kinds().contains(RecipientKind.TEAM) && rule.from().contains(from))
-                .flatMap(rule -> rule.to().stream())
+                .filter(rule -> rule.permit() && rule.terms().when().contains(SharingRule.Condition.CONSENT))
+                .filter(rule -> rule.parties().kinds().contains(RecipientKind.TEAM)
+                        && rule.parties().from().contains(from))
+                .flatMap(rule -> rule.parties().to().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -207,7 +207,8 @@ public final class SharingAgreement {
     /** The rules that speak about a discipline in a team. */
     public Set<String> ruleIdsForTeams() {
         return rules.stream()
-                .filter(rule -> rule.kinds().isEmpty() || rule.kinds().contains(RecipientKind.TEAM))
+                .filter(rule -> rule.parties().kinds().isEmpty()
+                        || rule.parties().kinds().contains(RecipientKind.TEAM))
                 .map(SharingRule::id)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -240,8 +241,8 @@ public final class SharingAgreement {
         return article != null
                 && from != null
                 && rules.stream()
-                        .anyMatch(rule ->
-                                rule.articles().contains(article) && rule.from().contains(from));
+                        .anyMatch(rule -> rule.matter().articles().contains(article)
+                                && rule.parties().from().contains(from));
     }
 
     /** Every team that a decision names. */

@@ -74,51 +74,164 @@ public record SharingFacts(
     }
 
     SharingFacts resting(String onArticle, String onDecision) {
-        return but(onArticle, onDecision, onward, drawnFor, purpose, circumstances);
+        return toBuilder().article(onArticle).externalDecision(onDecision).build();
     }
 
     SharingFacts with(boolean isDrawnFor) {
-        return but(article, externalDecision, onward, isDrawnFor, purpose, circumstances);
+        return toBuilder().drawnFor(isDrawnFor).build();
     }
 
     /** The same, while this holds too. */
     SharingFacts with(Circumstance circumstance) {
         Set<Circumstance> all = EnumSet.of(circumstance);
         all.addAll(circumstances);
-        return but(article, externalDecision, onward, drawnFor, purpose, all);
+        return toBuilder().circumstances(all).build();
     }
 
     /** The same, passed on by a receiver for this purpose. */
     SharingFacts onwardFor(String otherPurpose) {
-        return but(article, externalDecision, true, drawnFor, otherPurpose, circumstances);
+        return toBuilder().onward(true).purpose(otherPurpose).build();
     }
 
     boolean has(Circumstance circumstance) {
         return circumstances.contains(circumstance);
     }
 
-    private SharingFacts but(
-            String onArticle,
-            String onDecision,
-            boolean isOnward,
-            boolean isDrawnFor,
-            String forPurpose,
-            Set<Circumstance> under) {
-        return new SharingFacts(
-                from,
-                classes,
-                category,
-                area,
-                onArticle,
-                onDecision,
-                acute,
-                reporterAllows,
-                withdrawn,
-                isOnward,
-                isDrawnFor,
-                forPurpose,
-                under,
-                persons,
-                narrative);
+    private Builder toBuilder() {
+        return builder()
+                .from(from)
+                .classes(classes)
+                .category(category)
+                .area(area)
+                .article(article)
+                .externalDecision(externalDecision)
+                .acute(acute)
+                .reporterAllows(reporterAllows)
+                .withdrawn(withdrawn)
+                .onward(onward)
+                .drawnFor(drawnFor)
+                .purpose(purpose)
+                .circumstances(circumstances)
+                .persons(persons)
+                .narrative(narrative);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Sets each part by its name; what is not set stays null, empty or false. */
+    public static final class Builder {
+        private Discipline from;
+        private Set<DataClass> classes;
+        private String category;
+        private boolean area;
+        private String article;
+        private String externalDecision;
+        private boolean acute;
+        private boolean reporterAllows;
+        private boolean withdrawn;
+        private boolean onward;
+        private boolean drawnFor;
+        private String purpose;
+        private Set<Circumstance> circumstances;
+        private List<PersonFacts> persons;
+        private Set<DataClass> narrative;
+
+        private Builder() {}
+
+        public Builder from(Discipline value) {
+            from = value;
+            return this;
+        }
+
+        public Builder classes(Set<DataClass> value) {
+            classes = value;
+            return this;
+        }
+
+        public Builder category(String value) {
+            category = value;
+            return this;
+        }
+
+        public Builder area(boolean value) {
+            area = value;
+            return this;
+        }
+
+        public Builder article(String value) {
+            article = value;
+            return this;
+        }
+
+        public Builder externalDecision(String value) {
+            externalDecision = value;
+            return this;
+        }
+
+        public Builder acute(boolean value) {
+            acute = value;
+            return this;
+        }
+
+        public Builder reporterAllows(boolean value) {
+            reporterAllows = value;
+            return this;
+        }
+
+        public Builder withdrawn(boolean value) {
+            withdrawn = value;
+            return this;
+        }
+
+        public Builder onward(boolean value) {
+            onward = value;
+            return this;
+        }
+
+        public Builder drawnFor(boolean value) {
+            drawnFor = value;
+            return this;
+        }
+
+        public Builder purpose(String value) {
+            purpose = value;
+            return this;
+        }
+
+        public Builder circumstances(Set<Circumstance> value) {
+            circumstances = value;
+            return this;
+        }
+
+        public Builder persons(List<PersonFacts> value) {
+            persons = value;
+            return this;
+        }
+
+        public Builder narrative(Set<DataClass> value) {
+            narrative = value;
+            return this;
+        }
+
+        public SharingFacts build() {
+            return new SharingFacts(
+                    from,
+                    classes,
+                    category,
+                    area,
+                    article,
+                    externalDecision,
+                    acute,
+                    reporterAllows,
+                    withdrawn,
+                    onward,
+                    drawnFor,
+                    purpose,
+                    circumstances,
+                    persons,
+                    narrative);
+        }
     }
 }

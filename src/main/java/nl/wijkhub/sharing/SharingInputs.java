@@ -90,22 +90,20 @@ public final class SharingInputs {
         List<PersonFacts> persons = persons(matched, said, now);
         // when everybody it is about objected, and was right, nothing of it stands
         boolean nobodyLeft = !persons.isEmpty() && persons.stream().allMatch(PersonFacts::withdrawn);
-        return new SharingFacts(
-                accepted.discipline(),
-                accepted.classes(),
-                signal.category(),
-                !signal.subject().isHousehold(),
-                signal.ground().article(),
-                signal.ground().decision(),
-                signal.severity() == Severity.ACUTE,
-                signal.reporter() == null || signal.reporter().sharingAllowed(),
-                withdrawn || nobodyLeft,
-                false,
-                true,
-                null,
-                Set.of(),
-                persons,
-                narrative);
+        return SharingFacts.builder()
+                .from(accepted.discipline())
+                .classes(accepted.classes())
+                .category(signal.category())
+                .area(!signal.subject().isHousehold())
+                .article(signal.ground().article())
+                .externalDecision(signal.ground().decision())
+                .acute(signal.severity() == Severity.ACUTE)
+                .reporterAllows(signal.reporter() == null || signal.reporter().sharingAllowed())
+                .withdrawn(withdrawn || nobodyLeft)
+                .drawnFor(true)
+                .persons(persons)
+                .narrative(narrative)
+                .build();
     }
 
     private static List<PersonFacts> persons(MatchedSignal matched, Said said, Instant now) {

@@ -40,8 +40,8 @@ public final class SharingPolicy {
         LocalDate day = LocalDate.ofInstant(at, CALENDAR);
         String purpose = agreement.purposeOf(facts, recipient);
         List<SharingRule> prohibitions = agreement.rules().stream()
-                .filter(rule -> !rule.permit() && rule.field() == null)
-                .filter(rule -> !rule.except().contains(String.valueOf(purpose)))
+                .filter(rule -> !rule.permit() && rule.effect().field() == null)
+                .filter(rule -> !rule.terms().except().contains(String.valueOf(purpose)))
                 .filter(rule -> matches(rule, facts, recipient, day) && touches(rule, facts))
                 .sorted(Comparator.comparingInt(SharingRule::row).thenComparing(SharingRule::id))
                 .toList();
@@ -57,7 +57,7 @@ public final class SharingPolicy {
         }
         List<SharingRule> permits = mostSpecific(agreement.rules().stream()
                 .filter(SharingRule::permit)
-                .filter(rule -> purpose != null && rule.purposes().contains(purpose))
+                .filter(rule -> purpose != null && rule.terms().purposes().contains(purpose))
                 .filter(rule -> matches(rule, facts, recipient, day) && covers(rule, facts))
                 .toList());
         if (permits.isEmpty()) {
@@ -72,7 +72,7 @@ public final class SharingPolicy {
     }
 
     private Severity urgency(SharingRule rule) {
-        Severity told = agreement.urgencyOf(rule.says());
+        Severity told = agreement.urgencyOf(rule.effect().says());
         return told == null ? Severity.LOW : told;
     }
 
@@ -96,10 +96,10 @@ public final class SharingPolicy {
                 .filter(hold ->
                         hold.kind() == SharingHold.HoldKind.PENDING_CONSENT && hold.isAbout(facts, recipient, purpose))
                 .filter(hold -> agreement.rules().stream()
-                        .filter(rule -> rule.permit() && rule.when().contains(Condition.CONSENT))
-                        .filter(rule -> rule.purposes().contains(purpose) && covers(rule, facts))
+                        .filter(rule -> rule.permit() && rule.terms().when().contains(Condition.CONSENT))
+                        .filter(rule -> rule.terms().purposes().contains(purpose) && covers(rule, facts))
                         .filter(rule -> isFor(rule, facts, recipient, day)
-                                && rule.when().stream()
+                                && rule.terms().when().stream()
                                         .allMatch(condition -> condition == Condition.CONSENT
                                                 || holds(condition, rule, facts, recipient, day)))
                         .anyMatch(rule -> facts.persons().stream()
@@ -124,22 +124,23 @@ public final class SharingPolicy {
     private Decision permitted(
             List<SharingRule> permits, SharingFacts facts, String purpose, Recipient recipient, LocalDate day) {
         SharingRule lowest = permits.stream()
-                .min(Comparator.comparing(SharingRule::disclosure)
+                .min(Comparator.comparing((SharingRule rule) -> rule.effect().disclosure())
                         // of two sentences the graver one is told
                         .thenComparing(this::urgency, Comparator.reverseOrder())
                         .thenComparing(SharingRule::id))
                 .orElseThrow();
         Set<String> reasons = new TreeSet<>();
         reasons.add("permitted");
-        if (permits.stream().anyMatch(rule -> rule.when().contains(Condition.CONSENT))) {
+        if (permits.stream().anyMatch(rule -> rule.terms().when().contains(Condition.CONSENT))) {
             reasons.add(Decision.ON_CONSENT);
         }
         Set<String> obligations = new TreeSet<>(obligations(permits));
-        Set<String> fields = new TreeSet<>(agreement.fieldsOf(lowest.disclosure()));
-        fields.addAll(lowest.also().stream()
-                .filter(field -> permits.stream().allMatch(rule -> rule.also().contains(field)))
+        Set<String> fields = new TreeSet<>(agreement.fieldsOf(lowest.effect().disclosure()));
+        fields.addAll(lowest.effect().also().stream()
+                .filter(field ->
+                        permits.stream().allMatch(rule -> rule.effect().also().contains(field)))
                 .toList());
-        permits.forEach(rule -> fields.removeAll(rule.withhold()));
+        permits.forEach(rule -> fields.removeAll(rule.effect().withhold()));
         fields.removeIf(field -> !coveredByAll(field, permits));
         if (fields.contains(NARRATIVE) && !isRead(facts, recipient, permits)) {
             fields.remove(NARRATIVE);
@@ -153,14 +154,14 @@ public final class SharingPolicy {
         }
         for (SharingRule rule : agreement.rules()) {
             if (!rule.permit()
-                    && rule.field() != null
-                    && fields.contains(rule.field())
-                    && !rule.except().contains(purpose)
+                    && rule.effect().field() != null
+                    && fields.contains(rule.effect().field())
+                    && !rule.terms().except().contains(purpose)
                     && matches(rule, facts, recipient, day)
                     && touches(rule, facts)) {
-                fields.remove(rule.field());
+                fields.remove(rule.effect().field());
                 reasons.add("removed-by-" + rule.id());
-                obligations.addAll(rule.obligations());
+                obligations.addAll(rule.effect().obligations());
             }
         }
         List<UUID> persons = facts.persons().stream()
@@ -170,24 +171,24 @@ public final class SharingPolicy {
                 .map(PersonFacts::personId)
                 .toList();
         // without its text it is no more than a summary
-        boolean isSummary = lowest.disclosure() == Disclosure.FULL && !fields.contains(NARRATIVE);
-        return new Decision(
-                isSummary ? Disclosure.SUMMARY : lowest.disclosure(),
-                lowest.id(),
-                lowest.ground(),
-                agreement.policyVersion(),
-                List.copyOf(fields),
-                removed(fields),
-                persons,
-                List.copyOf(obligations),
-                List.copyOf(reasons),
-                facts.article(),
-                facts.externalDecision(),
-                lowest.shownAs(),
-                lowest.says(),
-                agreement.urgencyOf(lowest.says()),
-                purpose,
-                null);
+        boolean isSummary = lowest.effect().disclosure() == Disclosure.FULL && !fields.contains(NARRATIVE);
+        return Decision.builder()
+                .disclosure(isSummary ? Disclosure.SUMMARY : lowest.effect().disclosure())
+                .ruleId(lowest.id())
+                .ground(lowest.ground())
+                .policyVersion(agreement.policyVersion())
+                .fields(List.copyOf(fields))
+                .removedFields(removed(fields))
+                .visiblePersons(persons)
+                .obligations(List.copyOf(obligations))
+                .reasons(List.copyOf(reasons))
+                .article(facts.article())
+                .externalDecision(facts.externalDecision())
+                .shownAs(lowest.effect().shownAs())
+                .says(lowest.effect().says())
+                .urgency(agreement.urgencyOf(lowest.effect().says()))
+                .purpose(purpose)
+                .build();
     }
 
     /**
@@ -204,16 +205,16 @@ public final class SharingPolicy {
             return true;
         }
         return !facts.narrative().isEmpty()
-                && permits.stream().allMatch(rule -> rule.classes().containsAll(facts.narrative()));
+                && permits.stream().allMatch(rule -> rule.matter().classes().containsAll(facts.narrative()));
     }
 
     private static boolean isOfRole(SharingRule rule, PersonFacts person) {
-        return rule.roles().isEmpty() || rule.roles().contains(person.role());
+        return rule.effect().roles().isEmpty() || rule.effect().roles().contains(person.role());
     }
 
     private static boolean isAbout(SharingRule rule, PersonFacts person, Recipient recipient, LocalDate day) {
         return isOfRole(rule, person)
-                && (!rule.when().contains(Condition.CONSENT) || ConsentPolicy.permits(person, recipient, day));
+                && (!rule.terms().when().contains(Condition.CONSENT) || ConsentPolicy.permits(person, recipient, day));
     }
 
     private Decision denied(SharingFacts facts, String purpose, String reason) {
@@ -244,46 +245,45 @@ public final class SharingPolicy {
             List<String> obligations,
             List<String> reasons,
             String heldBy) {
-        return new Decision(
-                Disclosure.NONE,
-                ruleId,
-                ground,
-                agreement.policyVersion(),
-                List.of(),
-                removed(Set.of()),
-                List.of(),
-                obligations,
-                reasons,
-                facts.article(),
-                facts.externalDecision(),
-                null,
-                null,
-                null,
-                purpose,
-                heldBy);
+        return Decision.builder()
+                .disclosure(Disclosure.NONE)
+                .ruleId(ruleId)
+                .ground(ground)
+                .policyVersion(agreement.policyVersion())
+                .removedFields(removed(Set.of()))
+                .obligations(obligations)
+                .reasons(reasons)
+                .article(facts.article())
+                .externalDecision(facts.externalDecision())
+                .purpose(purpose)
+                .heldBy(heldBy)
+                .build();
     }
 
     private boolean matches(SharingRule rule, SharingFacts facts, Recipient recipient, LocalDate day) {
         return isFor(rule, facts, recipient, day)
-                && rule.when().stream().allMatch(condition -> holds(condition, rule, facts, recipient, day));
+                && rule.terms().when().stream().allMatch(condition -> holds(condition, rule, facts, recipient, day));
     }
 
     /** Everything but its conditions. */
     private boolean isFor(SharingRule rule, SharingFacts facts, Recipient recipient, LocalDate day) {
-        return rule.isValidOn(day)
-                && agreement.isSwitchedOn(rule.switchedOn(), day)
-                && (rule.kinds().isEmpty() || rule.kinds().contains(recipient.kind()))
-                && (rule.acts().isEmpty()
-                        || (recipient.act() != null && rule.acts().contains(recipient.act())))
-                && (rule.from().isEmpty()
-                        || (facts.from() != null && rule.from().contains(facts.from())))
-                && (rule.to().isEmpty()
-                        || (recipient.discipline() != null && rule.to().contains(recipient.discipline())))
-                && (rule.categories().isEmpty()
-                        || (facts.category() != null && rule.categories().contains(facts.category())))
-                && (rule.subject() == SubjectKind.BOTH || (rule.subject() == SubjectKind.AREA) == facts.area())
-                && (rule.articles().isEmpty()
-                        || (facts.article() != null && rule.articles().contains(facts.article())));
+        return rule.terms().isValidOn(day)
+                && agreement.isSwitchedOn(rule.terms().switchedOn(), day)
+                && (rule.parties().kinds().isEmpty() || rule.parties().kinds().contains(recipient.kind()))
+                && (rule.parties().acts().isEmpty()
+                        || (recipient.act() != null && rule.parties().acts().contains(recipient.act())))
+                && (rule.parties().from().isEmpty()
+                        || (facts.from() != null && rule.parties().from().contains(facts.from())))
+                && (rule.parties().to().isEmpty()
+                        || (recipient.discipline() != null
+                                && rule.parties().to().contains(recipient.discipline())))
+                && (rule.matter().categories().isEmpty()
+                        || (facts.category() != null
+                                && rule.matter().categories().contains(facts.category())))
+                && (rule.matter().subject() == SubjectKind.BOTH
+                        || (rule.matter().subject() == SubjectKind.AREA) == facts.area())
+                && (rule.matter().articles().isEmpty()
+                        || (facts.article() != null && rule.matter().articles().contains(facts.article())));
     }
 
     private boolean holds(
@@ -326,18 +326,19 @@ public final class SharingPolicy {
 
     /** A prohibition needs one of its classes in the signal. */
     private static boolean touches(SharingRule rule, SharingFacts facts) {
-        return rule.classes().isEmpty() || rule.classes().stream().anyMatch(facts.classes()::contains);
+        return rule.matter().classes().isEmpty()
+                || rule.matter().classes().stream().anyMatch(facts.classes()::contains);
     }
 
     /** A permit must cover every class of the signal; a signal without a class is covered by nothing. */
     private static boolean covers(SharingRule rule, SharingFacts facts) {
-        return !facts.classes().isEmpty() && rule.classes().containsAll(facts.classes());
+        return !facts.classes().isEmpty() && rule.matter().classes().containsAll(facts.classes());
     }
 
     private boolean coveredByAll(String field, List<SharingRule> permits) {
         Optional<DataClass> needed = agreement.classOf(field);
         return needed.isEmpty()
-                || permits.stream().allMatch(rule -> rule.classes().contains(needed.get()));
+                || permits.stream().allMatch(rule -> rule.matter().classes().contains(needed.get()));
     }
 
     private static List<SharingRule> mostSpecific(List<SharingRule> permits) {
@@ -353,7 +354,7 @@ public final class SharingPolicy {
 
     private static List<String> obligations(List<SharingRule> rules) {
         return rules.stream()
-                .flatMap(rule -> rule.obligations().stream())
+                .flatMap(rule -> rule.effect().obligations().stream())
                 .distinct()
                 .sorted()
                 .toList();

@@ -12,46 +12,75 @@ import nl.wijkhub.signal.DataClass;
  * One row of the sharing agreement, as data. Empty sets mean any.
  *
  * @param row the row of docs/sharing.md it puts into words
- * @param roles a permit passes these persons alone
- * @param field a prohibition of this field alone; null for the whole signal
- * @param kinds the recipients it is about; a permit that names none is for a discipline in a team
- * @param acts narrows to municipal recipients that work under one of these Acts
- * @param purposes what a permit shares for; empty for a prohibition: it holds whatever the purpose
- * @param except purposes a prohibition does not hold for
- * @param switchedOn the switch of the agreement it waits for; null for none
- * @param articles narrows to signals whose sender names one of these
- * @param shownAs the category a recipient reads instead of the signal's own; null for its own
  * @param line where it stands in the file
- * @param says a fixed sentence that goes with it, by its id in the agreement; null for none
  */
 public record SharingRule(
         String id,
         int row,
         boolean permit,
-        Set<Discipline> from,
-        Set<RecipientKind> kinds,
-        Set<Discipline> to,
-        Set<String> acts,
-        Set<String> purposes,
-        Set<String> except,
-        String switchedOn,
-        Set<DataClass> classes,
-        Set<String> categories,
-        SubjectKind subject,
-        Set<Condition> when,
-        Disclosure disclosure,
         String ground,
-        Set<String> withhold,
-        Set<String> also,
-        Set<String> roles,
-        List<String> obligations,
-        String field,
-        Set<String> articles,
-        String shownAs,
-        String says,
-        LocalDate validFrom,
-        LocalDate validUntil,
+        Parties parties,
+        Matter matter,
+        Terms terms,
+        Effect effect,
         int line) {
+
+    /**
+     * Between whom it holds.
+     *
+     * @param from the sender's discipline
+     * @param to the recipient's discipline
+     * @param kinds the recipients it is about; a permit that names none is for a discipline in a team
+     * @param acts narrows to municipal recipients that work under one of these Acts
+     */
+    public record Parties(Set<Discipline> from, Set<Discipline> to, Set<RecipientKind> kinds, Set<String> acts) {}
+
+    /**
+     * What it is about.
+     *
+     * @param articles narrows to signals whose sender names one of these
+     */
+    public record Matter(Set<DataClass> classes, Set<String> categories, SubjectKind subject, Set<String> articles) {}
+
+    /**
+     * On what terms it holds.
+     *
+     * @param purposes what a permit shares for; empty for a prohibition: it holds whatever the purpose
+     * @param except purposes a prohibition does not hold for
+     * @param when all of them must be the case
+     * @param switchedOn the switch of the agreement it waits for; null for none
+     */
+    public record Terms(
+            Set<String> purposes,
+            Set<String> except,
+            Set<Condition> when,
+            String switchedOn,
+            LocalDate validFrom,
+            LocalDate validUntil) {
+        boolean isValidOn(LocalDate day) {
+            return (validFrom == null || !day.isBefore(validFrom)) && (validUntil == null || !day.isAfter(validUntil));
+        }
+    }
+
+    /**
+     * What passes, and what goes with it.
+     *
+     * @param also fields that pass beside those of the disclosure
+     * @param withhold fields that do not pass, though the disclosure has them
+     * @param roles a permit passes these persons alone
+     * @param field a prohibition of this field alone; null for the whole signal
+     * @param shownAs the category a recipient reads instead of the signal's own; null for its own
+     * @param says a fixed sentence that goes with it, by its id in the agreement; null for none
+     */
+    public record Effect(
+            Disclosure disclosure,
+            Set<String> also,
+            Set<String> withhold,
+            Set<String> roles,
+            String field,
+            List<String> obligations,
+            String shownAs,
+            String says) {}
 
     enum SubjectKind {
         HOUSEHOLD,
@@ -88,18 +117,14 @@ public record SharingRule(
         }
     }
 
-    boolean isValidOn(LocalDate day) {
-        return (validFrom == null || !day.isBefore(validFrom)) && (validUntil == null || !day.isAfter(validUntil));
-    }
-
     /** How narrowly it is drawn: one for each thing it names. */
     int specificity() {
-        return (from.isEmpty() ? 0 : 1)
-                + (to.isEmpty() ? 0 : 1)
-                + (categories.isEmpty() ? 0 : 1)
-                + (subject == SubjectKind.BOTH ? 0 : 1)
-                + (articles.isEmpty() ? 0 : 1)
-                + (acts.isEmpty() ? 0 : 1)
-                + when.size();
+        return (parties.from.isEmpty() ? 0 : 1)
+                + (parties.to.isEmpty() ? 0 : 1)
+                + (matter.categories.isEmpty() ? 0 : 1)
+                + (matter.subject == SubjectKind.BOTH ? 0 : 1)
+                + (matter.articles.isEmpty() ? 0 : 1)
+                + (parties.acts.isEmpty() ? 0 : 1)
+                + terms.when.size();
     }
 }

@@ -111,4 +111,171 @@ public record CaseSignal(
         CRIMINAL,
         CHILD_SAFETY
     }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Sets each field by its name; what is not set is null or empty, the sensitivity normal. */
+    public static final class Builder {
+        private String reference;
+        private OffsetDateTime occurredAt;
+        private OffsetDateTime reportedAt;
+        private Subject subject;
+        private String category;
+        private SenderTerm senderTerm;
+        private List<String> lifeDomains;
+        private Severity severity;
+        private Sensitivity sensitivity = Sensitivity.NORMAL;
+        private String narrative;
+        private Boolean knownToPolice;
+        private Integer experiencedImpact;
+        private List<String> strengths;
+        private List<String> informalHelpers;
+        private Reporter reporter;
+        private WorkerSafety workerSafety;
+        private GroundClaim ground;
+        private String supersedes;
+        private List<Score> scores;
+        private List<ConsentClaim> consents;
+
+        private Builder() {}
+
+        public Builder reference(String value) {
+            reference = value;
+            return this;
+        }
+
+        public Builder occurredAt(OffsetDateTime value) {
+            occurredAt = value;
+            return this;
+        }
+
+        public Builder reportedAt(OffsetDateTime value) {
+            reportedAt = value;
+            return this;
+        }
+
+        public Builder subject(Subject value) {
+            subject = value;
+            return this;
+        }
+
+        public Builder about(Household value) {
+            return subject(new Subject(value, null));
+        }
+
+        public Builder about(Neighbourhood value) {
+            return subject(new Subject(null, value));
+        }
+
+        public Builder category(String value) {
+            category = value;
+            return this;
+        }
+
+        public Builder senderTerm(SenderTerm value) {
+            senderTerm = value;
+            return this;
+        }
+
+        public Builder lifeDomains(List<String> value) {
+            lifeDomains = value;
+            return this;
+        }
+
+        public Builder severity(Severity value) {
+            severity = value;
+            return this;
+        }
+
+        public Builder sensitivity(Sensitivity value) {
+            sensitivity = value;
+            return this;
+        }
+
+        public Builder narrative(String value) {
+            narrative = value;
+            return this;
+        }
+
+        public Builder knownToPolice(Boolean value) {
+            knownToPolice = value;
+            return this;
+        }
+
+        public Builder experiencedImpact(Integer value) {
+            experiencedImpact = value;
+            return this;
+        }
+
+        public Builder strengths(List<String> value) {
+            strengths = value;
+            return this;
+        }
+
+        public Builder informalHelpers(List<String> value) {
+            informalHelpers = value;
+            return this;
+        }
+
+        public Builder reporter(Reporter value) {
+            reporter = value;
+            return this;
+        }
+
+        public Builder workerSafety(WorkerSafety value) {
+            workerSafety = value;
+            return this;
+        }
+
+        public Builder ground(GroundClaim value) {
+            ground = value;
+            return this;
+        }
+
+        /** The article alone, without a decision under it. */
+        public Builder ground(String article) {
+            return ground(new GroundClaim(article, null));
+        }
+
+        public Builder supersedes(String value) {
+            supersedes = value;
+            return this;
+        }
+
+        public Builder scores(List<Score> value) {
+            scores = value;
+            return this;
+        }
+
+        public Builder consents(List<ConsentClaim> value) {
+            consents = value;
+            return this;
+        }
+
+        public CaseSignal build() {
+            return new CaseSignal(
+                    reference,
+                    occurredAt,
+                    reportedAt,
+                    subject,
+                    category,
+                    senderTerm,
+                    lifeDomains,
+                    severity,
+                    sensitivity,
+                    narrative,
+                    knownToPolice,
+                    experiencedImpact,
+                    strengths,
+                    informalHelpers,
+                    reporter,
+                    workerSafety,
+                    ground,
+                    supersedes,
+                    scores,
+                    consents);
+        }
+    }
 }

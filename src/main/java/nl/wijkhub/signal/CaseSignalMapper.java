@@ -97,27 +97,31 @@ public final class CaseSignalMapper {
 
         CaseSignal signal(JsonNode in) {
             String category = category(in);
-            return new CaseSignal(
-                    text(in, "reference"), // kept as a pseudonym; many a sender's own number is nine digits long
-                    time(in, "occurredAt"),
-                    time(in, "reportedAt"),
-                    subject(in.path("subject")),
-                    category,
-                    senderTerm(in.get("senderTerm")),
-                    lifeDomains(in.path("lifeDomains"), category),
-                    severity(in, category),
-                    sensitivity(in),
-                    freeText(in, "", "narrative"),
-                    in.has("knownToPolice") ? in.get("knownToPolice").asBoolean() : null,
-                    in.has("experiencedImpact") ? in.get("experiencedImpact").asInt() : null,
-                    freeTexts(in, "strengths"),
-                    freeTexts(in, "informalHelpers"),
-                    reporter(in.get("reporter")),
-                    workerSafety(in.get("workerSafety")),
-                    ground(in.get("ground")),
-                    supersedes(in),
-                    List.of(),
-                    List.of());
+            return CaseSignal.builder()
+                    // a pseudonym is kept; many a sender's own number is nine digits long
+                    .reference(text(in, "reference"))
+                    .occurredAt(time(in, "occurredAt"))
+                    .reportedAt(time(in, "reportedAt"))
+                    .subject(subject(in.path("subject")))
+                    .category(category)
+                    .senderTerm(senderTerm(in.get("senderTerm")))
+                    .lifeDomains(lifeDomains(in.path("lifeDomains"), category))
+                    .severity(severity(in, category))
+                    .sensitivity(sensitivity(in))
+                    .narrative(freeText(in, "", "narrative"))
+                    .knownToPolice(
+                            in.has("knownToPolice") ? in.get("knownToPolice").asBoolean() : null)
+                    .experiencedImpact(
+                            in.has("experiencedImpact")
+                                    ? in.get("experiencedImpact").asInt()
+                                    : null)
+                    .strengths(freeTexts(in, "strengths"))
+                    .informalHelpers(freeTexts(in, "informalHelpers"))
+                    .reporter(reporter(in.get("reporter")))
+                    .workerSafety(workerSafety(in.get("workerSafety")))
+                    .ground(ground(in.get("ground")))
+                    .supersedes(supersedes(in))
+                    .build();
         }
 
         /** A reference of another sender gives the same answer as one that nobody ever used. */

@@ -252,19 +252,20 @@ public final class NotificationStore {
 
     private static Notification read(ResultSet rs) throws SQLException {
         OffsetDateTime until = rs.getObject("retry_until", OffsetDateTime.class);
-        return new Notification(
-                rs.getObject("notification_id", UUID.class),
-                rs.getLong("position"),
-                rs.getObject("subscription_id", UUID.class),
-                NotificationKind.valueOf(rs.getString("kind")),
-                rs.getObject("about_id", UUID.class),
-                rs.getString("subject"),
-                rs.getObject("sequence", Long.class),
-                NotificationState.valueOf(rs.getString("state")),
-                rs.getBoolean("has_reached"),
-                rs.getInt("attempt_count"),
-                rs.getObject("created_at", OffsetDateTime.class).toInstant(),
-                until == null ? null : until.toInstant(),
-                rs.getString("failure"));
+        return Notification.builder()
+                .id(rs.getObject("notification_id", UUID.class))
+                .position(rs.getLong("position"))
+                .subscriptionId(rs.getObject("subscription_id", UUID.class))
+                .kind(NotificationKind.valueOf(rs.getString("kind")))
+                .aboutId(rs.getObject("about_id", UUID.class))
+                .subject(rs.getString("subject"))
+                .sequence(rs.getObject("sequence", Long.class))
+                .state(NotificationState.valueOf(rs.getString("state")))
+                .hasReached(rs.getBoolean("has_reached"))
+                .attempts(rs.getInt("attempt_count"))
+                .createdAt(rs.getObject("created_at", OffsetDateTime.class).toInstant())
+                .retryUntil(until == null ? null : until.toInstant())
+                .failure(rs.getString("failure"))
+                .build();
     }
 }

@@ -109,4 +109,123 @@ public record Subscription(
     boolean isBrought() {
         return protocol == Protocol.AMQP || sink != null;
     }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Sets each part by its name; what is not set is null, 0 or empty. */
+    public static final class Builder {
+        private UUID id;
+        private String client;
+        private boolean builtIn;
+        private List<String> types = List.of();
+        private Set<String> areas = Set.of();
+        private Set<Integer> levels = Set.of();
+        private Protocol protocol;
+        private URI sink;
+        private Credential credential;
+        private String address;
+        private Content content;
+        private int heartbeatSeconds;
+        private int ratePerMinute;
+        private Instant createdAt;
+        private Standing standing;
+
+        private Builder() {}
+
+        public Builder id(UUID value) {
+            id = value;
+            return this;
+        }
+
+        public Builder client(String value) {
+            client = value;
+            return this;
+        }
+
+        public Builder builtIn(boolean value) {
+            builtIn = value;
+            return this;
+        }
+
+        public Builder types(List<String> value) {
+            types = value;
+            return this;
+        }
+
+        public Builder areas(Set<String> value) {
+            areas = value;
+            return this;
+        }
+
+        public Builder levels(Set<Integer> value) {
+            levels = value;
+            return this;
+        }
+
+        public Builder protocol(Protocol value) {
+            protocol = value;
+            return this;
+        }
+
+        public Builder sink(URI value) {
+            sink = value;
+            return this;
+        }
+
+        public Builder credential(Credential value) {
+            credential = value;
+            return this;
+        }
+
+        public Builder address(String value) {
+            address = value;
+            return this;
+        }
+
+        public Builder content(Content value) {
+            content = value;
+            return this;
+        }
+
+        public Builder heartbeatSeconds(int value) {
+            heartbeatSeconds = value;
+            return this;
+        }
+
+        public Builder ratePerMinute(int value) {
+            ratePerMinute = value;
+            return this;
+        }
+
+        public Builder createdAt(Instant value) {
+            createdAt = value;
+            return this;
+        }
+
+        public Builder standing(Standing value) {
+            standing = value;
+            return this;
+        }
+
+        public Subscription build() {
+            return new Subscription(
+                    id,
+                    client,
+                    builtIn,
+                    types,
+                    areas,
+                    levels,
+                    protocol,
+                    sink,
+                    credential,
+                    address,
+                    content,
+                    heartbeatSeconds,
+                    ratePerMinute,
+                    createdAt,
+                    standing);
+        }
+    }
 }

@@ -233,22 +233,25 @@ public final class SubscriptionStore {
         byte[] sink = rs.getBytes("sink_sealed");
         byte[] credential = rs.getBytes("credential_sealed");
         String payload = rs.getString("payload");
-        return new Subscription(
-                id,
-                rs.getString("client_ref"),
-                rs.getBoolean("built_in"),
-                List.copyOf(SubscriptionStore.<String>list(rs, "types")),
-                Set.copyOf(SubscriptionStore.<String>list(rs, "areas")),
-                Set.copyOf(SubscriptionStore.<Integer>list(rs, "levels")),
-                Protocol.valueOf(rs.getString("protocol")),
-                sink == null ? null : URI.create(vault.open("subscription", "sink_sealed", id, sink)),
-                credential == null ? null : credential(vault.open("subscription", "credential_sealed", id, credential)),
-                rs.getString("address"),
-                payload == null ? null : Content.valueOf(payload),
-                rs.getInt("heartbeat_seconds"),
-                rs.getInt("rate_per_minute"),
-                instant(rs, "created_at"),
-                new Standing(
+        return Subscription.builder()
+                .id(id)
+                .client(rs.getString("client_ref"))
+                .builtIn(rs.getBoolean("built_in"))
+                .types(List.copyOf(SubscriptionStore.<String>list(rs, "types")))
+                .areas(Set.copyOf(SubscriptionStore.<String>list(rs, "areas")))
+                .levels(Set.copyOf(SubscriptionStore.<Integer>list(rs, "levels")))
+                .protocol(Protocol.valueOf(rs.getString("protocol")))
+                .sink(sink == null ? null : URI.create(vault.open("subscription", "sink_sealed", id, sink)))
+                .credential(
+                        credential == null
+                                ? null
+                                : credential(vault.open("subscription", "credential_sealed", id, credential)))
+                .address(rs.getString("address"))
+                .content(payload == null ? null : Content.valueOf(payload))
+                .heartbeatSeconds(rs.getInt("heartbeat_seconds"))
+                .ratePerMinute(rs.getInt("rate_per_minute"))
+                .createdAt(instant(rs, "created_at"))
+                .standing(new Standing(
                         Status.valueOf(rs.getString("status")),
                         rs.getString("reason"),
                         instant(rs, "status_at"),
@@ -256,7 +259,8 @@ public final class SubscriptionStore {
                         rs.getInt("failure_count"),
                         instant(rs, "failing_since"),
                         instant(rs, "last_attempt_at"),
-                        instant(rs, "last_success_at")));
+                        instant(rs, "last_success_at")))
+                .build();
     }
 
     @SuppressWarnings("unchecked")

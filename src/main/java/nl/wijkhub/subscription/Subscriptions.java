@@ -79,22 +79,22 @@ public final class Subscriptions {
             sender.openQueue(address, partner.id());
         }
         Status status = wish.sink() == null ? Status.ACTIVE : Status.PENDING;
-        Subscription subscription = new Subscription(
-                id,
-                partner.id(),
-                false,
-                wish.types(),
-                wish.areas(),
-                wish.levels(),
-                wish.protocol(),
-                wish.sink(),
-                wish.credential(),
-                address,
-                wish.content(),
-                wish.heartbeatSeconds(),
-                ratePerMinute,
-                clock.instant(),
-                standing(status));
+        Subscription subscription = Subscription.builder()
+                .id(id)
+                .client(partner.id())
+                .types(wish.types())
+                .areas(wish.areas())
+                .levels(wish.levels())
+                .protocol(wish.protocol())
+                .sink(wish.sink())
+                .credential(wish.credential())
+                .address(address)
+                .content(wish.content())
+                .heartbeatSeconds(wish.heartbeatSeconds())
+                .ratePerMinute(ratePerMinute)
+                .createdAt(clock.instant())
+                .standing(standing(status))
+                .build();
         subscriptions.insert(subscription);
         return subscription;
     }
@@ -162,21 +162,16 @@ public final class Subscriptions {
 
     private void own(String client, String address, EventType type) {
         UUID id = UUID.nameUUIDFromBytes(address.getBytes(StandardCharsets.UTF_8));
-        subscriptions.insert(new Subscription(
-                id,
-                client,
-                true,
-                List.of(type.type()),
-                Set.of(),
-                Set.of(),
-                Protocol.AMQP,
-                null,
-                null,
-                address,
-                null,
-                0,
-                ratePerMinute,
-                clock.instant(),
-                standing(Status.ACTIVE)));
+        subscriptions.insert(Subscription.builder()
+                .id(id)
+                .client(client)
+                .builtIn(true)
+                .types(List.of(type.type()))
+                .protocol(Protocol.AMQP)
+                .address(address)
+                .ratePerMinute(ratePerMinute)
+                .createdAt(clock.instant())
+                .standing(standing(Status.ACTIVE))
+                .build());
     }
 }

@@ -21,8 +21,8 @@ import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Meters;
 import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.plan.Agreement;
 import nl.wijkhub.plan.Plan;
-import nl.wijkhub.plan.PlanPart.Agreement;
 import nl.wijkhub.plan.PlanPart.Coordinator;
 import nl.wijkhub.plan.PlanPart.Owner;
 import nl.wijkhub.plan.PlanPart.Participant;
@@ -111,19 +111,16 @@ final class AttentionFixture {
         change(
                 "agreement-made",
                 plan -> plan.agrees(
-                        new Agreement(
-                                id,
-                                null,
-                                WORDS,
-                                owner == null ? Owner.COORDINATOR : Owner.PARTICIPANT,
-                                owner == null ? null : owner.id(),
-                                Rung.OWN_NETWORK,
-                                null,
-                                today().plusDays(days),
-                                Agreement.AgreementState.OPEN,
-                                null,
-                                now(),
-                                null),
+                        Agreement.builder()
+                                .id(id)
+                                .text(WORDS)
+                                .owner(owner == null ? Owner.COORDINATOR : Owner.PARTICIPANT)
+                                .participantId(owner == null ? null : owner.id())
+                                .rung(Rung.OWN_NETWORK)
+                                .dueOn(today().plusDays(days))
+                                .state(Agreement.AgreementState.OPEN)
+                                .madeAt(now())
+                                .build(),
                         today()));
         return id;
     }

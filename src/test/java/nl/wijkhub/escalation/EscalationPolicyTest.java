@@ -254,26 +254,33 @@ class EscalationPolicyTest {
 
     private EscalationStep stood(String category, String severity, Instant at, StepState state, int level) {
         boolean isTried = state == StepState.CONSULT;
-        return new EscalationStep(
-                new UUID(2, level),
-                SEAT.planId(),
-                1,
-                new Recipient("vb-zuid", Discipline.MUNICIPALITY),
-                level,
-                category + severity,
-                new UUID(1, 1),
-                state,
-                at,
-                at,
-                isTried ? at.plus(Duration.ofDays(3)) : null,
-                at,
-                null,
-                null,
-                null);
+        return EscalationStep.builder()
+                .id(new UUID(2, level))
+                .planId(SEAT.planId())
+                .epoch(1)
+                .recipient(new Recipient("vb-zuid", Discipline.MUNICIPALITY))
+                .level(level)
+                .ruleId(category + severity)
+                .signalId(new UUID(1, 1))
+                .state(state)
+                .raisedAt(at)
+                .dueAt(at)
+                .triedUntil(isTried ? at.plus(Duration.ofDays(3)) : null)
+                .heldAt(at)
+                .build();
     }
 
     private static EscalationFacts facts(String severity, String category, long late, long level) {
-        return new EscalationFacts(severity, category, 1, 1, 1, 1, 0, false, 0, late, 0, level);
+        return EscalationFacts.builder()
+                .severity(severity)
+                .category(category)
+                .disciplines30(1)
+                .signals30(1)
+                .disciplines(1)
+                .signals(1)
+                .lateAgreements(late)
+                .level(level)
+                .build();
     }
 
     private List<Change> signal(String severity, String category, Instant at) {
@@ -313,22 +320,7 @@ class EscalationPolicyTest {
     }
 
     private static EscalationStep as(EscalationStep step, StepState state, Instant endedAt) {
-        return new EscalationStep(
-                step.id(),
-                step.planId(),
-                step.epoch(),
-                step.recipient(),
-                step.level(),
-                step.ruleId(),
-                step.signalId(),
-                state,
-                step.raisedAt(),
-                step.dueAt(),
-                step.triedUntil(),
-                step.heldAt(),
-                step.againAt(),
-                endedAt,
-                null);
+        return step.toBuilder().state(state).endedAt(endedAt).ending(null).build();
     }
 
     private static Instant day(int number) {

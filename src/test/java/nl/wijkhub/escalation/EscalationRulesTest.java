@@ -78,26 +78,35 @@ class EscalationRulesTest {
             long waiting,
             long level,
             String expected) {
-        EscalationFacts facts = new EscalationFacts(
-                severity,
-                category,
-                disciplines30,
-                signals30,
-                disciplines,
-                signals,
-                days,
-                reopened,
-                children,
-                late,
-                waiting,
-                level);
+        EscalationFacts facts = EscalationFacts.builder()
+                .severity(severity)
+                .category(category)
+                .disciplines30(disciplines30)
+                .signals30(signals30)
+                .disciplines(disciplines)
+                .signals(signals)
+                .days(days)
+                .reopened(reopened)
+                .children(children)
+                .lateAgreements(late)
+                .unansweredHandovers(waiting)
+                .level(level)
+                .build();
 
         assertThat(ids(facts)).containsExactly(expected == null ? new String[0] : expected.split(" "));
     }
 
     @Test
     void a_rule_runs_for_whom_it_is_and_counts_unless_it_is_left_out() {
-        EscalationFacts late = new EscalationFacts("", "", 1, 1, 1, 1, 0, false, 0, 2, 0, 0);
+        EscalationFacts late = EscalationFacts.builder()
+                .severity("")
+                .category("")
+                .disciplines30(1)
+                .signals30(1)
+                .disciplines(1)
+                .signals(1)
+                .lateAgreements(2)
+                .build();
 
         assertThat(rules.matching(late, Discipline.POLICE, Set.of())).isEmpty();
         assertThat(rules.matching(late, Discipline.MUNICIPALITY, Set.of("late-agreements")))
@@ -106,8 +115,14 @@ class EscalationRulesTest {
 
     @Test
     void what_opens_at_once_goes_before_what_is_tried_first() {
-        EscalationFacts facts =
-                new EscalationFacts("acute", "nuisance.neighbour-dispute", 1, 2, 1, 2, 0, false, 0, 0, 0, 0);
+        EscalationFacts facts = EscalationFacts.builder()
+                .severity("acute")
+                .category("nuisance.neighbour-dispute")
+                .disciplines30(1)
+                .signals30(2)
+                .disciplines(1)
+                .signals(2)
+                .build();
 
         assertThat(ids(facts)).containsExactly("acute-severity");
     }
@@ -197,7 +212,13 @@ class EscalationRulesTest {
     }
 
     private static EscalationFacts signal(String severity, String category, long disciplines30, long signals30) {
-        return new EscalationFacts(
-                severity, category, disciplines30, signals30, disciplines30, signals30, 0, false, 0, 0, 0, 0);
+        return EscalationFacts.builder()
+                .severity(severity)
+                .category(category)
+                .disciplines30(disciplines30)
+                .signals30(signals30)
+                .disciplines(disciplines30)
+                .signals(signals30)
+                .build();
     }
 }

@@ -15,8 +15,8 @@ import nl.wijkhub.casework.PlanWork.PlanAction;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.plan.Agreement;
 import nl.wijkhub.plan.Plan;
-import nl.wijkhub.plan.PlanPart.Agreement;
 import nl.wijkhub.plan.PlanPart.Coordinator;
 import nl.wijkhub.plan.PlanPart.Owner;
 import nl.wijkhub.plan.PlanPart.Rung;
@@ -87,19 +87,15 @@ final class GoldenStage {
     }
 
     private Agreement agreement(Period within) {
-        return new Agreement(
-                Identifier.next(),
-                null,
-                WORDS,
-                Owner.COORDINATOR,
-                null,
-                Rung.OWN_NETWORK,
-                null,
-                hub.stages.planWork.today().plus(within),
-                Agreement.AgreementState.OPEN,
-                null,
-                hub.stages.planWork.now(),
-                null);
+        return Agreement.builder()
+                .id(Identifier.next())
+                .text(WORDS)
+                .owner(Owner.COORDINATOR)
+                .rung(Rung.OWN_NETWORK)
+                .dueOn(hub.stages.planWork.today().plus(within))
+                .state(Agreement.AgreementState.OPEN)
+                .madeAt(hub.stages.planWork.now())
+                .build();
     }
 
     /** Whatever waits at the seat is taken up first. */

@@ -84,27 +84,15 @@ final class HouseholdFixture {
     AcceptedSignal stored(Address address, Person... persons) {
         UUID id = Identifier.next();
         OffsetDateTime at = OffsetDateTime.parse("2026-11-20T10:00:00Z");
-        CaseSignal signal = new CaseSignal(
-                id.toString(),
-                at,
-                at,
-                new CaseSignal.Subject(new CaseSignal.Household(address, List.of(persons)), null),
-                "nuisance.noise",
-                null,
-                List.of(),
-                Severity.LOW,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                new CaseSignal.GroundClaim("AVG-6-1-f", null),
-                null,
-                List.of(),
-                List.of());
+        CaseSignal signal = CaseSignal.builder()
+                .reference(id.toString())
+                .occurredAt(at)
+                .reportedAt(at)
+                .about(new CaseSignal.Household(address, List.of(persons)))
+                .category("nuisance.noise")
+                .severity(Severity.LOW)
+                .ground("AVG-6-1-f")
+                .build();
         AcceptedSignal accepted = new AcceptedSignal(
                 id,
                 "fake-partner",

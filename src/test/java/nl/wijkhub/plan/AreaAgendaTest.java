@@ -341,27 +341,17 @@ class AreaAgendaTest {
         UUID id = Identifier.next();
         store(id, from);
         OffsetDateTime at = OffsetDateTime.parse("2026-11-21T10:00:00Z");
-        CaseSignal signal = new CaseSignal(
-                "fake-" + id,
-                at,
-                at,
-                new CaseSignal.Subject(null, area),
-                "nuisance.noise",
-                null,
-                List.of(),
-                Severity.LOW,
-                CaseSignal.Sensitivity.NORMAL,
-                null,
-                known,
-                impact,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                new CaseSignal.GroundClaim("AVG-6-1-e", null),
-                null,
-                List.of(),
-                List.of());
+        CaseSignal signal = CaseSignal.builder()
+                .reference("fake-" + id)
+                .occurredAt(at)
+                .reportedAt(at)
+                .about(area)
+                .category("nuisance.noise")
+                .severity(Severity.LOW)
+                .knownToPolice(known)
+                .experiencedImpact(impact)
+                .ground("AVG-6-1-e")
+                .build();
         AcceptedSignal accepted = new AcceptedSignal(
                 id, "fake-partner", from, at.toInstant(), Set.of(DataClass.N), null, Trace.continuing(null), signal);
         DecidedSignal bare = new DecidedSignal(
@@ -380,23 +370,16 @@ class AreaAgendaTest {
     }
 
     private static Release release(DecidedSignal decided, Recipient pair, List<String> fields, String shownAs) {
-        Decision decision = new Decision(
-                fields.contains("area") ? Disclosure.SUMMARY : Disclosure.NOTICE,
-                "row-30",
-                "PUBLIC-TASK",
-                "fake/1",
-                fields,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of("permitted"),
-                null,
-                null,
-                shownAs,
-                null,
-                null,
-                "household-help",
-                null);
+        Decision decision = Decision.builder()
+                .disclosure(fields.contains("area") ? Disclosure.SUMMARY : Disclosure.NOTICE)
+                .ruleId("row-30")
+                .ground("PUBLIC-TASK")
+                .policyVersion("fake/1")
+                .fields(fields)
+                .reasons(List.of("permitted"))
+                .shownAs(shownAs)
+                .purpose("household-help")
+                .build();
         return new Release(
                 Identifier.next(), decided.signalId(), null, pair, decision, Instant.parse("2026-11-21T11:00:00Z"));
     }

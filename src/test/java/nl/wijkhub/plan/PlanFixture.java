@@ -2,11 +2,9 @@ package nl.wijkhub.plan;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
-import nl.wijkhub.plan.PlanPart.Agreement;
 import nl.wijkhub.plan.PlanPart.Coordinator;
 import nl.wijkhub.plan.PlanPart.Owner;
 import nl.wijkhub.plan.PlanPart.Participant;
@@ -21,19 +19,15 @@ public final class PlanFixture {
     private PlanFixture() {}
 
     public static Plan aProposedPlan() {
-        return new Plan(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                "vb-noord",
-                Plan.PlanState.PROPOSED,
-                1,
-                null,
-                null,
-                List.of(),
-                null,
-                NOON,
-                null,
-                PlanParts.NONE);
+        return Plan.builder()
+                .id(UUID.randomUUID())
+                .householdId(UUID.randomUUID())
+                .teamId("vb-noord")
+                .state(Plan.PlanState.PROPOSED)
+                .epoch(1)
+                .openedAt(NOON)
+                .parts(PlanParts.NONE)
+                .build();
     }
 
     public static Plan anActivePlan() {
@@ -57,18 +51,15 @@ public final class PlanFixture {
     }
 
     static Agreement agreement(Owner kind, Participant owner, LocalDate dueOn) {
-        return new Agreement(
-                Identifier.next(),
-                null,
-                "Fictieve afspraak",
-                kind,
-                owner == null ? null : owner.id(),
-                Rung.OWN_NETWORK,
-                null,
-                dueOn,
-                Agreement.AgreementState.OPEN,
-                null,
-                NOON,
-                null);
+        return Agreement.builder()
+                .id(Identifier.next())
+                .text("Fictieve afspraak")
+                .owner(kind)
+                .participantId(owner == null ? null : owner.id())
+                .rung(Rung.OWN_NETWORK)
+                .dueOn(dueOn)
+                .state(Agreement.AgreementState.OPEN)
+                .madeAt(NOON)
+                .build();
     }
 }

@@ -19,7 +19,6 @@ import java.util.Set;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.plan.PlanPart.Agreement;
 import nl.wijkhub.plan.PlanPart.Coordinator;
 import nl.wijkhub.plan.PlanPart.Moment;
 import nl.wijkhub.plan.PlanPart.Owner;
@@ -89,19 +88,7 @@ class PlanTest {
     @Test
     void help_that_comes_from_further_away_says_why() {
         Agreement near = anAgreementOf(null);
-        Agreement far = new Agreement(
-                near.id(),
-                null,
-                near.text(),
-                near.owner(),
-                null,
-                PlanPart.Rung.INDIVIDUAL,
-                null,
-                near.dueOn(),
-                near.state(),
-                null,
-                NOON,
-                null);
+        Agreement far = near.toBuilder().rung(PlanPart.Rung.INDIVIDUAL).build();
         refused("missing", () -> anActivePlan().agrees(far, TODAY));
     }
 

@@ -74,12 +74,14 @@ class AgreementCheckTest {
     @Test
     void every_rule_that_tells_danger_or_is_there_for_it_asks_to_be_taken_up_at_once() {
         List<SharingRule> urgent = SharingFixture.AGREEMENT.rules().stream()
-                .filter(rule -> rule.permit() && rule.kinds().contains(Recipient.RecipientKind.TEAM))
-                .filter(rule -> "danger".equals(rule.says()) || rule.when().contains(SharingRule.Condition.ACUTE))
+                .filter(rule -> rule.permit() && rule.parties().kinds().contains(Recipient.RecipientKind.TEAM))
+                .filter(rule -> "danger".equals(rule.effect().says())
+                        || rule.terms().when().contains(SharingRule.Condition.ACUTE))
                 .toList();
 
         assertThat(urgent).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(urgent).allSatisfy(rule -> assertThat(SharingFixture.AGREEMENT.urgencyOf(rule.says()))
+        assertThat(urgent).allSatisfy(rule -> assertThat(
+                        SharingFixture.AGREEMENT.urgencyOf(rule.effect().says()))
                 .as(rule.id())
                 .isEqualTo(Severity.ACUTE));
     }

@@ -68,22 +68,16 @@ public class DecisionBenchmark {
         }
         recipients.add(new Recipient("vb-zuid", Discipline.MUNICIPALITY));
         recipients.add(new Recipient("vb-zuid", Discipline.CARE));
-        facts = new SharingFacts(
-                Discipline.CARE,
-                Set.of(DataClass.H, DataClass.C),
-                "care.self-neglect",
-                false,
-                null,
-                null,
-                false,
-                true,
-                false,
-                false,
-                true,
-                null,
-                Set.of(),
-                IntStream.range(0, 4).mapToObj(DecisionBenchmark::person).toList(),
-                Set.of());
+        facts = SharingFacts.builder()
+                .from(Discipline.CARE)
+                .classes(Set.of(DataClass.H, DataClass.C))
+                .category("care.self-neglect")
+                .reporterAllows(true)
+                .drawnFor(true)
+                .persons(IntStream.range(0, 4)
+                        .mapToObj(DecisionBenchmark::person)
+                        .toList())
+                .build();
     }
 
     private static SharingAgreement agreement(String text) {

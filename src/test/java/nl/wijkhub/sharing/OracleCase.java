@@ -157,7 +157,8 @@ final class OracleCase {
                 .filter(rule -> rule.id().equals(decision.ruleId())
                         || decision.reasons().contains("removed-by-" + rule.id())
                         // what a rule of one field would have removed is not there to be removed
-                        || (rule.field() != null && !decision.fields().contains(rule.field())))
+                        || (rule.effect().field() != null
+                                && !decision.fields().contains(rule.effect().field())))
                 .forEach(rule -> rows.add(rule.row()));
         return rows;
     }
@@ -222,36 +223,35 @@ final class OracleCase {
                 .properties()
                 .forEach(score -> scores.add(
                         new CaseSignal.Score(score.getKey(), score.getValue().asInt(), LocalDate.parse("2026-11-20"))));
-        return new CaseSignal(
-                "fake-reference",
-                time,
-                time,
-                isArea
-                        ? new CaseSignal.Subject(null, new CaseSignal.Neighbourhood("BU99990101", null))
-                        : new CaseSignal.Subject(household(), null),
-                category.code(),
-                new CaseSignal.SenderTerm("fake-system", in.path("code").asText("fake-code"), "fake label"),
-                category.lifeDomains(),
-                Severity.of(in.path("severity").asText("elevated")).orElseThrow(),
-                CaseSignal.Sensitivity.NORMAL,
-                "fake narrative",
-                true,
-                4,
-                List.of("fake strength"),
-                List.of("fake helper"),
-                new CaseSignal.Reporter(
+        return CaseSignal.builder()
+                .reference("fake-reference")
+                .occurredAt(time)
+                .reportedAt(time)
+                .subject(
+                        isArea
+                                ? new CaseSignal.Subject(null, new CaseSignal.Neighbourhood("BU99990101", null))
+                                : new CaseSignal.Subject(household(), null))
+                .category(category.code())
+                .senderTerm(
+                        new CaseSignal.SenderTerm("fake-system", in.path("code").asText("fake-code"), "fake label"))
+                .lifeDomains(category.lifeDomains())
+                .severity(Severity.of(in.path("severity").asText("elevated")).orElseThrow())
+                .narrative("fake narrative")
+                .knownToPolice(true)
+                .experiencedImpact(4)
+                .strengths(List.of("fake strength"))
+                .informalHelpers(List.of("fake helper"))
+                .reporter(new CaseSignal.Reporter(
                         "Fake Reporter",
                         "fake phone",
-                        in.path("reporter").path("sharingAllowed").asBoolean(false)),
-                null,
-                new CaseSignal.GroundClaim(
+                        in.path("reporter").path("sharingAllowed").asBoolean(false)))
+                .ground(new CaseSignal.GroundClaim(
                         in.has("act")
                                 ? in.path("act").asText().replaceFirst("^Wmo$", "Wmo2015")
                                 : in.path("ground").path("article").asText("AVG-6-1-f"),
-                        in.path("ground").path("decision").asText(null)),
-                null,
-                scores,
-                List.of());
+                        in.path("ground").path("decision").asText(null)))
+                .scores(scores)
+                .build();
     }
 
     private CaseSignal.Household household() {

@@ -36,9 +36,12 @@ final class SharingFixture {
     }
 
     static SharingFacts facts(Discipline from, Set<DataClass> classes, String category) {
-        return new SharingFacts(
-                from, classes, category, false, null, null, false, false, false, false, true, null, Set.of(), List.of(),
-                Set.of());
+        return SharingFacts.builder()
+                .from(from)
+                .classes(classes)
+                .category(category)
+                .drawnFor(true)
+                .build();
     }
 
     /** The same facts with another value in one field, by the name under which it is stored. */

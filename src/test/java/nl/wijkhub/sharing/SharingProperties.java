@@ -94,7 +94,7 @@ class SharingProperties {
         Set<String> allowed = new java.util.HashSet<>(SharingFixture.AGREEMENT.fieldsOf(decision.disclosure()));
         SharingFixture.AGREEMENT.rules().stream()
                 .filter(rule -> rule.id().equals(decision.ruleId()))
-                .forEach(rule -> allowed.addAll(rule.also()));
+                .forEach(rule -> allowed.addAll(rule.effect().also()));
         assertThat(allowed).containsAll(decision.fields());
         assertThat(decision.fields()).noneMatch(decision.removedFields()::contains);
         assertThat(decision.fields().size() + decision.removedFields().size())
@@ -279,22 +279,16 @@ class SharingProperties {
                         Arbitraries.frequency(net.jqwik.api.Tuple.of(9, false), net.jqwik.api.Tuple.of(1, true)),
                         Arbitraries.frequency(net.jqwik.api.Tuple.of(9, true), net.jqwik.api.Tuple.of(1, false)),
                         people())
-                .as((from, more, category, area, allows, withdrawn, drawnFor, persons) -> new SharingFacts(
-                        from,
-                        classes(category, more),
-                        category,
-                        area,
-                        null,
-                        null,
-                        false,
-                        allows,
-                        withdrawn,
-                        false,
-                        drawnFor,
-                        null,
-                        Set.of(),
-                        persons,
-                        Set.of()));
+                .as((from, more, category, area, allows, withdrawn, drawnFor, persons) -> SharingFacts.builder()
+                        .from(from)
+                        .classes(classes(category, more))
+                        .category(category)
+                        .area(area)
+                        .reporterAllows(allows)
+                        .withdrawn(withdrawn)
+                        .drawnFor(drawnFor)
+                        .persons(persons)
+                        .build());
         return Combinators.combine(
                         plain,
                         Arbitraries.of("Wpg16", "Wpg18", "Wpg19", "Wpg20").injectNull(0.3),

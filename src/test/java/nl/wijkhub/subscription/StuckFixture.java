@@ -135,22 +135,18 @@ final class StuckFixture {
     }
 
     Subscription subscribed(Protocol protocol, URI sink, String address, Status status) {
-        Subscription subscription = new Subscription(
-                Identifier.next(),
-                "zorg-demo",
-                false,
-                List.of(EventType.ESCALATION.type()),
-                Set.of("GM9999"),
-                Set.of(),
-                protocol,
-                sink,
-                null,
-                address,
-                null,
-                0,
-                6000,
-                now(),
-                new Standing(status, null, now(), 0, 0, null, null, null));
+        Subscription subscription = Subscription.builder()
+                .id(Identifier.next())
+                .client("zorg-demo")
+                .types(List.of(EventType.ESCALATION.type()))
+                .areas(Set.of("GM9999"))
+                .protocol(protocol)
+                .sink(sink)
+                .address(address)
+                .ratePerMinute(6000)
+                .createdAt(now())
+                .standing(new Standing(status, null, now(), 0, 0, null, null, null))
+                .build();
         subscriptions.insert(subscription);
         return subscription;
     }

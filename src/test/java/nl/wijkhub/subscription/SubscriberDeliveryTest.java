@@ -290,22 +290,18 @@ class SubscriberDeliveryTest {
 
     private UUID subscribe(Protocol protocol, URI sink, String address) {
         UUID id = Identifier.next();
-        subscriptions.insert(new Subscription(
-                id,
-                "fake-zorg",
-                false,
-                List.of(EventType.ESCALATION.type()),
-                Set.of("GM9999"),
-                Set.of(),
-                protocol,
-                sink,
-                null,
-                address,
-                null,
-                0,
-                600_000,
-                now,
-                new Standing(Status.ACTIVE, null, now, 0, 0, null, null, null)));
+        subscriptions.insert(Subscription.builder()
+                .id(id)
+                .client("fake-zorg")
+                .types(List.of(EventType.ESCALATION.type()))
+                .areas(Set.of("GM9999"))
+                .protocol(protocol)
+                .sink(sink)
+                .address(address)
+                .ratePerMinute(600_000)
+                .createdAt(now)
+                .standing(new Standing(Status.ACTIVE, null, now, 0, 0, null, null, null))
+                .build());
         return id;
     }
 

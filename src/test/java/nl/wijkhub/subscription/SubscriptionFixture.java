@@ -21,39 +21,33 @@ public final class SubscriptionFixture {
     private SubscriptionFixture() {}
 
     public static Subscription aFhirSubscription(Content content, Status status, long events, int failures) {
-        return new Subscription(
-                Identifier.next(),
-                "zorg-demo",
-                false,
-                List.of(EventType.ESCALATION.type()),
-                Set.of("GM9999"),
-                Set.of(),
-                Protocol.FHIR,
-                URI.create("https://ontvanger.example.nl/fhir"),
-                null,
-                null,
-                content,
-                60,
-                6000,
-                NOON,
-                new Standing(status, failures > 0 ? "status-503" : null, NOON, events, failures, null, null, null));
+        return Subscription.builder()
+                .id(Identifier.next())
+                .client("zorg-demo")
+                .types(List.of(EventType.ESCALATION.type()))
+                .areas(Set.of("GM9999"))
+                .protocol(Protocol.FHIR)
+                .sink(URI.create("https://ontvanger.example.nl/fhir"))
+                .content(content)
+                .heartbeatSeconds(60)
+                .ratePerMinute(6000)
+                .createdAt(NOON)
+                .standing(new Standing(
+                        status, failures > 0 ? "status-503" : null, NOON, events, failures, null, null, null))
+                .build();
     }
 
     public static Notification aNotification(NotificationKind kind, UUID about, Long sequence) {
-        return new Notification(
-                Identifier.next(),
-                1,
-                Identifier.next(),
-                kind,
-                about,
-                null,
-                sequence,
-                NotificationState.WAITING,
-                false,
-                0,
-                NOON,
-                null,
-                null);
+        return Notification.builder()
+                .id(Identifier.next())
+                .position(1)
+                .subscriptionId(Identifier.next())
+                .kind(kind)
+                .aboutId(about)
+                .sequence(sequence)
+                .state(NotificationState.WAITING)
+                .createdAt(NOON)
+                .build();
     }
 
     public static EventContent aStep(UUID escalation) {

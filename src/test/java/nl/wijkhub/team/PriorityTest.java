@@ -38,22 +38,15 @@ class PriorityTest {
     }
 
     private static Decision decision(Severity urgency, String field) {
-        return new Decision(
-                Disclosure.NOTICE,
-                "row-fake",
-                "FAKE",
-                "fake/1",
-                List.of(field),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null,
-                "fake-sentence",
-                urgency,
-                "household-help",
-                null);
+        return Decision.builder()
+                .disclosure(Disclosure.NOTICE)
+                .ruleId("row-fake")
+                .ground("FAKE")
+                .policyVersion("fake/1")
+                .fields(List.of(field))
+                .says("fake-sentence")
+                .urgency(urgency)
+                .purpose("household-help")
+                .build();
     }
 }

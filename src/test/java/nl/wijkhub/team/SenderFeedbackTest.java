@@ -293,35 +293,11 @@ class SenderFeedbackTest {
     }
 
     private static Plan with(UUID id, Plan plan) {
-        return new Plan(
-                id,
-                plan.householdId(),
-                plan.teamId(),
-                plan.state(),
-                plan.epoch(),
-                plan.coordinator(),
-                plan.agreedOn(),
-                plan.strengths(),
-                plan.outcome(),
-                plan.openedAt(),
-                plan.closedAt(),
-                plan.parts());
+        return plan.toBuilder().id(id).build();
     }
 
     private static Plan in(Plan plan, String team) {
-        return new Plan(
-                plan.id(),
-                plan.householdId(),
-                team,
-                plan.state(),
-                plan.epoch(),
-                plan.coordinator(),
-                plan.agreedOn(),
-                plan.strengths(),
-                plan.outcome(),
-                plan.openedAt(),
-                plan.closedAt(),
-                plan.parts());
+        return plan.toBuilder().teamId(team).build();
     }
 
     private UUID aSignal() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import nl.wijkhub.kernel.MediaType;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
@@ -55,8 +56,8 @@ public final class Door {
             throw new Rejected(Problem.NOT_ALLOWED);
         }
         exchange.setVariable(Variables.PARTNER, partner);
-        String mediaType = MediaType.require(
-                message.getHeader(Exchange.CONTENT_TYPE, String.class), Set.of(mediaTypes.split(" ")));
+        String mediaType = MediaType.of(message.getHeader(Exchange.CONTENT_TYPE, String.class))
+                .require(Set.of(mediaTypes.split(" ")));
         exchange.setVariable(Variables.MEDIA_TYPE, mediaType);
         if (pressure.age().compareTo(oldestAllowed) > 0) {
             throw new Unavailable("stages", null);

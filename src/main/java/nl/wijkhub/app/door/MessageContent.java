@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import nl.wijkhub.app.inbox.PartnerMessage;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.MediaType;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.signal.EventAttributes;
@@ -38,7 +39,7 @@ public final class MessageContent {
 
     /** In lower case, without parameters; empty for none. */
     public String mediaType() {
-        return MediaType.bare(message.contentType());
+        return MediaType.of(message.contentType()).name();
     }
 
     /** The format that its subject names; null when it names none. */

@@ -7,6 +7,7 @@ import java.util.UUID;
 import nl.wijkhub.app.inbox.AmqpReading;
 import nl.wijkhub.app.inbox.InboxComponent;
 import nl.wijkhub.app.inbox.PartnerMessage;
+import nl.wijkhub.kernel.MediaType;
 import nl.wijkhub.kernel.Meters;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -92,7 +93,7 @@ public final class MessageDoor {
             throw new Rejected(Problem.NOT_ALLOWED);
         }
         MessageContent content = exchange.getVariable(Variables.MESSAGE, MessageContent.class);
-        String mediaType = MediaType.require(content.message().contentType(), door.mediaTypes());
+        String mediaType = MediaType.of(content.message().contentType()).require(door.mediaTypes());
         exchange.setVariable(Variables.MEDIA_TYPE, mediaType);
         Trace trace = exchange.getVariable(Variables.TRACE, Trace.class);
         exchange.setVariable(Variables.INCOMING, content.incoming(mediaType, trace));
@@ -105,9 +106,10 @@ public final class MessageDoor {
             throw Rejected.of(
                     Problem.UNSUPPORTED_MEDIA_TYPE, "", "content-encoding", "Stuur het bericht zonder inpakken.");
         }
-        int most = SignalReading.MANY.contains(MediaType.bare(message.contentType()))
-                ? limits.manyBytes()
-                : limits.oneBytes();
+        int most =
+                SignalReading.MANY.contains(MediaType.of(message.contentType()).name())
+                        ? limits.manyBytes()
+                        : limits.oneBytes();
         if (message.body().length > most) {
             throw new Rejected(Problem.TOO_LARGE);
         }

@@ -24,6 +24,7 @@ import nl.wijkhub.signal.CaseSignal.Household;
 import nl.wijkhub.signal.Checks;
 import nl.wijkhub.signal.DataClass;
 import nl.wijkhub.signal.Partners.Partner;
+import nl.wijkhub.signal.Severity;
 import nl.wijkhub.signal.SignalDraft;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Communication;
@@ -101,29 +102,22 @@ public final class NoteMapper {
                 : ConsentClaims.of(bundle, patient.get(), household, reference, codes, checks); // Consent 0..n
         checks.orReject();
         FhirCodes.Meaning means = meaning.orElseThrow();
-        CaseSignal signal = new CaseSignal(
-                reference,
-                note.occurredAt(),
-                note.reportedAt(),
-                new CaseSignal.Subject(household, null),
-                means.category().code(),
-                means.term(),
-                means.category().lifeDomains(),
-                codes.severity(note.priority()) // priority → severity 0..1
-                        .atLeast(means.severity())
-                        .atLeast(means.category().severity()),
-                CaseSignal.Sensitivity.NORMAL,
-                narrative,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                new CaseSignal.GroundClaim(partner.defaultGround(), null),
-                null,
-                List.of(),
-                consents);
+        Severity severity = codes.severity(note.priority()) // priority → severity 0..1
+                .atLeast(means.severity())
+                .atLeast(means.category().severity());
+        CaseSignal signal = CaseSignal.builder()
+                .reference(reference)
+                .occurredAt(note.occurredAt())
+                .reportedAt(note.reportedAt())
+                .about(household)
+                .category(means.category().code())
+                .senderTerm(means.term())
+                .lifeDomains(means.category().lifeDomains())
+                .severity(severity)
+                .narrative(narrative)
+                .ground(partner.defaultGround())
+                .consents(consents)
+                .build();
         return new SignalDraft(
                 partner.id(),
                 signal,

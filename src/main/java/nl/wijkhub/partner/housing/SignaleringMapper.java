@@ -46,27 +46,17 @@ public final class SignaleringMapper {
         checks.orReject();
         VeraCodes.Row kind = row.orElseThrow();
         Vocabulary.Category category = vocabulary.category(kind.category()).orElseThrow();
-        CaseSignal signal = new CaseSignal(
-                reference,
-                began,
-                began,
-                new CaseSignal.Subject(new CaseSignal.Household(address, List.of()), null),
-                category.code(),
-                new CaseSignal.SenderTerm(codes.system() + ' ' + kind.soort(), kind.code(), ""),
-                category.lifeDomains(),
-                kind.severity().atLeast(category.severity()),
-                CaseSignal.Sensitivity.NORMAL,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                new CaseSignal.GroundClaim(partner.defaultGround(), null),
-                null,
-                List.of(),
-                List.of());
+        CaseSignal signal = CaseSignal.builder()
+                .reference(reference)
+                .occurredAt(began)
+                .reportedAt(began)
+                .about(new CaseSignal.Household(address, List.of()))
+                .category(category.code())
+                .senderTerm(new CaseSignal.SenderTerm(codes.system() + ' ' + kind.soort(), kind.code(), ""))
+                .lifeDomains(category.lifeDomains())
+                .severity(kind.severity().atLeast(category.severity()))
+                .ground(partner.defaultGround())
+                .build();
         return new SignalDraft(
                 partner.id(), signal, read.referencePointer(), read.content(signal), kind.extraClasses(), trace);
     }

@@ -60,27 +60,19 @@ public final class ZaakMapper {
         checks.orReject();
         VeraCodes.Row type = row.orElseThrow();
         Vocabulary.Category category = vocabulary.category(type.category()).orElseThrow();
-        CaseSignal signal = new CaseSignal(
-                reference,
-                occurredAt,
-                reportedAt,
-                new CaseSignal.Subject(new CaseSignal.Household(address, persons), null),
-                category.code(),
-                new CaseSignal.SenderTerm(codes.system() + ' ' + type.soort(), type.code(), label(zaak)),
-                category.lifeDomains(),
-                Severity.LOW.atLeast(type.severity()).atLeast(category.severity()),
-                CaseSignal.Sensitivity.NORMAL,
-                narrative,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                reporter,
-                null,
-                new CaseSignal.GroundClaim(partner.defaultGround(), null),
-                null,
-                List.of(),
-                List.of());
+        CaseSignal signal = CaseSignal.builder()
+                .reference(reference)
+                .occurredAt(occurredAt)
+                .reportedAt(reportedAt)
+                .about(new CaseSignal.Household(address, persons))
+                .category(category.code())
+                .senderTerm(new CaseSignal.SenderTerm(codes.system() + ' ' + type.soort(), type.code(), label(zaak)))
+                .lifeDomains(category.lifeDomains())
+                .severity(Severity.LOW.atLeast(type.severity()).atLeast(category.severity()))
+                .narrative(narrative)
+                .reporter(reporter)
+                .ground(partner.defaultGround())
+                .build();
         return new SignalDraft(
                 partner.id(), signal, read.referencePointer(), read.content(signal), type.extraClasses(), trace);
     }

@@ -83,30 +83,23 @@ public final class ReportMapper {
         checks.orReject();
         PoliceCodes.Row row = codes.find(code).orElse(codes.unknown());
         Vocabulary.Category category = vocabulary.category(row.category()).orElseThrow();
-        CaseSignal signal = new CaseSignal(
-                reference,
-                occurredAt,
-                reportedAt,
-                address == null
-                        ? new CaseSignal.Subject(null, new CaseSignal.Neighbourhood(buurt, null))
-                        : new CaseSignal.Subject(new CaseSignal.Household(address, people.persons()), null),
-                category.code(),
-                new CaseSignal.SenderTerm(
-                        codes.system(), code, null, codes.find(code).isPresent() ? null : false),
-                row.domains(),
-                codes.severity(ernst).atLeast(row.severity()).atLeast(category.severity()),
-                CaseSignal.Sensitivity.NORMAL,
-                narrative,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                people.reporter(),
-                null,
-                ground,
-                null,
-                List.of(),
-                List.of());
+        CaseSignal signal = CaseSignal.builder()
+                .reference(reference)
+                .occurredAt(occurredAt)
+                .reportedAt(reportedAt)
+                .subject(
+                        address == null
+                                ? new CaseSignal.Subject(null, new CaseSignal.Neighbourhood(buurt, null))
+                                : new CaseSignal.Subject(new CaseSignal.Household(address, people.persons()), null))
+                .category(category.code())
+                .senderTerm(new CaseSignal.SenderTerm(
+                        codes.system(), code, null, codes.find(code).isPresent() ? null : false))
+                .lifeDomains(row.domains())
+                .severity(codes.severity(ernst).atLeast(row.severity()).atLeast(category.severity()))
+                .narrative(narrative)
+                .reporter(people.reporter())
+                .ground(ground)
+                .build();
         return new SignalDraft(
                 partner.id(), signal, "/registratienummer", Json.canonical(report), row.classes(), trace);
     }

@@ -3,7 +3,6 @@ package nl.wijkhub.partner.publicspace;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,31 +62,23 @@ public final class MeldingMapper {
         checks.orReject();
         MeldingCodes.Row row = code.flatMap(codes::find).orElse(codes.unknown());
         Vocabulary.Category category = vocabulary.category(row.category()).orElseThrow();
-        CaseSignal signal = new CaseSignal(
-                reference,
-                occurredAt,
-                createdAt == null ? checks.now() : createdAt,
-                new CaseSignal.Subject(null, areas.area(place.postalCode(), place.street(), place.town())),
-                category.code(),
-                new CaseSignal.SenderTerm(
+        CaseSignal signal = CaseSignal.builder()
+                .reference(reference)
+                .occurredAt(occurredAt)
+                .reportedAt(createdAt == null ? checks.now() : createdAt)
+                .about(areas.area(place.postalCode(), place.street(), place.town()))
+                .category(category.code())
+                .senderTerm(new CaseSignal.SenderTerm(
                         codes.system(),
                         code.orElseThrow(),
                         null,
-                        code.flatMap(codes::find).isPresent() ? null : false),
-                category.lifeDomains(),
-                row.severity().atLeast(category.severity()),
-                CaseSignal.Sensitivity.NORMAL,
-                narrative,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                reporter,
-                null,
-                new CaseSignal.GroundClaim(partner.defaultGround(), null),
-                null,
-                List.of(),
-                List.of());
+                        code.flatMap(codes::find).isPresent() ? null : false))
+                .lifeDomains(category.lifeDomains())
+                .severity(row.severity().atLeast(category.severity()))
+                .narrative(narrative)
+                .reporter(reporter)
+                .ground(partner.defaultGround())
+                .build();
         return new SignalDraft(partner.id(), signal, "", content, row.classes(), trace);
     }
 

@@ -26,6 +26,7 @@ import nl.wijkhub.signal.CaseSignal.Person;
 import nl.wijkhub.signal.CaseSignal.Score;
 import nl.wijkhub.signal.Checks;
 import nl.wijkhub.signal.Partners.Partner;
+import nl.wijkhub.signal.Severity;
 import nl.wijkhub.signal.SignalDraft;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Communication.CommunicationStatus;
@@ -94,32 +95,24 @@ public final class IntakeMapper {
                 : ConsentClaims.of(bundle, patient.get(), household, reference, codes, checks); // Consent 0..n
         checks.orReject();
         FhirCodes.Meaning means = meaning.orElseThrow();
-        CaseSignal signal = new CaseSignal(
-                reference,
-                at,
-                at,
-                new CaseSignal.Subject(household, null),
-                means.category().code(),
-                means.term(),
-                means.category().lifeDomains(), // what was scored stays with the scores
-                codes.severity(
-                                sent.getPriority() == null
-                                        ? null
-                                        : sent.getPriority().toCode()) // priority → severity 0..1
-                        .atLeast(means.severity())
-                        .atLeast(means.category().severity()),
-                CaseSignal.Sensitivity.NORMAL,
-                narrative,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                new CaseSignal.GroundClaim(partner.defaultGround(), null),
-                null,
-                scores,
-                consents);
+        String priority = sent.getPriority() == null ? null : sent.getPriority().toCode();
+        Severity severity = codes.severity(priority) // priority → severity 0..1
+                .atLeast(means.severity())
+                .atLeast(means.category().severity());
+        CaseSignal signal = CaseSignal.builder()
+                .reference(reference)
+                .occurredAt(at)
+                .reportedAt(at)
+                .about(household)
+                .category(means.category().code())
+                .senderTerm(means.term())
+                .lifeDomains(means.category().lifeDomains()) // what was scored stays with the scores
+                .severity(severity)
+                .narrative(narrative)
+                .ground(partner.defaultGround())
+                .scores(scores)
+                .consents(consents)
+                .build();
         return new SignalDraft(partner.id(), signal, entry.at("identifier"), Json.write(signal), Set.of(), trace);
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.MediaType;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Xml;
 import nl.wijkhub.signal.Checks;
@@ -63,7 +64,7 @@ public final class FhirDocument {
     }
 
     private static FhirTree tree(byte[] body, String mediaType) {
-        return mediaType.endsWith("xml")
+        return MediaType.of(mediaType).isXml()
                 ? FhirTree.ofXml(Xml.readStrictly(body), NAMESPACE)
                 : FhirTree.ofJson(Json.readStrictly(body));
     }
@@ -78,7 +79,7 @@ public final class FhirDocument {
                 .forEach(place -> checks.fault(place, "modifier-extension", "De hub kent geen implicitRules."));
         tree.unreadable().forEach(place -> checks.fault(place, "wrong-form", "Dit kan de hub niet als FHIR R4 lezen."));
         checks.orReject();
-        IParser parser = mediaType.endsWith("xml") ? Context.R4.newXmlParser() : Context.R4.newJsonParser();
+        IParser parser = MediaType.of(mediaType).isXml() ? Context.R4.newXmlParser() : Context.R4.newJsonParser();
         parser.setParserErrorHandler(new FhirFaults(tree, checks));
         try {
             T resource = parser.parseResource(type, tree.text());
@@ -96,7 +97,7 @@ public final class FhirDocument {
 
     /** In JSON the reader has seen to it; in XML only the model knows which texts are numbers. */
     private static void requireSmallNumbers(Resource resource, FhirTree tree, String mediaType, Checks checks) {
-        if (mediaType.endsWith("xml")) {
+        if (MediaType.of(mediaType).isXml()) {
             List<DecimalType> tooLarge =
                     Context.R4.newTerser().getAllPopulatedChildElementsOfType(resource, DecimalType.class).stream()
                             .filter(number -> number.getValue() != null && Json.isTooLarge(number.getValue()))
@@ -123,7 +124,7 @@ public final class FhirDocument {
      * @param mediaType {@code application/fhir+json} or {@code application/fhir+xml}
      */
     public static String text(IBaseResource resource, String mediaType) {
-        IParser parser = mediaType.endsWith("xml") ? Context.R4.newXmlParser() : Context.R4.newJsonParser();
+        IParser parser = MediaType.of(mediaType).isXml() ? Context.R4.newXmlParser() : Context.R4.newJsonParser();
         return parser.encodeResourceToString(resource);
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.MediaType;
 import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.CitizenExport;
 import nl.wijkhub.signal.CaseSignal;
@@ -64,8 +65,8 @@ public final class CitizenApi {
     }
 
     private void export(RoutingContext ctx) {
-        String accept = String.valueOf(ctx.request().getHeader("Accept"));
-        boolean isHtml = accept.contains("text/html");
+        boolean isHtml = MediaType.listed(ctx.request().getHeader("Accept")).stream()
+                .anyMatch(accepted -> accepted.name().equals("text/html"));
         // the document is for a citizen of the Netherlands, whoever makes it
         Texts texts = Texts.in("nl");
         Answers.later(

@@ -16,8 +16,8 @@ import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.plan.Agreement;
 import nl.wijkhub.plan.Plan;
-import nl.wijkhub.plan.PlanPart.Agreement;
 import nl.wijkhub.plan.PlanPart.Coordinator;
 import nl.wijkhub.plan.PlanPart.Goal;
 import nl.wijkhub.plan.PlanPart.Moment;
@@ -146,19 +146,18 @@ public final class PlanChanges {
         String why = in.optionalText("rungReason");
         LocalDate dueOn = in.date("dueOn");
         in.orReject();
-        Agreement agreement = new Agreement(
-                Identifier.next(),
-                goalId,
-                text,
-                kind,
-                participant,
-                rung,
-                why,
-                dueOn,
-                Agreement.AgreementState.OPEN,
-                null,
-                work.now(),
-                null);
+        Agreement agreement = Agreement.builder()
+                .id(Identifier.next())
+                .goalId(goalId)
+                .text(text)
+                .owner(kind)
+                .participantId(participant)
+                .rung(rung)
+                .rungReason(why)
+                .dueOn(dueOn)
+                .state(Agreement.AgreementState.OPEN)
+                .madeAt(work.now())
+                .build();
         return new Change("agreement-made", agreement.id(), plan -> plan.agrees(agreement, work.today()));
     }
 

@@ -47,32 +47,37 @@ public final class QueuePage implements Board.Section {
     public static final Map<String, QueueStore.Sort> SORTS = sorts();
 
     /**
-     * One row, in the viewer's words.
+     * What a row tells, in the viewer's words.
      *
      * @param what category, or that something is up
      * @param where address or neighbourhood; empty when it may not be seen
      * @param from the sender's discipline; empty when it may not be seen
      * @param experienced how bad the resident says it is, of 5; empty when nobody said so or it may not be seen
      * @param recorded how bad the sender recorded it, and whether the police knows of it; empty when it may not be seen
+     */
+    public record RowText(String what, String where, String from, String experienced, String recorded) {}
+
+    /**
+     * When it is to be taken up.
+     *
+     * @param left how much of it is left, or how much too late it is, in words
+     */
+    public record RowTerm(Instant since, Instant dueAt, String left, boolean late) {}
+
+    /**
+     * One row.
+     *
      * @param isNew it came since the viewer was here before
-     * @param left how much of its term is left, or how much too late it is, in words
      * @param takenBy in whose hands it is; null for nobody's
      */
     public record Row(
             UUID id,
             UUID signalId,
-            String what,
-            String where,
-            String from,
-            String experienced,
-            String recorded,
+            RowText text,
             boolean isNew,
             String priority,
             String state,
-            Instant since,
-            Instant dueAt,
-            String left,
-            boolean late,
+            RowTerm term,
             String takenBy) {
         public boolean mayTake() {
             return takenBy == null && (state.equals("waiting") || state.equals("returned"));
@@ -244,20 +249,22 @@ public final class QueuePage implements Board.Section {
         return new Row(
                 item.id(),
                 item.signalId(),
+                text(accepted, decision, texts),
+                item.createdAt().isAfter(since),
+                item.priority().code(),
+                item.state().code(),
+                new RowTerm(item.createdAt(), item.dueAt(), texts.about(left.abs()), left.isNegative()),
+                takenBy);
+    }
+
+    private RowText text(AcceptedSignal accepted, Decision decision, Texts texts) {
+        return new RowText(
                 words.what(accepted, decision, texts),
                 QueueWords.where(accepted, decision),
                 decision.passes("senderDiscipline")
                         ? texts.code("discipline", accepted.discipline().name())
                         : "",
                 QueueWords.experienced(accepted.signal(), decision, texts),
-                QueueWords.recorded(accepted.signal(), decision, texts),
-                item.createdAt().isAfter(since),
-                item.priority().code(),
-                item.state().code(),
-                item.createdAt(),
-                item.dueAt(),
-                texts.about(left.abs()),
-                left.isNegative(),
-                takenBy);
+                QueueWords.recorded(accepted.signal(), decision, texts));
     }
 }

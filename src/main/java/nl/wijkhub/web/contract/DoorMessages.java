@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.MediaType;
 
 /**
  * What a partner may send to a door it may send by message too: each body of each of these doors becomes a message of the
@@ -36,7 +37,8 @@ final class DoorMessages {
 
     private void door(String path, JsonNode operation) {
         operation.at("/requestBody/content").properties().forEach(body -> {
-            String name = operation.get("operationId").asText() + (body.getKey().endsWith("xml") ? "Xml" : "");
+            String name = operation.get("operationId").asText()
+                    + (MediaType.of(body.getKey()).isXml() ? "Xml" : "");
             message(name, path.substring(DOORS.length()), operation, body.getKey(), body.getValue());
         });
     }

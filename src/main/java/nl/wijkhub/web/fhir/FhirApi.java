@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +18,7 @@ import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.MediaType;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
@@ -84,14 +84,17 @@ public final class FhirApi {
 
     /** JSON, unless XML alone is asked for. */
     public static String wanted(String accept) {
-        String asked = accept == null ? "" : accept.toLowerCase(Locale.ROOT);
-        return asked.contains("xml") && !asked.contains("json") ? ConsentResources.XML : ConsentResources.JSON;
+        List<MediaType> asked = MediaType.listed(accept);
+        return asked.stream().anyMatch(MediaType::isXml) && asked.stream().noneMatch(MediaType::isJson)
+                ? ConsentResources.XML
+                : ConsentResources.JSON;
     }
 
     /** {@code _format} beats the header: a browser cannot set one. */
     static String wanted(RoutingContext ctx) {
         String format = ctx.request().getParam("_format");
-        return wanted(format == null ? ctx.request().getHeader("Accept") : format);
+        // a plus in a query is a space
+        return wanted(format == null ? ctx.request().getHeader("Accept") : format.replace(' ', '+'));
     }
 
     /** The type of resource a path under {@code /fhir} is about. */

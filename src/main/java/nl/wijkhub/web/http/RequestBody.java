@@ -3,10 +3,10 @@ package nl.wijkhub.web.http;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import nl.wijkhub.kernel.MediaType;
 import nl.wijkhub.kernel.Unavailable;
 import nl.wijkhub.signal.SignalReading;
 
@@ -92,7 +92,8 @@ public final class RequestBody implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        if (!SignalReading.MANY.contains(mediaType(ctx.request().getHeader("Content-Type")))) {
+        if (!SignalReading.MANY.contains(
+                MediaType.of(ctx.request().getHeader("Content-Type")).name())) {
             one.handle(ctx);
         } else if (bulkInHand.incrementAndGet() > MOST_BULK_AT_ONCE) {
             bulkInHand.decrementAndGet();
@@ -101,9 +102,5 @@ public final class RequestBody implements Handler<RoutingContext> {
             endInTime(ctx, bulkInHand::decrementAndGet);
             many.handle(ctx);
         }
-    }
-
-    private static String mediaType(String contentType) {
-        return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -48,22 +48,19 @@ class EscalationTaskMapperTest {
     }
 
     private static Seen seen(StepState state, List<Answer> own) {
-        EscalationStep step = new EscalationStep(
-                Identifier.next(),
-                Identifier.next(),
-                1,
-                new Recipient("vb-noord", Discipline.MUNICIPALITY),
-                2,
-                "fake-rule",
-                Identifier.next(),
-                state,
-                NOON,
-                NOON.plusSeconds(3600),
-                null,
-                NOON,
-                null,
-                null,
-                null);
+        EscalationStep step = EscalationStep.builder()
+                .id(Identifier.next())
+                .planId(Identifier.next())
+                .epoch(1)
+                .recipient(new Recipient("vb-noord", Discipline.MUNICIPALITY))
+                .level(2)
+                .ruleId("fake-rule")
+                .signalId(Identifier.next())
+                .state(state)
+                .raisedAt(NOON)
+                .dueAt(NOON.plusSeconds(3600))
+                .heldAt(NOON)
+                .build();
         return new Seen(step, false, null, own);
     }
 }

@@ -44,23 +44,14 @@ class QueueFilterTest {
                     CaseSignal.class));
 
     private static Decision passing(String shownAs, String... fields) {
-        return new Decision(
-                Disclosure.NOTICE,
-                "row-1",
-                "AVG-6-1-e",
-                "fake/1",
-                List.of(fields),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                shownAs,
-                null,
-                null,
-                null,
-                null);
+        return Decision.builder()
+                .disclosure(Disclosure.NOTICE)
+                .ruleId("row-1")
+                .ground("AVG-6-1-e")
+                .policyVersion("fake/1")
+                .fields(List.of(fields))
+                .shownAs(shownAs)
+                .build();
     }
 
     private static boolean takes(QueueFilter filter, Decision decision) {
