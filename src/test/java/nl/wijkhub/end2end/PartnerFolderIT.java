@@ -77,10 +77,10 @@ class PartnerFolderIT {
         send(ForeignAmqp.message("application/json", bytes(absence("fake-5", "ZORG"))));
 
         for (String reference : new String[] {"fake-4", "fake-5"}) {
-            await().untilAsserted(() -> assertThat(
-                            hub.get(hub.token("gemeente-demo"), "/v1/signals?reference=" + reference)
-                                    .body())
-                    .contains("\"status\""));
+            await().untilAsserted(
+                            () -> assertThat(hub.get(hub.token("gemeente-demo"), "/v1/signals?reference=" + reference)
+                                            .body())
+                                    .contains("\"status\""));
             HttpResponse<String> repeat = hub.post("gemeente-demo", DOOR, absence(reference, "ZORG"));
             assertThat(repeat.statusCode()).as(repeat.body()).isEqualTo(200);
         }
@@ -88,8 +88,7 @@ class PartnerFolderIT {
 
     private static String absence(String reference, String code) {
         return """
-                {"kenmerk":"%s","gemeldOp":"2026-11-20T10:00:00+01:00","verzuim":"%s","postcode":"9990 AB","huisnummer":412}"""
-                .formatted(reference, code);
+                {"kenmerk":"%s","gemeldOp":"2026-11-20T10:00:00+01:00","verzuim":"%s","postcode":"9990 AB","huisnummer":412}""".formatted(reference, code);
     }
 
     private static byte[] bytes(String text) {

@@ -54,7 +54,9 @@ final class ManagementServer implements AutoCloseable {
             ctx.fail(404);
             return;
         }
-        ctx.response().putHeader("Content-Type", "application/json").end(shown.get().encode());
+        ctx.response()
+                .putHeader("Content-Type", "application/json")
+                .end(shown.get().encode());
     }
 
     private static boolean isLoopback(String address) {

@@ -28,8 +28,7 @@ final class RouteStatistics {
 
     /** {@code {"routes":[{route, state, exchanges, failed, inflight, meanMillis, maxMillis}]}}, in the order they started. */
     static JsonObject of(CamelContext context) {
-        ManagedCamelContext managed =
-                context.getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);
+        ManagedCamelContext managed = context.getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);
         JsonArray routes = new JsonArray();
         for (Route route : context.getRoutes()) {
             try {

@@ -27,8 +27,7 @@ class RouteFilesTest {
 
     @Test
     void a_door_is_what_its_route_file_says() {
-        PartnerDoors doors =
-                RouteFiles.read(PARTNER.resolve("routes"), faults).doors();
+        PartnerDoors doors = RouteFiles.read(PARTNER.resolve("routes"), faults).doors();
 
         PartnerDoor door = doors.ofSubject("attendance/absences").orElseThrow();
         assertThat(door.format()).isEqualTo("attendance-absences");
