@@ -26,6 +26,10 @@ final class AgendaPolicy {
 
     private static final int HIGHEST_IMPACT = 5;
 
+    /** Of what was released at once to two pairs of whoever looks, the first discipline's is the one that counts. */
+    private static final Comparator<AgendaSeen> LAST = Comparator.comparing(AgendaSeen::since)
+            .thenComparing(seen -> seen.by().discipline(), Comparator.reverseOrder());
+
     /** What makes two items be about the same: an area, or a place in words, and a category. */
     record Subject(String area, String placeKey, String category) {}
 
@@ -143,7 +147,7 @@ final class AgendaPolicy {
     }
 
     private static AgendaSeen lastWord(List<AgendaSeen> said) {
-        return said.stream().max(Comparator.comparing(AgendaSeen::since)).orElseThrow();
+        return said.stream().max(LAST).orElseThrow();
     }
 
     private static SortedMap<Integer, Integer> impacts(List<AgendaSeen> signals) {
