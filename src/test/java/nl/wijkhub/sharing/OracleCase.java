@@ -307,7 +307,7 @@ final class OracleCase {
         for (JsonNode sent : one.path("consents")) {
             UUID id = new UUID(5, count++);
             Voice voice = sent.path("by").asText().equals("authority") ? Voice.AUTHORITY : Voice.PERSON;
-            ConsentReading.read(resource(sent), EnumSet.of(voice)).ifPresent(consent -> said.computeIfAbsent(
+            ConsentReading.read(resource(sent), EnumSet.of(voice), at).ifPresent(consent -> said.computeIfAbsent(
                             sent.path("person").asText(), p -> new LinkedHashSet<>())
                     .add(new ConsentStore.Registered(id, consent)));
         }
