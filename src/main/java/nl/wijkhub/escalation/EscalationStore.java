@@ -19,6 +19,7 @@ import nl.wijkhub.escalation.EscalationPolicy.Change;
 import nl.wijkhub.escalation.EscalationStep.Ending;
 import nl.wijkhub.escalation.EscalationStep.StepState;
 import nl.wijkhub.escalation.PlanFacts.Viewer;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
@@ -278,7 +279,7 @@ public final class EscalationStore {
                 instant(rs, "again_at"),
                 instant(rs, "ended_at"),
                 Optional.ofNullable(rs.getString("ended_reason"))
-                        .flatMap(Ending::of)
+                        .flatMap(code -> Coded.of(Ending.class, code))
                         .orElse(null));
     }
 

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.plan.AgendaItem.AgendaEvent;
 import nl.wijkhub.plan.AgendaItem.KnownToPolice;
@@ -120,7 +121,7 @@ final class AgendaPolicy {
         AgendaState status = AgendaState.RAISED;
         Instant statusSince = first;
         for (AgendaEvent step : shown) {
-            AgendaState moved = AgendaState.of(step.kind()).orElse(null);
+            AgendaState moved = Coded.of(AgendaState.class, step.kind()).orElse(null);
             if (moved != null) {
                 status = moved;
                 statusSince = step.at();

@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Trace;
@@ -75,26 +75,9 @@ public final class FeedbackStore implements AgendaFeedback {
             """;
 
     /** What there is to hear. */
-    public enum FeedbackKind {
-        TAKEN_UP("taken-up"),
-        CLOSED("closed");
-
-        private final String code;
-
-        FeedbackKind(String code) {
-            this.code = code;
-        }
-
-        public String code() {
-            return code;
-        }
-
-        static FeedbackKind of(String code) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.code.equals(code))
-                    .findFirst()
-                    .orElseThrow();
-        }
+    public enum FeedbackKind implements Coded {
+        TAKEN_UP,
+        CLOSED
     }
 
     /**
@@ -203,7 +186,7 @@ public final class FeedbackStore implements AgendaFeedback {
                 rs.getObject("feedback_id", UUID.class),
                 rs.getObject("signal_id", UUID.class),
                 rs.getString("partner_id"),
-                FeedbackKind.of(rs.getString("kind")),
+                Coded.of(FeedbackKind.class, rs.getString("kind")).orElseThrow(),
                 rs.getObject("happened_at", OffsetDateTime.class).toInstant(),
                 toldAt == null ? null : toldAt.toInstant());
     }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
@@ -232,7 +233,7 @@ final class OracleCase {
                 category.code(),
                 new CaseSignal.SenderTerm("fake-system", in.path("code").asText("fake-code"), "fake label"),
                 category.lifeDomains(),
-                Severity.of(in.path("severity").asText("elevated")).orElseThrow(),
+                Coded.of(Severity.class, in.path("severity").asText("elevated")).orElseThrow(),
                 CaseSignal.Sensitivity.NORMAL,
                 "fake narrative",
                 true,
