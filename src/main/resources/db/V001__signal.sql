@@ -26,3 +26,8 @@ create table signal (
 );
 create index signal_waiting on signal (accepted_at) where worked_at is null and parked_at is null;
 create index signal_parked on signal (parked_at) where parked_at is not null;
+create index signal_of_household on signal (household_id) where household_id is not null;
+-- The signals that were worked in a quarter stand together: a few pages of index find them.
+create index signal_worked on signal using brin (worked_at);
+-- A code follows a correction.
+create index signal_superseded_id on signal (superseded_id) where superseded_id is not null;

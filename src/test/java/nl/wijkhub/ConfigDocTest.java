@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ class ConfigDocTest {
                 "WIJKHUB_BROKER_AMQP_URL", "amqp://x",
                 "WIJKHUB_BROKER_USER", "x",
                 "WIJKHUB_BROKER_PASSWORD", "x");
-        assertThat(HubConfig.read(Path.of("config"), environment, Map.of()).faults())
+        assertThat(HubConfig.read(Path.of("config"), environment, Map.of(), Clock.systemUTC())
+                        .faults())
                 .isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package nl.wijkhub;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import nl.wijkhub.app.wiring.HubConfig;
 
@@ -27,7 +28,8 @@ public final class ShippedConfig {
                         "hub.broker.url", "x",
                         "hub.broker.amqp-url", "amqp://x",
                         "hub.broker.user", "x",
-                        "hub.broker.password", "x"));
+                        "hub.broker.password", "x"),
+                Clock.systemUTC());
         if (!reading.faults().isEmpty()) {
             throw new IllegalStateException("the shipped config has faults: " + reading.faults());
         }

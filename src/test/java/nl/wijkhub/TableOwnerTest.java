@@ -39,8 +39,9 @@ class TableOwnerTest {
         owns("household", "household_match person");
         owns("sharing", "agreement break_glass consent consent_subject consultation consultation_answer duty hold");
         owns("sharing", "narrative_class objection objection_person objection_subject recall release withdrawal");
-        owns("plan", "agenda_item agenda_signal agenda_step area_rollup area_rollup_period plan plan_agreement");
-        owns("plan", "plan_event plan_goal plan_participant plan_position plan_score plan_signal plan_weighing");
+        owns("plan", "agenda_item agenda_signal agenda_signal_seen agenda_step area_rollup area_rollup_period plan");
+        owns("plan", "plan_agreement plan_event plan_goal plan_participant plan_position plan_score plan_signal");
+        owns("plan", "plan_signal_seen plan_weighing");
         owns("escalation", "escalation escalation_answer escalation_event escalation_look household_change_step");
         owns("team", "board_visit delivery feedback queue_event queue_item queue_item_step");
         owns("casework", "attention handover");
@@ -67,7 +68,10 @@ class TableOwnerTest {
         reads("plan", "household_change household_change_moved", "plans follow what was merged, moved or split");
         reads("plan", "household_match", "a seat sees only doubts about plans of its own, in one statement");
         reads("plan", "recall release", "a seat sees of a doubt only what a release that stands tells it");
-        reads("escalation", "plan plan_signal", "a ladder counts what each recipient sees of this life of a plan");
+        reads(
+                "escalation",
+                "plan plan_signal plan_signal_seen",
+                "a ladder counts what each recipient sees of this life of a plan");
         reads("escalation", "signal", "severity and category are with the signal alone");
         reads(
                 "escalation",
@@ -78,13 +82,16 @@ class TableOwnerTest {
                 "consultation withdrawal",
                 "a step that waits for care goes on when nothing waits any more");
         reads("team", "signal", "feedback goes to the sender of a signal, in one insert for many");
-        reads("team", "plan_signal", "senders hear that a plan was taken up or closed with signals its seat sees");
+        reads(
+                "team",
+                "plan_signal plan_signal_seen",
+                "senders hear that a plan was taken up or closed with signals its seat sees");
         reads("team", "recall", "an item whose release was recalled is nobody's, in every list and lock");
         reads("team", "release", "the item of a signal is found by its release");
         reads("team", "withdrawal", "a sender is not told of what it withdrew");
         reads(
                 "casework",
-                "plan plan_agreement plan_participant plan_signal",
+                "plan plan_agreement plan_participant plan_signal plan_signal_seen",
                 "what is late or done by nobody in a plan");
         reads("casework", "plan_event plan_position plan_weighing", "attention looks for who was not heard of");
         reads("casework", "consultation escalation", "attention looks for what nobody answers");

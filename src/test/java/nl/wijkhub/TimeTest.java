@@ -1,5 +1,7 @@
 package nl.wijkhub;
 
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callConstructorWhere;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -7,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Date;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +47,35 @@ class TimeTest {
                 .that(THEY)
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
+                .check(HOUSE);
+    }
+
+    @Test
+    void what_time_it_is_the_clock_of_the_hub_tells() {
+        noClasses()
+                .that(DescribedPredicate.describe(
+                        "are of the hub", one -> !one.getPackageName().startsWith("nl.wijkhub.lab")))
+                .should(callMethodWhere(DescribedPredicate.describe(
+                        "asks the computer for the time",
+                        call -> (call.getName().equals("now")
+                                        && call.getTargetOwner()
+                                                .getPackageName()
+                                                .equals("java.time")
+                                        && call.getTarget().getRawParameterTypes().stream()
+                                                .noneMatch(one -> one.isEquivalentTo(Clock.class)))
+                                || call.getName().equals("currentTimeMillis"))))
+                .orShould(callConstructorWhere(DescribedPredicate.describe(
+                        "makes a date of now",
+                        call -> call.getTargetOwner().isEquivalentTo(Date.class)
+                                && call.getTarget().getRawParameterTypes().isEmpty())))
+                .check(HOUSE);
+        noClasses()
+                .that(DescribedPredicate.describe("are no command", one -> !one.getPackageName()
+                        .matches("nl\\.wijkhub\\.(app\\.command|lab)\\b.*")))
+                .should()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(Clock.class, "systemDefaultZone")
                 .check(HOUSE);
     }
 

@@ -21,8 +21,10 @@ public final class AttentionStore {
             with member as (select * from unnest(:teams::text[], :users::text[]) as m(team_id, user_id)),
             current as (
                 select 'no-coordinator' as kind, p.team_id, p.plan_id, null::uuid as part_id, known.at as since_at
-                from plan p, lateral (select min(ps.attached_at) as at from plan_signal ps, unnest(ps.seen) as v
-                    where ps.plan_id = p.plan_id and starts_with(v, p.team_id || '|MUNICIPALITY|')) as known
+                from plan p, lateral (
+                    select min(ps.attached_at) as at
+                    from plan_signal ps join plan_signal_seen v using (plan_id, signal_id)
+                    where ps.plan_id = p.plan_id and v.team_id = p.team_id and v.discipline = 'MUNICIPALITY') as known
                 where p.state = 'PROPOSED' and p.opened_at < :unclaimed and known.at < :unclaimed
                 union all
                 select 'coordinator-left', p.team_id, p.plan_id, null, cast(:now as timestamptz) from plan p
@@ -71,7 +73,10 @@ public final class AttentionStore {
                 from consultation c join plan_signal ps on ps.signal_id = c.signal_id
                     join plan p on p.plan_id = ps.plan_id and p.team_id = c.team_id and p.state <> 'CLOSED'
                 where c.is_of_seat and c.answered_at is null and c.closed_at is null and c.due_at < :now
-                    and exists (select 1 from unnest(ps.seen) as v where starts_with(v, c.team_id || '|MUNICIPALITY|'))),
+                    and exists (
+                        select 1 from plan_signal_seen v
+                        where v.plan_id = ps.plan_id and v.signal_id = ps.signal_id
+                            and v.team_id = c.team_id and v.discipline = 'MUNICIPALITY')),
             ended as (
                 update attention a set ended_at = :now
                 where a.ended_at is null and not exists (

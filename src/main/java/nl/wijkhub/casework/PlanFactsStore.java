@@ -20,9 +20,9 @@ public final class PlanFactsStore implements PlanFacts {
     private static final String FACTS = """
             select v.plan_id, v.team_id, v.discipline,
                 p.epoch > 1 and exists (
-                    select 1 from plan_signal ps, unnest(ps.seen) as s
+                    select 1 from plan_signal ps join plan_signal_seen s using (plan_id, signal_id)
                     where ps.plan_id = p.plan_id and ps.epoch < p.epoch
-                        and starts_with(s, v.team_id || '|' || v.discipline || '|')) as reopened,
+                        and s.team_id = v.team_id and s.discipline = v.discipline) as reopened,
                 (select count(*) from plan_agreement a left join plan_participant t using (participant_id)
                     where a.plan_id in (select m.plan_id from plan m
                             where m.plan_id = p.plan_id or m.merged_into_id = p.plan_id)

@@ -102,7 +102,7 @@ public final class PlanLook {
     }
 
     public LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), SharingPolicy.CALENDAR);
+        return SharingPolicy.today(clock);
     }
 
     public Instant now() {

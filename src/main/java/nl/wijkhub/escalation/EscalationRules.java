@@ -10,13 +10,12 @@ import dev.cel.runtime.CelRuntimeFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.ConfigNode;
 import nl.wijkhub.kernel.Discipline;
@@ -43,18 +42,9 @@ public final class EscalationRules {
             CelRuntimeFactory.standardCelRuntimeBuilder().build();
 
     /** What is tried before a step opens. */
-    public enum First {
+    public enum First implements Coded {
         MEDIATION,
-        CONSULT_CARE;
-
-        /** As the file writes it, e.g. {@code consult-care}. */
-        public String code() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        static Optional<First> of(String code) {
-            return Arrays.stream(values()).filter(f -> f.code().equals(code)).findFirst();
-        }
+        CONSULT_CARE
     }
 
     /**
@@ -131,8 +121,8 @@ public final class EscalationRules {
         if (due.isZero()) {
             node.fault("'due' is missing, expected an ISO 8601 duration like PT4H");
         }
-        First first =
-                node.value("first", "mediation or consult-care", First::of).orElse(null);
+        First first = node.value("first", "mediation or consult-care", code -> Coded.of(First.class, code))
+                .orElse(null);
         Duration within = term(node, "within").orElse(null);
         if (node.has("first") != node.has("within")) {
             node.fault("'first' and 'within' go together: what is tried, and for how long");

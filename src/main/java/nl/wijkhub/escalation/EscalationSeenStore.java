@@ -25,9 +25,9 @@ public final class EscalationSeenStore {
             select e.* from escalation e join pair using (team_id, discipline)
             where e.state in ('OPEN', 'MEDIATION', 'CONSULT')
                 and exists (
-                    select 1 from plan_signal ps cross join unnest(ps.seen) as v
-                    where ps.plan_id = e.plan_id and ps.signal_id = e.signal_id
-                        and starts_with(v, e.team_id || '|' || e.discipline || '|'))
+                    select 1 from plan_signal_seen v
+                    where v.plan_id = e.plan_id and v.signal_id = e.signal_id
+                        and v.team_id = e.team_id and v.discipline = e.discipline)
             order by e.due_at, e.escalation_id limit :limit
             """;
     private static final String OF_PAIRS = """
@@ -40,18 +40,18 @@ public final class EscalationSeenStore {
                 and (cast(:after as uuid) is null
                     or (e.transaction_id, e.escalation_id) > (select transaction_id, escalation_id from after))
                 and exists (
-                    select 1 from plan_signal ps cross join unnest(ps.seen) as v
-                    where ps.plan_id = e.plan_id and ps.signal_id = e.signal_id
-                        and starts_with(v, e.team_id || '|' || e.discipline || '|'))
+                    select 1 from plan_signal_seen v
+                    where v.plan_id = e.plan_id and v.signal_id = e.signal_id
+                        and v.team_id = e.team_id and v.discipline = e.discipline)
             order by e.transaction_id, e.escalation_id limit :limit
             """;
     private static final String OF_PLAN = """
             select e.* from escalation e
             where e.plan_id = :plan and e.team_id = :team and e.discipline = :discipline
                 and exists (
-                    select 1 from plan_signal ps cross join unnest(ps.seen) as v
-                    where ps.plan_id = e.plan_id and ps.signal_id = e.signal_id
-                        and starts_with(v, e.team_id || '|' || e.discipline || '|'))
+                    select 1 from plan_signal_seen v
+                    where v.plan_id = e.plan_id and v.signal_id = e.signal_id
+                        and v.team_id = e.team_id and v.discipline = e.discipline)
             order by e.raised_at, e.escalation_id
             """;
     private static final String SURFACE = """

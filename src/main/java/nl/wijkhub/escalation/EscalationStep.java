@@ -2,10 +2,8 @@ package nl.wijkhub.escalation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.sharing.Recipient;
 
 /**
@@ -39,7 +37,7 @@ public record EscalationStep(
         Ending ending) {
 
     /** What has become of it. */
-    public enum StepState {
+    public enum StepState implements Coded {
         OPEN("opened"),
         /** Mediation is tried first. */
         MEDIATION("mediation-begun"),
@@ -60,11 +58,6 @@ public record EscalationStep(
             return event;
         }
 
-        /** As it is shown, e.g. {@code taken}. */
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         /** Whether it keeps a second step of its level away. */
         boolean stands() {
             return this != DECLINED && this != CLOSED;
@@ -81,7 +74,7 @@ public record EscalationStep(
     }
 
     /** Why a step was closed. */
-    public enum Ending {
+    public enum Ending implements Coded {
         /** It did not hold for long enough. */
         DE_ESCALATED,
         PLAN_CLOSED,
@@ -92,15 +85,7 @@ public record EscalationStep(
         /** It did not hold any more once care was heard. */
         CONSULTED,
         /** The plan went to another team, which decides by what it may see. */
-        HANDED_OVER;
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        static Optional<Ending> of(String code) {
-            return Arrays.stream(values()).filter(e -> e.code().equals(code)).findFirst();
-        }
+        HANDED_OVER
     }
 
     EscalationStep opened(EscalationRules.Rule rule, UUID signal, Instant now) {

@@ -19,6 +19,7 @@ import nl.wijkhub.escalation.EscalationPolicy.Change;
 import nl.wijkhub.escalation.EscalationStep.Ending;
 import nl.wijkhub.escalation.EscalationStep.StepState;
 import nl.wijkhub.escalation.PlanFacts.Viewer;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
@@ -87,9 +88,9 @@ public final class EscalationStore {
                         where ps.plan_id = e.plan_id and c.team_id = e.team_id and c.closed_at is null
                             and not exists (select 1 from withdrawal w where w.signal_id = c.signal_id)))
                     or not exists (
-                        select 1 from plan_signal ps cross join unnest(ps.seen) as v
-                        where ps.plan_id = e.plan_id and ps.signal_id = e.signal_id
-                            and starts_with(v, e.team_id || '|' || e.discipline || '|')))))
+                        select 1 from plan_signal_seen v
+                        where v.plan_id = e.plan_id and v.signal_id = e.signal_id
+                            and v.team_id = e.team_id and v.discipline = e.discipline))))
             group by e.plan_id order by min(coalesce(l.looked_at, e.raised_at)) limit :limit
             """;
     private static final String LOOKED = """
@@ -278,7 +279,7 @@ public final class EscalationStore {
                 .againAt(instant(rs, "again_at"))
                 .endedAt(instant(rs, "ended_at"))
                 .ending(Optional.ofNullable(rs.getString("ended_reason"))
-                        .flatMap(Ending::of)
+                        .flatMap(code -> Coded.of(Ending.class, code))
                         .orElse(null))
                 .build();
     }

@@ -17,46 +17,38 @@ import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 
-/** What each recipient may know of a plan's signals: {@code plan_signal} and {@code release}; nothing is written. */
+/** What each recipient may know of a plan's signals: {@code plan_signal_seen} and {@code release}; nothing is written. */
 public final class SeenSignalStore {
-    // a plan may have many signals and few kinds of them: counted by what is seen, before that is taken apart
     private static final String COUNTS = """
-            select plan_id, split_part(v, '|', 1) as team_id, split_part(v, '|', 2) as discipline,
-                sum(signals) filter (where recent) as signals30,
-                array_agg(distinct split_part(v, '|', 3)) filter (where recent and split_part(v, '|', 3) <> '')
-                    as senders30,
-                sum(signals) filter (where living) as signals,
-                array_agg(distinct split_part(v, '|', 3)) filter (where living and split_part(v, '|', 3) <> '')
-                    as senders,
-                coalesce(max(cast(nullif(split_part(v, '|', 4), '') as int)) filter (where living), 0) as children,
-                min(first_at) filter (where living) as first_at
-            from (
-                select ps.plan_id, ps.seen, ps.attached_at > :since as recent, ps.epoch = p.epoch as living,
-                    count(*) as signals, min(ps.attached_at) as first_at
-                from plan_signal ps join plan p on p.plan_id = ps.plan_id
-                where ps.plan_id = any(:plans) and not ps.signal_id = any(:own)
-                    and (ps.attached_at > :since or ps.epoch = p.epoch)
-                group by 1, 2, 3, 4) as kind cross join unnest(kind.seen) as v
-            group by 1, 2, 3
+            select v.plan_id, v.team_id, v.discipline,
+                count(*) filter (where ps.attached_at > :since) as signals30,
+                array_agg(distinct v.sender) filter (where ps.attached_at > :since and v.sender is not null) as senders30,
+                count(*) filter (where ps.epoch = p.epoch) as signals,
+                array_agg(distinct v.sender) filter (where ps.epoch = p.epoch and v.sender is not null) as senders,
+                coalesce(max(v.child_count) filter (where ps.epoch = p.epoch), 0) as children,
+                min(ps.attached_at) filter (where ps.epoch = p.epoch) as first_at
+            from plan p join plan_signal ps on ps.plan_id = p.plan_id
+                join plan_signal_seen v on v.plan_id = ps.plan_id and v.signal_id = ps.signal_id
+            where p.plan_id = any(:plans) and not ps.signal_id = any(:own)
+                and (ps.attached_at > :since or ps.epoch = p.epoch)
+            group by v.plan_id, v.team_id, v.discipline
             """;
     // severity and category only where the release that stands lets them pass
     private static final String OF_PLANS = """
-            select distinct on (ps.plan_id, team_id, discipline, ps.attached_at, ps.signal_id)
-                ps.plan_id, split_part(v, '|', 1) as team_id, split_part(v, '|', 2) as discipline, ps.signal_id,
-                ps.epoch, ps.attached_at, split_part(v, '|', 3) as sender,
-                coalesce(cast(nullif(split_part(v, '|', 4), '') as int), 0) as children,
+            select v.plan_id, v.team_id, v.discipline, v.signal_id, ps.epoch, ps.attached_at, v.sender, v.child_count,
                 case when jsonb_exists(d.decision -> 'fields', 'severity') then s.severity else '' end as severity,
                 case when jsonb_exists(d.decision -> 'fields', 'category')
                     then coalesce(d.decision ->> 'shownAs', s.category) else '' end as category
-            from plan_signal ps join signal s on s.signal_id = ps.signal_id cross join unnest(ps.seen) as v
+            from plan_signal ps join signal s on s.signal_id = ps.signal_id
+                join plan_signal_seen v on v.plan_id = ps.plan_id and v.signal_id = ps.signal_id
                 left join lateral (
                     select cast(r.decision as jsonb) as decision from release r
-                    where r.signal_id = ps.signal_id and r.team_id = split_part(v, '|', 1)
-                        and r.discipline = split_part(v, '|', 2) and r.kind = 'TEAM' and r.disclosure <> 'NONE'
+                    where r.signal_id = v.signal_id and r.team_id = v.team_id and r.discipline = v.discipline
+                        and r.kind = 'TEAM' and r.disclosure <> 'NONE'
                         and not exists (select 1 from recall x where x.release_id = r.release_id)
                     order by r.decided_at desc limit 1) as d on true
             where ps.plan_id = any(:plans)
-            order by ps.plan_id, team_id, discipline, ps.attached_at, ps.signal_id
+            order by v.plan_id, v.team_id, v.discipline, ps.attached_at, v.signal_id
             """;
     private static final String PLANS_SINCE =
             "select plan_id from plan_signal where attached_at >= :since group by plan_id order by plan_id";
@@ -114,8 +106,8 @@ public final class SeenSignalStore {
                         rs.getObject("signal_id", UUID.class),
                         rs.getInt("epoch"),
                         instant(rs, "attached_at"),
-                        Discipline.of(rs.getString("sender")).orElse(null),
-                        rs.getLong("children"),
+                        sender(rs),
+                        rs.getLong("child_count"),
                         rs.getString("severity"),
                         rs.getString("category")))
                 .list());
@@ -133,6 +125,11 @@ public final class SeenSignalStore {
         return new Viewer(
                 rs.getObject("plan_id", UUID.class),
                 new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))));
+    }
+
+    private static Discipline sender(ResultSet rs) throws SQLException {
+        String sender = rs.getString("sender");
+        return sender == null ? null : Discipline.valueOf(sender);
     }
 
     private static Set<Discipline> disciplines(Array codes) throws SQLException {

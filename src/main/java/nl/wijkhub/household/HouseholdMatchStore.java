@@ -10,9 +10,9 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Vault;
@@ -94,18 +94,13 @@ public final class HouseholdMatchStore {
             """;
 
     /** Why two households may have to do with each other. */
-    public enum MatchReason {
+    public enum MatchReason implements Coded {
         /** A BAG id that stands with two addresses. */
         BAG,
         /** A BSN known in another household: somebody who moved, or lives in two. */
         PERSON,
         /** A name with a birth date known in another household. */
-        NAME_BIRTH;
-
-        /** As it is written outside, e.g. {@code name-birth}. */
-        public String code() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        NAME_BIRTH
     }
 
     /** What a person may make of it. */

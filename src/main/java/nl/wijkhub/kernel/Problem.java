@@ -1,13 +1,11 @@
 package nl.wijkhub.kernel;
 
-import java.util.Locale;
-
 /**
  * Every way in which a door can say no. Held against docs/problems.md by a test.
  * Each has a code (kebab-case, the tail of {@code urn:wijkhub:problem:}), an HTTP status, an English title and
  * what the sender should do, in Dutch because a person at a partner reads it.
  */
-public enum Problem {
+public enum Problem implements Coded {
     INVALID_INPUT(400, "The message has faults", "Herstel alle genoemde fouten en stuur het bericht opnieuw."),
     MALFORMED_INPUT(400, "The message cannot be read", "Stuur één goed gevormd document in UTF-8."),
     NOT_AUTHENTICATED(401, "No valid access token", "Haal een nieuw token op en stuur het mee als Bearer."),
@@ -53,9 +51,5 @@ public enum Problem {
     /** The problem type as it stands in the answer, e.g. {@code urn:wijkhub:problem:invalid-input}. */
     public String type() {
         return "urn:wijkhub:problem:" + code();
-    }
-
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

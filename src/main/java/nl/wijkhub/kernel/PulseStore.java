@@ -13,6 +13,7 @@ final class PulseStore {
     private static final String FILL =
             "insert into probe_room (filler) select repeat('x', 1900) from generate_series(1, 256)";
 
+    // the database's own time: that it was written counts, not when
     private static final String BEAT = "update pulse set beat_at = now()";
 
     private PulseStore() {}

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.plan.AgendaItem.AgendaEvent;
 import nl.wijkhub.plan.AgendaItem.KnownToPolice;
@@ -25,6 +26,10 @@ final class AgendaPolicy {
     private static final int FELT = 3;
 
     private static final int HIGHEST_IMPACT = 5;
+
+    /** Of what was released at once to two pairs of whoever looks, the first discipline's is the one that counts. */
+    private static final Comparator<AgendaSeen> LAST = Comparator.comparing(AgendaSeen::since)
+            .thenComparing(seen -> seen.by().discipline(), Comparator.reverseOrder());
 
     /** What makes two items be about the same: an area, or a place in words, and a category. */
     record Subject(String area, String placeKey, String category) {}
@@ -116,7 +121,7 @@ final class AgendaPolicy {
         AgendaState status = AgendaState.RAISED;
         Instant statusSince = first;
         for (AgendaEvent step : shown) {
-            AgendaState moved = AgendaState.of(step.kind()).orElse(null);
+            AgendaState moved = Coded.of(AgendaState.class, step.kind()).orElse(null);
             if (moved != null) {
                 status = moved;
                 statusSince = step.at();
@@ -144,7 +149,7 @@ final class AgendaPolicy {
     }
 
     private static AgendaSeen lastWord(List<AgendaSeen> said) {
-        return said.stream().max(Comparator.comparing(AgendaSeen::since)).orElseThrow();
+        return said.stream().max(LAST).orElseThrow();
     }
 
     private static SortedMap<Integer, Integer> impacts(List<AgendaSeen> signals) {

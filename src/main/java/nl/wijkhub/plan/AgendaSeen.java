@@ -13,23 +13,4 @@ import nl.wijkhub.sharing.Recipient;
  * @param knownToPolice null when it does not pass, or was not said
  * @param since when it was released to this recipient
  */
-record AgendaSeen(Recipient by, Discipline sender, Integer impact, Boolean knownToPolice, Instant since) {
-    /** Without a space, so that a list of them is one text. */
-    String written() {
-        return PlanStore.seenBy(by) + text(sender) + '|' + text(impact) + '|' + text(knownToPolice) + '|' + since;
-    }
-
-    static AgendaSeen read(String written) {
-        String[] part = written.split("\\|", -1);
-        return new AgendaSeen(
-                new Recipient(part[0], Discipline.valueOf(part[1])),
-                part[2].isEmpty() ? null : Discipline.valueOf(part[2]),
-                part[3].isEmpty() ? null : Integer.valueOf(part[3]),
-                part[4].isEmpty() ? null : Boolean.valueOf(part[4]),
-                Instant.parse(part[5]));
-    }
-
-    private static String text(Object value) {
-        return value == null ? "" : value.toString();
-    }
-}
+record AgendaSeen(Recipient by, Discipline sender, Integer impact, Boolean knownToPolice, Instant since) {}

@@ -1,29 +1,16 @@
 package nl.wijkhub.plan;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import nl.wijkhub.kernel.Coded;
 
 /** How far a subject on the agenda of a neighbourhood is; people move it on. */
-public enum AgendaState {
+public enum AgendaState implements Coded {
     RAISED,
     ON_AGENDA,
     PICKED_UP,
     DONE,
     /** Not picked up, with a reason. */
     DECLINED;
-
-    /** As it stands in JSON, e.g. {@code picked-up}. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    public static Optional<AgendaState> of(String code) {
-        return Arrays.stream(values())
-                .filter(state -> state.code().equals(code))
-                .findFirst();
-    }
 
     /** Where one may go from here; nowhere from what is closed, because a new signal opens a new item. */
     public List<AgendaState> next() {

@@ -1,5 +1,6 @@
 package nl.wijkhub.plan;
 
+import nl.wijkhub.kernel.Coded;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -28,7 +29,7 @@ public record Agreement(
         String reason,
         Instant madeAt,
         Instant endedAt) {
-    public enum AgreementState {
+    public enum AgreementState implements Coded {
         OPEN,
         DONE,
         DROPPED

@@ -83,7 +83,8 @@ public final class AreaAgenda {
         brought.forEach(one -> places.putIfAbsent(one.subject(), one.place()));
         Map<Subject, UUID> open = agenda.open(places, now);
         agenda.link(brought.stream()
-                .map(one -> new Linked(open.get(one.subject()), one.signalId(), one.seen()))
+                .flatMap(one ->
+                        one.seen().stream().map(seen -> new Linked(open.get(one.subject()), one.signalId(), seen)))
                 .toList());
     }
 

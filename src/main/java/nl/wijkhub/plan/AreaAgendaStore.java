@@ -16,13 +16,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.plan.AgendaPolicy.Raised;
 import nl.wijkhub.plan.AgendaPolicy.Subject;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 
-/** Tables {@code agenda_item} and {@code agenda_signal}. One open item per subject is an index. */
+/**
+ * Tables {@code agenda_item}, {@code agenda_signal} and {@code agenda_signal_seen}. One open item per subject is an index.
+ */
 public final class AreaAgendaStore {
     // the update changes nothing and holds the item until the batch is committed: nobody closes it meanwhile. Subjects
     // are taken in order, so that two batches never wait for each other in a ring
@@ -37,47 +40,56 @@ public final class AreaAgendaStore {
             returning agenda_item_id, area, place_key, category
             """;
     private static final String LINK = """
-            insert into agenda_signal (agenda_item_id, signal_id, seen)
-            select i, s, string_to_array(v, ' ')
-            from unnest(:items::uuid[], :signals::uuid[], :seen::text[]) as n(i, s, v)
-            order by s, i
-            on conflict (signal_id, agenda_item_id) do update set seen = array(
-                select distinct v from unnest(agenda_signal.seen || excluded.seen) as v)
+            with given as (
+                select * from unnest(:items::uuid[], :signals::uuid[], :teams::text[], :disciplines::text[],
+                    :senders::text[], :impacts::int[], :known::boolean[], :since::timestamptz[])
+                    as n(agenda_item_id, signal_id, team_id, discipline, sender, impact, known_to_police, since_at)),
+            linked as (
+                insert into agenda_signal (agenda_item_id, signal_id)
+                select distinct agenda_item_id, signal_id from given order by signal_id, agenda_item_id
+                on conflict (signal_id, agenda_item_id) do nothing)
+            insert into agenda_signal_seen (agenda_item_id, signal_id, team_id, discipline, sender, impact,
+                known_to_police, since_at)
+            select * from given order by signal_id, agenda_item_id, team_id, discipline
+            on conflict (agenda_item_id, signal_id, team_id, discipline, since_at) do nothing
             """;
+    // locked in one order, whoever takes back
     private static final String TAKE_BACK = """
-            update agenda_signal a set seen = array(
-                select v from unnest(a.seen) as v
-                where not exists (
-                    select 1 from unnest(:signals::uuid[], :recipients::text[]) as n(s, r)
-                    where n.s = a.signal_id and starts_with(v, n.r)))
-            from (select signal_id, agenda_item_id from agenda_signal where signal_id = any(:signals)
-                order by signal_id, agenda_item_id for no key update) held
-            where a.signal_id = held.signal_id and a.agenda_item_id = held.agenda_item_id
+            delete from agenda_signal_seen v using (
+                select s.agenda_item_id, s.signal_id, s.team_id, s.discipline
+                from agenda_signal a join agenda_signal_seen s using (agenda_item_id, signal_id)
+                    join unnest(:signals::uuid[], :teams::text[], :disciplines::text[]) as n(signal, team, seat)
+                        on a.signal_id = n.signal and s.team_id = n.team and s.discipline = n.seat
+                order by s.signal_id, s.agenda_item_id, s.team_id, s.discipline, s.since_at for update of s) held
+            where v.agenda_item_id = held.agenda_item_id and v.signal_id = held.signal_id
+                and v.team_id = held.team_id and v.discipline = held.discipline
             """;
     private static final String RAISED = """
             with scope as (
-                select agenda_item_id, linked_id from agenda_item where area like :below or area = any(:teams))
-            select i.*, s.signal_id, v as written
+                select agenda_item_id, linked_id from agenda_item where area like :below or area = any(:areas))
+            select i.*, v.signal_id, v.team_id, v.discipline, v.sender, v.impact, v.known_to_police, v.since_at
             from agenda_item i
-            join agenda_signal s using (agenda_item_id)
-            cross join unnest(s.seen) as v
+            join agenda_signal_seen v using (agenda_item_id)
             where (i.agenda_item_id in (select agenda_item_id from scope)
                     or i.agenda_item_id in (select linked_id from scope where linked_id is not null)
                     or i.linked_id in (select agenda_item_id from scope))
-                and exists (select 1 from unnest(:pairs::text[]) as n(p) where starts_with(v, n.p))
-            order by i.opened_at, i.agenda_item_id, s.signal_id
+                and (v.team_id, v.discipline) in (
+                    select t, d from unnest(:teams::text[], :disciplines::text[]) as n(t, d))
+            order by i.opened_at, i.agenda_item_id, v.signal_id
             """;
     private static final String IS_SEEN = """
             select exists (
-                select 1 from agenda_signal s cross join unnest(s.seen) as v
-                where s.agenda_item_id = :id
-                    and exists (select 1 from unnest(:pairs::text[]) as n(p) where starts_with(v, n.p)))
+                select 1 from agenda_signal_seen v
+                where v.agenda_item_id = :id
+                    and (v.team_id, v.discipline) in (
+                        select t, d from unnest(:teams::text[], :disciplines::text[]) as n(t, d)))
             """;
     private static final String SIGNALS = """
-            select distinct s.signal_id
-            from agenda_item i join agenda_signal s using (agenda_item_id) cross join unnest(s.seen) as v
+            select distinct v.signal_id
+            from agenda_item i join agenda_signal_seen v using (agenda_item_id)
             where (i.agenda_item_id = :id or i.linked_id = :id)
-                and exists (select 1 from unnest(:pairs::text[]) as n(p) where starts_with(v, n.p))
+                and (v.team_id, v.discipline) in (
+                    select t, d from unnest(:teams::text[], :disciplines::text[]) as n(t, d))
             """;
     private static final String HELD = """
             select i.agenda_item_id, i.area, i.state, i.linked_id,
@@ -93,8 +105,8 @@ public final class AreaAgendaStore {
             where agenda_item_id = :id
             """;
 
-    /** What recipients may know of a signal of an item. */
-    record Linked(UUID itemId, UUID signalId, List<AgendaSeen> seen) {}
+    /** A signal of an item as one recipient may know it. */
+    record Linked(UUID itemId, UUID signalId, AgendaSeen seen) {}
 
     /** An item as it stands, locked. */
     record Held(UUID id, String area, AgendaState state, UUID linkedId, boolean hasLinked) {}
@@ -139,16 +151,25 @@ public final class AreaAgendaStore {
                 .bind("items", column(rows, UUID[]::new, Linked::itemId))
                 .bind("signals", column(rows, UUID[]::new, Linked::signalId))
                 .bind(
-                        "seen",
-                        column(
-                                rows,
-                                String[]::new,
-                                row -> String.join(
-                                        " ",
-                                        row.seen().stream()
-                                                .map(AgendaSeen::written)
-                                                .toList())))
+                        "teams",
+                        column(rows, String[]::new, row -> row.seen().by().teamId()))
+                .bind("disciplines", column(rows, String[]::new, row -> row.seen()
+                        .by()
+                        .discipline()
+                        .name()))
+                .bind(
+                        "senders",
+                        column(rows, String[]::new, row -> nameOf(row.seen().sender())))
+                .bind("impacts", column(rows, Integer[]::new, row -> row.seen().impact()))
+                .bind("known", column(rows, Boolean[]::new, row -> row.seen().knownToPolice()))
+                .bind(
+                        "since",
+                        column(rows, String[]::new, row -> row.seen().since().toString()))
                 .execute());
+    }
+
+    private static String nameOf(Discipline sender) {
+        return sender == null ? null : sender.name();
     }
 
     /** What was taken back counts for nobody any more; the signal stays with its item. */
@@ -156,9 +177,11 @@ public final class AreaAgendaStore {
         if (!releases.isEmpty()) {
             database.with(h -> h.createUpdate(TAKE_BACK)
                     .bind("signals", column(releases, UUID[]::new, Release::signalId))
-                    .bind(
-                            "recipients",
-                            column(releases, String[]::new, release -> PlanStore.seenBy(release.recipient())))
+                    .bind("teams", column(releases, String[]::new, one -> one.recipient()
+                            .teamId()))
+                    .bind("disciplines", column(releases, String[]::new, one -> one.recipient()
+                            .discipline()
+                            .name()))
                     .execute());
         }
     }
@@ -173,15 +196,16 @@ public final class AreaAgendaStore {
         Map<UUID, Raised> raised = new LinkedHashMap<>();
         database.with(h -> h.createQuery(RAISED)
                 .bind("below", begin + '%')
-                .bind("teams", teams.toArray(String[]::new))
-                .bind("pairs", prefixes(pairs))
+                .bind("areas", teams.toArray(String[]::new))
+                .bind("teams", teamsOf(pairs))
+                .bind("disciplines", disciplinesOf(pairs))
                 .map((rs, c) -> {
                     UUID id = rs.getObject("agenda_item_id", UUID.class);
                     Raised one = raised.containsKey(id) ? raised.get(id) : raised(id, rs);
                     raised.put(id, one);
                     return one.seen()
                             .computeIfAbsent(rs.getObject("signal_id", UUID.class), signal -> new ArrayList<>())
-                            .add(AgendaSeen.read(rs.getString("written")));
+                            .add(seen(rs));
                 })
                 .list());
         return List.copyOf(raised.values());
@@ -199,6 +223,16 @@ public final class AreaAgendaStore {
                 new LinkedHashMap<>());
     }
 
+    private static AgendaSeen seen(ResultSet rs) throws SQLException {
+        String sender = rs.getString("sender");
+        return new AgendaSeen(
+                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                sender == null ? null : Discipline.valueOf(sender),
+                rs.getObject("impact", Integer.class),
+                rs.getObject("known_to_police", Boolean.class),
+                rs.getObject("since_at", OffsetDateTime.class).toInstant());
+    }
+
     private static Subject subject(ResultSet rs) throws SQLException {
         return new Subject(rs.getString("area"), rs.getString("place_key"), rs.getString("category"));
     }
@@ -206,7 +240,8 @@ public final class AreaAgendaStore {
     boolean isSeen(UUID id, Collection<Recipient> pairs) {
         return database.with(h -> h.createQuery(IS_SEEN)
                 .bind("id", id)
-                .bind("pairs", prefixes(pairs))
+                .bind("teams", teamsOf(pairs))
+                .bind("disciplines", disciplinesOf(pairs))
                 .mapTo(Boolean.class)
                 .one());
     }
@@ -215,7 +250,8 @@ public final class AreaAgendaStore {
     List<UUID> signalsOf(UUID id, Collection<Recipient> pairs) {
         return database.with(h -> h.createQuery(SIGNALS)
                 .bind("id", id)
-                .bind("pairs", prefixes(pairs))
+                .bind("teams", teamsOf(pairs))
+                .bind("disciplines", disciplinesOf(pairs))
                 .mapTo(UUID.class)
                 .list());
     }
@@ -256,7 +292,11 @@ public final class AreaAgendaStore {
                 .execute());
     }
 
-    private static String[] prefixes(Collection<Recipient> pairs) {
-        return column(pairs, String[]::new, PlanStore::seenBy);
+    private static String[] teamsOf(Collection<Recipient> pairs) {
+        return column(pairs, String[]::new, Recipient::teamId);
+    }
+
+    private static String[] disciplinesOf(Collection<Recipient> pairs) {
+        return column(pairs, String[]::new, pair -> pair.discipline().name());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Problem;
@@ -47,7 +48,7 @@ public record Plan(
     private static final int LONGEST_REVIEW_MONTHS = 12;
 
     /** Its states. */
-    public enum PlanState {
+    public enum PlanState implements Coded {
         PROPOSED,
         ACTIVE,
         DORMANT,
@@ -64,7 +65,7 @@ public record Plan(
     }
 
     /** How a plan may end. */
-    public enum Outcome {
+    public enum Outcome implements Coded {
         GOALS_REACHED,
         PREVENTED,
         HELPED_INFORMALLY,
@@ -265,9 +266,9 @@ public record Plan(
             throw PlanParts.conflict(
                     "",
                     "illegal-transition",
-                    "Een plan dat " + PlanPart.code(state) + " is wordt niet " + PlanPart.code(next) + "; wel kan: "
+                    "Een plan dat " + state.code() + " is wordt niet " + next.code() + "; wel kan: "
                             + state.mayBecome().stream()
-                                    .map(PlanPart::code)
+                                    .map(Coded::code)
                                     .sorted()
                                     .toList()
                             + ".");

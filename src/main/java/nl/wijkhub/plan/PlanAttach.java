@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.plan.PlanStore.Current;
-import nl.wijkhub.plan.PlanStore.PlanSignal;
+import nl.wijkhub.plan.PlanStore.PlanSignalSeen;
 import nl.wijkhub.plan.PlanStore.TakenBack;
 import nl.wijkhub.sharing.DecidedSignal;
 import nl.wijkhub.sharing.Decision;
@@ -68,7 +69,7 @@ public final class PlanAttach {
         plans.add(
                 attached.stream()
                         .filter(a -> a.planId() != null)
-                        .map(a -> new PlanSignal(a.planId(), a.signalId(), a.epoch(), seen(a.decided())))
+                        .flatMap(a -> seen(a.planId(), a.epoch(), a.decided()))
                         .toList(),
                 now);
         // last: what is locked here is locked by nobody who still wants a plan
@@ -132,12 +133,7 @@ public final class PlanAttach {
 
     /** What another team gets to see of the signals of a plan that is handed over to it; the caller's transaction. */
     public void passOn(UUID planId, List<DecidedSignal> decided, int epoch, Instant now) {
-        plans.add(
-                decided.stream()
-                        .filter(d -> !d.released().isEmpty())
-                        .map(d -> new PlanSignal(planId, d.signalId(), epoch, seen(d)))
-                        .toList(),
-                now);
+        plans.add(decided.stream().flatMap(d -> seen(planId, epoch, d)).toList(), now);
     }
 
     /** What was recalled counts for nobody any more. */
@@ -149,24 +145,26 @@ public final class PlanAttach {
                 .toList());
     }
 
-    static List<String> seen(DecidedSignal decided) {
-        String sender = decided.matched().accepted().discipline().name();
+    private static Stream<PlanSignalSeen> seen(UUID planId, int epoch, DecidedSignal decided) {
+        Discipline sender = decided.matched().accepted().discipline();
         return decided.released().stream()
-                .map(release -> PlanStore.seenBy(release.recipient())
-                        + (release.decision().passes("senderDiscipline") ? sender : "")
-                        + '|'
-                        + children(decided.matched(), release.decision()))
-                .toList();
+                .map(release -> new PlanSignalSeen(
+                        planId,
+                        decided.signalId(),
+                        epoch,
+                        release.recipient(),
+                        release.decision().passes("senderDiscipline") ? sender : null,
+                        children(decided.matched(), release.decision())));
     }
 
     /** How many children of a signal a recipient may see. */
-    public static long children(MatchedSignal matched, Decision decision) {
+    public static int children(MatchedSignal matched, Decision decision) {
         if (!decision.passes("persons.role") || matched.householdId() == null) {
             return 0;
         }
         List<CaseSignal.Person> persons =
                 matched.accepted().signal().subject().household().persons();
-        return IntStream.range(0, persons.size())
+        return (int) IntStream.range(0, persons.size())
                 .filter(i -> "child".equals(persons.get(i).role())
                         && decision.visiblePersons()
                                 .contains(matched.personIds().get(i)))

@@ -40,13 +40,15 @@ public final class PlanLifeStore {
             """;
     // what was superseded or recalled is nobody's any more
     private static final String SIGNALS = """
-            select distinct ps.signal_id, ps.attached_at from plan_signal ps, unnest(ps.seen) as v
-            where ps.plan_id = :plan and starts_with(v, :pair) order by ps.attached_at desc, ps.signal_id limit :limit
+            select ps.signal_id from plan_signal ps join plan_signal_seen v using (plan_id, signal_id)
+            where ps.plan_id = :plan and v.team_id = :team and v.discipline = :discipline
+            order by ps.attached_at desc, ps.signal_id limit :limit
             """;
     private static final String NEWEST_SIGNALS = """
             select p.plan_id, s.signal_id from unnest(:plans::uuid[]) as p(plan_id), lateral (
-                select distinct ps.signal_id, ps.attached_at from plan_signal ps, unnest(ps.seen) as v
-                where ps.plan_id = p.plan_id and starts_with(v, :pair)
+                select ps.signal_id, ps.attached_at
+                from plan_signal ps join plan_signal_seen v using (plan_id, signal_id)
+                where ps.plan_id = p.plan_id and v.team_id = :team and v.discipline = :discipline
                 order by ps.attached_at desc, ps.signal_id limit :limit) s
             order by p.plan_id, s.attached_at desc, s.signal_id
             """;
@@ -54,12 +56,13 @@ public final class PlanLifeStore {
             "select signal_id from plan_signal where plan_id = :plan order by attached_at, signal_id";
     private static final String SEEN_BY = """
             select exists (
-                select 1 from plan_signal ps, unnest(ps.seen) as v where ps.plan_id = :plan and starts_with(v, :pair))
+                select 1 from plan_signal_seen
+                where plan_id = :plan and team_id = :team and discipline = :discipline)
             """;
     private static final String KNOWN_SINCE = """
             select coalesce(
-                (select min(ps.attached_at) from plan_signal ps, unnest(ps.seen) as v
-                    where ps.plan_id = :plan and starts_with(v, :pair)),
+                (select min(ps.attached_at) from plan_signal ps join plan_signal_seen v using (plan_id, signal_id)
+                    where ps.plan_id = :plan and v.team_id = :team and v.discipline = :discipline),
                 (select max(e.happened_at) from plan_event e
                     where e.plan_id = :plan and e.kind in ('handover-accepted', 'coordinator-set')))
             """;
@@ -67,15 +70,15 @@ public final class PlanLifeStore {
             "select max(happened_at) from plan_event where plan_id = :plan and kind = 'handover-accepted'";
     private static final String OF_TEAM = """
             select p.plan_id, p.state, coalesce(
-                    (select min(ps.attached_at) from plan_signal ps, unnest(ps.seen) as v
-                        where ps.plan_id = p.plan_id and starts_with(v, :pair)),
+                    (select min(ps.attached_at) from plan_signal ps join plan_signal_seen v using (plan_id, signal_id)
+                        where ps.plan_id = p.plan_id and v.team_id = :team and v.discipline = :discipline),
                     (select max(e.happened_at) from plan_event e
                         where e.plan_id = p.plan_id and e.kind in ('handover-accepted', 'coordinator-set')))
                     as opened_at, p.coordinator_user, p.coordinator_kind from plan p
             where p.team_id = :team and p.state = any(:states) and (:cursor::uuid is null or p.plan_id > :cursor)
                 and (p.coordinator_kind is not null or exists (
-                    select 1 from plan_signal ps, unnest(ps.seen) as v
-                    where ps.plan_id = p.plan_id and starts_with(v, :pair)))
+                    select 1 from plan_signal_seen v
+                    where v.plan_id = p.plan_id and v.team_id = :team and v.discipline = :discipline))
             order by p.plan_id limit :limit
             """;
 
@@ -171,7 +174,8 @@ public final class PlanLifeStore {
     public List<UUID> signalsOf(UUID plan, Recipient pair, int limit) {
         return database.with(h -> h.createQuery(SIGNALS)
                 .bind("plan", plan)
-                .bind("pair", PlanStore.seenBy(pair))
+                .bind("team", pair.teamId())
+                .bind("discipline", pair.discipline().name())
                 .bind("limit", limit)
                 .map((rs, c) -> rs.getObject("signal_id", UUID.class))
                 .list());
@@ -181,7 +185,8 @@ public final class PlanLifeStore {
     public Map<UUID, List<UUID>> newestSignalsOf(Collection<UUID> plans, Recipient pair, int limit) {
         return database.with(h -> h.createQuery(NEWEST_SIGNALS)
                 .bind("plans", plans.toArray(UUID[]::new))
-                .bind("pair", PlanStore.seenBy(pair))
+                .bind("team", pair.teamId())
+                .bind("discipline", pair.discipline().name())
                 .bind("limit", limit)
                 .reduceRows(new HashMap<UUID, List<UUID>>(), (newest, row) -> {
                     newest.computeIfAbsent(row.getColumn("plan_id", UUID.class), plan -> new ArrayList<>())
@@ -200,7 +205,8 @@ public final class PlanLifeStore {
     public boolean isSeenBy(UUID plan, Recipient pair) {
         return database.with(h -> h.createQuery(SEEN_BY)
                 .bind("plan", plan)
-                .bind("pair", PlanStore.seenBy(pair))
+                .bind("team", pair.teamId())
+                .bind("discipline", pair.discipline().name())
                 .mapTo(Boolean.class)
                 .one());
     }
@@ -209,7 +215,8 @@ public final class PlanLifeStore {
     public Optional<Instant> knownSince(UUID plan, Recipient pair) {
         return database.with(h -> h.createQuery(KNOWN_SINCE)
                 .bind("plan", plan)
-                .bind("pair", PlanStore.seenBy(pair))
+                .bind("team", pair.teamId())
+                .bind("discipline", pair.discipline().name())
                 .map((rs, c) -> Optional.ofNullable(rs.getObject(1, OffsetDateTime.class)))
                 .one()
                 .map(OffsetDateTime::toInstant));
@@ -232,7 +239,7 @@ public final class PlanLifeStore {
     public List<Listed> ofTeam(Recipient seat, Collection<Plan.PlanState> states, UUID cursor, int limit) {
         return database.with(h -> h.createQuery(OF_TEAM)
                 .bind("team", seat.teamId())
-                .bind("pair", PlanStore.seenBy(seat))
+                .bind("discipline", seat.discipline().name())
                 .bind("states", states.stream().map(Plan.PlanState::name).toArray(String[]::new))
                 .bind("cursor", cursor)
                 .bind("limit", limit)

@@ -33,11 +33,11 @@ public final class PlanMatchStore {
                 order by c.merged_into_id is not null, c.state = 'CLOSED', c.opened_at desc limit 1) as o
             where p.team_id = :team and o.team_id = :team
                 and exists (
-                    select 1 from plan_signal s, unnest(s.seen) as v
-                    where s.plan_id = p.now_id and starts_with(v, :pair))
+                    select 1 from plan_signal_seen v
+                    where v.plan_id = p.now_id and v.team_id = :team and v.discipline = :discipline)
                 and exists (
-                    select 1 from plan_signal s, unnest(s.seen) as v
-                    where s.plan_id = o.now_id and starts_with(v, :pair))
+                    select 1 from plan_signal_seen v
+                    where v.plan_id = o.now_id and v.team_id = :team and v.discipline = :discipline)
                 and (m.decision is not null or jsonb_exists(
                     (select cast(r.decision as jsonb) -> 'fields' from release r
                     where r.signal_id = m.signal_id and r.team_id = :team and r.discipline = 'MUNICIPALITY'
@@ -84,7 +84,7 @@ public final class PlanMatchStore {
     public List<PlanMatch> waitingFor(Recipient seat, int limit) {
         return database.with(h -> h.createQuery(WAITING)
                 .bind("team", seat.teamId())
-                .bind("pair", PlanStore.seenBy(seat))
+                .bind("discipline", seat.discipline().name())
                 .bind("limit", limit)
                 .map((rs, c) -> read(rs))
                 .list());
@@ -95,7 +95,7 @@ public final class PlanMatchStore {
         return database.with(h -> h.createQuery(ONE)
                 .bind("id", id)
                 .bind("team", seat.teamId())
-                .bind("pair", PlanStore.seenBy(seat))
+                .bind("discipline", seat.discipline().name())
                 .map((rs, c) -> read(rs))
                 .findOne());
     }

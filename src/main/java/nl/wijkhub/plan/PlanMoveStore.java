@@ -9,7 +9,10 @@ import java.util.UUID;
 import nl.wijkhub.household.HouseholdChange.Former;
 import nl.wijkhub.kernel.Database;
 
-/** Tables {@code plan} and {@code plan_signal}, as households are merged and split: which signal counts for which plan. */
+/**
+ * Tables {@code plan}, {@code plan_signal} and {@code plan_signal_seen}, as households are merged and split: which signal
+ * counts for which plan.
+ */
 public final class PlanMoveStore {
     private static final String SIGNALS = "select signal_id, epoch from plan_signal where plan_id = :plan for update";
     // what was released to nobody is in no plan; what moved once is where it moved to
@@ -21,6 +24,8 @@ public final class PlanMoveStore {
                 and not exists (select 1 from household_change_moved m where m.signal_id = s.signal_id)
             """;
     private static final String MOVE = """
+            with seen as (
+                update plan_signal_seen set plan_id = :to where plan_id = :from and signal_id = any(:signals))
             update plan_signal ps set plan_id = :to, epoch = n.e
             from unnest(:signals::uuid[], :epochs::int[]) as n(s, e)
             where ps.plan_id = :from and ps.signal_id = n.s

@@ -5,29 +5,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.sharing.Recipient;
 
 /** What a plan is made of. Each is a fact of its own with an id; none is ever erased. */
 public final class PlanPart {
     private PlanPart() {}
-
-    /** As it stands in JSON, e.g. {@code own-network}. */
-    public static String code(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The value of a code; empty for one that is none. */
-    public static <E extends Enum<E>> Optional<E> of(Class<E> type, String code) {
-        return List.of(type.getEnumConstants()).stream()
-                .filter(value -> code(value).equals(code))
-                .findFirst();
-    }
 
     /**
      * Who keeps the plan going: one professional, or the household itself.
@@ -37,7 +24,7 @@ public final class PlanPart {
      * @param reviewOn when that is looked at again; null otherwise
      */
     public record Coordinator(CoordinatorKind kind, String user, String reason, LocalDate reviewOn) {
-        public enum CoordinatorKind {
+        public enum CoordinatorKind implements Coded {
             USER,
             HOUSEHOLD
         }
@@ -72,7 +59,7 @@ public final class PlanPart {
     }
 
     /** Who put a goal into words. */
-    public enum Writer {
+    public enum Writer implements Coded {
         RESIDENT,
         PROFESSIONAL
     }
@@ -92,7 +79,7 @@ public final class PlanPart {
             String reason,
             Instant madeAt,
             Instant endedAt) {
-        public enum GoalState {
+        public enum GoalState implements Coded {
             OPEN,
             REACHED,
             DROPPED
@@ -104,21 +91,21 @@ public final class PlanPart {
     }
 
     /** The rungs of help: each asks first whether the one below will do. */
-    public enum Rung {
+    public enum Rung implements Coded {
         OWN_NETWORK,
         COLLECTIVE,
         INDIVIDUAL
     }
 
     /** Who does what was agreed: exactly one. */
-    public enum Owner {
+    public enum Owner implements Coded {
         COORDINATOR,
         HOUSEHOLD,
         PARTICIPANT
     }
 
     /** When scores were given. */
-    public enum Moment {
+    public enum Moment implements Coded {
         START,
         REVIEW,
         END
@@ -155,7 +142,7 @@ public final class PlanPart {
     }
 
     /** For whom: the household, those around it, or both at once. */
-    public enum Side {
+    public enum Side implements Coded {
         PERSON,
         NEIGHBOURHOOD,
         BOTH

@@ -129,7 +129,7 @@ public record PlanParts(
     PlanParts endsGoal(UUID goalId, Goal.GoalState how, String reason, Instant at) {
         Goal goal = find(goals, Goal::id, goalId);
         if (goal.state() != Goal.GoalState.OPEN) {
-            throw conflict("", "ended-already", "Dit doel is al " + PlanPart.code(goal.state()) + ".");
+            throw conflict("", "ended-already", "Dit doel is al " + goal.state().code() + ".");
         }
         return withGoals(replaced(goals, Goal::id, goal.ended(how, reason, at)));
     }
@@ -173,7 +173,10 @@ public record PlanParts(
     PlanParts endsAgreement(UUID agreementId, Agreement.AgreementState how, String reason, Instant at) {
         Agreement agreement = find(agreements, Agreement::id, agreementId);
         if (!agreement.isOpen()) {
-            throw conflict("", "ended-already", "Deze afspraak is al " + PlanPart.code(agreement.state()) + ".");
+            throw conflict(
+                    "",
+                    "ended-already",
+                    "Deze afspraak is al " + agreement.state().code() + ".");
         }
         return withAgreements(replaced(agreements, Agreement::id, agreement.ended(how, reason, at)));
     }

@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 
-/** Tables {@code plan} and {@code plan_signal}, as signals come in. At most one open plan per household is an index. */
+/**
+ * Tables {@code plan}, {@code plan_signal} and {@code plan_signal_seen}, as signals come in. At most one open plan per
+ * household is an index.
+ */
 public final class PlanStore {
     private static final String CURRENT = """
             select distinct on (household_id) household_id, plan_id, team_id, state, epoch,
@@ -30,24 +34,24 @@ public final class PlanStore {
             from unnest(:plans::uuid[], :states::text[]) as n(p, s) where plan_id = n.p
             """;
     private static final String ADD = """
-            insert into plan_signal (plan_id, signal_id, epoch, attached_at, seen)
-            select p, s, e, :at, string_to_array(v, ' ')
-            from unnest(:plans::uuid[], :signals::uuid[], :epochs::int[], :seen::text[]) as n(p, s, e, v)
-            on conflict (plan_id, signal_id) do update set seen = excluded.seen || array(
-                select v from unnest(plan_signal.seen) as v
-                where not exists (
-                    select 1 from unnest(excluded.seen) as n
-                    where split_part(n, '|', 1) = split_part(v, '|', 1)
-                        and split_part(n, '|', 2) = split_part(v, '|', 2)))
+            with given as (
+                select * from unnest(:plans::uuid[], :signals::uuid[], :epochs::int[], :teams::text[],
+                    :disciplines::text[], :senders::text[], :children::int[])
+                    as n(plan_id, signal_id, epoch, team_id, discipline, sender, child_count)),
+            joined as (
+                insert into plan_signal (plan_id, signal_id, epoch, attached_at)
+                select distinct plan_id, signal_id, epoch, cast(:at as timestamptz) from given
+                on conflict (plan_id, signal_id) do nothing)
+            insert into plan_signal_seen (plan_id, signal_id, team_id, discipline, sender, child_count)
+            select plan_id, signal_id, team_id, discipline, sender, child_count from given
+            on conflict (plan_id, signal_id, team_id, discipline)
+                do update set sender = excluded.sender, child_count = excluded.child_count
             """;
     private static final String TAKE_BACK = """
-            update plan_signal ps set seen = array(
-                select v from unnest(ps.seen) as v
-                where not exists (
-                    select 1 from unnest(:signals::uuid[], :recipients::text[]) as n(s, r)
-                    where n.s = ps.signal_id and starts_with(v, n.r)))
-            where ps.signal_id = any(:signals)
-                and ps.plan_id in (
+            delete from plan_signal_seen v
+            using unnest(:signals::uuid[], :teams::text[], :disciplines::text[]) as n(s, t, d)
+            where v.signal_id = n.s and v.team_id = n.t and v.discipline = n.d
+                and v.plan_id in (
                     select p.plan_id from plan p where p.household_id = any(:households)
                     union select unnest(array[c.from_plan_id, c.to_plan_id])
                     from household_change_moved m join household_change c on c.change_id = m.change_id
@@ -62,10 +66,14 @@ public final class PlanStore {
     record Current(UUID planId, String teamId, Plan.PlanState state, int epoch, boolean hasCoordinator) {}
 
     /**
-     * @param seen what each recipient may know of it: {@code team|discipline|sender|children}, the sender where it passes
-     *     and the number of children it may see
+     * A signal of a plan as one recipient may know it. Written with the release and taken back with it.
+     *
+     * @param epoch in which life of the plan it joined
+     * @param sender null where it does not pass
+     * @param children how many the recipient may see
      */
-    record PlanSignal(UUID planId, UUID signalId, int epoch, List<String> seen) {}
+    record PlanSignalSeen(
+            UUID planId, UUID signalId, int epoch, Recipient recipient, Discipline sender, int children) {}
 
     /** What a recipient does not know of a signal any more. */
     record TakenBack(UUID signalId, UUID householdId, Recipient recipient) {}
@@ -127,18 +135,27 @@ public final class PlanStore {
         }
     }
 
-    void add(Collection<PlanSignal> rows, Instant at) {
+    /** A signal joins its plan with what recipients may know of it; of what was known before, the last word counts. */
+    void add(Collection<PlanSignalSeen> rows, Instant at) {
         if (!rows.isEmpty()) {
             database.with(h -> h.createUpdate(ADD)
-                    .bind("plans", rows.stream().map(PlanSignal::planId).toArray(UUID[]::new))
-                    .bind("signals", rows.stream().map(PlanSignal::signalId).toArray(UUID[]::new))
-                    .bind("epochs", column(rows, Integer[]::new, PlanSignal::epoch))
-                    .bind(
-                            "seen",
-                            rows.stream().map(r -> String.join(" ", r.seen())).toArray(String[]::new))
+                    .bind("plans", column(rows, UUID[]::new, PlanSignalSeen::planId))
+                    .bind("signals", column(rows, UUID[]::new, PlanSignalSeen::signalId))
+                    .bind("epochs", column(rows, Integer[]::new, PlanSignalSeen::epoch))
+                    .bind("teams", column(rows, String[]::new, row -> row.recipient()
+                            .teamId()))
+                    .bind("disciplines", column(rows, String[]::new, row -> row.recipient()
+                            .discipline()
+                            .name()))
+                    .bind("senders", column(rows, String[]::new, row -> nameOf(row.sender())))
+                    .bind("children", column(rows, Integer[]::new, PlanSignalSeen::children))
                     .bind("at", at.atOffset(ZoneOffset.UTC))
                     .execute());
         }
+    }
+
+    private static String nameOf(Discipline sender) {
+        return sender == null ? null : sender.name();
     }
 
     /** What was taken back counts for nobody any more. */
@@ -152,15 +169,12 @@ public final class PlanStore {
                                     .map(TakenBack::householdId)
                                     .distinct()
                                     .toArray(UUID[]::new))
-                    .bind(
-                            "recipients",
-                            takenBack.stream().map(t -> seenBy(t.recipient())).toArray(String[]::new))
+                    .bind("teams", column(takenBack, String[]::new, t -> t.recipient()
+                            .teamId()))
+                    .bind("disciplines", column(takenBack, String[]::new, t -> t.recipient()
+                            .discipline()
+                            .name()))
                     .execute());
         }
-    }
-
-    /** How what a recipient sees begins. */
-    public static String seenBy(Recipient recipient) {
-        return recipient.teamId() + '|' + recipient.discipline() + '|';
     }
 }

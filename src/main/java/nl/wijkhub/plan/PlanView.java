@@ -32,11 +32,11 @@ public final class PlanView {
         ObjectNode view = Json.MAPPER.createObjectNode();
         view.put("id", plan.id().toString());
         view.put("team", plan.teamId());
-        view.put("state", PlanPart.code(plan.state()));
+        view.put("state", plan.state().code());
         view.put("reopened", plan.epoch() > 1 && plan.isOpen());
         view.put("openedAt", plan.openedAt().toString());
         view.put("closedAt", plan.closedAt() == null ? null : plan.closedAt().toString());
-        view.put("outcome", plan.outcome() == null ? null : PlanPart.code(plan.outcome()));
+        view.put("outcome", plan.outcome() == null ? null : plan.outcome().code());
         view.set("coordinator", coordinator(plan.coordinator()));
         view.put("agreedOn", plan.agreedOn() == null ? null : plan.agreedOn().toString());
         plan.strengths().forEach(view.putArray("strengths")::add);
@@ -84,7 +84,7 @@ public final class PlanView {
             return null;
         }
         ObjectNode node = Json.MAPPER.createObjectNode();
-        node.put("kind", PlanPart.code(by.kind())).put("user", by.user());
+        node.put("kind", by.kind().code()).put("user", by.user());
         if (by.kind() == Coordinator.CoordinatorKind.HOUSEHOLD) {
             node.put("reason", by.reason()).put("reviewOn", by.reviewOn().toString());
         }
@@ -111,8 +111,8 @@ public final class PlanView {
         node.put("id", goal.id().toString());
         node.put("lifeDomain", goal.lifeDomain());
         node.put("text", goal.text());
-        node.put("writtenBy", PlanPart.code(goal.writtenBy()));
-        node.put("state", PlanPart.code(goal.state()));
+        node.put("writtenBy", goal.writtenBy().code());
+        node.put("state", goal.state().code());
         node.put("reason", goal.reason());
         return node;
     }
@@ -125,12 +125,12 @@ public final class PlanView {
         node.put(
                 "owner",
                 one.participantId() == null
-                        ? PlanPart.code(one.owner())
+                        ? one.owner().code()
                         : one.participantId().toString());
-        node.put("rung", PlanPart.code(one.rung()));
+        node.put("rung", one.rung().code());
         node.put("rungReason", one.rungReason());
         node.put("dueOn", one.dueOn().toString());
-        node.put("state", one.isLate(today) ? "late" : PlanPart.code(one.state()));
+        node.put("state", one.isLate(today) ? "late" : one.state().code());
         node.put("reason", one.reason());
         return node;
     }
@@ -138,7 +138,7 @@ public final class PlanView {
     private static ObjectNode score(Plan plan, Score score) {
         ObjectNode node = Json.MAPPER.createObjectNode();
         node.put("id", score.id().toString());
-        node.put("moment", PlanPart.code(score.moment()));
+        node.put("moment", score.moment().code());
         node.put("scoredOn", score.scoredOn().toString());
         node.put("current", score.epoch() == plan.epoch());
         ObjectNode values = node.putObject("scores");
@@ -151,7 +151,7 @@ public final class PlanView {
         node.put("id", one.id().toString());
         node.put("question", one.question());
         node.put("openedAt", one.openedAt().toString());
-        node.put("decision", one.decision() == null ? null : PlanPart.code(one.decision()));
+        node.put("decision", one.decision() == null ? null : one.decision().code());
         node.put("reason", one.reason());
         node.put("decidedBy", one.decidedBy());
         ArrayNode positions = node.putArray("positions");
@@ -163,7 +163,7 @@ public final class PlanView {
         return Json.MAPPER
                 .createObjectNode()
                 .put("pair", one.pair().clientId())
-                .put("position", PlanPart.code(one.side()))
+                .put("position", one.side().code())
                 .put("reason", one.reason())
                 .put("dissents", one.dissents())
                 .put("givenAt", one.givenAt().toString());
@@ -181,7 +181,7 @@ public final class PlanView {
         ObjectNode node = Json.MAPPER.createObjectNode();
         node.put("id", one.id().toString());
         node.put("question", one.question());
-        node.put("decision", one.decision() == null ? null : PlanPart.code(one.decision()));
+        node.put("decision", one.decision() == null ? null : one.decision().code());
         node.set(
                 "position",
                 one.positions().stream()

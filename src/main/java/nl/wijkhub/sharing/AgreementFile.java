@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.ConfigNode;
 import nl.wijkhub.kernel.Discipline;
@@ -89,7 +90,10 @@ final class AgreementFile {
                     node.text("id"),
                     new Sentence(
                             node.text("nl"),
-                            node.value("severity", "low, elevated, high or acute", Severity::of)
+                            node.value(
+                                            "severity",
+                                            "low, elevated, high or acute",
+                                            code -> Coded.of(Severity.class, code))
                                     .orElse(null)));
             node.nothingElse();
         }

@@ -89,7 +89,7 @@ public final class AgreementInForce {
                 .filter(team -> !teams.contains(team))
                 .forEach(team -> faults.add(
                         new ConfigFault(SharingAgreement.FILE, 0, "a decision names the unknown team '" + team + "'")));
-        LocalDate today = LocalDate.ofInstant(clock.instant(), SharingPolicy.CALENDAR);
+        LocalDate today = SharingPolicy.today(clock);
         if (faults.isEmpty()) {
             AgreementCheck.Findings findings = AgreementCheck.of(agreement, vocabulary, file, today);
             faults.addAll(findings.faults());

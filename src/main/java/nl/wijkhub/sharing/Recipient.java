@@ -1,6 +1,6 @@
 package nl.wijkhub.sharing;
 
-import java.util.Locale;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Discipline;
 
 /**
@@ -13,7 +13,7 @@ import nl.wijkhub.kernel.Discipline;
  */
 public record Recipient(RecipientKind kind, String teamId, Discipline discipline, String act) {
     /** Source: docs/sharing.md, the table. */
-    public enum RecipientKind {
+    public enum RecipientKind implements Coded {
         TEAM,
         DASHBOARD,
         DEBT_HELP,
@@ -33,12 +33,7 @@ public record Recipient(RecipientKind kind, String teamId, Discipline discipline
         /** The third step of the ladder: Zorg- en Veiligheidshuis. */
         SAFETY_HOUSE,
         /** The fourth step of the ladder; no rule names it yet. */
-        MAYOR_AND_PROSECUTOR;
-
-        /** As the agreement writes it, e.g. {@code debt-help}. */
-        public String code() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        MAYOR_AND_PROSECUTOR
     }
 
     /** A discipline within a team. */
@@ -48,7 +43,7 @@ public record Recipient(RecipientKind kind, String teamId, Discipline discipline
 
     /** The client id of this pair's own systems, and the tail of its queue: {@code vb-noord.community-work}. */
     public String clientId() {
-        return teamId + '.' + discipline.kebab();
+        return teamId + '.' + discipline.code();
     }
 
     /** For a person who reads who got something: a pair as it is, anybody else by what it is to the household. */

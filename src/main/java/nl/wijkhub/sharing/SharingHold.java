@@ -1,8 +1,8 @@
 package nl.wijkhub.sharing;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Discipline;
 
 /**
@@ -26,18 +26,13 @@ public record SharingHold(
         int line) {
 
     /** Source: docs/sharing.md, "Holds". */
-    public enum HoldKind {
+    public enum HoldKind implements Coded {
         /** Until a care professional of the team answered, or the time passed; then it is released. */
         CONSULT_CARE_FIRST,
         /** Until the person consents; nothing is released before, nor when the time passes. */
         PENDING_CONSENT,
         /** Until the privacy officer weighed what the person objects to; the time is a duty, it releases nothing. */
-        OBJECTION;
-
-        /** As the agreement writes it, e.g. {@code consult-care-first}. */
-        public String code() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        OBJECTION
     }
 
     boolean isAbout(SharingFacts facts, Recipient recipient, String purpose) {

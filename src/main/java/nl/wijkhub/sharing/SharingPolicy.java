@@ -1,5 +1,6 @@
 package nl.wijkhub.sharing;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -27,6 +28,11 @@ public final class SharingPolicy {
 
     /** Agreements are dated in the calendar of the people who signed them. */
     public static final ZoneId CALENDAR = ZoneId.of("Europe/Amsterdam");
+
+    /** The day it is in that calendar. */
+    public static LocalDate today(Clock clock) {
+        return LocalDate.ofInstant(clock.instant(), CALENDAR);
+    }
 
     private final SharingAgreement agreement;
 

@@ -2,8 +2,8 @@ package nl.wijkhub.sharing;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient.RecipientKind;
 import nl.wijkhub.signal.DataClass;
@@ -89,7 +89,7 @@ public record SharingRule(
     }
 
     /** What must be the case for a rule to apply; a condition nobody knows is a fault in the file, never ignored. */
-    enum Condition {
+    enum Condition implements Coded {
         CONSENT,
         WITHDRAWN,
         ONWARD,
@@ -109,12 +109,7 @@ public record SharingRule(
         MAY_BE_THEIRS,
         STATUS_ALONE,
         SAME_DISCIPLINE,
-        CLASSIFIED;
-
-        /** As the agreement writes it, e.g. {@code decision-valid}. */
-        String code() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        CLASSIFIED
     }
 
     /** How narrowly it is drawn: one for each thing it names. */

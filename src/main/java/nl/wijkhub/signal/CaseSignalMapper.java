@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
@@ -145,7 +146,7 @@ public final class CaseSignalMapper {
         }
 
         private Severity severity(JsonNode in, String category) {
-            Severity sent = Severity.of(text(in, "severity")).orElse(Severity.LOW);
+            Severity sent = Coded.of(Severity.class, text(in, "severity")).orElse(Severity.LOW);
             return vocabulary
                     .category(category)
                     .map(c -> sent.atLeast(c.severity()))

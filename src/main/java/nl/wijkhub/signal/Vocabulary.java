@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.ConfigNode;
 
@@ -75,7 +76,8 @@ public final class Vocabulary {
         }
         List<String> lifeDomains = node.values(
                 "domains", "a life domain of this file", t -> Optional.of(t).filter(domains::containsKey));
-        Severity severity = node.required("severity", "low, elevated, high or acute", Severity.ACUTE, Severity::of);
+        Severity severity = node.required(
+                "severity", "low, elevated, high or acute", Severity.ACUTE, text -> Coded.of(Severity.class, text));
         node.nothingElse();
         return new Category(
                 code, nl, classes.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(classes)), lifeDomains, severity);

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Meters;
 import nl.wijkhub.signal.PartnerTraffic;
 import org.slf4j.Logger;
@@ -26,7 +26,7 @@ public final class StuckCheck {
     private static final Logger LOG = LoggerFactory.getLogger(StuckCheck.class);
 
     /** What stands still. */
-    public enum StuckKind {
+    public enum StuckKind implements Coded {
         /** Accepted, and not worked. */
         SIGNAL,
         /** Taken out of the work after its attempts. */
@@ -42,11 +42,7 @@ public final class StuckCheck {
         /** A receiver that never said whether it wants events. */
         SUBSCRIPTION,
         /** Told on a queue that nobody reads. */
-        UNREAD;
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        UNREAD
     }
 
     /**

@@ -5,16 +5,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.plan.AgendaFeedback;
 import nl.wijkhub.sharing.FeedbackSharing;
+import nl.wijkhub.sharing.Recipient;
 
 /** Table {@code feedback}: what senders are to hear of their own signals, each kind once. */
 public final class FeedbackStore implements AgendaFeedback {
@@ -32,7 +33,10 @@ public final class FeedbackStore implements AgendaFeedback {
             insert into feedback (signal_id, partner_id, kind, happened_at)
             select s.signal_id, s.partner_id, 'taken-up', :at
             from plan_signal ps join signal s using (signal_id)
-            where ps.plan_id = :plan and exists (select 1 from unnest(ps.seen) as v where starts_with(v, :seat))
+            where ps.plan_id = :plan and exists (
+                    select 1 from plan_signal_seen v
+                    where v.plan_id = ps.plan_id and v.signal_id = ps.signal_id
+                        and v.team_id = :team and v.discipline = :discipline)
                 and not exists (select 1 from feedback f where f.signal_id = s.signal_id and f.kind = 'closed')
             order by s.signal_id
             on conflict (signal_id, kind) do nothing
@@ -43,7 +47,10 @@ public final class FeedbackStore implements AgendaFeedback {
             select s.signal_id, s.partner_id, 'closed', :at
             from plan_signal ps join signal s using (signal_id)
             where ps.plan_id = :plan and (
-                exists (select 1 from unnest(ps.seen) as v where starts_with(v, :seat))
+                exists (
+                    select 1 from plan_signal_seen v
+                    where v.plan_id = ps.plan_id and v.signal_id = ps.signal_id
+                        and v.team_id = :team and v.discipline = :discipline)
                 or (exists (
                         select 1 from queue_item q join queue_item_step t using (queue_item_id)
                         where q.plan_id = ps.plan_id and q.signal_id = s.signal_id and q.state = 'DONE' and t.kind = 'done'
@@ -68,26 +75,9 @@ public final class FeedbackStore implements AgendaFeedback {
             """;
 
     /** What there is to hear. */
-    public enum FeedbackKind {
-        TAKEN_UP("taken-up"),
-        CLOSED("closed");
-
-        private final String code;
-
-        FeedbackKind(String code) {
-            this.code = code;
-        }
-
-        public String code() {
-            return code;
-        }
-
-        static FeedbackKind of(String code) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.code.equals(code))
-                    .findFirst()
-                    .orElseThrow();
-        }
+    public enum FeedbackKind implements Coded {
+        TAKEN_UP,
+        CLOSED
     }
 
     /**
@@ -125,20 +115,21 @@ public final class FeedbackStore implements AgendaFeedback {
     }
 
     /**
-     * @param seat how what its seat may see is written with the signals of a plan
+     * @param seat the plan's: what it may see, it took up
      */
-    void takenUpWithPlan(UUID plan, String seat, Instant at) {
+    void takenUpWithPlan(UUID plan, Recipient seat, Instant at) {
         withPlan(TAKEN_UP_WITH_PLAN, plan, seat, at);
     }
 
-    void closedWithPlan(UUID plan, String seat, Instant at) {
+    void closedWithPlan(UUID plan, Recipient seat, Instant at) {
         withPlan(CLOSED_WITH_PLAN, plan, seat, at);
     }
 
-    private void withPlan(String sql, UUID plan, String seat, Instant at) {
+    private void withPlan(String sql, UUID plan, Recipient seat, Instant at) {
         database.with(h -> h.createUpdate(sql)
                 .bind("plan", plan)
-                .bind("seat", seat)
+                .bind("team", seat.teamId())
+                .bind("discipline", seat.discipline().name())
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .execute());
     }
@@ -195,7 +186,7 @@ public final class FeedbackStore implements AgendaFeedback {
                 rs.getObject("feedback_id", UUID.class),
                 rs.getObject("signal_id", UUID.class),
                 rs.getString("partner_id"),
-                FeedbackKind.of(rs.getString("kind")),
+                Coded.of(FeedbackKind.class, rs.getString("kind")).orElseThrow(),
                 rs.getObject("happened_at", OffsetDateTime.class).toInstant(),
                 toldAt == null ? null : toldAt.toInstant());
     }

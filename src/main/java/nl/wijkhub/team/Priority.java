@@ -1,18 +1,14 @@
 package nl.wijkhub.team;
 
-import java.util.Locale;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.sharing.Decision;
 import nl.wijkhub.signal.CaseSignal;
 
 /** How soon a queue item is to be taken up, computed from what its recipient may see. */
-public enum Priority {
+public enum Priority implements Coded {
     ACUTE,
     HIGH,
     NORMAL;
-
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     /** A recipient who is told nothing of how grave it is gets NORMAL, whatever it is. */
     static Priority of(Decision decision, CaseSignal signal) {

@@ -2,6 +2,7 @@ package nl.wijkhub.team;
 
 import java.time.Instant;
 import java.util.UUID;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.sharing.Recipient;
 
 /**
@@ -22,21 +23,11 @@ public record QueueItem(
         Instant createdAt,
         Instant dueAt) {
 
-    public enum ItemState {
-        WAITING("waiting"),
-        TAKEN_UP("taken-up"),
-        HANDED_OVER("handed-over"),
-        RETURNED("returned"),
-        DONE("done");
-
-        private final String code;
-
-        ItemState(String code) {
-            this.code = code;
-        }
-
-        public String code() {
-            return code;
-        }
+    public enum ItemState implements Coded {
+        WAITING,
+        TAKEN_UP,
+        HANDED_OVER,
+        RETURNED,
+        DONE
     }
 }

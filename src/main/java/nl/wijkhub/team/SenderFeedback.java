@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.plan.Plan;
-import nl.wijkhub.plan.PlanStore;
 import nl.wijkhub.sharing.FeedbackSharing;
 import nl.wijkhub.sharing.FeedbackSharing.Own;
 import nl.wijkhub.signal.Partners;
@@ -59,9 +58,9 @@ public final class SenderFeedback {
      */
     public void planMoved(Plan before, Plan after) {
         if (before.isOpen() && !after.isOpen()) {
-            feedback.closedWithPlan(after.id(), PlanStore.seenBy(after.seat()), clock.instant());
+            feedback.closedWithPlan(after.id(), after.seat(), clock.instant());
         } else if (isTakenUp(before, after)) {
-            feedback.takenUpWithPlan(after.id(), PlanStore.seenBy(after.seat()), clock.instant());
+            feedback.takenUpWithPlan(after.id(), after.seat(), clock.instant());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.ConfigNode;
 import nl.wijkhub.kernel.Discipline;
@@ -200,7 +201,7 @@ public final class Teams implements RecipientsOfPlace {
         if (dot < 0) {
             return Optional.empty();
         }
-        return Discipline.ofKebab(clientId.substring(dot + 1))
+        return Coded.of(Discipline.class, clientId.substring(dot + 1))
                 .map(discipline -> new Recipient(clientId.substring(0, dot), discipline))
                 .filter(pair -> ofTeam(pair.teamId()).contains(pair));
     }

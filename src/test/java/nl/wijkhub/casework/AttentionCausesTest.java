@@ -166,7 +166,7 @@ class AttentionCausesTest {
         town.over("consult-unanswered");
         town.execute("update plan set team_id = 'vb-noord'");
         town.found("consult-unanswered", question);
-        town.execute("update plan_signal set seen = '{}'");
+        town.execute("delete from plan_signal_seen");
         town.over("consult-unanswered");
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,11 +65,14 @@ class DockerFilesTest {
         Pod pod = podWith(folder.resolve("own"));
         pod.mount(folder.resolve("root"));
         Path config = folder.resolve("root/etc/wijkhub");
-        assertThat(HubConfig.read(config, pod.environment(), Map.of()).faults()).isEmpty();
+        assertThat(HubConfig.read(config, pod.environment(), Map.of(), Clock.systemUTC())
+                        .faults())
+                .isEmpty();
 
         Files.delete(config.resolve(file));
 
-        assertThat(HubConfig.read(config, pod.environment(), Map.of()).faults())
+        assertThat(HubConfig.read(config, pod.environment(), Map.of(), Clock.systemUTC())
+                        .faults())
                 .extracting(ConfigFault::file)
                 .contains(file.toString());
     }

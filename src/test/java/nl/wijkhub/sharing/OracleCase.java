@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
@@ -235,7 +236,7 @@ final class OracleCase {
                 .senderTerm(
                         new CaseSignal.SenderTerm("fake-system", in.path("code").asText("fake-code"), "fake label"))
                 .lifeDomains(category.lifeDomains())
-                .severity(Severity.of(in.path("severity").asText("elevated")).orElseThrow())
+                .severity(Coded.of(Severity.class, in.path("severity").asText("elevated")).orElseThrow())
                 .narrative("fake narrative")
                 .knownToPolice(true)
                 .experiencedImpact(4)
@@ -307,7 +308,7 @@ final class OracleCase {
         for (JsonNode sent : one.path("consents")) {
             UUID id = new UUID(5, count++);
             Voice voice = sent.path("by").asText().equals("authority") ? Voice.AUTHORITY : Voice.PERSON;
-            ConsentReading.read(resource(sent), EnumSet.of(voice)).ifPresent(consent -> said.computeIfAbsent(
+            ConsentReading.read(resource(sent), EnumSet.of(voice), at).ifPresent(consent -> said.computeIfAbsent(
                             sent.path("person").asText(), p -> new LinkedHashSet<>())
                     .add(new ConsentStore.Registered(id, consent)));
         }

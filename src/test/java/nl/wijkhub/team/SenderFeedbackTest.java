@@ -38,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What senders are to hear, and when it may be told: on the real database, under the agreement that is shipped. */
 class SenderFeedbackTest {
-    private static final String SEAT = "vb-noord|MUNICIPALITY|HOUSING|0";
-    private static final String WELFARE = "vb-noord|WELFARE|HOUSING|0";
+    private static final Discipline SEAT = Discipline.MUNICIPALITY;
+    private static final Discipline WELFARE = Discipline.WELFARE;
 
     @TempDir
     private Path folder;
@@ -321,14 +321,22 @@ class SenderFeedbackTest {
         return plan;
     }
 
-    private UUID attach(UUID plan, UUID signal, String... seen) {
-        database.with(h -> h.createUpdate("""
-                        insert into plan_signal (plan_id, signal_id, attached_at, seen) values (:plan, :signal, now(), :seen)
-                        """)
+    private UUID attach(UUID plan, UUID signal, Discipline... seen) {
+        database.with(h -> h.createUpdate(
+                        "insert into plan_signal (plan_id, signal_id, attached_at) values (:plan, :signal, now())")
                 .bind("plan", plan)
                 .bind("signal", signal)
-                .bind("seen", seen)
                 .execute());
+        for (Discipline one : seen) {
+            database.with(h -> h.createUpdate("""
+                            insert into plan_signal_seen (plan_id, signal_id, team_id, discipline, child_count)
+                            values (:plan, :signal, 'vb-noord', :discipline, 0)
+                            """)
+                    .bind("plan", plan)
+                    .bind("signal", signal)
+                    .bind("discipline", one.name())
+                    .execute());
+        }
         return signal;
     }
 

@@ -137,7 +137,7 @@ public final class DemoTown implements AutoCloseable {
         if (place.routes() != null) {
             overrides.put("hub.routes", place.routes().toString());
         }
-        HubConfig.Reading reading = HubConfig.read(place.config(), Map.of(), overrides);
+        HubConfig.Reading reading = HubConfig.read(place.config(), Map.of(), overrides, Clock.systemUTC());
         if (!reading.faults().isEmpty()) {
             throw new IllegalStateException("config has faults:\n  "
                     + String.join(

@@ -1,6 +1,7 @@
 package nl.wijkhub.app.broker;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +20,11 @@ public final class AcceptedQueue {
     public static final int GROUP_BUCKETS = 1024;
 
     private final BrokerConnection broker;
+    private final Clock clock;
 
-    public AcceptedQueue(BrokerConnection broker) {
+    public AcceptedQueue(BrokerConnection broker, Clock clock) {
         this.broker = broker;
+        this.clock = clock;
     }
 
     /** Puts the id of a receipt on the queue, unless its signal needs no more work; durable when it returns. */
@@ -50,7 +53,7 @@ public final class AcceptedQueue {
 
     /** Shows a parked id where operators look for what is dead. */
     public void bury(String id) {
-        broker.send(List.of(message(DEAD, id, null, ":" + Instant.now().toEpochMilli())));
+        broker.send(List.of(message(DEAD, id, null, ":" + clock.millis())));
     }
 
     /** Whether the last look found the broker away. */

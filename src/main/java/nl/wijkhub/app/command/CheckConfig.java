@@ -1,7 +1,7 @@
 package nl.wijkhub.app.command;
 
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +11,7 @@ import nl.wijkhub.app.wiring.HubConfig;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.sharing.AgreementCheck;
 import nl.wijkhub.sharing.SharingAgreement;
+import nl.wijkhub.sharing.SharingPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,7 +27,8 @@ public final class CheckConfig implements Callable<Integer> {
     @Override
     public Integer call() {
         Set<String> unset = new LinkedHashSet<>();
-        HubConfig.Reading reading = HubConfig.readBeforeStart(config, System.getenv(), unset);
+        Clock clock = Clock.systemUTC();
+        HubConfig.Reading reading = HubConfig.readBeforeStart(config, System.getenv(), unset, clock);
         List<ConfigFault> faults = new ArrayList<>(reading.faults());
         if (faults.stream().noneMatch(fault -> fault.file().equals(SharingAgreement.FILE))) {
             // what does nothing does not keep the hub from starting, but somebody should know
@@ -34,7 +36,7 @@ public final class CheckConfig implements Callable<Integer> {
                             reading.config().agreement(),
                             reading.config().vocabulary(),
                             Path.of(SharingAgreement.FILE),
-                            LocalDate.now())
+                            SharingPolicy.today(clock))
                     .idle());
         }
         faults.forEach(System.out::println);

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import nl.wijkhub.app.wiring.HubConfig;
 import nl.wijkhub.app.wiring.HubSettings;
@@ -61,7 +62,7 @@ public final class OpenData implements AutoCloseable {
         if (isOfDemo(data)) {
             throw new IOException(data + " is the data of a demo: ./wijkhub opens it, and this program cannot");
         }
-        HubConfig.Reading reading = HubConfig.read(config, System.getenv(), Map.of());
+        HubConfig.Reading reading = HubConfig.read(config, System.getenv(), Map.of(), Clock.systemUTC());
         if (!reading.faults().isEmpty()) {
             throw new IOException("there is no demo in " + data + ", and config has faults: "
                     + reading.faults().get(0));

@@ -21,7 +21,8 @@ public final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HubConfig.Reading reading = HubConfig.read(config, System.getenv(), Map.of());
+        Clock clock = Clock.systemUTC();
+        HubConfig.Reading reading = HubConfig.read(config, System.getenv(), Map.of(), clock);
         List<ConfigFault> faults = new ArrayList<>(reading.faults());
         Path secrets = config.resolve("secrets");
         faults.addAll(ProductionGuard.faults(reading.config(), secrets));
@@ -31,7 +32,7 @@ public final class Run implements Callable<Integer> {
             return 1;
         }
         Stop stop = new Stop();
-        try (Hub hub = new Hub(reading.config(), Vault.open(secrets), Clock.systemUTC())) {
+        try (Hub hub = new Hub(reading.config(), Vault.open(secrets), clock)) {
             hub.start();
             stop.await();
         }

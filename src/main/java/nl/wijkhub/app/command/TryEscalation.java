@@ -2,6 +2,7 @@ package nl.wijkhub.app.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -56,7 +57,7 @@ public final class TryEscalation implements Callable<Integer> {
                 return 1;
             }
             Instant first = since.atStartOfDay(ZoneId.of("Europe/Amsterdam")).toInstant();
-            Instant now = Instant.now();
+            Instant now = Clock.systemUTC().instant();
             EscalationDryRun run = new EscalationDryRun(inForce, other, first, now);
             play(new SeenSignalStore(data.database()), new PlanFactsStore(data.database()), first, now, run);
             System.out.println("version " + inForce.version() + " against version " + other.version()

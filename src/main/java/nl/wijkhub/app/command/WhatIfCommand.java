@@ -2,8 +2,8 @@ package nl.wijkhub.app.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +13,7 @@ import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.sharing.AgreementCheck;
 import nl.wijkhub.sharing.DecidedBeforeStore;
 import nl.wijkhub.sharing.SharingAgreement;
+import nl.wijkhub.sharing.SharingPolicy;
 import nl.wijkhub.sharing.WhatIf;
 import nl.wijkhub.signal.Vocabulary;
 import picocli.CommandLine.Command;
@@ -44,7 +45,7 @@ public final class WhatIfCommand implements Callable<Integer> {
             SharingAgreement other =
                     SharingAgreement.read(file.getParent(), file.getFileName().toString(), vocabulary.codes(), faults);
             if (faults.isEmpty()) {
-                faults.addAll(AgreementCheck.of(other, vocabulary, file, LocalDate.now())
+                faults.addAll(AgreementCheck.of(other, vocabulary, file, SharingPolicy.today(Clock.systemUTC()))
                         .faults());
             }
             if (!faults.isEmpty()) {
@@ -53,7 +54,7 @@ public final class WhatIfCommand implements Callable<Integer> {
             }
             WhatIf whatIf = new WhatIf(other);
             new DecidedBeforeStore(data.database())
-                    .since(since.atStartOfDay(ZoneId.of("Europe/Amsterdam")).toInstant(), whatIf::add);
+                    .since(since.atStartOfDay(SharingPolicy.CALENDAR).toInstant(), whatIf::add);
             System.out.println("under " + other.policyVersion() + ", of what was decided since " + since + ":");
             print("more", whatIf.moreCount(), whatIf.more());
             print("less", whatIf.lessCount(), whatIf.less());

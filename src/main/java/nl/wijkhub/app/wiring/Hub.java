@@ -63,7 +63,7 @@ public final class Hub implements AutoCloseable {
         Foundation foundation = new Foundation(config, database, vault, meters, clock);
         BrokerConnection broker = broker();
         DomainParts domain = DomainParts.of(foundation, new ArtemisSender(broker, meters));
-        BrokerParts queues = new BrokerParts(domain, new AcceptedQueue(broker));
+        BrokerParts queues = new BrokerParts(domain, new AcceptedQueue(broker, clock));
         Pressure pressure = open(new Pressure(
                 database, domain.signal().signals, domain.team().deliveries, queues.accepted, meters, clock));
         pressure.start();

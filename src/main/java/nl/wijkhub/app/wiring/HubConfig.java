@@ -1,6 +1,7 @@
 package nl.wijkhub.app.wiring;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.AgreementCheck;
 import nl.wijkhub.sharing.SharingAgreement;
+import nl.wijkhub.sharing.SharingPolicy;
 import nl.wijkhub.signal.CodeFiles;
 import nl.wijkhub.signal.PartnerDoors;
 import nl.wijkhub.signal.Partners;
@@ -34,9 +36,11 @@ public record HubConfig(
     /** What was read, and every fault in it. */
     public record Reading(HubConfig config, List<ConfigFault> faults) {}
 
-    public static Reading read(Path folder, Map<String, String> environment, Map<String, String> overrides) {
+    public static Reading read(
+            Path folder, Map<String, String> environment, Map<String, String> overrides, Clock clock) {
         List<ConfigFault> faults = new ArrayList<>();
-        return read(folder, HubSettings.read(folder, environment, overrides, faults), faults);
+        return read(
+                folder, HubSettings.read(folder, environment, overrides, faults), SharingPolicy.today(clock), faults);
     }
 
     /**
@@ -44,15 +48,17 @@ public record HubConfig(
      *
      * @param unset gets the name of each that a start will ask for
      */
-    public static Reading readBeforeStart(Path folder, Map<String, String> environment, Set<String> unset) {
+    public static Reading readBeforeStart(
+            Path folder, Map<String, String> environment, Set<String> unset, Clock clock) {
         List<ConfigFault> faults = new ArrayList<>();
         return read(
                 folder,
                 HubSettings.readBeforeStart(folder, environment, faults, one -> unset.add(one.variable())),
+                SharingPolicy.today(clock),
                 faults);
     }
 
-    private static Reading read(Path folder, HubSettings settings, List<ConfigFault> faults) {
+    private static Reading read(Path folder, HubSettings settings, LocalDate today, List<ConfigFault> faults) {
         Vocabulary vocabulary = Vocabulary.read(folder, faults);
         RouteFiles routes = RouteFiles.read(Path.of(settings.text("hub.routes")), faults);
         Partners partners = Partners.read(folder, routes.doors(), faults);
@@ -83,7 +89,7 @@ public record HubConfig(
             }
         }
         if (faults.stream().noneMatch(fault -> fault.file().equals(SharingAgreement.FILE))) {
-            faults.addAll(AgreementCheck.of(agreement, vocabulary, Path.of(SharingAgreement.FILE), LocalDate.now())
+            faults.addAll(AgreementCheck.of(agreement, vocabulary, Path.of(SharingAgreement.FILE), today)
                     .faults());
         }
         HubConfig config = new HubConfig(

@@ -1,6 +1,7 @@
 package nl.wijkhub.app.wiring;
 
 import io.vertx.core.Vertx;
+import io.vertx.ext.auth.oauth2.OAuth2Options;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +54,8 @@ final class WebParts implements AutoCloseable {
                 settings.text("hub.oidc.issuer"),
                 settings.text("hub.oidc.jwks-url"),
                 settings.text("hub.oidc.audience"),
-                settings.text("hub.oidc.user-claim"));
+                settings.text("hub.oidc.user-claim"),
+                domain.foundation().clock());
         events = new TeamEvents(domain.team().queue);
         fhir = new FhirApi(
                 new ConsentResources(domain.sharing().keptConsents, settings.text("hub.http.public-url")),
@@ -73,15 +75,12 @@ final class WebParts implements AutoCloseable {
                 config.teams(),
                 theme(config.folder()),
                 BoardParts.sections(domain, subscription, configured, api, replay))::mount);
+        BoardLogin login = login(domain.foundation(), tokens, vertx);
         mounting = new Mounting(
                 List.of(new ProblemPage(), new FhirProblem()),
                 new Access(
-                        tokens,
-                        config.partners(),
-                        config.teams(),
-                        new RequestRate(System::nanoTime),
-                        BoardLogin::callerOf),
-                List.of(login(domain.foundation(), tokens, vertx)::mount, receipts(domain)::mount),
+                        tokens, config.partners(), config.teams(), new RequestRate(System::nanoTime), login::callerOf),
+                List.of(login::mount, receipts(domain)::mount),
                 behindTheToken);
     }
 
@@ -92,10 +91,12 @@ final class WebParts implements AutoCloseable {
                 new BoardSessionStore(foundation.database(), foundation.vault(), vertx, foundation.clock()),
                 tokens,
                 foundation.config().teams(),
-                settings.text("hub.oidc.issuer"),
-                settings.text("hub.oidc.board-client-id"),
-                settings.text("hub.oidc.board-client-secret"),
-                settings.text("hub.http.public-url"));
+                new OAuth2Options()
+                        .setSite(settings.text("hub.oidc.issuer"))
+                        .setClientId(settings.text("hub.oidc.board-client-id"))
+                        .setClientSecret(settings.text("hub.oidc.board-client-secret")),
+                settings.text("hub.http.public-url"),
+                foundation.clock());
     }
 
     /** Whoever holds the code of a receipt may ask. */

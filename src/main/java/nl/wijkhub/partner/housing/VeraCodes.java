@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.ConfigNode;
 import nl.wijkhub.signal.CodeFiles;
 import nl.wijkhub.signal.DataClass;
@@ -42,7 +43,7 @@ public final class VeraCodes {
                     node.required("category", "a category of the vocabulary", "", t -> Optional.of(t)
                             .filter(c -> vocabulary.category(c).isPresent())),
                     Set.copyOf(node.values("classes", "a data class", DataClass::of)),
-                    node.value("severity", "low, elevated, high or acute", Severity::of)
+                    node.value("severity", "low, elevated, high or acute", code -> Coded.of(Severity.class, code))
                             .orElse(Severity.LOW));
             if (rows.put(row.soort() + '|' + row.code(), row) != null) {
                 node.fault(row.soort() + " " + row.code() + " stands twice");

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.ConfigNode;
 import nl.wijkhub.signal.CodeFiles;
 import nl.wijkhub.signal.DataClass;
@@ -62,7 +63,13 @@ public final class PoliceCodes {
         Map<String, Severity> scale = new HashMap<>();
         file.node("ernst").ifPresent(node -> {
             for (String step : SCALE) {
-                scale.put(step, node.required(step, "low, elevated, high or acute", Severity.ACUTE, Severity::of));
+                scale.put(
+                        step,
+                        node.required(
+                                step,
+                                "low, elevated, high or acute",
+                                Severity.ACUTE,
+                                code -> Coded.of(Severity.class, code)));
             }
             node.nothingElse();
         });
@@ -95,7 +102,7 @@ public final class PoliceCodes {
                 category,
                 Set.copyOf(node.values("classes", "a data class", DataClass::of)),
                 List.copyOf(domains),
-                node.value("severity", "low, elevated, high or acute", Severity::of)
+                node.value("severity", "low, elevated, high or acute", code -> Coded.of(Severity.class, code))
                         .orElse(Severity.LOW));
         node.nothingElse();
         return row;

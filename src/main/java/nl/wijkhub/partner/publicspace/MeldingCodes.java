@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.ConfigNode;
 import nl.wijkhub.signal.CodeFiles;
 import nl.wijkhub.signal.DataClass;
@@ -58,7 +59,7 @@ public final class MeldingCodes {
         Row row = new Row(
                 category,
                 Set.copyOf(node.values("classes", "a data class", DataClass::of)),
-                node.value("severity", "low, elevated, high or acute", Severity::of)
+                node.value("severity", "low, elevated, high or acute", code -> Coded.of(Severity.class, code))
                         .orElse(Severity.LOW));
         node.nothingElse();
         return row;

@@ -133,7 +133,7 @@ public final class CarePlanMapper {
                     case DROPPED -> TaskStatus.CANCELLED;
                 });
         task.setIntent(TaskIntent.PLAN);
-        task.setCode(coded("rung", PlanPart.code(agreement.rung())));
+        task.setCode(coded("rung", agreement.rung().code()));
         if (agreement.isLate(today)) {
             task.setBusinessStatus(new CodeableConcept().setText("late"));
         }
@@ -155,7 +155,7 @@ public final class CarePlanMapper {
                 .filter(one -> one.id().equals(agreement.participantId()))
                 .findFirst();
         return owner.map(one -> one.isPartner() ? one.pair().clientId() : one.name())
-                .orElse(PlanPart.code(agreement.owner()));
+                .orElse(agreement.owner().code());
     }
 
     private static CodeableConcept coded(String system, String code) {

@@ -57,7 +57,7 @@ public final class ConsentClaims {
                         "Deze toestemming is niet van de patiënt van dit bericht.");
             }
             Set<Voice> voices = voices(bundle, entry, codes);
-            ConsentReading.read(consent, voices).ifPresent(read -> {
+            ConsentReading.read(consent, voices, checks.now().toInstant()).ifPresent(read -> {
                 if (!isFindable(household)) {
                     checks.fault(
                             entry.at("patient"),

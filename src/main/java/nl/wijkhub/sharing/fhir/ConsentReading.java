@@ -1,5 +1,6 @@
 package nl.wijkhub.sharing.fhir;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.YearMonth;
@@ -49,14 +50,15 @@ public final class ConsentReading {
 
     /**
      * @param voices whose word it is, as its performers show
+     * @param now what is dated after it is dated ahead
      * @return empty when it says nothing about sharing
      */
-    public static Optional<Consent> read(org.hl7.fhir.r4.model.Consent sent, Set<Voice> voices) {
+    public static Optional<Consent> read(org.hl7.fhir.r4.model.Consent sent, Set<Voice> voices, Instant now) {
         if (!isPrivacy(sent.getScope()) || sent.getStatus() == null) {
             return Optional.empty();
         }
         return switch (sent.getStatus()) {
-            case ACTIVE -> Optional.of(new Consent(ConsentStatus.ACTIVE, voices, provisions(sent)));
+            case ACTIVE -> Optional.of(new Consent(ConsentStatus.ACTIVE, voices, provisions(sent, now)));
             case REJECTED ->
                 Optional.of(new Consent(
                         ConsentStatus.ACTIVE,
@@ -68,11 +70,11 @@ public final class ConsentReading {
         };
     }
 
-    private static List<Consent.Provision> provisions(org.hl7.fhir.r4.model.Consent sent) {
+    private static List<Consent.Provision> provisions(org.hl7.fhir.r4.model.Consent sent, Instant now) {
         String base = baseRule(sent.getPolicyRule());
         ProvisionComponent root = sent.hasProvision() ? sent.getProvision() : null;
         List<Consent.Provision> provisions = new ArrayList<>();
-        boolean isUnderstood = !sent.hasModifierExtension() && !base.equals("unknown") && isGiven(sent);
+        boolean isUnderstood = !sent.hasModifierExtension() && !base.equals("unknown") && isGiven(sent, now);
         Boolean rootSays = root == null ? null : says(root);
         // beside a root provision that permits, the base rule is only what was left unsaid
         boolean baseSpeaks = root == null || Boolean.FALSE.equals(rootSays);
@@ -111,12 +113,12 @@ public final class ConsentReading {
     }
 
     /** What was not verified, or is dated ahead, permits nothing. */
-    private static boolean isGiven(org.hl7.fhir.r4.model.Consent sent) {
+    private static boolean isGiven(org.hl7.fhir.r4.model.Consent sent, Instant now) {
         boolean isRefuted = sent.getVerification().stream()
                 .anyMatch(verification ->
                         Boolean.FALSE.equals(verification.getVerifiedElement().getValue()));
         Date given = sent.getDateTime();
-        return !isRefuted && (given == null || !given.after(new Date()));
+        return !isRefuted && (given == null || !given.after(Date.from(now)));
     }
 
     private record Window(LocalDate from, LocalDate until) {

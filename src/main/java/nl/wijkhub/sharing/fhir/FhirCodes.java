@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.ConfigNode;
 import nl.wijkhub.signal.CaseSignal.SenderTerm;
 import nl.wijkhub.signal.Checks;
@@ -65,7 +66,7 @@ public final class FhirCodes {
             Row row = new Row(
                     node.required("category", "a category of the vocabulary", "", t -> Optional.of(t)
                             .filter(c -> vocabulary.category(c).isPresent())),
-                    node.value("severity", "low, elevated, high or acute", Severity::of)
+                    node.value("severity", "low, elevated, high or acute", code -> Coded.of(Severity.class, code))
                             .orElse(Severity.LOW));
             if (rows.put(key, row) != null) {
                 node.fault("this system and code stand twice");
@@ -75,7 +76,12 @@ public final class FhirCodes {
         Map<String, Severity> priorities = new HashMap<>();
         root.node("priorities").ifPresent(node -> {
             PRIORITIES.forEach(priority -> priorities.put(
-                    priority, node.required(priority, "low, elevated, high or acute", Severity.ACUTE, Severity::of)));
+                    priority,
+                    node.required(
+                            priority,
+                            "low, elevated, high or acute",
+                            Severity.ACUTE,
+                            code -> Coded.of(Severity.class, code))));
             node.nothingElse();
         });
         if (priorities.isEmpty()) {

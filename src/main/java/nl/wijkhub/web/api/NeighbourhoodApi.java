@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
@@ -160,7 +161,7 @@ public final class NeighbourhoodApi {
         UUID id = id(ctx);
         BodyReading in = new BodyReading(ctx, Set.of("status", "reason"));
         String status = in.oneOf("status", Set.of("on-agenda", "picked-up", "done", "declined"));
-        AgendaState to = AgendaState.of(status).orElse(AgendaState.RAISED);
+        AgendaState to = Coded.of(AgendaState.class, status).orElse(AgendaState.RAISED);
         String reason = WITH_REASON.contains(to) ? in.reason() : in.optionalText("reason");
         in.orReject();
         return after(

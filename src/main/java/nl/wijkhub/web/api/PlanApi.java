@@ -19,6 +19,7 @@ import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.casework.PlanLook.Seen;
 import nl.wijkhub.casework.PlanWork;
 import nl.wijkhub.casework.PlanWork.PlanAction;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
@@ -27,7 +28,6 @@ import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanEvent;
 import nl.wijkhub.plan.PlanLifeStore;
-import nl.wijkhub.plan.PlanPart;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
@@ -128,7 +128,7 @@ public final class PlanApi {
             throw new Rejected(Problem.NOT_FOUND);
         }
         QueryReading in = new QueryReading(ctx);
-        Plan.PlanState state = in.oneOf("state", List.of(Plan.PlanState.values()), PlanPart::code);
+        Plan.PlanState state = in.oneOf("state", List.of(Plan.PlanState.values()), Coded::code);
         int size = in.pageSize();
         UUID after = in.after();
         in.orReject();
@@ -138,7 +138,7 @@ public final class PlanApi {
         ArrayNode items = body.putArray("items");
         page.stream().limit(size).forEach(plan -> items.addObject()
                 .put("id", plan.id().toString())
-                .put("state", PlanPart.code(plan.state()))
+                .put("state", plan.state().code())
                 .put("openedAt", plan.openedAt().toString())
                 .put("coordinator", plan.coordinator()));
         if (page.size() > size) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.plan.AgendaState;
@@ -152,7 +153,7 @@ public final class AreaPage implements Board.Section {
         String reason = isEnd ? in.reason() : in.optional("reason");
         board.act(ctx, "/board/neighbourhoods/" + code, () -> {
             in.orReject();
-            AgendaState to = AgendaState.of(status).orElseThrow();
+            AgendaState to = Coded.of(AgendaState.class, status).orElseThrow();
             api.move(caller, code, Board.id(ctx), to, reason.isEmpty() ? null : reason);
             return "agenda-moved";
         });

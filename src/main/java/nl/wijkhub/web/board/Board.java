@@ -83,7 +83,7 @@ public final class Board {
     }
 
     Caller caller(RoutingContext ctx) {
-        return BoardLogin.callerOf(ctx);
+        return BoardLogin.letIn(ctx);
     }
 
     Member member(RoutingContext ctx) {

@@ -20,6 +20,7 @@ import io.vertx.ext.web.handler.SessionHandler;
 import io.vertx.ext.web.sstore.SessionStore;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
@@ -64,24 +65,26 @@ public final class BoardLogin {
     private final SessionHandler sessions;
     private final OAuth2Options options;
     private final String publicUrl;
+    private final Clock clock;
     private volatile OAuth2AuthHandler provider;
     private volatile OAuth2Auth identity;
 
+    /** @param options the identity server, and as what client the board is known there */
     public BoardLogin(
             Vertx vertx,
             SessionStore store,
             TokenAuthority tokens,
             Teams teams,
-            String issuer,
-            String clientId,
-            String clientSecret,
-            String publicUrl) {
+            OAuth2Options options,
+            String publicUrl,
+            Clock clock) {
         this.vertx = vertx;
         this.tokens = tokens;
         this.teams = teams;
         this.publicUrl = publicUrl;
         this.store = store;
-        this.options = new OAuth2Options().setSite(issuer).setClientId(clientId).setClientSecret(clientSecret);
+        this.options = options;
+        this.clock = clock;
         this.sessions = SessionHandler.create(store)
                 .setSessionCookieName(COOKIE)
                 .setCookieHttpOnlyFlag(true)
@@ -176,7 +179,7 @@ public final class BoardLogin {
             session.regenerateId();
             session.put(CLIENT, claims.clientId());
             session.put(USER, claims.user());
-            session.put(SINCE, System.currentTimeMillis());
+            session.put(SINCE, clock.millis());
             String idToken = ctx.user().principal().getString("id_token");
             if (idToken != null) {
                 session.put(ID_TOKEN, idToken);
@@ -188,12 +191,15 @@ public final class BoardLogin {
     }
 
     /** The user of this session, with the trace of this request; null when nobody is logged in. */
-    public static Caller callerOf(RoutingContext ctx) {
+    public Caller callerOf(RoutingContext ctx) {
         Session session = ctx.session();
         Long since = session == null ? null : session.get(SINCE);
-        if (since == null || System.currentTimeMillis() - since > LONGEST.toMillis()) {
-            return null;
-        }
+        return since == null || clock.millis() - since > LONGEST.toMillis() ? null : letIn(ctx);
+    }
+
+    /** Who was let in to the board with this request. */
+    static Caller letIn(RoutingContext ctx) {
+        Session session = ctx.session();
         return new Caller(session.get(CLIENT), session.get(USER), Answers.trace(ctx));
     }
 

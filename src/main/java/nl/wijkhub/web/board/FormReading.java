@@ -7,11 +7,11 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.plan.PlanPart;
 import nl.wijkhub.signal.Bsn;
 import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.web.http.Reading;
@@ -101,8 +101,8 @@ final class FormReading implements Reading {
     }
 
     @Override
-    public <E extends Enum<E>> E code(String name, Class<E> type) {
-        return PlanPart.of(type, optional(name)).orElseGet(() -> {
+    public <E extends Enum<E> & Coded> E code(String name, Class<E> type) {
+        return Coded.of(type, optional(name)).orElseGet(() -> {
             fault("/" + name, "not-in-list", "Kies uit wat er in de lijst staat.");
             return type.getEnumConstants()[0];
         });

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanPart;
@@ -92,7 +93,7 @@ public record PlanChoices(
     /** How a plan may end; never merged, which only its household does. */
     public List<String> outcomes() {
         return codes(Plan.Outcome.class).stream()
-                .filter(code -> !code.equals(PlanPart.code(Plan.Outcome.MERGED)))
+                .filter(code -> !code.equals(Plan.Outcome.MERGED.code()))
                 .toList();
     }
 
@@ -108,7 +109,7 @@ public record PlanChoices(
         return codes(PlanPart.Writer.class);
     }
 
-    private static <E extends Enum<E>> List<String> codes(Class<E> type) {
-        return Arrays.stream(type.getEnumConstants()).map(PlanPart::code).toList();
+    private static <E extends Enum<E> & Coded> List<String> codes(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Coded::code).toList();
     }
 }

@@ -10,10 +10,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.casework.AttentionStore;
 import nl.wijkhub.casework.HandoverStore;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanLifeStore;
-import nl.wijkhub.plan.PlanPart;
 import nl.wijkhub.sharing.Recipient;
 
 /** The plans of a team at its coordinator's seat: who keeps each going, what asks for attention, what is handed over. */
@@ -62,7 +62,7 @@ public final class PlansPage implements Board.Section {
     private PlansView of(Recipient seat, RoutingContext ctx, Texts texts) {
         String sent = ctx.request().getParam("state");
         String asked = sent != null && STATES.contains(sent) ? sent : STATES.get(0);
-        Set<Plan.PlanState> states = PlanPart.of(Plan.PlanState.class, asked)
+        Set<Plan.PlanState> states = Coded.of(Plan.PlanState.class, asked)
                 .<Set<Plan.PlanState>>map(EnumSet::of)
                 .orElse(OPEN);
         UUID after = Identifier.parse(ctx.request().getParam("after")).orElse(null);
@@ -84,7 +84,7 @@ public final class PlansPage implements Board.Section {
                 .map(plan -> new Row(
                         plan,
                         known.getOrDefault(plan.id(), ""),
-                        texts.code("plan", PlanPart.code(plan.state())),
+                        texts.code("plan", plan.state().code()),
                         asking.getOrDefault(plan.id(), "")))
                 .toList();
         UUID next = page.size() > ROWS ? page.get(ROWS - 1).id() : null;

@@ -108,7 +108,7 @@ public final class PrivacyPage implements Board.Section {
                     objections.latest(caller),
                     holds.open(MOST),
                     agreements.versions(),
-                    LocalDate.ofInstant(clock.instant(), SharingPolicy.CALENDAR).minusMonths(1));
+                    SharingPolicy.today(clock).minusMonths(1));
             return Map.of("texts", texts, "privacy", view);
         });
     }
@@ -213,8 +213,7 @@ public final class PrivacyPage implements Board.Section {
         FormReading in = new FormReading(ctx);
         String version = in.text("version", 1);
         LocalDate since = in.date("since");
-        LocalDate first =
-                LocalDate.ofInstant(clock.instant(), SharingPolicy.CALENDAR).minusDays(LONGEST_LOOK_DAYS);
+        LocalDate first = SharingPolicy.today(clock).minusDays(LONGEST_LOOK_DAYS);
         if (since != null && since.isBefore(first)) {
             in.fault("/since", "out-of-range", "Kijk hier hoogstens " + LONGEST_LOOK_DAYS + " dagen terug.");
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 
@@ -128,7 +129,7 @@ public final class Texts {
     /** A pair by its client id, as people say it: welzijn (vb-noord). Anybody else by the id itself. */
     public String who(String clientId) {
         int dot = clientId.lastIndexOf('.');
-        return Discipline.ofKebab(clientId.substring(dot + 1))
+        return Coded.of(Discipline.class, clientId.substring(dot + 1))
                 .filter(discipline -> dot > 0)
                 .map(discipline -> code("discipline", discipline.name()) + " (" + clientId.substring(0, dot) + ")")
                 .orElse(clientId);

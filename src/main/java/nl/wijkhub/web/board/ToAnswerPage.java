@@ -140,7 +140,7 @@ public final class ToAnswerPage implements Board.Section {
     }
 
     private List<PlanTaskStore.Tasks> tasks(List<Recipient> pairs) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), SharingPolicy.CALENDAR);
+        LocalDate today = SharingPolicy.today(clock);
         return pairs.stream()
                 .filter(sharing::mayList)
                 .flatMap(pair -> tasks.ofPair(pair, today, MOST).stream())

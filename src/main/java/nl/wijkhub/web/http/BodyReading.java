@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.plan.PlanPart;
 
 /** One small JSON object, every fault in it at once. */
 public final class BodyReading implements Reading {
@@ -122,11 +122,11 @@ public final class BodyReading implements Reading {
     }
 
     @Override
-    public <E extends Enum<E>> E code(String name, Class<E> type) {
+    public <E extends Enum<E> & Coded> E code(String name, Class<E> type) {
         List<String> allowed =
-                Stream.of(type.getEnumConstants()).map(PlanPart::code).toList();
+                Stream.of(type.getEnumConstants()).map(Coded::code).toList();
         JsonNode sent = body.path(name);
-        return PlanPart.of(type, sent.asText("")).orElseGet(() -> {
+        return Coded.of(type, sent.asText("")).orElseGet(() -> {
             fault(
                     "/" + name,
                     sent.isMissingNode() || sent.isNull() ? "missing" : "not-in-list",

@@ -3,6 +3,7 @@ package nl.wijkhub.web.http;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.plan.PlanPart;
 
 /**
@@ -34,7 +35,7 @@ public interface Reading {
     String oneOf(String name, Set<String> allowed);
 
     /** One of the values of an enum, as {@link PlanPart#code} writes it; the first, with a fault, when it is none. */
-    <E extends Enum<E>> E code(String name, Class<E> type);
+    <E extends Enum<E> & Coded> E code(String name, Class<E> type);
 
     /** A calendar day; null, with a fault, when there is none. */
     LocalDate date(String name);

@@ -16,6 +16,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
+import java.time.Clock;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
@@ -61,10 +62,12 @@ public final class TokenAuthority {
 
     private final Map<String, CachedClaims> known = new ConcurrentHashMap<>();
     private final String userClaim;
+    private final Clock clock;
     private volatile boolean issuerAway;
 
-    public TokenAuthority(String issuer, String jwksUrl, String audience, String userClaim) {
+    public TokenAuthority(String issuer, String jwksUrl, String audience, String userClaim, Clock clock) {
         this.userClaim = userClaim;
+        this.clock = clock;
         try {
             JWKSource<SecurityContext> keys = JWKSourceBuilder.<SecurityContext>create(
                             URI.create(jwksUrl).toURL())
@@ -78,11 +81,17 @@ public final class TokenAuthority {
         }
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
-        processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
-                java.util.Collections.singleton(audience), // unlike Set.of it may be asked about null
-                new JWTClaimsSet.Builder().issuer(issuer).build(),
-                Set.of("exp", "iat"),
-                Set.of()));
+        processor.setJWTClaimsSetVerifier(
+                new DefaultJWTClaimsVerifier<>(
+                        java.util.Collections.singleton(audience), // unlike Set.of it may be asked about null
+                        new JWTClaimsSet.Builder().issuer(issuer).build(),
+                        Set.of("exp", "iat"),
+                        Set.of()) {
+                    @Override
+                    protected Date currentTime() {
+                        return Date.from(clock.instant());
+                    }
+                });
     }
 
     /** What a token says that was checked a moment ago and has not expired since; never blocks. */
@@ -118,7 +127,7 @@ public final class TokenAuthority {
         if (known.size() >= MOST_KNOWN) {
             known.clear();
         }
-        long millis = Math.min(KNOWN_MILLIS, expires.getTime() - System.currentTimeMillis());
+        long millis = Math.min(KNOWN_MILLIS, expires.getTime() - clock.millis());
         known.put(token, new CachedClaims(claims, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Stream;
 import nl.wijkhub.kernel.ConfigFault;
@@ -26,7 +27,7 @@ class HubConfigTest {
                 Files.readString(teams)
                         .replaceFirst("consulted: \\[zorg-demo]", "consulted: [welzijn-demo, zorg-weg]"));
 
-        assertThat(HubConfig.read(folder, Map.of(), Map.of()).faults().stream()
+        assertThat(HubConfig.read(folder, Map.of(), Map.of(), Clock.systemUTC()).faults().stream()
                         .filter(fault -> fault.file().equals(Teams.FILE))
                         .map(ConfigFault::reason))
                 .hasSize(2)

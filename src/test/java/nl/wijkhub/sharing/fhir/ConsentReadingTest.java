@@ -2,6 +2,8 @@ package nl.wijkhub.sharing.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.Date;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("sharing")
 class ConsentReadingTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T11:00:00Z");
+
     @Test
     void opt_out_with_a_root_permit_permits_within_that_provision() {
         assertThat(read(aConsent("OPTOUT", ConsentProvisionType.PERMIT, "CARE")).provisions())
@@ -72,7 +76,7 @@ class ConsentReadingTest {
         Consent consent = aConsent("OPTOUT", ConsentProvisionType.PERMIT, "CARE");
         consent.setScope(concept("http://terminology.hl7.org/CodeSystem/consentscope", scope));
 
-        assertThat(ConsentReading.read(consent, EnumSet.of(Voice.PERSON))).isEmpty();
+        assertThat(ConsentReading.read(consent, EnumSet.of(Voice.PERSON), NOW)).isEmpty();
     }
 
     @Test
@@ -149,6 +153,17 @@ class ConsentReadingTest {
     }
 
     @Test
+    void what_is_dated_ahead_permits_nothing_yet() {
+        Consent ahead = aConsent("OPTOUT", ConsentProvisionType.PERMIT, "CARE");
+        ahead.setDateTime(Date.from(NOW.plusSeconds(1)));
+        Consent now = aConsent("OPTOUT", ConsentProvisionType.PERMIT, "CARE");
+        now.setDateTime(Date.from(NOW));
+
+        assertThat(read(ahead).provisions()).noneMatch(Provision::permit);
+        assertThat(read(now).provisions()).anyMatch(Provision::permit);
+    }
+
+    @Test
     void inactive_and_an_error_are_taken_back_and_rejected_is_a_refusal() {
         Consent inactive =
                 aConsent("OPTOUT", ConsentProvisionType.PERMIT, "CARE").setStatus(ConsentState.INACTIVE);
@@ -163,7 +178,7 @@ class ConsentReadingTest {
     }
 
     private static nl.wijkhub.signal.Consent read(Consent consent) {
-        Optional<nl.wijkhub.signal.Consent> read = ConsentReading.read(consent, EnumSet.of(Voice.PERSON));
+        Optional<nl.wijkhub.signal.Consent> read = ConsentReading.read(consent, EnumSet.of(Voice.PERSON), NOW);
         return read.orElseThrow();
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -86,7 +87,7 @@ class NictizTest {
             Consent directive =
                     (Consent) bundled(FOLDER.resolve(name)).getEntryFirstRep().getResource();
 
-            assertThat(ConsentReading.read(directive, EnumSet.allOf(Voice.class)))
+            assertThat(ConsentReading.read(directive, EnumSet.allOf(Voice.class), Instant.EPOCH))
                     .isEmpty();
         }
     }

@@ -19,9 +19,10 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Date;
 import java.util.function.Consumer;
+import nl.wijkhub.TestClock;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Unavailable;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,7 @@ class TokenAuthorityTest {
     private HttpServer keys;
     private volatile String published;
     private RSAKey key;
+    private final TestClock clock = new TestClock();
     private TokenAuthority authority;
 
     @BeforeEach
@@ -48,7 +50,11 @@ class TokenAuthorityTest {
         });
         keys.start();
         authority = new TokenAuthority(
-                ISSUER, "http://localhost:" + keys.getAddress().getPort() + "/jwks", "wijkhub", "preferred_username");
+                ISSUER,
+                "http://localhost:" + keys.getAddress().getPort() + "/jwks",
+                "wijkhub",
+                "preferred_username",
+                clock);
     }
 
     @AfterEach
@@ -76,11 +82,9 @@ class TokenAuthorityTest {
         refused(token(key, claims -> claims.issuer("https://other.example")));
         refused(token(key, claims -> claims.audience("other")));
         refused(token(key, claims -> claims.audience((String) null)));
-        refused(token(
-                key, claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(300)))));
+        refused(token(key, claims -> claims.expirationTime(Date.from(TestClock.START.minusSeconds(300)))));
         refused(token(key, claims -> claims.expirationTime(null)));
-        refused(token(
-                key, claims -> claims.notBeforeTime(Date.from(Instant.now().plusSeconds(600)))));
+        refused(token(key, claims -> claims.notBeforeTime(Date.from(TestClock.START.plusSeconds(600)))));
     }
 
     @Test
@@ -97,8 +101,7 @@ class TokenAuthorityTest {
     @Test
     void knows_a_checked_token_again_until_it_expires() throws Exception {
         String good = token(key, claims -> {});
-        String expired = token(
-                key, claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(5))));
+        String expired = token(key, claims -> claims.expirationTime(Date.from(TestClock.START.minusSeconds(5))));
         String refused = token(key, claims -> claims.audience("other"));
 
         assertThat(authority.known(good)).isEmpty();
@@ -109,6 +112,14 @@ class TokenAuthorityTest {
         assertThat(authority.known(good)).contains(new TokenAuthority.Claims("fake-client", "fake-user"));
         assertThat(authority.known(expired)).isEmpty();
         assertThat(authority.known(refused)).isEmpty();
+    }
+
+    @Test
+    void a_token_is_over_by_the_clock_of_the_hub() throws Exception {
+        String token = token(key, claims -> {});
+        clock.pass(Duration.ofMinutes(7));
+
+        refused(token);
     }
 
     @Test
@@ -147,8 +158,8 @@ class TokenAuthorityTest {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .audience("wijkhub")
-                .issueTime(new Date())
-                .expirationTime(Date.from(Instant.now().plusSeconds(300)))
+                .issueTime(Date.from(TestClock.START))
+                .expirationTime(Date.from(TestClock.START.plusSeconds(300)))
                 .claim("client_id", "fake-client")
                 .claim("preferred_username", "fake-user");
         change.accept(claims);

@@ -1,8 +1,0 @@
--- The signals of a plan.
-create table plan_signal (
-    plan_id uuid not null references plan,
-    signal_id uuid not null references signal,
-    attached_at timestamptz not null,
-    primary key (plan_id, signal_id)
-);
-create index plan_signal_attached on plan_signal (plan_id, attached_at);

@@ -1,8 +1,0 @@
--- Who reported something about an area finds by a code how far it is. The code itself stands nowhere: this is its keyed pseudonym. A signal about a household has none.
-create table receipt (
-    signal_id uuid primary key references signal,
-    code_key bytea not null unique,
-    expires_at timestamptz not null
-);
--- a code follows a correction
-create index signal_superseded_id on signal (superseded_id) where superseded_id is not null;
