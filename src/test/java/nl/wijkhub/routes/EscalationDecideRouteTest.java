@@ -15,7 +15,7 @@ class EscalationDecideRouteTest extends RealRoutes {
     }
 
     @Override
-    protected void bindToRegistry(Registry registry) {
+    void bind(Registry registry) {
         stages.bind(registry, "escalationDecide", "escalationCheck");
     }
 

@@ -3,6 +3,7 @@ package nl.wijkhub.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import nl.wijkhub.TestDatabase;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
@@ -18,14 +19,14 @@ class HouseholdMatchRouteTest extends RealRoutes {
             "escalationDecide.decide",
             "teamQueue.assign");
 
-    private final WrittenRows written = new WrittenRows();
+    private final WrittenRows written = new WrittenRows(TestDatabase.store());
 
     HouseholdMatchRouteTest() {
         super("30-household-match", "40-sharing-decide", "50-plan-attach", "60-escalation-decide", "70-team-queue");
     }
 
     @Override
-    protected void bindToRegistry(Registry registry) {
+    void bind(Registry registry) {
         registry.bind("oneTransaction", written.transaction());
         stages.bind(registry, "householdMatch", "sharingDecide", "planAttach", "escalationDecide", "teamQueue");
         stages.bind(registry, "escalationCheck");

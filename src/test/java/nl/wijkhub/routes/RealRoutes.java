@@ -14,6 +14,8 @@ import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.timer.TimerEndpoint;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
@@ -66,6 +68,17 @@ abstract class RealRoutes extends CamelMainTestSupport {
                 .collect(Collectors.joining(",")));
     }
 
+    /** Before the files are read: what they make of beans of their own needs those of the hub. */
+    @Override
+    protected Registry createCamelRegistry() {
+        Registry registry = new DefaultRegistry();
+        bind(registry);
+        return registry;
+    }
+
+    /** Binds the beans that the routes name. */
+    abstract void bind(Registry registry);
+
     @Override
     protected void doPostSetup() throws Exception {
         for (RouteDefinition route : List.copyOf(context.getRouteDefinitions())) {
@@ -99,12 +112,17 @@ abstract class RealRoutes extends CamelMainTestSupport {
      */
     final void everyCalls(String route, String bean, Class<?> type, String method, long first, long interval)
             throws Exception {
+        isTimed(route, first, interval);
+        assertThat(type).hasPublicMethods(method);
+        assertThat(once(route).getException()).isNull();
+        assertThat(stages.calls).containsExactly(bean + "." + method);
+    }
+
+    /** The timer of a route, in milliseconds. */
+    final void isTimed(String route, long first, long interval) {
         TimerEndpoint timer = (TimerEndpoint) context.getRoute(route).getEndpoint();
         assertThat(timer.getDelay()).as("first call").isEqualTo(first);
         assertThat(timer.getPeriod()).as("interval").isEqualTo(interval);
-        assertThat(type.getMethod(method).getReturnType()).isNotNull();
-        assertThat(once(route).getException()).isNull();
-        assertThat(stages.calls).containsExactly(bean + "." + method);
     }
 
     /** Lets a route with a timer run once. */
@@ -116,6 +134,7 @@ abstract class RealRoutes extends CamelMainTestSupport {
 
     /** Lets a route run; a failure stands in what it returns. */
     final Exchange send(String route, Object body) {
-        return template.send("direct:" + route, exchange -> exchange.getMessage().setBody(body));
+        return template.send(
+                "direct:" + route, exchange -> exchange.getMessage().setBody(body));
     }
 }

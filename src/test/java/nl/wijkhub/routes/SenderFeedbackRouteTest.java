@@ -11,7 +11,7 @@ class SenderFeedbackRouteTest extends RealRoutes {
     }
 
     @Override
-    protected void bindToRegistry(Registry registry) {
+    void bind(Registry registry) {
         stages.bind(registry, "subscriberNotify");
     }
 

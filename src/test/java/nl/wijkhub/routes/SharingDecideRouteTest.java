@@ -14,7 +14,7 @@ class SharingDecideRouteTest extends RealRoutes {
     }
 
     @Override
-    protected void bindToRegistry(Registry registry) {
+    void bind(Registry registry) {
         stages.bind(registry, "sharingDecide");
     }
 

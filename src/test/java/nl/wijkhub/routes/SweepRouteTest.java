@@ -11,7 +11,7 @@ class SweepRouteTest extends RealRoutes {
     }
 
     @Override
-    protected void bindToRegistry(Registry registry) {
+    void bind(Registry registry) {
         stages.bind(
                 registry,
                 "queueSweep",

@@ -13,7 +13,7 @@ class TeamQueueRouteTest extends RealRoutes {
     }
 
     @Override
-    protected void bindToRegistry(Registry registry) {
+    void bind(Registry registry) {
         stages.bind(registry, "teamQueue");
     }
 

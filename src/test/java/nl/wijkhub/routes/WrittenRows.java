@@ -9,7 +9,7 @@ import org.apache.camel.spi.Policy;
 
 /** A real database on which every stand-in writes a row, so that it shows what was committed when. */
 final class WrittenRows {
-    private final Database database = TestDatabase.store();
+    private final Database database;
 
     /** Rows that others saw when a stand-in was called, by its call. */
     final Map<String, Long> seenAt = new LinkedHashMap<>();
@@ -17,7 +17,8 @@ final class WrittenRows {
     /** The call that fails; null when none does. */
     String fails;
 
-    WrittenRows() {
+    WrittenRows(Database database) {
+        this.database = database;
         TestDatabase.empty();
     }
 
