@@ -11,9 +11,9 @@ import java.nio.file.Path;
  *
  * @param partner its client id
  */
-record GoldenMessage(String door, String partner, String mediaType, byte[] body) {
+public record GoldenMessage(String door, String partner, String mediaType, byte[] body) {
     /** The body stands in the description, or as it is in a file beside it. */
-    static GoldenMessage of(Path folder, JsonNode in) throws IOException {
+    public static GoldenMessage of(Path folder, JsonNode in) throws IOException {
         byte[] body = in.has("file")
                 ? Files.readAllBytes(folder.resolve(in.get("file").asText()))
                 : in.get("body").toString().getBytes(StandardCharsets.UTF_8);
