@@ -106,8 +106,7 @@ class DoorRouteTest {
     void answers_a_rejection_with_its_problem_and_queues_nothing() throws Exception {
         FakeQueue queue = new FakeQueue(null);
         Exchange answer = send(
-                new FakeAccept(null, Rejected.of(Problem.REFERENCE_CONFLICT, "/reference", "reference-used", "x")),
-                queue);
+                new FakeAccept(null, Rejected.of(Problem.REFERENCE_CONFLICT, "/reference", "reference-used")), queue);
 
         assertThat(status(answer)).isEqualTo(409);
         assertThat(body(answer)).contains("urn:wijkhub:problem:reference-conflict", "\"pointer\":\"/reference\"");
@@ -156,7 +155,7 @@ class DoorRouteTest {
     void many_signals_are_answered_200_with_a_line_each(String mediaType) throws Exception {
         FakeReading reading = new FakeReading();
         FakeQueue queue = new FakeQueue(null);
-        Rejected refused = Rejected.of(Problem.INVALID_INPUT, "/category", "missing", "x");
+        Rejected refused = Rejected.of(Problem.INVALID_INPUT, "/category", "missing");
         Exchange answer = send(
                 mediaType,
                 reading,
