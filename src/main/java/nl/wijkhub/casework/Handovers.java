@@ -85,14 +85,13 @@ public final class Handovers {
                     Problem.INVALID_INPUT,
                     "/to",
                     to.equals(plan.teamId()) ? "same-team" : "unknown-team",
-                    "Noem een ander team: een van "
-                            + teams.all().stream().map(Team::id).sorted().toList() + ".");
+                    teams.all().stream().map(Team::id).sorted().toList());
         }
         if (!plan.isOpen()) {
-            throw conflict("plan-closed", "Een gesloten plan wordt niet overgedragen.");
+            throw conflict("plan-closed.handover");
         }
         if (handovers.openOf(planId).isPresent()) {
-            throw conflict("handover-open", "Het plan wordt al overgedragen: wacht op antwoord of trek dat in.");
+            throw conflict("handover-open.already");
         }
         Instant now = work.now();
         Handover one = new Handover(
@@ -114,9 +113,7 @@ public final class Handovers {
     /** Takes a hand-over back that nobody answered. */
     public void withdraw(UUID planId, Actor actor, String reason) {
         Plan plan = work.atSeat(planId, actor);
-        Handover one = handovers
-                .openOf(planId)
-                .orElseThrow(() -> conflict("no-handover", "Er is geen overdracht die op antwoord wacht."));
+        Handover one = handovers.openOf(planId).orElseThrow(() -> conflict("no-handover"));
         handovers.answer(one.id(), "WITHDRAWN", actor.user(), reason, work.now());
         work.done(
                 plan,
@@ -249,7 +246,7 @@ public final class Handovers {
         return (reason == null ? detail : detail.put("reason", reason)).toString();
     }
 
-    private static Rejected conflict(String code, String detail) {
-        return Rejected.of(Problem.STATE_CONFLICT, "", code, detail);
+    private static Rejected conflict(String key) {
+        return Rejected.of(Problem.STATE_CONFLICT, "", key);
     }
 }

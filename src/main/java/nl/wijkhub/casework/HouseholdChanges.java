@@ -83,7 +83,7 @@ public final class HouseholdChanges {
         Plan stays = held.get(turned ? other : one);
         Plan goes = held.get(turned ? one : other);
         if (stays.householdId().equals(goes.householdId())) {
-            throw conflict("same-household", "Deze plannen zijn al van één huishouden; kies twee plannen.");
+            throw conflict("same-household");
         }
         Former former = new Former(
                 goes.state().name(),
@@ -117,7 +117,7 @@ public final class HouseholdChanges {
         Plan from = held.get(fromPlan);
         Plan to = held.get(toPlan);
         if (!to.isOpen()) {
-            throw conflict("plan-closed", "Het plan waar iemand heen gaat is gesloten: heropen het eerst met _wake.");
+            throw conflict("plan-closed.target");
         }
         HouseholdLineage.Part part = lineage.ofPerson(match, moves.ownOf(from.householdId(), from.id()));
         HouseholdChange change = change(ChangeKind.MOVE, from, to.householdId(), to.id(), match.id(), null, said);
@@ -137,10 +137,10 @@ public final class HouseholdChanges {
         Plan plan = held(List.of(planId), may).get(planId);
         Map<UUID, Integer> inPlan = moves.signalsOf(planId);
         if (!plan.isOpen()) {
-            throw conflict("plan-closed", "Een gesloten plan wordt niet gesplitst: heropen het eerst met _wake.");
+            throw conflict("plan-closed.split");
         }
         if (!inPlan.keySet().containsAll(chosen)) {
-            throw conflict("signals-changed", "Niet al deze signalen horen nog bij dit plan: haal het opnieuw op.");
+            throw conflict("signals-changed");
         }
         Set<UUID> others = new HashSet<>(moves.ownOf(plan.householdId(), planId));
         others.removeAll(chosen);
@@ -190,8 +190,7 @@ public final class HouseholdChanges {
     private void standsByItself(HouseholdChange change, Plan from, Plan to) {
         Former former = change.former();
         if (!former.state().equals(Plan.PlanState.CLOSED.name()) && moves.hasOtherOpen(change.from(), from.id())) {
-            throw conflict(
-                    "second-open-plan", "Dit huishouden heeft een ander plan dat open is: sluit dat eerst met _close.");
+            throw conflict("second-open-plan.other");
         }
         moves.restore(from.id(), former, to.teamId());
         moves.mergedBack(from.id(), to.id());
@@ -225,7 +224,7 @@ public final class HouseholdChanges {
         }
         for (UUID id : held.keySet()) {
             if (handovers.openOf(id).isPresent()) {
-                throw conflict("handover-open", "Het plan wordt overgedragen: wacht op antwoord of trek dat in.");
+                throw conflict("handover-open");
             }
         }
         return held;
@@ -278,7 +277,7 @@ public final class HouseholdChanges {
                 .toList());
     }
 
-    private static Rejected conflict(String code, String detail) {
-        return Rejected.of(Problem.STATE_CONFLICT, "", code, detail);
+    private static Rejected conflict(String key) {
+        return Rejected.of(Problem.STATE_CONFLICT, "", key);
     }
 }

@@ -94,20 +94,12 @@ public final class HouseholdMatches {
             throw decidedAlready();
         }
         if (seen.planId().equals(seen.otherPlanId())) {
-            throw Rejected.of(
-                    Problem.STATE_CONFLICT,
-                    "",
-                    "decided-already",
-                    "Beide huishoudens zijn intussen één plan: hierover valt niets meer te besluiten.");
+            throw Rejected.of(Problem.STATE_CONFLICT, "", "decided-already.one-plan");
         }
         boolean isAboutSomebody =
                 match.kind() != MatchReason.BAG && !match.key().isEmpty();
         if (!isAboutSomebody && (decision == Decision.MOVED || decision == Decision.BOTH)) {
-            throw Rejected.of(
-                    Problem.INVALID_INPUT,
-                    "/decision",
-                    "about-nobody",
-                    "Dit gaat over een adres en over niemand in het bijzonder: kies merge of different.");
+            throw Rejected.of(Problem.INVALID_INPUT, "/decision", "about-nobody");
         }
         Said said = said(reason, actor);
         Decided decided =
@@ -134,11 +126,7 @@ public final class HouseholdMatches {
         // whoever decided meanwhile was waited for
         PlanMatch seen = seen(matchId, actor);
         if (match.decision() == null || match.undoneAt() != null) {
-            throw Rejected.of(
-                    Problem.STATE_CONFLICT,
-                    "",
-                    "not-decided",
-                    "Er is niets ongedaan te maken: hierover staat geen besluit.");
+            throw Rejected.of(Problem.STATE_CONFLICT, "", "not-decided");
         }
         Said said = said(reason, actor);
         Optional<UUID> change = lineage.standingOf(matchId);
@@ -267,11 +255,7 @@ public final class HouseholdMatches {
     }
 
     private static Rejected decidedAlready() {
-        return Rejected.of(
-                Problem.STATE_CONFLICT,
-                "",
-                "decided-already",
-                "Hierover is al besloten: maak dat besluit eerst ongedaan met _undo.");
+        return Rejected.of(Problem.STATE_CONFLICT, "", "decided-already.match");
     }
 
     private void log(String name, Collection<UUID> households, AccessedBy by, Actor actor) {

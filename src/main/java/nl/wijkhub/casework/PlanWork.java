@@ -103,12 +103,9 @@ public final class PlanWork {
         List<QueueItem> open = items.openOfPlan(id);
         open.stream()
                 .filter(item -> item.recipient().equals(before.seat()) && item.state() != QueueItem.ItemState.TAKEN_UP)
-                .forEach(item -> left.add(new Fault(
-                        "/queueItems/" + item.id(),
-                        "item-waiting",
-                        "Dit signaal heeft niemand opgepakt: doe dat eerst.")));
+                .forEach(item -> left.add(Fault.of("/queueItems/" + item.id(), "item-waiting")));
         if (handovers.openOf(id).isPresent()) {
-            left.add(new Fault("", "handover-open", "Het plan wordt overgedragen: wacht op antwoord of trek dat in."));
+            left.add(Fault.of("", "handover-open"));
         }
         if (!left.isEmpty()) {
             left.addAll(before.left(outcome));
@@ -143,7 +140,7 @@ public final class PlanWork {
         }
         if (plan.state() != Plan.PlanState.ACTIVE) {
             // how the plan stands is not a partner's to know
-            throw Rejected.of(Problem.STATE_CONFLICT, "", "not-now", "Dit kan nu niet: bel de coördinator.");
+            throw Rejected.of(Problem.STATE_CONFLICT, "", "not-now");
         }
         done(plan, command.apply(plan, self.pair()), actor, step);
         return look.see(id, actor);

@@ -131,8 +131,7 @@ public final class EscalationAnswers {
 
     private static void openOrReject(EscalationStep step) {
         if (step.state() != StepState.OPEN) {
-            throw Rejected.of(
-                    Problem.STATE_CONFLICT, "", "not-open", "Deze opschaling is opgepakt, afgewezen of voorbij.");
+            throw Rejected.of(Problem.STATE_CONFLICT, "", "not-open");
         }
     }
 

@@ -98,11 +98,7 @@ public final class HouseholdLineage {
      */
     public void merge(HouseholdChange change, Map<UUID, Integer> moved, Said said) {
         if (lineage.isPart(List.of(change.from(), change.to()))) {
-            throw Rejected.of(
-                    Problem.STATE_CONFLICT,
-                    "",
-                    "merged-already",
-                    "Een van deze huishoudens is al deel van een ander: kies het plan waarin dat verdergaat.");
+            throw Rejected.of(Problem.STATE_CONFLICT, "", "merged-already");
         }
         // what is in no plan yet is the household's own too, should it be released later
         Map<UUID, Integer> own = new LinkedHashMap<>(moved);
@@ -195,15 +191,10 @@ public final class HouseholdLineage {
     /** Rejects: a change that was undone, or after which something else was changed about its households. */
     public void mayBeUndone(HouseholdChange change) {
         if (change.undone()) {
-            throw Rejected.of(
-                    Problem.STATE_CONFLICT, "", "undone-already", "Dit is al ongedaan gemaakt; kijk hoe het nu staat.");
+            throw Rejected.of(Problem.STATE_CONFLICT, "", "undone-already");
         }
         if (changes.hasLater(change.id())) {
-            throw Rejected.of(
-                    Problem.STATE_CONFLICT,
-                    "",
-                    "changed-since",
-                    "Aan een van deze huishoudens is later nog iets gewijzigd: maak dat eerst ongedaan.");
+            throw Rejected.of(Problem.STATE_CONFLICT, "", "changed-since");
         }
     }
 

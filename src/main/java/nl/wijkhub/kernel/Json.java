@@ -24,10 +24,6 @@ public final class Json {
     /** Deep enough for every format we take (the deepest, a FHIR Bundle, needs about 15), too shallow for a bomb. */
     private static final int MAX_DEPTH = 32;
 
-    /** What a sender is told of a number that is none for us. */
-    public static final String TOO_LARGE = "Een getal heeft hooguit " + JsonNumbers.LONGEST
-            + " tekens, en een exponent van hooguit " + JsonNumbers.FARTHEST + ".";
-
     public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
@@ -64,14 +60,14 @@ public final class Json {
         try {
             JsonNode node = MAPPER.readTree(text);
             if (node == null || node.isMissingNode()) {
-                throw Rejected.of(Problem.MALFORMED_INPUT, "", "empty", "Het bericht is leeg.");
+                throw Rejected.of(Problem.MALFORMED_INPUT, "", "empty");
             }
             if (text.contains("\\u0000") && holdsNul(node)) {
-                throw Rejected.of(Problem.MALFORMED_INPUT, "", "nul-character", "Het bericht bevat een NUL-teken.");
+                throw Rejected.of(Problem.MALFORMED_INPUT, "", "nul-character.message");
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw Rejected.of(Problem.MALFORMED_INPUT, "", codeOf(e), detailOf(e));
+            throw new Rejected(Problem.MALFORMED_INPUT, List.of(fault(e)));
         }
     }
 
@@ -120,21 +116,21 @@ public final class Json {
         return write(MAPPER.convertValue(node, Object.class));
     }
 
-    private static String codeOf(JsonProcessingException e) {
-        String message = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
-        if (message.startsWith("Duplicate field")) {
-            return "duplicate-key";
-        }
-        return message.contains("nesting depth") ? "too-deep" : "not-json";
+    /** A number that is too long or reaches too far. */
+    public static Fault tooLarge(String pointer) {
+        return Fault.of(pointer, "number-too-large", JsonNumbers.LONGEST, JsonNumbers.FARTHEST);
     }
 
-    private static String detailOf(JsonProcessingException e) {
+    private static Fault fault(JsonProcessingException e) {
+        String message = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
+        boolean isDuplicate = message.startsWith("Duplicate field");
         var where = e.getLocation();
-        String place = where == null ? "" : " (regel %d, kolom %d)".formatted(where.getLineNr(), where.getColumnNr());
-        return switch (codeOf(e)) {
-            case "duplicate-key" -> "Een sleutel komt tweemaal voor" + place + ".";
-            case "too-deep" -> "Het bericht is dieper genest dan " + MAX_DEPTH + " lagen.";
-            default -> "Het bericht is geen goed gevormde JSON" + place + ".";
-        };
+        if (!isDuplicate && message.contains("nesting depth")) {
+            return Fault.of("", "too-deep", MAX_DEPTH);
+        }
+        if (where == null) {
+            return Fault.of("", isDuplicate ? "duplicate-key" : "not-json");
+        }
+        return Fault.of("", isDuplicate ? "duplicate-key.at" : "not-json.at", where.getLineNr(), where.getColumnNr());
     }
 }

@@ -101,8 +101,7 @@ final class JsonNumbers {
                     token = parser.nextToken()) {
                 String number = token.isNumeric() ? parser.getText() : "";
                 if (isBeyond(number, 0, number.length())) {
-                    faults.add(new Fault(
-                            pointer(parser.getParsingContext().pathAsPointer()), "number-too-large", Json.TOO_LARGE));
+                    faults.add(Json.tooLarge(pointer(parser.getParsingContext().pathAsPointer())));
                 }
             }
         } catch (IOException breaksOff) {

@@ -82,9 +82,7 @@ public record MediaType(String name, Map<String, String> parameters) {
             throw Rejected.of(
                     Problem.UNSUPPORTED_MEDIA_TYPE,
                     "",
-                    "media-type",
-                    "Deze deur neemt "
-                            + String.join(" of ", taken.stream().sorted().toList()) + ", in UTF-8.");
+                    "media-type", taken.stream().sorted().toList());
         }
         return name;
     }

@@ -19,8 +19,9 @@ public final class Rejected extends RuntimeException {
         this.faults = List.copyOf(faults);
     }
 
-    public static Rejected of(Problem problem, String pointer, String code, String detail) {
-        return new Rejected(problem, List.of(new Fault(pointer, code, detail)));
+    /** For one fault: {@link Fault#of}. */
+    public static Rejected of(Problem problem, String pointer, String key, Object... arguments) {
+        return new Rejected(problem, List.of(Fault.of(pointer, key, arguments)));
     }
 
     public Problem problem() {

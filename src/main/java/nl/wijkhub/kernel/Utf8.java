@@ -19,7 +19,7 @@ public final class Utf8 {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw Rejected.of(Problem.MALFORMED_INPUT, "", "not-utf-8", "Het bericht is geen geldige UTF-8.");
+            throw Rejected.of(Problem.MALFORMED_INPUT, "", "not-utf-8");
         }
     }
 }

@@ -30,7 +30,7 @@ public final class Xml {
     public static Document readStrictly(byte[] bytes) {
         String text = withoutMark(bytes);
         if (text.isBlank()) {
-            throw Rejected.of(Problem.MALFORMED_INPUT, "", "empty", "Het bericht is leeg.");
+            throw Rejected.of(Problem.MALFORMED_INPUT, "", "empty");
         }
         Document document;
         try {
@@ -40,18 +40,17 @@ public final class Xml {
             throw Rejected.of(
                     Problem.MALFORMED_INPUT,
                     "",
-                    doctype ? "dtd-not-allowed" : "not-xml",
-                    (doctype ? "Een DTD mag hier niet" : "Het bericht is geen goed gevormde XML")
-                            + " (regel %d, kolom %d).".formatted(e.getLineNumber(), e.getColumnNumber()));
+                    doctype ? "dtd-not-allowed" : "not-xml.at",
+                    e.getLineNumber(),
+                    e.getColumnNumber());
         } catch (SAXException e) {
-            throw Rejected.of(Problem.MALFORMED_INPUT, "", "not-xml", "Het bericht is geen goed gevormde XML.");
+            throw Rejected.of(Problem.MALFORMED_INPUT, "", "not-xml");
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory cannot be read", e);
         }
         String declared = document.getXmlEncoding();
         if (declared != null && !declared.toLowerCase(Locale.ROOT).equals("utf-8")) {
-            throw Rejected.of(
-                    Problem.MALFORMED_INPUT, "", "not-utf-8", "Het bericht noemt een andere codering dan UTF-8.");
+            throw Rejected.of(Problem.MALFORMED_INPUT, "", "not-utf-8.encoding");
         }
         measure(document.getDocumentElement());
         return document;
@@ -89,18 +88,10 @@ public final class Xml {
                 elements++;
             }
             if (depth >= MAX_DEPTH) {
-                throw Rejected.of(
-                        Problem.MALFORMED_INPUT,
-                        "",
-                        "too-deep",
-                        "Het bericht is dieper genest dan " + MAX_DEPTH + " lagen.");
+                throw Rejected.of(Problem.MALFORMED_INPUT, "", "too-deep", MAX_DEPTH);
             }
             if (elements > MAX_ELEMENTS) {
-                throw Rejected.of(
-                        Problem.MALFORMED_INPUT,
-                        "",
-                        "too-many-values",
-                        "Een bericht heeft hooguit " + MAX_ELEMENTS + " elementen.");
+                throw Rejected.of(Problem.MALFORMED_INPUT, "", "too-many-values.elements", MAX_ELEMENTS);
             }
             if (node.getFirstChild() != null) {
                 node = node.getFirstChild();

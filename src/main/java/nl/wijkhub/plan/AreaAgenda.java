@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Vault;
@@ -165,7 +164,7 @@ public final class AreaAgenda {
             return;
         }
         if (!from.next().contains(to)) {
-            throw Rejected.of(Problem.STATE_CONFLICT, "/status", "not-from-here", whereFrom(from));
+            throw notFromHere(from);
         }
         Instant now = clock.instant();
         agenda.move(id, to, now);
@@ -177,11 +176,12 @@ public final class AreaAgenda {
         }
     }
 
-    private static String whereFrom(AgendaState from) {
-        return from.isOpen()
-                ? "Van " + from.code() + " kan dit naar "
-                        + from.next().stream().map(AgendaState::code).collect(Collectors.joining(" of ")) + "."
-                : "Dit is afgesloten met " + from.code() + ": een nieuw signaal opent een nieuw agendapunt.";
+    private static Rejected notFromHere(AgendaState from) {
+        if (!from.isOpen()) {
+            return Rejected.of(Problem.STATE_CONFLICT, "/status", "not-from-here.over", from.code());
+        }
+        List<String> next = from.next().stream().map(AgendaState::code).toList();
+        return Rejected.of(Problem.STATE_CONFLICT, "/status", "not-from-here", from.code(), next);
     }
 
     /**
@@ -196,17 +196,13 @@ public final class AreaAgenda {
             throw new Rejected(Problem.NOT_FOUND);
         }
         if (visible(other, pairs) == null || id.equals(to)) {
-            throw Rejected.of(Problem.INVALID_INPUT, "/to", "not-known", "Noem een ander agendapunt dat u kunt zien.");
+            throw Rejected.of(Problem.INVALID_INPUT, "/to", "not-known.agenda-item");
         }
         if (to.equals(one.linkedId())) {
             return;
         }
         if (one.linkedId() != null || one.hasLinked() || other.linkedId() != null) {
-            throw Rejected.of(
-                    Problem.STATE_CONFLICT,
-                    "/to",
-                    "linked-already",
-                    "Een van beide is al gekoppeld: maak dat eerst los, of koppel aan het punt waar het onder staat.");
+            throw Rejected.of(Problem.STATE_CONFLICT, "/to", "linked-already");
         }
         Instant now = clock.instant();
         agenda.linkTo(id, to, now);
@@ -217,7 +213,7 @@ public final class AreaAgenda {
     public void unlink(UUID id, Scope scope, Collection<Recipient> pairs, String user, String reason) {
         Held one = held(id, scope, pairs);
         if (one.linkedId() == null) {
-            throw Rejected.of(Problem.STATE_CONFLICT, "", "not-linked", "Dit agendapunt is nergens aan gekoppeld.");
+            throw Rejected.of(Problem.STATE_CONFLICT, "", "not-linked");
         }
         Instant now = clock.instant();
         agenda.linkTo(id, null, now);

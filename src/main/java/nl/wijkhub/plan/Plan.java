@@ -124,11 +124,7 @@ public record Plan(
         requireOpen();
         if (by.kind() == Coordinator.CoordinatorKind.HOUSEHOLD
                 && (!by.reviewOn().isAfter(today) || by.reviewOn().isAfter(today.plusMonths(LONGEST_REVIEW_MONTHS)))) {
-            throw Rejected.of(
-                    Problem.INVALID_INPUT,
-                    "/coordinator/reviewOn",
-                    "out-of-range",
-                    "Kijk binnen een jaar weer of het huishouden het zelf kan; kies een dag die nog komt.");
+            throw Rejected.of(Problem.INVALID_INPUT, "/coordinator/reviewOn", "out-of-range.review-on");
         }
         return in(teamId, state == PlanState.PROPOSED ? PlanState.ACTIVE : state, by);
     }
@@ -137,11 +133,7 @@ public record Plan(
     public Plan householdAgreed(LocalDate on, LocalDate today) {
         requireOpen();
         if (on != null && on.isAfter(today)) {
-            throw Rejected.of(
-                    Problem.INVALID_INPUT,
-                    "/agreedOn",
-                    "date-in-future",
-                    "Noem de dag waarop het huishouden instemde.");
+            throw Rejected.of(Problem.INVALID_INPUT, "/agreedOn", "date-in-future.agreed-on");
         }
         return toBuilder().agreedOn(on).build();
     }
@@ -171,10 +163,7 @@ public record Plan(
         if (parts.scored(epoch, Moment.START).isPresent()
                 && parts.scored(epoch, Moment.END).isEmpty()
                 && how != Outcome.MERGED) {
-            left.add(new Fault(
-                    "/scores",
-                    "end-score-missing",
-                    "Er is een score bij het begin: geef op dezelfde schaal die van het eind."));
+            left.add(Fault.of("/scores", "end-score-missing"));
         }
         return left;
     }
@@ -210,11 +199,7 @@ public record Plan(
     public Plan joinedBy(Participant one) {
         requireOpen();
         if (one.isPartner() && !one.pair().teamId().equals(teamId)) {
-            throw Rejected.of(
-                    Problem.INVALID_INPUT,
-                    "/discipline",
-                    "not-in-team",
-                    "Een partner hoort bij het team dat het plan heeft.");
+            throw Rejected.of(Problem.INVALID_INPUT, "/discipline", "not-in-team");
         }
         return with(parts.joinedBy(one));
     }
@@ -266,25 +251,21 @@ public record Plan(
             throw PlanParts.conflict(
                     "",
                     "illegal-transition",
-                    "Een plan dat " + state.code() + " is wordt niet " + next.code() + "; wel kan: "
-                            + state.mayBecome().stream()
-                                    .map(Coded::code)
-                                    .sorted()
-                                    .toList()
-                            + ".");
+                    state.code(),
+                    next.code(),
+                    state.mayBecome().stream().map(Coded::code).sorted().toList());
         }
         return next;
     }
 
     private void requireOpen() {
         if (!isOpen()) {
-            throw PlanParts.conflict(
-                    "", "plan-closed", "Dit plan is gesloten. Heropen het met _wake als er weer iets speelt.");
+            throw PlanParts.conflict("", "plan-closed");
         }
     }
 
     private static Rejected noCoordinator() {
-        return PlanParts.conflict("", "no-coordinator", "Niemand coördineert dit plan nog: zet eerst een coördinator.");
+        return PlanParts.conflict("", "no-coordinator");
     }
 
     /** What a coordinator does needs one. */
@@ -294,7 +275,7 @@ public record Plan(
             throw noCoordinator();
         }
         if (state == PlanState.DORMANT) {
-            throw PlanParts.conflict("", "plan-dormant", "Dit plan slaapt: maak het eerst wakker met _wake.");
+            throw PlanParts.conflict("", "plan-dormant");
         }
         return with(command.apply(parts));
     }

@@ -130,11 +130,7 @@ public final class PlanLifeStore {
     public void save(Plan before, Plan after) {
         boolean opens = !before.isOpen() && after.isOpen();
         if (opens && hasOtherOpen(after)) {
-            throw Rejected.of(
-                    Problem.STATE_CONFLICT,
-                    "",
-                    "second-open-plan",
-                    "Dit huishouden heeft al een open plan: werk in dat plan verder.");
+            throw Rejected.of(Problem.STATE_CONFLICT, "", "second-open-plan");
         }
         Coordinator by = after.coordinator();
         database.with(h -> h.createUpdate(UPDATE)

@@ -64,20 +64,16 @@ public record PlanParts(
         List<Fault> left = new ArrayList<>();
         agreements.stream()
                 .filter(Agreement::isOpen)
-                .forEach(agreement -> left.add(new Fault(
-                        "/agreements/" + agreement.id(),
-                        "agreement-open",
-                        "Deze afspraak staat nog open: rond haar af of laat haar met reden vallen.")));
+                .forEach(agreement -> left.add(Fault.of("/agreements/" + agreement.id(), "agreement-open")));
         weighings.stream()
                 .filter(weighing -> weighing.decision() == null)
-                .forEach(weighing -> left.add(new Fault(
-                        "/weighings/" + weighing.id(), "weighing-open", "Deze afweging is nog niet besloten.")));
+                .forEach(weighing -> left.add(Fault.of("/weighings/" + weighing.id(), "weighing-open")));
         return left;
     }
 
     PlanParts joinedBy(Participant one) {
         if (one.isPartner() && partner(one.pair()).isPresent()) {
-            throw conflict("/discipline", "takes-part-already", "Deze partner doet al mee.");
+            throw conflict("/discipline", "takes-part-already");
         }
         return withParticipants(plus(participants, one));
     }
@@ -85,10 +81,10 @@ public record PlanParts(
     PlanParts leftBy(UUID participantId, Instant at) {
         Participant one = find(participants, Participant::id, participantId);
         if (!one.takesPart()) {
-            throw conflict("", "left-already", "Deze deelnemer doet niet meer mee.");
+            throw conflict("", "left-already");
         }
         if (openOf(one) > 0) {
-            throw conflict("", "has-agreements", "Rond eerst de afspraken van deze deelnemer af.");
+            throw conflict("", "has-agreements");
         }
         return withParticipants(replaced(participants, Participant::id, one.leaving(at)));
     }
@@ -129,7 +125,7 @@ public record PlanParts(
     PlanParts endsGoal(UUID goalId, Goal.GoalState how, String reason, Instant at) {
         Goal goal = find(goals, Goal::id, goalId);
         if (goal.state() != Goal.GoalState.OPEN) {
-            throw conflict("", "ended-already", "Dit doel is al " + goal.state().code() + ".");
+            throw conflict("", "ended-already.goal", goal.state().code());
         }
         return withGoals(replaced(goals, Goal::id, goal.ended(how, reason, at)));
     }
@@ -137,35 +133,29 @@ public record PlanParts(
     PlanParts agrees(Agreement agreement, LocalDate today) {
         List<Fault> faults = new ArrayList<>();
         if (agreement.dueOn().isBefore(today)) {
-            faults.add(new Fault("/dueOn", "date-in-past", "De termijn is een dag die nog komt."));
+            faults.add(Fault.of("/dueOn", "date-in-past.due-on"));
         }
         if (agreement.goalId() != null
                 && goals.stream()
                         .noneMatch(g -> g.id().equals(agreement.goalId()) && g.state() == Goal.GoalState.OPEN)) {
-            faults.add(new Fault("/goalId", "unknown", "Dit plan heeft geen open doel met dit id."));
+            faults.add(Fault.of("/goalId", "unknown.goal"));
         }
         Optional<Participant> owner = participants.stream()
                 .filter(p -> p.id().equals(agreement.participantId()) && p.takesPart())
                 .findFirst();
         if (agreement.owner() == Owner.PARTICIPANT && owner.isEmpty()) {
-            faults.add(new Fault("/owner", "unknown", "Wie de afspraak uitvoert doet mee aan dit plan."));
+            faults.add(Fault.of("/owner", "unknown.owner"));
         }
         if (agreement.rung() != Rung.OWN_NETWORK && agreement.rungReason() == null) {
-            faults.add(new Fault(
+            faults.add(Fault.of(
                     "/rungReason",
-                    "missing",
-                    agreement.rung() == Rung.COLLECTIVE
-                            ? "Zeg waarom het eigen netwerk dit niet kan."
-                            : "Zeg waarom het eigen netwerk en een collectief aanbod niet volstaan."));
+                    agreement.rung() == Rung.COLLECTIVE ? "missing.why-collective" : "missing.why-professional"));
         }
         if (!faults.isEmpty()) {
             throw new Rejected(Problem.INVALID_INPUT, faults);
         }
         owner.filter(p -> !p.isPartner() && openOf(p) >= p.loadLimit()).ifPresent(p -> {
-            throw conflict(
-                    "/owner",
-                    "load-limit",
-                    "Deze helper draagt al " + p.loadLimit() + " afspraken: meer is te veel. Kies een ander.");
+            throw conflict("/owner", "load-limit", p.loadLimit());
         });
         return withAgreements(plus(agreements, agreement));
     }
@@ -173,10 +163,7 @@ public record PlanParts(
     PlanParts endsAgreement(UUID agreementId, Agreement.AgreementState how, String reason, Instant at) {
         Agreement agreement = find(agreements, Agreement::id, agreementId);
         if (!agreement.isOpen()) {
-            throw conflict(
-                    "",
-                    "ended-already",
-                    "Deze afspraak is al " + agreement.state().code() + ".");
+            throw conflict("", "ended-already.agreement", agreement.state().code());
         }
         return withAgreements(replaced(agreements, Agreement::id, agreement.ended(how, reason, at)));
     }
@@ -185,23 +172,19 @@ public record PlanParts(
         Optional<Score> start = scored(epoch, Moment.START);
         List<Fault> faults = new ArrayList<>();
         if (score.scoredOn().isAfter(today)) {
-            faults.add(new Fault("/scoredOn", "date-in-future", "Noem de dag waarop er gescoord is."));
+            faults.add(Fault.of("/scoredOn", "date-in-future.scored-on"));
         }
         if (score.moment() == Moment.END && start.isPresent() && !score.isOnTheScaleOf(start.get())) {
-            faults.add(new Fault(
-                    "/scores", "other-domains", "Scoor bij het eind dezelfde leefgebieden als bij het begin."));
+            faults.add(Fault.of("/scores", "other-domains"));
         }
         if (!faults.isEmpty()) {
             throw new Rejected(Problem.INVALID_INPUT, faults);
         }
         if (score.moment() != Moment.REVIEW && scored(epoch, score.moment()).isPresent()) {
-            throw conflict("/moment", "scored-already", "Deze score is er al: een latere is een review.");
+            throw conflict("/moment", "scored-already");
         }
         if (score.moment() != Moment.START && start.isEmpty()) {
-            throw conflict(
-                    "/moment",
-                    "start-missing",
-                    "Begin met een score bij de start; anders is er niets om mee te vergelijken.");
+            throw conflict("/moment", "start-missing");
         }
         return new PlanParts(participants, goals, agreements, plus(scores, score), weighings);
     }
@@ -213,8 +196,7 @@ public record PlanParts(
     PlanParts positioned(UUID weighingId, Position position) {
         Weighing weighing = find(weighings, Weighing::id, weighingId);
         if (weighing.decision() != null && !position.dissents()) {
-            throw conflict(
-                    "", "decided-already", "Dit is besloten; leg alleen nog vast dat u het er niet mee eens bent.");
+            throw conflict("", "decided-already.dissent");
         }
         return withWeighings(replaced(weighings, Weighing::id, weighing.with(position)));
     }
@@ -222,7 +204,7 @@ public record PlanParts(
     PlanParts decided(UUID weighingId, Side side, String reason, String user, Instant at) {
         Weighing weighing = find(weighings, Weighing::id, weighingId);
         if (weighing.decision() != null) {
-            throw conflict("", "decided-already", "Dit is besloten. Open een nieuwe afweging als er reden voor is.");
+            throw conflict("", "decided-already.weighing");
         }
         return withWeighings(replaced(weighings, Weighing::id, weighing.decided(side, reason, user, at)));
     }
@@ -262,7 +244,7 @@ public record PlanParts(
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
-    static Rejected conflict(String pointer, String code, String detail) {
-        return Rejected.of(Problem.STATE_CONFLICT, pointer, code, detail);
+    static Rejected conflict(String pointer, String key, Object... arguments) {
+        return Rejected.of(Problem.STATE_CONFLICT, pointer, key, arguments);
     }
 }

@@ -87,11 +87,7 @@ public final class CitizenExport {
         return database.inTransaction(() -> {
             Map<UUID, UUID> idIn = households.personsLike(person);
             if (person.bsn() == null && households.apart(idIn.keySet()) > 1) {
-                throw Rejected.of(
-                        Problem.INVALID_INPUT,
-                        "/name",
-                        "ambiguous",
-                        "Meer dan één huishouden kent iemand met deze naam en geboortedatum: een BSN is nodig.");
+                throw Rejected.of(Problem.INVALID_INPUT, "/name", "ambiguous");
             }
             List<ExportedSignal> known = new ArrayList<>();
             List<ProcessingRecord> asked = new ArrayList<>();

@@ -109,8 +109,7 @@ public final class ConsentRegister {
             throw new Rejected(Problem.REFERENCE_CONFLICT);
         }
         if (before.isPresent() && Collections.disjoint(before.get().keys(), subject.keys())) {
-            throw Rejected.of(
-                    Problem.INVALID_INPUT, "/patient", "other-patient", "Deze toestemming is van iemand anders.");
+            throw Rejected.of(Problem.INVALID_INPUT, "/patient", "other-patient");
         }
         UUID id = Identifier.next();
         // an update stays under the reference of what it changes, whatever identifier it carries

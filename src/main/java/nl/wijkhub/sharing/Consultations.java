@@ -224,11 +224,10 @@ public final class Consultations {
             return true;
         }
         if ((mine != null && mine.isFinal()) || asked.answeredAt() != null) {
-            throw Rejected.of(Problem.STATE_CONFLICT, "", "answered-already", "Deze vraag is al beantwoord.");
+            throw Rejected.of(Problem.STATE_CONFLICT, "", "answered-already");
         }
         if (!consultations.isWaitedFor(id)) {
-            throw Rejected.of(
-                    Problem.STATE_CONFLICT, "", "too-late", "Op deze vraag wacht niemand meer: de termijn is voorbij.");
+            throw Rejected.of(Problem.STATE_CONFLICT, "", "too-late");
         }
         if (isClaim) {
             answers.claim(id, professional, contact, now);

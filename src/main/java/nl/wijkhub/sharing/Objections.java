@@ -59,14 +59,10 @@ public final class Objections {
         Instant now = clock.instant();
         HouseholdMatch.Person subject = match.everywhere(person);
         if (subject.keys().isEmpty()) {
-            throw Rejected.of(Problem.INVALID_INPUT, "/name", "not-known", "Geen huishouden kent deze persoon.");
+            throw Rejected.of(Problem.INVALID_INPUT, "/name", "not-known.person");
         }
         if (person.bsn() == null && match.apart(subject.households()) > 1) {
-            throw Rejected.of(
-                    Problem.INVALID_INPUT,
-                    "/name",
-                    "ambiguous",
-                    "Meer dan één huishouden kent iemand met deze naam en geboortedatum: een BSN is nodig.");
+            throw Rejected.of(Problem.INVALID_INPUT, "/name", "ambiguous");
         }
         // whoever decides about this person now is done first, and sees it next time
         consents.hold(subject.keys(), Set.of());

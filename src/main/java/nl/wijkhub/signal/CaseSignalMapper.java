@@ -59,11 +59,7 @@ public final class CaseSignalMapper {
     public SignalDraft map(Partner partner, JsonNode document, Trace trace) {
         Checks checks = new Checks(clock);
         if (isHuge(document)) {
-            throw Rejected.of(
-                    Problem.INVALID_INPUT,
-                    "",
-                    "too-many-values",
-                    "Een signaal heeft hooguit " + MOST_VALUES + " waarden.");
+            throw Rejected.of(Problem.INVALID_INPUT, "", "too-many-values.signal", MOST_VALUES);
         }
         schema.check(document, checks);
         Reading read = new Reading(partner, checks);
@@ -131,8 +127,7 @@ public final class CaseSignalMapper {
             if (reference != null
                     && !checks.isFaulty("/supersedes")
                     && (reference.equals(text(in, "reference")) || !knowsReference.test(partner.id(), reference))) {
-                checks.fault(
-                        "/supersedes", "unknown-reference", "Onder deze referentie is van deze afzender niets bekend.");
+                checks.fault("/supersedes", "unknown-reference");
             }
             return reference;
         }
@@ -140,7 +135,7 @@ public final class CaseSignalMapper {
         private String category(JsonNode in) {
             String code = text(in, "category");
             if (code != null && vocabulary.category(code).isEmpty()) {
-                checks.fault("/category", "unknown-category", "Deze categorie staat niet in het gedeelde vocabulaire.");
+                checks.fault("/category", "unknown-category");
             }
             return code;
         }
@@ -173,7 +168,7 @@ public final class CaseSignalMapper {
             for (int i = 0; i < in.size(); i++) {
                 if (in.get(i).isTextual()
                         && !vocabulary.knowsLifeDomain(in.get(i).asText())) {
-                    checks.fault(at("/lifeDomains", i), "unknown-life-domain", "Dit leefgebied is niet bekend.");
+                    checks.fault(at("/lifeDomains", i), "unknown-life-domain");
                 }
                 codes.add(in.get(i).asText());
             }
@@ -186,10 +181,7 @@ public final class CaseSignalMapper {
                 String place = text(area, "place");
                 if (place != null
                         && place.replaceAll("[1-9][0-9]{3} ?[A-Za-z]{2}", "").matches(".*[0-9].*")) {
-                    checks.fault(
-                            "/subject/neighbourhood/place",
-                            "house-number-not-allowed",
-                            "Noem een straat of plek, zonder huisnummer: over een huishouden gaat een ander bericht.");
+                    checks.fault("/subject/neighbourhood/place", "house-number-not-allowed");
                 }
                 return new Subject(
                         null,
@@ -199,10 +191,7 @@ public final class CaseSignalMapper {
                 return null;
             }
             if (partner.discipline() == Discipline.RESIDENT) {
-                checks.fault(
-                        "/subject/household",
-                        "household-not-allowed",
-                        "Bewoners en openbare ruimte melden over de buurt, nooit over een huishouden.");
+                checks.fault("/subject/household", "household-not-allowed");
             }
             return new Subject(household(in.get("household")), null);
         }
@@ -216,7 +205,7 @@ public final class CaseSignalMapper {
             }
             boolean somebody = persons.stream().anyMatch(p -> p.name() != null || p.bsn() != null);
             if (!in.path("address").isObject() && !somebody) {
-                checks.fault(here, "address-or-person", "Een adres of een persoon met naam of BSN is nodig.");
+                checks.fault(here, "address-or-person");
             }
             return new Household(address, persons);
         }
@@ -224,7 +213,7 @@ public final class CaseSignalMapper {
         private Address address(JsonNode in, String here) {
             String postalCode = Address.normalPostalCode(text(in, "postalCode"));
             if (postalCode == null && in.path("postalCode").isTextual()) {
-                checks.fault(at(here, "postalCode"), "no-such-postal-code", "Deze postcode kan niet bestaan.");
+                checks.fault(at(here, "postalCode"), "no-such-postal-code");
             }
             int number = 0;
             JsonNode sent = in.path("houseNumber");
@@ -234,13 +223,11 @@ public final class CaseSignalMapper {
                 number = Integer.parseInt(sent.asText().strip());
             }
             if (number < 1 && in.has("houseNumber")) {
-                checks.fault(
-                        at(here, "houseNumber"), "out-of-range", "Een huisnummer is een geheel getal van 1 tot 99999.");
+                checks.fault(at(here, "houseNumber"), "out-of-range.house-number");
             }
             String bagId = text(in, "bagId");
             if (bagId != null && !Address.isBagId(bagId)) {
-                checks.fault(
-                        at(here, "bagId"), "no-such-bag-id", "Dit is geen BAG-nummer van een adresseerbaar object.");
+                checks.fault(at(here, "bagId"), "no-such-bag-id");
             }
             return new Address(
                     postalCode,
@@ -253,13 +240,13 @@ public final class CaseSignalMapper {
         private Person person(JsonNode in, String here) {
             String bsn = text(in, "bsn");
             if (in.has("bsn") && !partner.maySendBsn()) {
-                checks.fault(at(here, "bsn"), "bsn-not-allowed", "Deze partner mag geen burgerservicenummer sturen.");
+                checks.fault(at(here, "bsn"), "bsn-not-allowed");
             } else if (bsn != null && !Bsn.isValid(bsn)) {
-                checks.fault(at(here, "bsn"), "bsn-invalid", "Dit nummer doorstaat de elfproef niet.");
+                checks.fault(at(here, "bsn"), "bsn-invalid");
             }
             LocalDate birthDate = date(in, here, "birthDate");
             if (birthDate != null && birthDate.isAfter(checks.now().toLocalDate())) {
-                checks.fault(at(here, "birthDate"), "date-in-future", "Een geboortedatum ligt niet in de toekomst.");
+                checks.fault(at(here, "birthDate"), "date-in-future.birth-date");
             }
             return new Person(
                     text(in, "role"), freeText(in, here, "name"), birthDate, bsn, freeText(in, here, "phone"));
@@ -291,7 +278,7 @@ public final class CaseSignalMapper {
                 return new GroundClaim(text(in, "article"), text(in, "decision"));
             }
             if (in == null && partner.defaultGround() == null) {
-                checks.fault("/ground", "missing", "Deze partner heeft geen standaardgrondslag: noem er een.");
+                checks.fault("/ground", "missing.named-ground");
             }
             return new GroundClaim(partner.defaultGround(), null);
         }
@@ -306,7 +293,7 @@ public final class CaseSignalMapper {
                 checks.notInFuture("/" + field, time);
                 return time;
             } catch (DateTimeException e) {
-                checks.fault("/" + field, "wrong-form", "Een tijdstip heeft datum, tijd met seconden en offset.");
+                checks.fault("/" + field, "wrong-form.time");
                 return null;
             }
         }
@@ -319,7 +306,7 @@ public final class CaseSignalMapper {
             try {
                 return LocalDate.parse(text);
             } catch (DateTimeException e) {
-                checks.fault(at(here, field), "wrong-form", "Een datum is jjjj-mm-dd.");
+                checks.fault(at(here, field), "wrong-form.partner-date");
                 return null;
             }
         }

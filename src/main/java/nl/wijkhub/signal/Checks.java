@@ -30,14 +30,19 @@ public final class Checks {
         this.clock = clock;
     }
 
-    public void fault(String place, String code, String detail) {
-        String pointer = withoutBsn(place);
+    public void fault(String place, String key, Object... arguments) {
+        fault(Fault.of(place, key, arguments));
+    }
+
+    public void fault(Fault fault) {
+        String pointer = withoutBsn(fault.pointer());
         // what is missing from a list is missing at the list itself, each by its own code
-        boolean isNew = places.add(pointer) | (code.startsWith("missing-") && places.add(pointer + ' ' + code));
+        boolean isNew =
+                places.add(pointer) | (fault.code().startsWith("missing-") && places.add(pointer + ' ' + fault.code()));
         if (faults.size() < MOST && isNew) {
-            faults.add(new Fault(pointer, code, detail));
+            faults.add(fault.movedTo(pointer));
             if (faults.size() == MOST) {
-                faults.add(new Fault("", "more-faults", "Er zijn nog meer fouten; herstel eerst deze."));
+                faults.add(Fault.of("", "more-faults"));
             }
         }
     }
@@ -57,14 +62,14 @@ public final class Checks {
 
     public void notInFuture(String pointer, OffsetDateTime time) {
         if (time != null && time.toInstant().isAfter(clock.instant().plus(TOLERANCE))) {
-            fault(pointer, "date-in-future", "Dit tijdstip ligt in de toekomst.");
+            fault(pointer, "date-in-future");
         }
     }
 
     /** A BSN in a text of a partner that may not send one. */
     public void noBsn(String pointer, String text, boolean maySendBsn) {
         if (!maySendBsn && Bsn.standsIn(text)) {
-            fault(pointer, "bsn-not-allowed", "Deze partner mag hier geen burgerservicenummer sturen.");
+            fault(pointer, "bsn-not-allowed.here");
         }
     }
 

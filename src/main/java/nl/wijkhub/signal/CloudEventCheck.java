@@ -70,7 +70,7 @@ final class CloudEventCheck {
         for (String name : REQUIRED) {
             // in the JSON format null is the same as absent
             if (!event.hasNonNull(name)) {
-                checks.fault(place.apply(name), "missing", "Dit attribuut is verplicht.");
+                checks.fault(place.apply(name), "missing.attribute");
             }
         }
         event.properties().stream()
@@ -82,20 +82,17 @@ final class CloudEventCheck {
         String here = place.apply(name);
         noBsn(here, name);
         if (!NAME.matcher(name).matches()) {
-            checks.fault(
-                    here,
-                    "wrong-attribute-name",
-                    "Een attribuut heet naar kleine letters en cijfers, hooguit twintig.");
+            checks.fault(here, "wrong-attribute-name");
         } else if (value.isNull()) {
             return;
         } else if (!TEXTS.contains(name)) {
             extension(here, value);
         } else if (!value.isTextual()) {
-            checks.fault(here, "wrong-type", "Dit attribuut is een tekst.");
+            checks.fault(here, "wrong-type.attribute");
         } else if (value.asText().isEmpty()) {
-            checks.fault(here, "too-short", "Dit attribuut mag niet leeg zijn.");
+            checks.fault(here, "too-short.attribute");
         } else if (value.asText().length() > LONGEST) {
-            checks.fault(here, "too-long", "Een attribuut heeft hooguit " + LONGEST + " tekens.");
+            checks.fault(here, "too-long.attribute", LONGEST);
         } else {
             text(name, here, value.asText());
         }
@@ -103,11 +100,11 @@ final class CloudEventCheck {
 
     private void extension(String here, JsonNode value) {
         if (!value.isTextual() && !value.isBoolean() && !(value.isIntegralNumber() && value.canConvertToInt())) {
-            checks.fault(here, "wrong-type", "Een extensie is een tekst, een boolean of een geheel getal van 32 bits.");
+            checks.fault(here, "wrong-type.extension-attribute");
             return;
         }
         if (value.asText().length() > LONGEST) {
-            checks.fault(here, "too-long", "Een attribuut heeft hooguit " + LONGEST + " tekens.");
+            checks.fault(here, "too-long.attribute", LONGEST);
             return;
         }
         noBsn(here, value.asText());
@@ -122,36 +119,26 @@ final class CloudEventCheck {
         noBsn(here, text);
         characters(here, text);
         switch (name) {
-            case "specversion" -> require(text.equals("1.0"), here, "not-in-list", "De versie is precies 1.0.");
-            case "source", "dataref" ->
-                require(isUri(text, false), here, "wrong-form", "Dit is een URI of een verwijzing.");
-            case "dataschema" -> require(isUri(text, true), here, "wrong-form", "Dit is een absolute URI.");
+            case "specversion" -> require(text.equals("1.0"), here, "not-in-list.spec-version");
+            case "source", "dataref" -> require(isUri(text, false), here, "wrong-form.uri-reference");
+            case "dataschema" -> require(isUri(text, true), here, "wrong-form.uri");
             case "type" -> type(here, text);
             case "datacontenttype" ->
-                require(
-                        JSON.matcher(text.toLowerCase(Locale.ROOT)).matches(),
-                        here,
-                        "not-json",
-                        "De data van een signaal is JSON, in UTF-8.");
+                require(JSON.matcher(text.toLowerCase(Locale.ROOT)).matches(), here, "not-json.data");
             default -> {}
         }
     }
 
     private void type(String here, String text) {
         List<String> labels = List.of(text.split("\\.", -1));
-        require(
-                isReverseDns(labels),
-                here,
-                "wrong-form",
-                "Een type is een omgekeerde domeinnaam met een naam erachter, zoals nl.organisatie.signaal.");
+        require(isReverseDns(labels), here, "wrong-form.event-type");
         require(
                 labels.stream()
                                 .filter(label -> VERSION.matcher(label).matches())
                                 .count()
                         <= 1,
                 here,
-                "wrong-form",
-                "Een type noemt hooguit één versie.");
+                "wrong-form.event-type-version");
     }
 
     /** A top-level domain, an organisation or domain below it, and at least one word of its own. */
@@ -169,17 +156,13 @@ final class CloudEventCheck {
         try {
             OffsetDateTime.parse(isTime ? text.toUpperCase(Locale.ROOT) : "none");
         } catch (DateTimeException e) {
-            checks.fault(here, "wrong-form", "Een tijdstip heeft datum, tijd met seconden en offset.");
+            checks.fault(here, "wrong-form.time");
         }
     }
 
     private void noBsn(String here, String text) {
         String decoded = EventAttributes.percentDecoded(text);
-        require(
-                !Bsn.seemsToStandIn(text) && !Bsn.seemsToStandIn(decoded),
-                here,
-                "bsn-not-allowed",
-                "In een attribuut staat geen burgerservicenummer, en niets wat erop lijkt.");
+        require(!Bsn.seemsToStandIn(text) && !Bsn.seemsToStandIn(decoded), here, "bsn-not-allowed.attribute");
     }
 
     /** No control characters, no half of a surrogate pair and nothing that Unicode keeps for nobody. */
@@ -189,12 +172,12 @@ final class CloudEventCheck {
                         || (c >= 0xD800 && c <= 0xDFFF)
                         || (c >= 0xFDD0 && c <= 0xFDEF)
                         || (c & 0xFFFE) == 0xFFFE);
-        require(isText, here, "wrong-form", "Hier staat een teken dat geen tekst is.");
+        require(isText, here, "wrong-form.no-text");
     }
 
-    private void require(boolean isSo, String here, String code, String detail) {
+    private void require(boolean isSo, String here, String key) {
         if (!isSo) {
-            checks.fault(here, code, detail);
+            checks.fault(here, key);
         }
     }
 

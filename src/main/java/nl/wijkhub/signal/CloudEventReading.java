@@ -40,7 +40,7 @@ public final class CloudEventReading {
         JsonNode event = Json.readStrictly(body);
         Checks checks = new Checks(clock);
         if (!event.isObject()) {
-            checks.fault("", "wrong-type", "Een CloudEvent is één JSON-object.");
+            checks.fault("", "wrong-type.event");
             checks.orReject();
         }
         new CloudEventCheck(event, name -> at("", name), checks).attributes();
@@ -60,12 +60,11 @@ public final class CloudEventReading {
         EventAttributes attributes = in.attributes();
         requireSize(in.body().length + attributes.bytes());
         Checks checks = new Checks(clock);
-        attributes.faults().forEach(fault -> checks.fault(fault.pointer(), fault.code(), fault.detail()));
+        attributes.faults().forEach(fault -> checks.fault(fault));
         new CloudEventCheck(attributes.values(), attributes::place, checks).attributes();
         for (String reserved : new String[] {DATA, BASE64}) {
             if (attributes.values().has(reserved)) {
-                checks.fault(
-                        attributes.place(reserved), "not-in-binary", "In binaire vorm is het bericht zelf de data.");
+                checks.fault(attributes.place(reserved), "not-in-binary");
             }
         }
         JsonNode data = parsed(in.body(), "", checks);
@@ -76,11 +75,7 @@ public final class CloudEventReading {
 
     private static void requireSize(int bytes) {
         if (bytes > MOST_BYTES) {
-            throw Rejected.of(
-                    Problem.TOO_LARGE,
-                    "",
-                    "event-too-large",
-                    "Een CloudEvent heeft hooguit 64 KB, attributen en data samen.");
+            throw Rejected.of(Problem.TOO_LARGE, "", "event-too-large");
         }
     }
 
@@ -88,24 +83,24 @@ public final class CloudEventReading {
     private static JsonNode data(JsonNode event, Checks checks) {
         JsonNode encoded = event.path(BASE64);
         if (event.has(DATA) && event.has(BASE64)) {
-            checks.fault(at("", BASE64), "exactly-one", "Stuur data of data_base64, niet beide.");
+            checks.fault(at("", BASE64), "exactly-one.data");
             return event.get(DATA);
         }
         if (!event.hasNonNull(DATA) && !event.hasNonNull(BASE64)) {
-            checks.fault(at("", DATA), "missing", "De data is het signaal zelf, en is verplicht.");
+            checks.fault(at("", DATA), "missing.data");
             return null;
         }
         if (event.has(DATA)) {
             return event.get(DATA);
         }
         if (!encoded.isTextual()) {
-            checks.fault(at("", BASE64), "wrong-type", "Dit is een tekst in Base64.");
+            checks.fault(at("", BASE64), "wrong-type.base64");
             return null;
         }
         try {
             return parsed(Base64.getDecoder().decode(encoded.asText()), at("", BASE64), checks);
         } catch (IllegalArgumentException notBase64) {
-            checks.fault(at("", BASE64), "wrong-form", "Dit is geen geldige Base64.");
+            checks.fault(at("", BASE64), "wrong-form.base64");
             return null;
         }
     }
@@ -119,9 +114,7 @@ public final class CloudEventReading {
         try {
             return Json.readStrictly(data);
         } catch (Rejected unread) {
-            unread.faults()
-                    .forEach(fault ->
-                            checks.fault(place.isEmpty() ? fault.pointer() : place, fault.code(), fault.detail()));
+            unread.faults().forEach(fault -> checks.fault(place.isEmpty() ? fault : fault.movedTo(place)));
             return null;
         }
     }
@@ -135,7 +128,7 @@ public final class CloudEventReading {
             return mapper.map(partner, data, trace);
         } catch (Rejected rejected) {
             for (Fault fault : rejected.faults()) {
-                checks.fault(root + fault.pointer(), fault.code(), fault.detail());
+                checks.fault(fault.movedTo(root + fault.pointer()));
             }
             return null;
         }

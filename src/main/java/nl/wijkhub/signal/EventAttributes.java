@@ -55,14 +55,13 @@ public final class EventAttributes {
     private void header(String place, String sent) {
         String name = place.substring(HTTP.length());
         if (places.put(name, place) != null) {
-            faults.add(new Fault(place, "sent-twice", "Deze header komt meer dan eens voor."));
+            faults.add(Fault.of(place, "sent-twice.header"));
         } else if (name.equals("datacontenttype")) {
-            faults.add(new Fault(place, "not-in-binary", "In binaire vorm staat dit in de header Content-Type."));
+            faults.add(Fault.of(place, "not-in-binary.content-type"));
         } else {
             String value = decoded(sent);
             if (value == null) {
-                faults.add(new Fault(
-                        place, "not-utf-8", "Een waarde is zichtbare ASCII, al het andere als %XX in geldige UTF-8."));
+                faults.add(Fault.of(place, "not-utf-8.header"));
             }
             values.put(name, value == null ? sent : value);
         }
@@ -71,7 +70,7 @@ public final class EventAttributes {
     private void property(String place, String name, Object value) {
         bytes += place.length() + String.valueOf(value).length();
         if (places.put(name, place) != null) {
-            faults.add(new Fault(place, "sent-twice", "Dit attribuut komt meer dan eens voor."));
+            faults.add(Fault.of(place, "sent-twice.attribute"));
         } else {
             values.set(name, Json.MAPPER.valueToTree(plain(value)));
         }

@@ -99,13 +99,12 @@ final class LineCut {
     }
 
     private static Rejected notABatch() {
-        return Rejected.of(Problem.MALFORMED_INPUT, "", "not-a-batch", "Een batch is één JSON-lijst van CloudEvents.");
+        return Rejected.of(Problem.MALFORMED_INPUT, "", "not-a-batch");
     }
 
     private void add(int number, int from, int until) {
         if (pieces.size() == MOST_LINES) {
-            throw Rejected.of(
-                    Problem.TOO_LARGE, "", "too-many-lines", "Stuur hooguit " + MOST_LINES + " signalen per verzoek.");
+            throw Rejected.of(Problem.TOO_LARGE, "", "too-many-lines.signals", MOST_LINES);
         }
         pieces.add(new Piece(number, from, until));
     }
@@ -132,7 +131,7 @@ final class LineCut {
         Piece piece = pieces.get(index);
         int length = piece.until() - piece.from();
         if (length > longest) {
-            throw Rejected.of(Problem.TOO_LARGE, "", "line-too-long", "Een regel heeft hooguit " + longest + " bytes.");
+            throw Rejected.of(Problem.TOO_LARGE, "", "line-too-long", longest);
         }
         byte[] bytes = new byte[length];
         System.arraycopy(body, piece.from(), bytes, 0, length);

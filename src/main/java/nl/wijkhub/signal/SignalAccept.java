@@ -202,11 +202,7 @@ public final class SignalAccept implements EarlierSignals {
     private Receipt repeated(SignalDraft draft, Keyed again, SignalStore.EarlierSignal known) {
         timeline.count(STAGE, "repeated");
         if (!Arrays.equals(known.contentKey(), again.content())) {
-            throw Rejected.of(
-                    Problem.REFERENCE_CONFLICT,
-                    draft.referencePointer(),
-                    "reference-used",
-                    "Onder deze referentie is eerder iets anders gestuurd.");
+            throw Rejected.of(Problem.REFERENCE_CONFLICT, draft.referencePointer(), "reference-used");
         }
         return new Receipt(known.id(), true, known.worked() || known.parked(), known.group());
     }
@@ -221,8 +217,7 @@ public final class SignalAccept implements EarlierSignals {
                 .orElseThrow(() -> Rejected.of(
                         Problem.INVALID_INPUT,
                         draft.referencePointer().replaceFirst("reference$", "supersedes"),
-                        "unknown-reference",
-                        "Onder deze referentie is van deze afzender niets bekend."));
+                        "unknown-reference"));
     }
 
     private static String hex(byte[] key) {

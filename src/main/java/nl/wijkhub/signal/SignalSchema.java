@@ -11,31 +11,12 @@ import com.networknt.schema.path.PathType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Json;
 
-/** The published JSON Schema 2020-12 of the case signal, and the faults it finds, as pointers and plain Dutch. */
+/** The published JSON Schema 2020-12 of the case signal, and the faults it finds, each at its pointer. */
 public final class SignalSchema {
     private static final String RESOURCE = "/schema/case-signal.json";
-    private static final Map<String, String> DETAILS = Map.ofEntries(
-            Map.entry("required", "Dit veld is verplicht."),
-            Map.entry("additionalProperties", "Dit veld is hier niet bekend."),
-            Map.entry("unevaluatedProperties", "Dit veld is hier niet bekend."),
-            Map.entry("type", "Dit veld heeft het verkeerde type."),
-            Map.entry("enum", "Deze waarde staat niet in de lijst van het schema."),
-            Map.entry("const", "Deze waarde is hier niet toegestaan."),
-            Map.entry("pattern", "Deze waarde heeft niet de vorm die het schema vraagt."),
-            Map.entry("format", "Deze waarde heeft niet de vorm die het schema vraagt."),
-            Map.entry("minimum", "Deze waarde is te klein."),
-            Map.entry("maximum", "Deze waarde is te groot."),
-            Map.entry("minLength", "Deze tekst is te kort."),
-            Map.entry("maxLength", "Deze tekst is te lang."),
-            Map.entry("minItems", "Deze lijst is te kort."),
-            Map.entry("maxItems", "Deze lijst is te lang."),
-            Map.entry("minProperties", "Hier ontbreekt iets: precies één mogelijkheid is nodig."),
-            Map.entry("maxProperties", "Hier staat te veel: precies één mogelijkheid is nodig."));
-
     private final String text;
     private final Schema schema;
 
@@ -72,22 +53,26 @@ public final class SignalSchema {
             if (error.getProperty() != null && ("required".equals(keyword) || "additionalProperties".equals(keyword))) {
                 pointer = Fault.at(pointer, error.getProperty());
             }
-            checks.fault(
-                    pointer, codeOf(keyword), DETAILS.getOrDefault(keyword, "Deze waarde past niet in het schema."));
+            checks.fault(pointer, keyOf(keyword));
         }
     }
 
-    private static String codeOf(String keyword) {
+    private static String keyOf(String keyword) {
         return switch (keyword) {
-            case "required" -> "missing";
-            case "additionalProperties", "unevaluatedProperties" -> "unknown-field";
-            case "type" -> "wrong-type";
-            case "enum", "const" -> "not-in-list";
-            case "pattern", "format" -> "wrong-form";
-            case "minimum", "maximum" -> "out-of-range";
-            case "minLength", "minItems" -> "too-short";
-            case "maxLength", "maxItems" -> "too-long";
-            case "minProperties", "maxProperties" -> "exactly-one";
+            case "required" -> "missing.field";
+            case "additionalProperties", "unevaluatedProperties" -> "unknown-field.partner";
+            case "type" -> "wrong-type.schema";
+            case "enum" -> "not-in-list.schema";
+            case "const" -> "not-in-list.const";
+            case "pattern", "format" -> "wrong-form.schema";
+            case "minimum" -> "out-of-range.too-small";
+            case "maximum" -> "out-of-range.too-large";
+            case "minLength" -> "too-short.schema";
+            case "maxLength" -> "too-long.schema";
+            case "minItems" -> "too-short.list";
+            case "maxItems" -> "too-long.list";
+            case "minProperties" -> "exactly-one.none";
+            case "maxProperties" -> "exactly-one.more";
             default -> "does-not-fit";
         };
     }

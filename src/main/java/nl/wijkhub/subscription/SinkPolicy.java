@@ -106,11 +106,11 @@ public final class SinkPolicy {
     /** What a subscriber asks for, as far as it can be judged without looking up its name. */
     public record Asked(URI sink, List<String> faults) {}
 
-    /** Reads where somebody wants to be told; every fault at once, as a code. */
+    /** Reads where somebody wants to be told; every fault at once, as its key. */
     public Asked read(String text) {
         List<String> faults = new ArrayList<>();
         if (text.length() > LONGEST) {
-            return new Asked(null, List.of("too-long"));
+            return new Asked(null, List.of("too-long.sink"));
         }
         URI sink;
         try {

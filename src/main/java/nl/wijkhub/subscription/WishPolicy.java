@@ -3,7 +3,6 @@ package nl.wijkhub.subscription;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.IntFunction;
@@ -19,20 +18,9 @@ public final class WishPolicy {
     /** The highest step of the ladder; the lowest that anybody is told of is 1. */
     public static final int HIGHEST_LEVEL = 4;
 
-    /** What is wrong with a sink, in words. */
-    private static final Map<String, String> SINK_NL = Map.of(
-            "too-long", "Dit adres is te lang.",
-            "no-url", "Hier is een URL nodig, als https://ontvanger.example.nl/meldingen.",
-            "no-https", "Alleen https: wat de hub vertelt gaat nooit open over de lijn.",
-            "no-host", "In deze URL staat geen naam van een machine.",
-            "user-in-url", "Zet geen gebruiker of wachtwoord in de URL; toon de hub op een andere manier.",
-            "fragment-in-url", "Een URL met # kan geen ontvanger zijn.",
-            "no-port", "Dit is geen poort.",
-            "address-refused", "Dit adres is niet openbaar; daar stuurt de hub niets heen.");
-
     /** Where the reader of a language writes down what is wrong. */
     public interface Faults {
-        void fault(String pointer, String code, String detail);
+        void fault(String pointer, String key, Object... arguments);
     }
 
     private final SinkPolicy sinks;
@@ -52,7 +40,7 @@ public final class WishPolicy {
     public boolean mayHear(EventType type, Partner partner, String pointer, Faults faults) {
         boolean mayHear = this.mayHear.test(type, partner);
         if (!mayHear) {
-            faults.fault(pointer, "not-yours", "De samenwerkingsafspraken laten dit voor deze partner niet toe.");
+            faults.fault(pointer, "not-yours.agreement");
         }
         return mayHear;
     }
@@ -75,12 +63,11 @@ public final class WishPolicy {
         for (int i = 0; i < sent.size(); i++) {
             String area = sent.get(i);
             if (partner.areas().stream().noneMatch(own -> AreaCode.isWithin(own, area))) {
-                faults.fault(
-                        pointers.apply(i), "not-yours", "Hier werkt deze partner niet, of deze code bestaat niet.");
+                faults.fault(pointers.apply(i), "not-yours.area");
             }
         }
         if (isNeeded && sent.isEmpty() && partner.areas().isEmpty()) {
-            faults.fault(pointer, "not-yours", "Van deze partner staat nergens waar hij werkt.");
+            faults.fault(pointer, "not-yours.nowhere");
         }
         return sent.isEmpty() ? partner.areas() : new LinkedHashSet<>(sent);
     }
@@ -88,13 +75,13 @@ public final class WishPolicy {
     /** Where to; null, with its faults, where the hub may not be sent. */
     public URI sink(String sent, String pointer, Faults faults) {
         SinkPolicy.Asked asked = sinks.read(sent);
-        asked.faults().forEach(fault -> faults.fault(pointer, fault, SINK_NL.get(fault)));
+        asked.faults().forEach(key -> faults.fault(pointer, key));
         return asked.sink();
     }
 
     public void room(Partner partner, Faults faults) {
         if (isFull.test(partner.id())) {
-            faults.fault("", "too-many", "Deze partner heeft al " + Subscriptions.MOST + " abonnementen.");
+            faults.fault("", "too-many.subscriptions", Subscriptions.MOST);
         }
     }
 }

@@ -24,7 +24,7 @@ import nl.wijkhub.TestVault;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
-import nl.wijkhub.kernel.Fault;
+import nl.wijkhub.kernel.FaultTexts;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -179,7 +179,7 @@ class AreaAgendaTest {
         assertThatThrownBy(() -> move(id, AgendaState.DONE)).satisfies(failure -> {
             assertThat(((Rejected) failure).problem()).isEqualTo(Problem.STATE_CONFLICT);
             assertThat(((Rejected) failure).faults())
-                    .extracting(Fault::detail)
+                    .extracting(FaultTexts.DUTCH::of)
                     .containsExactly("Van raised kan dit naar on-agenda of declined.");
         });
         move(id, AgendaState.ON_AGENDA);

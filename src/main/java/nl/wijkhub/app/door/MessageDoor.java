@@ -103,8 +103,7 @@ public final class MessageDoor {
 
     private void requireReadable(PartnerMessage message) {
         if (message.contentEncoding() != null && !NO_ENCODING.contains(message.contentEncoding())) {
-            throw Rejected.of(
-                    Problem.UNSUPPORTED_MEDIA_TYPE, "", "content-encoding", "Stuur het bericht zonder inpakken.");
+            throw Rejected.of(Problem.UNSUPPORTED_MEDIA_TYPE, "", "content-encoding");
         }
         int most =
                 SignalReading.MANY.contains(MediaType.of(message.contentType()).name())

@@ -62,7 +62,7 @@ public final class MessageReplay {
 
     private Answer tryAgain(Quarantined entry, String by, Trace trace) {
         if (partners.find(entry.partnerId()).isEmpty()) {
-            throw Rejected.of(Problem.STATE_CONFLICT, "", "partner-gone", "Deze partner is er niet meer.");
+            throw Rejected.of(Problem.STATE_CONFLICT, "", "partner-gone");
         }
         if (!entry.isWhole() || entry.bytes() > mostBytes) {
             throw new Rejected(Problem.TOO_LARGE);

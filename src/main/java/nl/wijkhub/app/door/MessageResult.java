@@ -85,13 +85,7 @@ record MessageResult(Answer answer, List<Integer> statuses, String refusal, Runt
     }
 
     private static String refusal(int refused, int all, Stream<JsonNode> lines, Trace trace) {
-        ObjectNode why = refusalOf(
-                Rejected.of(
-                        Problem.INVALID_INPUT,
-                        "",
-                        "lines-refused",
-                        "Geweigerd: %d van %d regels. De andere zijn aangenomen.".formatted(refused, all)),
-                trace);
+        ObjectNode why = refusalOf(Rejected.of(Problem.INVALID_INPUT, "", "lines-refused", refused, all), trace);
         ArrayNode told = why.putArray("lines");
         int[] faults = {0};
         lines.takeWhile(line -> faults[0] < MOST_FAULTS).forEach(line -> {
@@ -117,7 +111,7 @@ record MessageResult(Answer answer, List<Integer> statuses, String refusal, Runt
     }
 
     private static List<Fault> shortened(List<Fault> faults) {
-        Fault more = new Fault("", "more-faults", "Er zijn nog %d fouten.".formatted(faults.size() - MOST_FAULTS));
+        Fault more = Fault.of("", "more-faults.count", faults.size() - MOST_FAULTS);
         return Stream.concat(faults.stream().limit(MOST_FAULTS), Stream.of(more))
                 .toList();
     }

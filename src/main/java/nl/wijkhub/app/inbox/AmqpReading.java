@@ -67,7 +67,7 @@ public final class AmqpReading {
             throw notAmqp();
         }
         if (!reading.hasBody) {
-            throw Rejected.of(Problem.MALFORMED_INPUT, "", "empty", "Het bericht is leeg.");
+            throw Rejected.of(Problem.MALFORMED_INPUT, "", "empty");
         }
         Properties known = reading.properties;
         return new PartnerMessage(
@@ -249,12 +249,11 @@ public final class AmqpReading {
     }
 
     private static Rejected notAmqp() {
-        return Rejected.of(Problem.MALFORMED_INPUT, "", "not-amqp", "Het bericht breekt af of is geen AMQP 1.0.");
+        return Rejected.of(Problem.MALFORMED_INPUT, "", "not-amqp");
     }
 
     private static Rejected notBytes() {
-        return Rejected.of(
-                Problem.MALFORMED_INPUT, "", "not-bytes", "De inhoud van het bericht is bytes of één tekst.");
+        return Rejected.of(Problem.MALFORMED_INPUT, "", "not-bytes");
     }
 
     private static String text(Object value) {

@@ -76,10 +76,11 @@ public final class NoteMapper {
         Checks checks = new Checks(clock);
         BundleReading bundle = new BundleReading(FhirDocument.bundle(body, mediaType, TAKEN, checks), checks);
         if (partner.defaultGround() == null) {
-            checks.fault("", "no-ground", "Deze partner heeft geen standaardgrondslag in partners.yaml.");
+            checks.fault("", "no-ground");
         }
-        Optional<Entry<Resource>> one = bundle.one(Communication.class, Flag.class, ServiceRequest.class);
-        bundle.one(Patient.class);
+        Optional<Entry<Resource>> one =
+                bundle.one("missing-communication", Communication.class, Flag.class, ServiceRequest.class);
+        bundle.one("missing-patient", Patient.class);
         if (one.isEmpty()) {
             checks.orReject();
         }
@@ -159,7 +160,7 @@ public final class NoteMapper {
         inUse(entry, request.getStatus() == null ? null : request.getStatus().toCode(), Set.of("active"), checks);
         if (request.hasDoNotPerform()
                 && !Boolean.FALSE.equals(request.getDoNotPerformElement().getValue())) {
-            checks.fault(entry.at("doNotPerform"), "not-in-list", "Een verzoek om iets niet te doen is geen signaal.");
+            checks.fault(entry.at("doNotPerform"), "not-in-list.do-not-perform");
         }
         OffsetDateTime authored = bundle.time(request.getAuthoredOnElement(), entry.at("authoredOn"), true);
         DateTimeType occurrence = request.getOccurrence() instanceof DateTimeType time
@@ -195,7 +196,7 @@ public final class NoteMapper {
             OffsetDateTime at = OffsetDateTime.parse(text);
             return at.isAfter(authored) ? authored : at;
         } catch (DateTimeException e) {
-            checks.fault(entry.at("occurrence"), "wrong-form", "Een tijdstip heeft datum, tijd en offset.");
+            checks.fault(entry.at("occurrence"), "wrong-form.time-with-offset");
             return authored;
         }
     }
@@ -213,7 +214,7 @@ public final class NoteMapper {
             if (sent.getPayload().get(i).getContent() instanceof StringType text) {
                 texts.add(text.getValue());
             } else {
-                checks.fault(at(entry.at("payload"), i), "not-text", "De hub neemt tekst, geen bijlage of verwijzing.");
+                checks.fault(at(entry.at("payload"), i), "not-text");
             }
         }
         return new Note(
@@ -237,9 +238,8 @@ public final class NoteMapper {
         if (status == null || !allowed.contains(status)) {
             checks.fault(
                     entry.at("status"),
-                    "not-in-list",
-                    "De status is "
-                            + String.join(" of ", allowed.stream().sorted().toList()) + ".");
+                    "not-in-list.status",
+                    allowed.stream().sorted().toList());
         }
     }
 }

@@ -66,7 +66,7 @@ public final class SignaleringMapper {
         Optional<String> soort = read.code("", signalering, "soort", SOORT);
         Optional<String> detail = read.code("", signalering, "detailSoort", DETAIL);
         if (soort.isEmpty()) {
-            checks.fault("/soort", "missing", "Een signaleringsoort met code is verplicht.");
+            checks.fault("/soort", "missing.signal-kind");
             return Optional.empty();
         }
         Optional<VeraCodes.Row> ofSoort = found(SOORT, soort.get(), "/soort/code", checks);
@@ -76,7 +76,7 @@ public final class SignaleringMapper {
     private Optional<VeraCodes.Row> found(String soort, String code, String pointer, Checks checks) {
         Optional<VeraCodes.Row> row = codes.find(soort, code);
         if (row.isEmpty()) {
-            checks.fault(pointer, "unknown-code", "Deze code staat niet in de vertaaltabel van " + soort + ".");
+            checks.fault(pointer, "unknown-code.table", soort);
         }
         return row;
     }
@@ -84,7 +84,7 @@ public final class SignaleringMapper {
     private static Address address(JsonNode signalering, VeraReading read, Checks checks) {
         JsonNode uri = signalering.path("adres");
         if (uri.isMissingNode() || uri.isNull()) {
-            checks.fault("/adres", "missing", "Een adres is verplicht: de URI van de woning.");
+            checks.fault("/adres", "missing.unit-address");
             return null;
         }
         return read.unit("/adres", uri);
@@ -93,7 +93,7 @@ public final class SignaleringMapper {
     private static void active(JsonNode signalering, VeraReading read, Checks checks) {
         Optional<String> status = read.code("", signalering, "status", "SIGNALERINGSTATUS");
         if (status.isPresent() && !status.get().equals("ACT")) {
-            checks.fault("/status/code", "not-active", "Alleen een actieve signalering is een signaal.");
+            checks.fault("/status/code", "not-active");
         }
     }
 }

@@ -26,36 +26,31 @@ final class UnitMapper {
     Address map(JsonNode in) {
         Checks checks = new Checks(clock);
         if (!in.isObject()) {
-            checks.fault("", "wrong-type", "Een eenheid is één JSON-object.");
+            checks.fault("", "wrong-type.unit");
         }
         in.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
-                checks.fault(at("", field), "unknown-field", "Dit veld is hier niet bekend.");
+                checks.fault(at("", field), "unknown-field.partner");
             }
         });
         String postalCode = Address.normalPostalCode(in.path("postcode").asText(null)); // postcode → postalCode 1..1
         if (postalCode == null) {
             checks.fault(
-                    "/postcode",
-                    in.has("postcode") ? "no-such-postal-code" : "missing",
-                    "Een bestaande postcode is verplicht.");
+                    "/postcode", in.has("postcode") ? "no-such-postal-code.existing" : "missing.existing-postal-code");
         }
         int number = number(in.path("huisnummer")); // huisnummer → houseNumber 1..1
         if (number < 1) {
-            checks.fault(
-                    "/huisnummer",
-                    in.has("huisnummer") ? "out-of-range" : "missing",
-                    "Een huisnummer is een geheel getal van 1 tot 99999.");
+            checks.fault("/huisnummer", in.has("huisnummer") ? "out-of-range.house-number" : "missing.house-number");
         }
         if (in.path("huisletter").isTextual()
                 && !in.get("huisletter").asText().strip().matches("[A-Za-z]?")) {
-            checks.fault("/huisletter", "wrong-form", "Een huisletter is één letter.");
+            checks.fault("/huisletter", "wrong-form.house-letter");
         }
         String letter = text(in, "huisletter", 1, checks); // huisletter → houseLetter 0..1
         String addition = text(in, "huisnummertoevoeging", 10, checks); // huisnummertoevoeging → addition 0..1
         String bagId = text(in, "bagId", 16, checks); // bagId → bagId 0..1
         if (bagId != null && !Address.isBagId(bagId)) {
-            checks.fault("/bagId", "no-such-bag-id", "Dit is geen BAG-nummer van een adresseerbaar object.");
+            checks.fault("/bagId", "no-such-bag-id");
         }
         checks.orReject();
         return new Address(postalCode, number, Address.normalPart(letter), Address.normalPart(addition), bagId);
@@ -76,7 +71,7 @@ final class UnitMapper {
             return null;
         }
         if (!value.isTextual() || value.asText().strip().length() > longest) {
-            checks.fault("/" + field, "wrong-form", "Dit veld is een tekst van hooguit " + longest + " tekens.");
+            checks.fault("/" + field, "wrong-form.field", longest);
             return null;
         }
         return value.asText().isBlank() ? null : value.asText().strip();

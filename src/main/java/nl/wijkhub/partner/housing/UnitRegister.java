@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import nl.wijkhub.kernel.Fault;
+import nl.wijkhub.kernel.FaultTexts;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -39,12 +40,10 @@ public final class UnitRegister {
 
     private Address read(String id, JsonNode unit) {
         if (unit.has("id") && !unit.get("id").asText().equals(id)) {
-            throw Rejected.of(
-                    Problem.INVALID_INPUT, "/id", "other-id", "Het kenmerk in het pad en in het bericht verschillen.");
+            throw Rejected.of(Problem.INVALID_INPUT, "/id", "other-id.path");
         }
         if (id == null || id.isBlank() || id.length() > LONGEST_ID) {
-            throw Rejected.of(
-                    Problem.INVALID_INPUT, "/id", "wrong-form", "Een eenheid heeft een kenmerk van 1 tot 128 tekens.");
+            throw Rejected.of(Problem.INVALID_INPUT, "/id", "wrong-form.unit-reference");
         }
         return mapper.map(unit);
     }
@@ -60,8 +59,7 @@ public final class UnitRegister {
         List<String> lines =
                 Utf8.readStrictly(ndjson).lines().limit(MOST_LINES + 1L).toList();
         if (lines.size() > MOST_LINES) {
-            throw Rejected.of(
-                    Problem.TOO_LARGE, "", "too-many-lines", "Stuur hooguit " + MOST_LINES + " regels per verzoek.");
+            throw Rejected.of(Problem.TOO_LARGE, "", "too-many-lines.units", MOST_LINES);
         }
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
@@ -92,7 +90,7 @@ public final class UnitRegister {
                 errors.addObject()
                         .put("pointer", fault.pointer())
                         .put("code", fault.code())
-                        .put("detail", fault.detail());
+                        .put("detail", FaultTexts.DUTCH.of(fault));
             }
             return answer;
         }

@@ -43,10 +43,10 @@ final class VeraReading {
         this.units = units;
         this.checks = checks;
         if (!message.isObject()) {
-            checks.fault("", "wrong-type", "Een VERA-bericht is één JSON-object.");
+            checks.fault("", "wrong-type.vera");
         }
         if (partner.defaultGround() == null) {
-            checks.fault("", "no-ground", "Deze partner heeft geen standaardgrondslag in partners.yaml.");
+            checks.fault("", "no-ground");
         }
         refuseBsn(message, "");
     }
@@ -56,10 +56,9 @@ final class VeraReading {
         String reference =
                 text("", message, "idExtern").or(() -> text("", message, "id")).orElse(null);
         if (reference == null) {
-            checks.fault("/idExtern", "missing", "Een eigen kenmerk is verplicht: idExtern, of anders id.");
+            checks.fault("/idExtern", "missing.own-reference");
         } else if (reference.length() > 128) {
-            checks.fault(
-                    message.has("idExtern") ? "/idExtern" : "/id", "too-long", "Een kenmerk heeft hooguit 128 tekens.");
+            checks.fault(message.has("idExtern") ? "/idExtern" : "/id", "too-long.reference");
         }
         return reference;
     }
@@ -82,7 +81,7 @@ final class VeraReading {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            checks.fault(at(here, field), "wrong-type", "Dit veld is een tekst.");
+            checks.fault(at(here, field), "wrong-type.field");
             return Optional.empty();
         }
         return Optional.of(value.asText().strip()).filter(t -> !t.isEmpty());
@@ -95,7 +94,7 @@ final class VeraReading {
             return Optional.empty();
         }
         if (!UTC.matcher(text.get()).matches()) {
-            checks.fault("/" + field, "wrong-form", "VERA kent alleen tijdstippen in UTC, met een Z.");
+            checks.fault("/" + field, "wrong-form.utc-time");
             return Optional.empty();
         }
         try {
@@ -104,7 +103,7 @@ final class VeraReading {
             timed = true;
             return Optional.of(time);
         } catch (DateTimeException e) {
-            checks.fault("/" + field, "wrong-form", "Dit tijdstip bestaat niet.");
+            checks.fault("/" + field, "wrong-form.no-such-time");
             return Optional.empty();
         }
     }
@@ -117,15 +116,12 @@ final class VeraReading {
         }
         String place = at(here, field);
         if (!reference.isObject()) {
-            checks.fault(place, "wrong-type", "Dit veld is referentiedata met een code.");
+            checks.fault(place, "wrong-type.reference-data");
             return Optional.empty();
         }
         Optional<String> own = text(at(place, "soort"), reference.path("soort"), "code");
         if (own.isPresent() && !own.get().equals(soort)) {
-            checks.fault(
-                    at(at(place, "soort"), "code"),
-                    "wrong-soort",
-                    "Deze referentiedata is van een andere soort: " + soort + " is nodig.");
+            checks.fault(at(at(place, "soort"), "code"), "wrong-soort", soort);
         }
         return text(place, reference, "code").map(code -> code.toUpperCase(Locale.ROOT));
     }
@@ -133,14 +129,13 @@ final class VeraReading {
     /** The address behind a URI into the corporation's own administration: its last part, looked up in the register. */
     Address unit(String pointer, JsonNode uri) {
         if (!uri.isTextual() || uri.asText().isBlank()) {
-            checks.fault(pointer, "wrong-type", "Dit is geen URI van een eenheid.");
+            checks.fault(pointer, "wrong-type.unit-uri");
             return null;
         }
         String id = lastSegment(uri.asText().strip());
         Optional<Address> address = units.find(partner.id(), id);
         if (address.isEmpty()) {
-            checks.fault(
-                    pointer, "unknown-unit", "Deze eenheid staat niet in het eenhedenregister: lever haar eerst aan.");
+            checks.fault(pointer, "unknown-unit");
         }
         return address.orElse(null);
     }
@@ -170,18 +165,12 @@ final class VeraReading {
             }
         } else if (node.isObject()) {
             if (BSN_NAME.matcher(node.path("naam").asText()).matches()) {
-                checks.fault(
-                        at(here, "waarde"),
-                        "bsn-not-allowed",
-                        "Een corporatie mag hier geen burgerservicenummer sturen.");
+                checks.fault(at(here, "waarde"), "bsn-not-allowed.housing");
             }
             for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
                 Map.Entry<String, JsonNode> field = fields.next();
                 if (BSN_NAME.matcher(field.getKey()).matches()) {
-                    checks.fault(
-                            at(here, field.getKey()),
-                            "bsn-not-allowed",
-                            "Een corporatie mag hier geen burgerservicenummer sturen.");
+                    checks.fault(at(here, field.getKey()), "bsn-not-allowed.housing");
                 } else if (!OWN_NUMBERS.contains(field.getKey())) {
                     refuseBsn(field.getValue(), at(here, field.getKey()));
                 }

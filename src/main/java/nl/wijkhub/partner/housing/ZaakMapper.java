@@ -81,13 +81,13 @@ public final class ZaakMapper {
     private Optional<VeraCodes.Row> type(JsonNode zaak, VeraReading read, Checks checks) {
         JsonNode type = zaak.path("zaaktype");
         if (!type.isObject()) {
-            checks.fault("/zaaktype", "missing", "Een zaaktype met soort en detailsoort is verplicht.");
+            checks.fault("/zaaktype", "missing.case-type");
             return Optional.empty();
         }
         Optional<String> detail = read.code("/zaaktype", type, "detailSoort", DETAIL);
         Optional<String> soort = read.code("/zaaktype", type, "soort", SOORT);
         if (soort.isPresent() && codes.find(SOORT, soort.get()).isEmpty()) {
-            checks.fault("/zaaktype/soort/code", "unknown-code", "Deze zaaktypesoort is niet bekend.");
+            checks.fault("/zaaktype/soort/code", "unknown-code.case-type");
         }
         if (detail.isPresent()) {
             return found(DETAIL, detail.get(), "/zaaktype/detailSoort/code", checks);
@@ -99,14 +99,14 @@ public final class ZaakMapper {
         if (key.isPresent()) {
             return found(DETAIL, key.get(), "/zaaktype/code", checks);
         }
-        checks.fault("/zaaktype/detailSoort", "missing", "Een zaaktype met soort en detailsoort is verplicht.");
+        checks.fault("/zaaktype/detailSoort", "missing.case-type");
         return Optional.empty();
     }
 
     private Optional<VeraCodes.Row> found(String soort, String code, String pointer, Checks checks) {
         Optional<VeraCodes.Row> row = codes.find(soort, code);
         if (row.isEmpty()) {
-            checks.fault(pointer, "unknown-code", "Deze code staat niet in de vertaaltabel van " + soort + ".");
+            checks.fault(pointer, "unknown-code.table", soort);
         }
         return row;
     }
@@ -114,12 +114,11 @@ public final class ZaakMapper {
     private static Address address(JsonNode zaak, VeraReading read, Checks checks) {
         JsonNode units = zaak.path("eenheden");
         if (!units.isArray() || units.isEmpty()) {
-            checks.fault("/eenheden", "missing", "Precies één eenheid is nodig: de woning waar het om gaat.");
+            checks.fault("/eenheden", "missing.unit");
             return null;
         }
         for (int i = 1; i < units.size(); i++) {
-            checks.fault(
-                    at("/eenheden", i), "too-many", "Een signaal gaat over één huishouden: stuur per woning een zaak.");
+            checks.fault(at("/eenheden", i), "too-many.units");
         }
         return read.unit("/eenheden/0", units.get(0));
     }
@@ -131,7 +130,7 @@ public final class ZaakMapper {
                         .flatMap(Optional::stream)
                         .toList());
         if (text.length() > 8000) {
-            checks.fault("/toelichting", "too-long", "Omschrijving en toelichting hebben samen hooguit 8000 tekens.");
+            checks.fault("/toelichting", "too-long.case-text");
         }
         return text.isEmpty() ? null : text;
     }
@@ -139,13 +138,13 @@ public final class ZaakMapper {
     /** Who complained or reported is known to the corporation alone; that somebody did, never passes by itself. */
     private static CaseSignal.Reporter reporter(JsonNode zaak, VeraReading read, Checks checks) {
         if (zaak.has("rollen") && !zaak.get("rollen").isArray()) {
-            checks.fault("/rollen", "wrong-type", "Rollen zijn een lijst.");
+            checks.fault("/rollen", "wrong-type.roles");
         }
         boolean reported = false;
         for (int i = 0; i < roles(zaak).size(); i++) {
             String role = role(zaak, i, read).orElse("");
             if (!role.isEmpty() && !ROLES.contains(role)) {
-                checks.fault(at("/rollen", i), "unknown-code", "Deze rol staat niet in ZAAKROL.");
+                checks.fault(at("/rollen", i), "unknown-code.case-role");
             }
             reported |= role.equals("KLG") || role.equals("MEL");
         }

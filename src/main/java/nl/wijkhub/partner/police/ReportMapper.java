@@ -75,10 +75,7 @@ public final class ReportMapper {
         CaseSignal.GroundClaim ground = ground(report.path("grondslag"), read, checks); // → ground 1..1
         People people = people(report, partner, read, checks); // betrokkenen → persons, reporter 0..30
         if (buurt != null && !people.persons().isEmpty()) {
-            checks.fault(
-                    "/betrokkenen",
-                    "persons-without-household",
-                    "Over een buurt kan een melding geen personen noemen: noem hun adres, of laat hen weg.");
+            checks.fault("/betrokkenen", "persons-without-household");
         }
         checks.orReject();
         PoliceCodes.Row row = codes.find(code).orElse(codes.unknown());
@@ -106,13 +103,13 @@ public final class ReportMapper {
 
     private static CaseSignal.GroundClaim ground(JsonNode in, ReportReading read, Checks checks) {
         if (!in.isObject()) {
-            checks.fault("/grondslag", "missing", "Een grondslag is verplicht: op welk artikel van de Wpg u deelt.");
+            checks.fault("/grondslag", "missing.ground");
             return null;
         }
         read.nothingElse("/grondslag", in, Set.of("artikel", "besluit"));
         String article = read.text("/grondslag", in, "artikel", 40, true);
         if (article != null && !ARTICLES.contains(article)) {
-            checks.fault("/grondslag/artikel", "not-in-list", "Het artikel is Wpg16, Wpg18, Wpg19 of Wpg20.");
+            checks.fault("/grondslag/artikel", "not-in-list.article");
         }
         return new CaseSignal.GroundClaim(article, read.text("/grondslag", in, "besluit", 128, false));
     }
@@ -124,10 +121,10 @@ public final class ReportMapper {
         CaseSignal.Reporter reporter = null;
         JsonNode list = report.path("betrokkenen");
         if (!list.isMissingNode() && !list.isNull() && !list.isArray()) {
-            checks.fault("/betrokkenen", "wrong-type", "Betrokkenen zijn een lijst.");
+            checks.fault("/betrokkenen", "wrong-type.persons");
         }
         if (list.size() > MOST_PERSONS) {
-            checks.fault("/betrokkenen", "too-many", "Een melding heeft hooguit " + MOST_PERSONS + " betrokkenen.");
+            checks.fault("/betrokkenen", "too-many.persons", MOST_PERSONS);
             return new People(List.of(), null);
         }
         for (int i = 0; i < (list.isArray() ? list.size() : 0); i++) {

@@ -26,7 +26,7 @@ final class ReportReading {
         this.report = report;
         this.checks = checks;
         if (!report.isObject()) {
-            checks.fault("", "wrong-type", "Een melding is één object.");
+            checks.fault("", "wrong-type.report");
             checks.orReject();
         }
     }
@@ -34,7 +34,7 @@ final class ReportReading {
     void nothingElse(String here, JsonNode in, Set<String> known) {
         in.fieldNames().forEachRemaining(field -> {
             if (!known.contains(field)) {
-                checks.fault(at(here, field), "unknown-field", "Dit veld is hier niet bekend.");
+                checks.fault(at(here, field), "unknown-field.partner");
             }
         });
     }
@@ -44,23 +44,23 @@ final class ReportReading {
         String place = at(here, field);
         if (value.isMissingNode() || value.isNull()) {
             if (required) {
-                checks.fault(place, "missing", "Dit veld is verplicht.");
+                checks.fault(place, "missing.field");
             }
             return null;
         }
         if (!value.isTextual()) {
-            checks.fault(place, "wrong-type", "Dit veld is een tekst.");
+            checks.fault(place, "wrong-type.field");
             return null;
         }
         String text = value.asText().strip();
         if (text.isEmpty()) {
             if (required) {
-                checks.fault(place, "too-short", "Dit veld is leeg.");
+                checks.fault(place, "too-short.field");
             }
             return null;
         }
         if (text.length() > longest) {
-            checks.fault(place, "too-long", "Dit veld heeft hooguit " + longest + " tekens.");
+            checks.fault(place, "too-long.field", longest);
             return null;
         }
         return text;
@@ -71,14 +71,14 @@ final class ReportReading {
         JsonNode value = in.path(field);
         String place = at(here, field);
         if (value.isMissingNode() || value.isNull()) {
-            checks.fault(place, "missing", "Dit veld is verplicht.");
+            checks.fault(place, "missing.field");
             return null;
         }
         String digits =
                 value.isIntegralNumber() || value.isTextual() ? value.asText().strip() : "";
         int number = digits.matches("[0-9]{1,6}") ? Integer.parseInt(digits) : -1;
         if (number < least || number > most) {
-            checks.fault(place, "out-of-range", "Dit is een geheel getal van " + least + " tot en met " + most + ".");
+            checks.fault(place, "out-of-range.field", least, most);
             return null;
         }
         return number;
@@ -94,7 +94,7 @@ final class ReportReading {
             checks.notInFuture("/" + field, time);
             return time;
         } catch (DateTimeException e) {
-            checks.fault("/" + field, "wrong-form", "Een tijdstip heeft datum, tijd en offset.");
+            checks.fault("/" + field, "wrong-form.time-with-offset");
             return null;
         }
     }
@@ -102,7 +102,7 @@ final class ReportReading {
     /** The address of a location; null when it names a neighbourhood, or with a fault. */
     Address address(JsonNode place) {
         if (!place.isObject()) {
-            checks.fault("/locatie", "missing", "Een locatie is verplicht: een adres of een buurtcode.");
+            checks.fault("/locatie", "missing.location");
             return null;
         }
         boolean anyAddress = ADDRESS.stream().anyMatch(place::hasNonNull);
@@ -111,8 +111,7 @@ final class ReportReading {
                 place,
                 Stream.concat(ADDRESS.stream(), Stream.of("buurtcode")).collect(Collectors.toSet()));
         if (anyAddress == place.hasNonNull("buurtcode")) {
-            checks.fault(
-                    "/locatie", "exactly-one", "Een locatie is een adres of een buurtcode, precies één van beide.");
+            checks.fault("/locatie", "exactly-one.location");
             return null;
         }
         if (!anyAddress) {
@@ -121,12 +120,12 @@ final class ReportReading {
         String sent = text("/locatie", place, "postcode", 12, true);
         String postcode = Address.normalPostalCode(sent);
         if (sent != null && postcode == null) {
-            checks.fault("/locatie/postcode", "no-such-postal-code", "Deze postcode kan niet bestaan.");
+            checks.fault("/locatie/postcode", "no-such-postal-code");
         }
         Integer number = number("/locatie", place, "huisnummer", 1, 99_999);
         String letter = Address.normalPart(text("/locatie", place, "huisletter", 10, false));
         if (letter != null && !letter.matches("[A-Z]")) {
-            checks.fault("/locatie/huisletter", "wrong-form", "Een huisletter is één letter.");
+            checks.fault("/locatie/huisletter", "wrong-form.house-letter");
         }
         String addition = Address.normalPart(text("/locatie", place, "huisnummertoevoeging", 10, false));
         return new Address(postcode, number == null ? 0 : number, letter, addition, null);
@@ -139,7 +138,7 @@ final class ReportReading {
         }
         String code = text("/locatie", place, "buurtcode", 10, true);
         if (code != null && !code.matches("BU[0-9]{8}")) {
-            checks.fault("/locatie/buurtcode", "wrong-form", "Een buurtcode is BU met acht cijfers.");
+            checks.fault("/locatie/buurtcode", "wrong-form.neighbourhood");
         }
         return code;
     }
@@ -147,14 +146,14 @@ final class ReportReading {
     /** Somebody in the report, with the role the table gives; null with a fault. */
     Person person(String here, JsonNode in, boolean maySendBsn, PoliceCodes codes) {
         if (!in.isObject()) {
-            checks.fault(here, "wrong-type", "Een betrokkene is een object.");
+            checks.fault(here, "wrong-type.person");
             return null;
         }
         nothingElse(here, in, PERSON);
         String role = text(here, in, "rol", 40, true);
         String target = role == null ? null : codes.role(role).orElse(null);
         if (role != null && target == null) {
-            checks.fault(at(here, "rol"), "unknown-code", "Deze rol staat niet in de vertaaltabel.");
+            checks.fault(at(here, "rol"), "unknown-code.role");
         }
         String name = Stream.of(text(here, in, "voornamen", 200, false), text(here, in, "achternaam", 200, false))
                 .filter(part -> part != null)
@@ -162,9 +161,9 @@ final class ReportReading {
         checks.noBsn(here, name, maySendBsn);
         String bsn = text(here, in, "bsn", 9, false);
         if (bsn != null && !maySendBsn) {
-            checks.fault(at(here, "bsn"), "bsn-not-allowed", "Deze partner mag geen burgerservicenummer sturen.");
+            checks.fault(at(here, "bsn"), "bsn-not-allowed");
         } else if (bsn != null && !Bsn.isValid(bsn)) {
-            checks.fault(at(here, "bsn"), "bsn-invalid", "Dit nummer doorstaat de elfproef niet.");
+            checks.fault(at(here, "bsn"), "bsn-invalid");
         }
         LocalDate birthDate = birthDate(here, in);
         return target == null ? null : new Person(target, name.isEmpty() ? null : name, birthDate, bsn, null, true);
@@ -178,12 +177,11 @@ final class ReportReading {
         try {
             LocalDate date = LocalDate.parse(text);
             if (date.isAfter(checks.now().toLocalDate())) {
-                checks.fault(
-                        at(here, "geboortedatum"), "date-in-future", "Een geboortedatum ligt niet in de toekomst.");
+                checks.fault(at(here, "geboortedatum"), "date-in-future.birth-date");
             }
             return date;
         } catch (DateTimeException e) {
-            checks.fault(at(here, "geboortedatum"), "wrong-form", "Een datum is jjjj-mm-dd.");
+            checks.fault(at(here, "geboortedatum"), "wrong-form.partner-date");
             return null;
         }
     }

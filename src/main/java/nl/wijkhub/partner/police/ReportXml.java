@@ -31,9 +31,9 @@ final class ReportXml {
     static JsonNode read(byte[] bytes, Checks checks) {
         Element root = Xml.readStrictly(bytes).getDocumentElement();
         if (!NAMESPACE.equals(root.getNamespaceURI())) {
-            checks.fault("", "wrong-namespace", "De naamruimte van een melding is " + NAMESPACE + ".");
+            checks.fault("", "wrong-namespace.report", NAMESPACE);
         } else if (!root.getLocalName().equals(ROOT)) {
-            checks.fault("", "wrong-root", "Het buitenste element is melding.");
+            checks.fault("", "wrong-root");
         }
         checks.orReject();
         return object(root, "", checks);
@@ -47,18 +47,18 @@ final class ReportXml {
             String place = at(here, name);
             boolean isListed = here.isEmpty() && name.equals(LIST);
             if (!NAMESPACE.equals(child.getNamespaceURI())) {
-                checks.fault(place, "wrong-namespace", "Dit element staat in een andere naamruimte.");
+                checks.fault(place, "wrong-namespace.element");
             } else if (isListed) {
                 ArrayNode list = object.withArray(name);
                 list.add(object(child, at(place, list.size()), checks));
             } else if (object.has(name)) {
-                checks.fault(place, "duplicate-key", "Dit element komt hier hooguit één keer voor.");
+                checks.fault(place, "duplicate-key.element");
             } else {
                 object.set(name, value(child, place, checks));
             }
         }
         if (text(element).length() > 0) {
-            checks.fault(here, "text-between", "Tussen de elementen staat hier geen tekst.");
+            checks.fault(here, "text-between");
         }
         return object;
     }
@@ -76,7 +76,7 @@ final class ReportXml {
             Attr attribute = (Attr) element.getAttributes().item(i);
             String namespace = attribute.getNamespaceURI();
             if (!DECLARATIONS.equals(namespace) && !SCHEMA_INSTANCE.equals(namespace)) {
-                checks.fault(here, "unknown-attribute", "Een melding kent geen attributen.");
+                checks.fault(here, "unknown-attribute");
             }
         }
     }

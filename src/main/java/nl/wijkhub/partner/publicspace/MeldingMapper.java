@@ -47,7 +47,7 @@ public final class MeldingMapper {
         Checks checks = new Checks(clock);
         MeldingReading read = new MeldingReading(melding, checks);
         if (partner.defaultGround() == null) {
-            checks.fault("", "no-ground", "Deze partner heeft geen standaardgrondslag in partners.yaml.");
+            checks.fault("", "no-ground");
         }
         String content = Json.canonical(melding);
         String reference = references.of(
@@ -96,7 +96,7 @@ public final class MeldingMapper {
             return null;
         }
         if (!in.isObject()) {
-            checks.fault("/reporter", "wrong-type", "Een melder is een object.");
+            checks.fault("/reporter", "wrong-type.reporter");
             return null;
         }
         String name = read.text("/reporter", in, "name", 200, false);

@@ -39,7 +39,7 @@ final class MeldingReading {
         this.melding = melding;
         this.checks = checks;
         if (!melding.isObject()) {
-            checks.fault("", "wrong-type", "Een melding is één object.");
+            checks.fault("", "wrong-type.report");
             checks.orReject();
         }
     }
@@ -49,9 +49,7 @@ final class MeldingReading {
         JsonNode value = melding.path(field);
         if (!value.isObject()) {
             checks.fault(
-                    at("", field),
-                    value.isMissingNode() || value.isNull() ? "missing" : "wrong-type",
-                    "Dit object is verplicht.");
+                    at("", field), value.isMissingNode() || value.isNull() ? "missing.object" : "wrong-type.object");
         }
         return value;
     }
@@ -62,23 +60,23 @@ final class MeldingReading {
         String place = at(here, field);
         if (value.isMissingNode() || value.isNull()) {
             if (required) {
-                checks.fault(place, "missing", "Dit veld is verplicht.");
+                checks.fault(place, "missing.field");
             }
             return null;
         }
         if (!value.isTextual()) {
-            checks.fault(place, "wrong-type", "Dit veld is een tekst.");
+            checks.fault(place, "wrong-type.field");
             return null;
         }
         String text = value.asText().strip();
         if (text.isEmpty()) {
             if (required) {
-                checks.fault(place, "too-short", "Dit veld is leeg.");
+                checks.fault(place, "too-short.field");
             }
             return null;
         }
         if (text.length() > longest) {
-            checks.fault(place, "too-long", "Dit veld heeft hooguit " + longest + " tekens.");
+            checks.fault(place, "too-long.field", longest);
             return null;
         }
         return text;
@@ -88,7 +86,7 @@ final class MeldingReading {
     boolean flag(String here, JsonNode in, String field) {
         JsonNode value = in.path(field);
         if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
-            checks.fault(at(here, field), "wrong-type", "Dit veld is true of false.");
+            checks.fault(at(here, field), "wrong-type.flag-field");
         }
         return value.asBoolean(false);
     }
@@ -104,7 +102,7 @@ final class MeldingReading {
             checks.notInFuture(at("", field), time);
             return time;
         } catch (DateTimeException e) {
-            checks.fault(at("", field), "wrong-form", "Een tijdstip heeft datum, tijd en offset.");
+            checks.fault(at("", field), "wrong-form.time-with-offset");
             return null;
         }
     }
@@ -126,8 +124,7 @@ final class MeldingReading {
         }
         Matcher matcher = CATEGORY.matcher(link);
         if (!matcher.matches()) {
-            checks.fault(
-                    at("/category", field), "wrong-form", "Een categorie eindigt op categories/…/sub_categories/….");
+            checks.fault(at("/category", field), "wrong-form.category");
             return Optional.empty();
         }
         return Optional.of(MeldingCodes.code(matcher.group(1), matcher.group(2)));
@@ -142,19 +139,19 @@ final class MeldingReading {
         String here = "/location/address";
         if (!address.isObject()) {
             boolean isAbsent = address.isMissingNode() || address.isNull();
-            checks.fault(here, isAbsent ? "missing" : "wrong-type", noPlace());
+            checks.fault(here, isAbsent ? "missing.place" : "wrong-type.place");
             return null;
         }
         String sent = text(here, address, "postcode", 12, false);
         String postalCode = Address.normalPostalCode(sent);
         if (sent != null && postalCode == null) {
-            checks.fault(at(here, "postcode"), "no-such-postal-code", "Deze postcode kan niet bestaan.");
+            checks.fault(at(here, "postcode"), "no-such-postal-code");
         }
         String street = withoutNumber(text(here, address, "openbare_ruimte", 200, false));
         String town = withoutNumber(text(here, address, "woonplaats", 100, false));
         houseNumber(here, address);
         if (postalCode == null && (street == null || town == null)) {
-            checks.fault(here, "no-place", noPlace());
+            checks.fault(here, "no-place");
         }
         return new Place(postalCode, street, town);
     }
@@ -163,11 +160,6 @@ final class MeldingReading {
         Matcher matcher = WITHOUT_NUMBER.matcher(name == null ? "" : name);
         String left = matcher.find() ? matcher.group().replaceFirst("[\\s,./-]+$", "") : "";
         return left.isBlank() ? null : left;
-    }
-
-    private static String noPlace() {
-        return "Zeg waar het is: een postcode, of een straat met woonplaats. Een punt op de kaart alleen kan de hub niet"
-                + " plaatsen.";
     }
 
     /** A number, or digits in a text; checked and left behind. */
@@ -180,10 +172,7 @@ final class MeldingReading {
                 ? value.canConvertToExactIntegral() && value.doubleValue() >= 1 && value.doubleValue() <= LAST_HOUSE
                 : value.isTextual() && HOUSE.matcher(value.asText().strip()).matches();
         if (!isAbsent && !isHouse) {
-            checks.fault(
-                    at(here, "huisnummer"),
-                    "out-of-range",
-                    "Een huisnummer is een geheel getal van 1 tot en met 99999.");
+            checks.fault(at(here, "huisnummer"), "out-of-range.report-house-number");
         }
     }
 }

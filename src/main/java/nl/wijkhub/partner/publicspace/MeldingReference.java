@@ -38,7 +38,7 @@ final class MeldingReference {
         // a structured header writes it between quotes
         String bare = key.strip().replaceFirst("^\"(.*)\"$", "$1");
         if (!KEY.matcher(bare).matches()) {
-            checks.fault("", "wrong-idempotency-key", "Een Idempotency-Key heeft 1 tot en met 128 leesbare tekens.");
+            checks.fault("", "wrong-idempotency-key");
         }
         return bare;
     }

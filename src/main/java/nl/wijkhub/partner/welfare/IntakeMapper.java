@@ -68,10 +68,10 @@ public final class IntakeMapper {
         Checks checks = new Checks(clock);
         BundleReading bundle = new BundleReading(FhirDocument.bundle(body, mediaType, TAKEN, checks), checks);
         if (partner.defaultGround() == null) {
-            checks.fault("", "no-ground", "Deze partner heeft geen standaardgrondslag in partners.yaml.");
+            checks.fault("", "no-ground");
         }
-        Optional<Entry<Resource>> one = bundle.one(Communication.class);
-        bundle.one(Patient.class);
+        Optional<Entry<Resource>> one = bundle.one("missing-communication", Communication.class);
+        bundle.one("missing-patient", Patient.class);
         if (one.isEmpty()) {
             checks.orReject();
         }
@@ -119,7 +119,7 @@ public final class IntakeMapper {
     private static void inUse(Entry<Communication> entry, Checks checks) {
         CommunicationStatus status = entry.resource().getStatus();
         if (status != CommunicationStatus.COMPLETED && status != CommunicationStatus.INPROGRESS) {
-            checks.fault(entry.at("status"), "not-in-list", "De status is completed of in-progress.");
+            checks.fault(entry.at("status"), "not-in-list.communication-status");
         }
     }
 
@@ -130,7 +130,7 @@ public final class IntakeMapper {
             if (content instanceof StringType text) {
                 parts.add(text.getValue());
             } else {
-                checks.fault(at(entry.at("payload"), i), "not-text", "De hub neemt tekst, geen bijlage of verwijzing.");
+                checks.fault(at(entry.at("payload"), i), "not-text");
             }
         }
         return bundle.narrative(parts, entry.at("payload"), partner.maySendBsn());
@@ -156,8 +156,7 @@ public final class IntakeMapper {
         bundle.follow(reference, pointer, Patient.class)
                 .filter(found -> patient.isPresent()
                         && !found.pointer().equals(patient.get().pointer()))
-                .ifPresent(other ->
-                        checks.fault(pointer, "wrong-target", "Dit gaat niet over de patiënt van dit bericht."));
+                .ifPresent(other -> checks.fault(pointer, "wrong-target.patient"));
     }
 
     private List<Score> scores(
@@ -168,19 +167,18 @@ public final class IntakeMapper {
             Observation observation = entry.resource();
             isAbout(bundle, observation.getSubject(), entry.at("subject"), patient, checks);
             if (observation.getStatus() == null || !GIVEN.contains(observation.getStatus())) {
-                checks.fault(entry.at("status"), "not-in-list", "De status is final, amended of corrected.");
+                checks.fault(entry.at("status"), "not-in-list.observation-status");
             }
             String domain = codes.lifeDomain(observation.getCode()).orElse(null);
             if (domain == null) {
-                checks.fault(entry.at("code"), "unknown-code", "Deze deur neemt alleen scores op de ZRM 2017.");
+                checks.fault(entry.at("code"), "unknown-code.scores");
             } else if (!scored.add(domain)) {
-                checks.fault(entry.at("code"), "scored-twice", "Een leefgebied heeft hooguit één score.");
+                checks.fault(entry.at("code"), "scored-twice");
             }
             Integer given = observation.getValue() instanceof IntegerType number ? number.getValue() : null;
             int value = given == null ? 0 : given;
             if (value < 1 || value > 5) {
-                checks.fault(
-                        entry.at("valueInteger"), "out-of-range", "Een score is een geheel getal van 1 tot en met 5.");
+                checks.fault(entry.at("valueInteger"), "out-of-range.score");
             }
             scores.add(new Score(domain, value, scoredOn(observation, sent)));
         }

@@ -34,9 +34,9 @@ final class AddressReading {
     Address read(String here, org.hl7.fhir.r4.model.Address sent) {
         String postalCode = Address.normalPostalCode(sent.getPostalCode()); // postalCode 1..1
         if (!sent.hasPostalCode()) {
-            checks.fault(here + "/postalCode", "missing", "Een postcode is verplicht.");
+            checks.fault(here + "/postalCode", "missing.postal-code");
         } else if (postalCode == null) {
-            checks.fault(here + "/postalCode", "no-such-postal-code", "Deze postcode kan niet bestaan.");
+            checks.fault(here + "/postalCode", "no-such-postal-code");
         }
         for (int i = 0; i < sent.getLine().size(); i++) {
             StringType line = sent.getLine().get(i);
@@ -44,11 +44,11 @@ final class AddressReading {
             List<String> suffixes = parts(line, "buildingNumberSuffix"); // → houseLetter, addition 0..1
             String place = at(here + "/line", i);
             if (numbers.size() > 1 || suffixes.size() > 1) {
-                checks.fault(place, "ambiguous-house-number", "Een adres heeft hooguit één huisnummer.");
+                checks.fault(place, "ambiguous-house-number.at-most-one");
                 return null;
             }
             if (!parts(line, "additionalLocator").isEmpty()) {
-                checks.fault(place, "beside-a-number", "Een plek bij of tegenover een huisnummer is geen adres.");
+                checks.fault(place, "beside-a-number");
                 return null;
             }
             if (!numbers.isEmpty()) {
@@ -87,8 +87,7 @@ final class AddressReading {
         if (numbers.size() != 1 || isElsewhere) {
             checks.fault(
                     here + "/line",
-                    numbers.isEmpty() ? "missing" : "ambiguous-house-number",
-                    "Precies één huisnummer is nodig; de extensions van nl-core zeggen welk getal dat is.");
+                    numbers.isEmpty() ? "missing.one-house-number" : "ambiguous-house-number.exactly-one");
             return null;
         }
         int at = numbers.get(0);
@@ -113,11 +112,11 @@ final class AddressReading {
     private Address address(String pointer, String postalCode, String digits, String suffix) {
         int number = digits.matches("[0-9]{1,5}") ? Integer.parseInt(digits) : 0;
         if (number < 1) {
-            checks.fault(pointer, "out-of-range", "Een huisnummer is een geheel getal van 1 tot 99999.");
+            checks.fault(pointer, "out-of-range.house-number");
         }
         String addition = Address.normalPart(suffix);
         if (addition != null && addition.length() > 10) {
-            checks.fault(pointer, "too-long", "Huisletter en toevoeging hebben samen hooguit 10 tekens.");
+            checks.fault(pointer, "too-long.house-letter");
         }
         Matcher letter = LETTER.matcher(addition == null ? "" : addition);
         return letter.matches()

@@ -40,7 +40,7 @@ public final class BundleReading {
     public BundleReading(Bundle bundle, Checks checks) {
         this.checks = checks;
         if (!TYPES.contains(bundle.getType())) {
-            checks.fault("/type", "not-in-list", "Het type van de Bundle is collection of message.");
+            checks.fault("/type", "not-in-list.bundle-type");
         }
         for (int i = 0; i < bundle.getEntry().size(); i++) {
             var entry = bundle.getEntry().get(i);
@@ -59,26 +59,25 @@ public final class BundleReading {
                 .toList();
     }
 
-    /** The one resource of these types; empty with a fault when there is none, or at each one too many. */
+    /**
+     * The one resource of these types; empty with a fault when there is none, or at each one too many.
+     *
+     * @param key of the fault when there is none
+     */
     @SafeVarargs
-    public final Optional<Entry<Resource>> one(Class<? extends Resource>... types) {
+    public final Optional<Entry<Resource>> one(String key, Class<? extends Resource>... types) {
         List<Entry<Resource>> found = entries.stream()
                 .map(Addressed::entry)
                 .filter(entry -> Set.of(types).contains(entry.resource().getClass()))
                 .toList();
-        String names = Set.of(types).stream().map(Class::getSimpleName).sorted().collect(Collectors.joining(" of "));
+        List<String> names =
+                Set.of(types).stream().map(Class::getSimpleName).sorted().toList();
         if (found.isEmpty()) {
-            checks.fault(
-                    "/entry",
-                    "missing-" + types[0].getSimpleName().toLowerCase(java.util.Locale.ROOT),
-                    "In de Bundle ontbreekt een " + names + ".");
+            checks.fault("/entry", key, names);
             return Optional.empty();
         }
         for (Entry<Resource> extra : found.subList(1, found.size())) {
-            checks.fault(
-                    extra.pointer(),
-                    "too-many",
-                    "Een Bundle heeft precies één " + names + ": stuur per signaal een Bundle.");
+            checks.fault(extra.pointer(), "too-many.in-bundle", names);
         }
         return Optional.of(found.get(0));
     }
@@ -87,7 +86,7 @@ public final class BundleReading {
     public <T extends Resource> Optional<Entry<T>> follow(Reference reference, String pointer, Class<T> type) {
         String target = reference == null ? null : reference.getReference();
         if (target == null || target.isBlank()) {
-            checks.fault(pointer, "missing", "Een verwijzing naar een " + type.getSimpleName() + " is verplicht.");
+            checks.fault(pointer, "missing.reference-to", type.getSimpleName());
             return Optional.empty();
         }
         Optional<Entry<Resource>> found = entries.stream()
@@ -95,15 +94,11 @@ public final class BundleReading {
                 .map(Addressed::entry)
                 .findFirst();
         if (found.isEmpty()) {
-            checks.fault(
-                    pointer + "/reference", "dangling-reference", "Deze verwijzing leidt in de Bundle nergens heen.");
+            checks.fault(pointer + "/reference", "dangling-reference.bundle");
             return Optional.empty();
         }
         if (!type.isInstance(found.get().resource())) {
-            checks.fault(
-                    pointer + "/reference",
-                    "wrong-target",
-                    "Deze verwijzing leidt niet naar een " + type.getSimpleName() + ".");
+            checks.fault(pointer + "/reference", "wrong-target.type", type.getSimpleName());
             return Optional.empty();
         }
         return Optional.of(
@@ -126,10 +121,9 @@ public final class BundleReading {
                 .map(String::strip)
                 .findFirst();
         if (value.isEmpty()) {
-            checks.fault(
-                    entry.at("identifier"), "missing", "Een eigen kenmerk is verplicht: een identifier met een value.");
+            checks.fault(entry.at("identifier"), "missing.identifier");
         } else if (value.get().length() > 128) {
-            checks.fault(entry.at("identifier"), "too-long", "Een kenmerk heeft hooguit 128 tekens.");
+            checks.fault(entry.at("identifier"), "too-long.reference");
         }
         return value.orElse(null);
     }
@@ -160,7 +154,7 @@ public final class BundleReading {
         String text = time == null ? null : time.getValueAsString();
         if (text == null || text.isBlank()) {
             if (required) {
-                checks.fault(pointer, "missing", "Dit tijdstip is verplicht.");
+                checks.fault(pointer, "missing.time");
             }
             return null;
         }
@@ -169,7 +163,7 @@ public final class BundleReading {
             checks.notInFuture(pointer, moment);
             return moment;
         } catch (DateTimeException e) {
-            checks.fault(pointer, "wrong-form", "Een tijdstip heeft datum, tijd en offset.");
+            checks.fault(pointer, "wrong-form.time-with-offset");
             return null;
         }
     }
@@ -181,7 +175,7 @@ public final class BundleReading {
                 .map(String::strip)
                 .collect(Collectors.joining("\n"));
         if (text.length() > 8000) {
-            checks.fault(pointer, "too-long", "De tekst heeft hooguit 8000 tekens.");
+            checks.fault(pointer, "too-long.narrative");
         }
         checks.noBsn(pointer, text, maySendBsn);
         return text.isEmpty() ? null : text;

@@ -41,8 +41,7 @@ public final class ConsentClaims {
         List<BundleReading.Entry<Consent>> entries = bundle.all(Consent.class);
         entries.stream()
                 .skip(MOST_CONSENTS)
-                .forEach(extra -> checks.fault(
-                        extra.pointer(), "too-many", "Een Bundle heeft hooguit " + MOST_CONSENTS + " toestemmingen."));
+                .forEach(extra -> checks.fault(extra.pointer(), "too-many.consents", MOST_CONSENTS));
         for (BundleReading.Entry<Consent> entry : entries.subList(0, Math.min(MOST_CONSENTS, entries.size()))) {
             Consent consent = entry.resource();
             if (ConsentProvisions.areTooMany(consent, entry.at("provision"), checks)) {
@@ -51,18 +50,12 @@ public final class ConsentClaims {
             Optional<BundleReading.Entry<Patient>> whose =
                     bundle.follow(consent.getPatient(), entry.at("patient"), Patient.class);
             if (patient != null && whose.isPresent() && !whose.get().pointer().equals(patient.pointer())) {
-                checks.fault(
-                        entry.at("patient"),
-                        "wrong-target",
-                        "Deze toestemming is niet van de patiënt van dit bericht.");
+                checks.fault(entry.at("patient"), "wrong-target.consent");
             }
             Set<Voice> voices = voices(bundle, entry, codes);
             ConsentReading.read(consent, voices, checks.now().toInstant()).ifPresent(read -> {
                 if (!isFindable(household)) {
-                    checks.fault(
-                            entry.at("patient"),
-                            "patient-not-identified",
-                            "Een toestemming vraagt om een patiënt met BSN, of met naam, geboortedatum en adres.");
+                    checks.fault(entry.at("patient"), "patient-not-identified");
                 }
                 claims.add(new ConsentClaim(
                         0, reference(consent, signalReference, claims.size()), read, FhirDocument.json(consent)));

@@ -56,17 +56,17 @@ public final class ConsentMapper {
         try {
             Consent consent = FhirDocument.alone(body, mediaType, Consent.class, checks);
             if (id != null && !id.toString().equals(consent.getIdElement().getIdPart())) {
-                checks.fault("/id", "other-id", "Het id van de Consent is dat uit het adres.");
+                checks.fault("/id", "other-id.consent");
             }
             if (id == null && consent.hasId()) {
-                checks.fault("/id", "id-not-allowed", "De hub geeft het id.");
+                checks.fault("/id", "id-not-allowed");
             }
             return draft(partner, consent, id, checks);
         } catch (Rejected rejected) {
             throw new Rejected(
                     rejected.problem(),
                     rejected.faults().stream()
-                            .map(f -> new Fault(outside(f.pointer()), f.code(), f.detail()))
+                            .map(fault -> fault.movedTo(outside(fault.pointer())))
                             .toList());
         }
     }
@@ -75,10 +75,7 @@ public final class ConsentMapper {
         String resource = FhirDocument.json(consent);
         for (int i = 0; i < consent.getContained().size(); i++) {
             if (!CONTAINED.contains(consent.getContained().get(i).fhirType())) {
-                checks.fault(
-                        Fault.at("/contained", i),
-                        "resource-not-taken",
-                        "Ingesloten mag alleen Patient en RelatedPerson.");
+                checks.fault(Fault.at("/contained", i), "resource-not-taken.contained");
             }
         }
         ConsentProvisions.check(consent, checks);
@@ -89,10 +86,7 @@ public final class ConsentMapper {
             bundle.follow(related.resource().getPatient(), related.at("patient"), Patient.class)
                     .filter(whose -> patient.isPresent()
                             && !whose.pointer().equals(patient.get().pointer()))
-                    .ifPresent(whose -> checks.fault(
-                            related.at("patient"),
-                            "wrong-target",
-                            "Wie voor een kind spreekt, doet dat voor de patiënt van deze toestemming."));
+                    .ifPresent(whose -> checks.fault(related.at("patient"), "wrong-target.child"));
         }
         Household household = patient.map(p -> new PatientReading(partner.maySendBsn(), checks).household(p, List.of()))
                 .orElse(null);
@@ -100,7 +94,7 @@ public final class ConsentMapper {
             checks.orReject();
         }
         if (consent.getStatus() == null) {
-            checks.fault("/status", "missing", "Een Consent heeft een status.");
+            checks.fault("/status", "missing.consent-status");
         }
         List<ConsentClaim> claims = ConsentClaims.of(bundle, patient.get(), household, NO_REFERENCE, codes, checks);
         checks.orReject();

@@ -52,7 +52,7 @@ final class ConsentProvisions {
     }
 
     private void tooMany(String here) {
-        checks.fault(here, "too-many", "Een Consent heeft hooguit " + MOST_PROVISIONS + " bepalingen.");
+        checks.fault(here, "too-many.provisions", MOST_PROVISIONS);
     }
 
     private void check(ProvisionComponent provision, String here) {
@@ -74,10 +74,7 @@ final class ConsentProvisions {
             }
             for (int j = 0; j < i; j++) {
                 if (contradict(nested.get(i), nested.get(j))) {
-                    checks.fault(
-                            at(here + "/provision", i),
-                            "contradiction",
-                            "Een andere bepaling zegt van hetzelfde het tegendeel.");
+                    checks.fault(at(here + "/provision", i), "contradiction");
                 }
             }
         }
@@ -87,9 +84,9 @@ final class ConsentProvisions {
         Date start = period.getStart();
         Date end = period.getEnd();
         if (start != null && end != null && end.before(start)) {
-            checks.fault(here, "inverted-period", "Deze periode eindigt voor zij begint.");
+            checks.fault(here, "inverted-period");
         } else if (start != null && end != null && (end.getTime() - start.getTime()) / 86_400_000L > LONGEST_DAYS) {
-            checks.fault(here, "absurd-period", "Deze periode duurt langer dan honderd jaar.");
+            checks.fault(here, "absurd-period");
         }
     }
 

@@ -113,16 +113,13 @@ public final class FhirCodes {
                                 .category()
                                 .code()
                                 .equals(found.category().code())) {
-                    checks.fault(pointer, "too-many", "Een signaal heeft één categorie.");
+                    checks.fault(pointer, "too-many.categories");
                 }
             }
         }
         if (found == null) {
             boolean isEmpty = concepts.stream().noneMatch(CodeableConcept::hasCoding);
-            checks.fault(
-                    pointer,
-                    isEmpty ? "missing" : "unknown-code",
-                    "Een categorie is verplicht, uit " + shared + " of de vertaaltabel van deze deur.");
+            checks.fault(pointer, isEmpty ? "missing.category" : "unknown-code.category", shared);
         }
         return Optional.ofNullable(found);
     }

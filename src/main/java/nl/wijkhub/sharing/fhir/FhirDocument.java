@@ -44,12 +44,14 @@ public final class FhirDocument {
     public static Bundle bundle(byte[] body, String mediaType, Set<String> taken, Checks checks) {
         FhirTree tree = tree(body, mediaType);
         if (!tree.rootType().equals("Bundle")) {
-            checks.fault("", "not-a-bundle", "Een FHIR R4 Bundle is nodig.");
+            checks.fault("", "not-a-bundle");
             checks.orReject();
         }
         tree.drop(taken)
                 .forEach(place -> checks.fault(
-                        place, "resource-not-taken", "Deze deur neemt in een Bundle alleen " + listed(taken) + "."));
+                        place,
+                        "resource-not-taken.bundle",
+                        taken.stream().sorted().toList()));
         return parse(tree, mediaType, Bundle.class, checks);
     }
 
@@ -57,7 +59,7 @@ public final class FhirDocument {
     public static <T extends Resource> T alone(byte[] body, String mediaType, Class<T> type, Checks checks) {
         FhirTree tree = tree(body, mediaType);
         if (!tree.rootType().equals(type.getSimpleName())) {
-            checks.fault("", "wrong-resource", "Een FHIR R4 " + type.getSimpleName() + " is nodig.");
+            checks.fault("", "wrong-resource", type.getSimpleName());
             checks.orReject();
         }
         return parse(tree, mediaType, type, checks);
@@ -70,14 +72,9 @@ public final class FhirDocument {
     }
 
     private static <T extends Resource> T parse(FhirTree tree, String mediaType, Class<T> type, Checks checks) {
-        tree.named("modifierExtension")
-                .forEach(place -> checks.fault(
-                        place,
-                        "modifier-extension",
-                        "Een modifierExtension kent de hub niet en mag hij niet negeren."));
-        tree.named("implicitRules")
-                .forEach(place -> checks.fault(place, "modifier-extension", "De hub kent geen implicitRules."));
-        tree.unreadable().forEach(place -> checks.fault(place, "wrong-form", "Dit kan de hub niet als FHIR R4 lezen."));
+        tree.named("modifierExtension").forEach(place -> checks.fault(place, "modifier-extension"));
+        tree.named("implicitRules").forEach(place -> checks.fault(place, "modifier-extension.implicit-rules"));
+        tree.unreadable().forEach(place -> checks.fault(place, "wrong-form.fhir"));
         checks.orReject();
         IParser parser = MediaType.of(mediaType).isXml() ? Context.R4.newXmlParser() : Context.R4.newJsonParser();
         parser.setParserErrorHandler(new FhirFaults(tree, checks));
@@ -89,7 +86,7 @@ public final class FhirDocument {
             throw refused;
         } catch (RuntimeException e) {
             // the parser knows many ways to stumble, and writes what it met into each message
-            checks.fault("", "not-fhir", "Het bericht is geen FHIR R4.");
+            checks.fault("", "not-fhir");
             checks.orReject();
             throw new IllegalStateException("a fault was noted and did not reject", e);
         }
@@ -107,7 +104,7 @@ public final class FhirDocument {
                     .distinct()
                     .flatMap(text -> tree.holding(text).stream())
                     .limit(MOST_TOLD)
-                    .forEach(place -> checks.fault(place, "number-too-large", Json.TOO_LARGE));
+                    .forEach(place -> checks.fault(Json.tooLarge(place)));
             if (!tooLarge.isEmpty()) {
                 checks.orReject();
             }
@@ -144,11 +141,6 @@ public final class FhirDocument {
     /** Makes ready what takes seconds, before the first message. */
     public static void warmUp() {
         Context.R4.newJsonParser().parseResource(Bundle.class, "{\"resourceType\":\"Bundle\",\"type\":\"collection\"}");
-    }
-
-    private static String listed(Set<String> taken) {
-        List<String> sorted = taken.stream().sorted().toList();
-        return String.join(", ", sorted);
     }
 
     /** Where in a JSON document a place is found, one key at a time. */

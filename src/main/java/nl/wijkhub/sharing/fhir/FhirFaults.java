@@ -16,20 +16,20 @@ final class FhirFaults implements IParserErrorHandler {
         this.checks = checks;
     }
 
-    private void fault(List<String> places, String code, String detail) {
+    private void fault(List<String> places, String key) {
         // a name is blamed once, at each of its places
         if (!places.isEmpty() && checks.isFaulty(places.get(0))) {
             return;
         }
         if (places.isEmpty()) {
-            checks.fault("", code, detail);
+            checks.fault("", key);
         }
-        places.forEach(place -> checks.fault(place, code, detail));
+        places.forEach(place -> checks.fault(place, key));
     }
 
     @Override
     public void containedResourceWithNoId(IParseLocation location) {
-        fault(tree.named("contained"), "contained-without-id", "Een ingesloten resource heeft een id.");
+        fault(tree.named("contained"), "contained-without-id");
     }
 
     @Override
@@ -40,54 +40,48 @@ final class FhirFaults implements IParserErrorHandler {
             ScalarType expectedScalar,
             ValueType found,
             ScalarType foundScalar) {
-        fault(tree.named(element), "wrong-type", "Dit element heeft in FHIR R4 een ander JSON-type.");
+        fault(tree.named(element), "wrong-type.fhir-element");
     }
 
     @Override
     public void invalidValue(IParseLocation location, String value, String error) {
         String element = location == null ? "" : location.getParentElementName();
         List<String> exact = tree.holding(element, value);
-        fault(
-                exact.isEmpty() ? tree.named(element) : exact,
-                "wrong-form",
-                "Deze waarde past niet bij dit element van FHIR R4.");
+        fault(exact.isEmpty() ? tree.named(element) : exact, "wrong-form.fhir-value");
     }
 
     @Override
     public void missingRequiredElement(IParseLocation location, String element) {
-        fault(List.of(), "missing", "Een verplicht element van FHIR R4 ontbreekt.");
+        fault(List.of(), "missing.element");
     }
 
     @Override
     public void unexpectedRepeatingElement(IParseLocation location, String element) {
-        fault(tree.named(element), "too-many", "Dit element komt in FHIR R4 hooguit één keer voor.");
+        fault(tree.named(element), "too-many.elements");
     }
 
     @Override
     public void unknownAttribute(IParseLocation location, String attribute) {
-        fault(tree.named(attribute), "unknown-field", "Dit attribuut kent FHIR R4 hier niet.");
+        fault(tree.named(attribute), "unknown-field.fhir-attribute");
     }
 
     @Override
     public void unknownElement(IParseLocation location, String element) {
-        fault(tree.named(element), "unknown-field", "Dit element kent FHIR R4 hier niet.");
+        fault(tree.named(element), "unknown-field.fhir-element");
     }
 
     @Override
     public void unknownReference(IParseLocation location, String reference) {
-        fault(tree.holding("reference", reference), "dangling-reference", "Deze verwijzing leidt nergens heen.");
+        fault(tree.holding("reference", reference), "dangling-reference");
     }
 
     @Override
     public void invalidInternalReference(IParseLocation location, String reference) {
-        fault(tree.holding("reference", reference), "dangling-reference", "Deze verwijzing leidt nergens heen.");
+        fault(tree.holding("reference", reference), "dangling-reference");
     }
 
     @Override
     public void extensionContainsValueAndNestedExtensions(IParseLocation location) {
-        fault(
-                tree.named("extension"),
-                "wrong-form",
-                "Een extension heeft een waarde of geneste extensions, niet allebei.");
+        fault(tree.named("extension"), "wrong-form.fhir-extension");
     }
 }

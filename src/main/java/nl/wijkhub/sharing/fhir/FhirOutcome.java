@@ -2,6 +2,7 @@ package nl.wijkhub.sharing.fhir;
 
 import java.util.List;
 import nl.wijkhub.kernel.Fault;
+import nl.wijkhub.kernel.FaultTexts;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Trace;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -23,7 +24,7 @@ public final class FhirOutcome {
         for (Fault fault : faults) {
             OperationOutcomeIssueComponent issue = issue(outcome, problem, trace);
             issue.getDetails()
-                    .setText(fault.detail())
+                    .setText(FaultTexts.DUTCH.of(fault))
                     .addCoding()
                     .setSystem("urn:wijkhub:fault")
                     .setCode(fault.code());

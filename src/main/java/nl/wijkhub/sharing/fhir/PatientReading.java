@@ -60,7 +60,7 @@ public final class PatientReading {
                                 at(entry.at("address"), home),
                                 patient.getAddress().get(home)); // address 0..1
         if (home < 0 && person.name() == null && person.bsn() == null) {
-            checks.fault(entry.pointer(), "address-or-person", "Een adres of een persoon met naam of BSN is nodig.");
+            checks.fault(entry.pointer(), "address-or-person");
         }
         return new Household(
                 address, Stream.concat(Stream.of(person), others.stream()).toList());
@@ -104,7 +104,7 @@ public final class PatientReading {
         }
         LocalDate day = BundleReading.date(text);
         if (day != null && day.isAfter(checks.now().toLocalDate())) {
-            checks.fault(pointer, "date-in-future", "Een geboortedatum ligt niet in de toekomst.");
+            checks.fault(pointer, "date-in-future.birth-date");
         }
         return day;
     }
@@ -115,10 +115,9 @@ public final class PatientReading {
             if (counts && BSN_SYSTEM.equals(identifiers.get(i).getSystem())) {
                 String bsn = identifiers.get(i).getValue();
                 if (!maySendBsn) {
-                    checks.fault(
-                            at(pointer, i), "bsn-not-allowed", "Deze partner mag geen burgerservicenummer sturen.");
+                    checks.fault(at(pointer, i), "bsn-not-allowed");
                 } else if (!Bsn.isValid(bsn)) {
-                    checks.fault(at(pointer, i) + "/value", "bsn-invalid", "Dit nummer doorstaat de elfproef niet.");
+                    checks.fault(at(pointer, i) + "/value", "bsn-invalid");
                 }
                 return bsn;
             }

@@ -24,11 +24,11 @@ public record EventsQuery(long since, long until, String content) {
         long since = number(asked, SINCE, 1, checks);
         long until = number(asked, UNTIL, LAST, checks);
         if (until < since) {
-            checks.fault("/http/" + UNTIL, "out-of-range", "Het laatste nummer komt niet voor het eerste.");
+            checks.fault("/http/" + UNTIL, "out-of-range.until-before-since");
         }
         String content = OperationReading.one(asked, CONTENT, checks);
         if (content != null && !CONTENTS.contains(content)) {
-            checks.fault("/http/" + CONTENT, "not-in-list", "Kies empty of id-only.");
+            checks.fault("/http/" + CONTENT, "not-in-list.content");
         }
         return new EventsQuery(since, until, content);
     }
@@ -39,7 +39,7 @@ public record EventsQuery(long since, long until, String content) {
             return otherwise;
         }
         if (!sent.matches("[0-9]{1,18}")) {
-            checks.fault("/http/" + name, "wrong-form", "Hier is het nummer van een gebeurtenis nodig, in cijfers.");
+            checks.fault("/http/" + name, "wrong-form.event-number");
             return otherwise;
         }
         return Math.max(1, Long.parseLong(sent));

@@ -37,9 +37,9 @@ final class FilterReading {
             Extension extension = extensions.get(i);
             String pointer = at("/criteria/extension", i);
             if (!Backport.FILTER.equals(extension.getUrl())) {
-                checks.fault(pointer, "unknown-extension", "Deze extension kent de hub hier niet.");
+                checks.fault(pointer, "unknown-extension");
             } else if (!(extension.getValue() instanceof StringType filter) || filter.getValue() == null) {
-                checks.fault(pointer, "wrong-type", "Een filter is tekst, als Task?area=BU99990101&level=2.");
+                checks.fault(pointer, "wrong-type.filter");
             } else {
                 reading.filter(filter.getValue(), pointer + "/valueString");
             }
@@ -64,17 +64,17 @@ final class FilterReading {
     private void filter(String sent, String pointer) {
         int question = sent.indexOf('?');
         if (question > 0 && !sent.substring(0, question).equals(RESOURCE)) {
-            checks.fault(pointer, "unknown-filter", "Een melding gaat over een Task; begin met Task?.");
+            checks.fault(pointer, "unknown-filter.task");
             return;
         }
         for (String part : sent.substring(question + 1).split("&", -1)) {
             String[] pair = part.split("=", 2);
             if (pair.length < 2 || pair[1].isBlank()) {
-                checks.fault(pointer, "wrong-form", "Een filter is naam=waarde, als area=BU99990101 of level=2,3.");
+                checks.fault(pointer, "wrong-form.filter");
             } else if (!pair[0].equals("area") && !pair[0].equals("level")) {
-                checks.fault(pointer, "unknown-filter", "Dit onderwerp kent de filters area en level.");
+                checks.fault(pointer, "unknown-filter.topic");
             } else if (!keys.add(pair[0])) {
-                checks.fault(pointer, "too-many", "Zet alle waarden van een filter bij elkaar, met komma's.");
+                checks.fault(pointer, "too-many.filters");
             } else {
                 values(pair[0], pair[1], pointer);
             }
@@ -86,7 +86,7 @@ final class FilterReading {
         try {
             values = URLDecoder.decode(sent, StandardCharsets.UTF_8).split(",", -1);
         } catch (IllegalArgumentException halfEncoded) {
-            checks.fault(pointer, "wrong-form", "Hier staat een % die niets betekent.");
+            checks.fault(pointer, "wrong-form.percent");
             return;
         }
         for (String value : values) {
@@ -96,7 +96,7 @@ final class FilterReading {
             } else if (value.matches("[1-" + WishPolicy.HIGHEST_LEVEL + "]")) {
                 levels.add(Integer.valueOf(value));
             } else {
-                checks.fault(pointer, "out-of-range", "Een level is 1 tot " + WishPolicy.HIGHEST_LEVEL + ".");
+                checks.fault(pointer, "out-of-range.level", WishPolicy.HIGHEST_LEVEL);
             }
         }
     }

@@ -28,7 +28,7 @@ public final class OperationReading {
             for (ParametersParameterComponent one : sent.getParameter()) {
                 String value = one.hasValue() ? one.getValue().primitiveValue() : null;
                 if (value == null) {
-                    checks.fault("/http/" + one.getName(), "wrong-type", "Hier is een enkele waarde nodig.");
+                    checks.fault("/http/" + one.getName(), "wrong-type.single-value");
                 } else {
                     asked.computeIfAbsent(String.valueOf(one.getName()), name -> new ArrayList<>())
                             .add(value);
@@ -37,8 +37,7 @@ public final class OperationReading {
         }
         asked.keySet().stream()
                 .filter(name -> !known.contains(name))
-                .forEach(name ->
-                        checks.fault("/http/" + name, "unknown-parameter", "Deze parameter kent de hub hier niet."));
+                .forEach(name -> checks.fault("/http/" + name, "unknown-parameter"));
         return asked;
     }
 
@@ -46,7 +45,7 @@ public final class OperationReading {
     static String one(Map<String, List<String>> asked, String name, Checks checks) {
         List<String> sent = asked.getOrDefault(name, List.of());
         if (sent.size() > 1) {
-            checks.fault("/http/" + name, "too-many", "Deze parameter komt hooguit één keer voor.");
+            checks.fault("/http/" + name, "too-many.parameters");
         }
         return sent.isEmpty() ? null : sent.get(0);
     }

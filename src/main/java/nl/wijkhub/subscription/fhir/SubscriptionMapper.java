@@ -83,23 +83,22 @@ public final class SubscriptionMapper {
 
     private static void whole(Subscription sent, Checks checks) {
         if (sent.getStatus() != SubscriptionStatus.REQUESTED) {
-            missing(sent.hasStatus(), "/status", "Wie erom vraagt zet hier requested; de hub zet het verder.", checks);
+            checks.fault("/status", sent.hasStatus() ? "not-in-list.requested" : "missing.requested");
         }
         if (!sent.hasReason()) {
-            checks.fault("/reason", "missing", "FHIR R4 vraagt hier een reden; de hub bewaart haar niet.");
+            checks.fault("/reason", "missing.subscription-reason");
         }
         if (sent.hasEnd()) {
-            checks.fault(
-                    "/end", "not-taken", "Een einde kent de hub niet: wie genoeg heeft verwijdert het abonnement.");
+            checks.fault("/end", "not-taken.end");
         }
         if (sent.hasError()) {
-            checks.fault("/error", "not-taken", "Dit schrijft de hub.");
+            checks.fault("/error", "not-taken.error");
         }
         if (sent.hasContained()) {
-            checks.fault("/contained", "not-taken", "In een Subscription is niets ingesloten.");
+            checks.fault("/contained", "not-taken.contained");
         }
         if (sent.hasId()) {
-            checks.fault("/id", "id-not-allowed", "De hub geeft het id.");
+            checks.fault("/id", "id-not-allowed");
         }
         unknown(sent.getExtension(), "/extension", List.of(), checks);
     }
@@ -107,7 +106,7 @@ public final class SubscriptionMapper {
     private void topic(Subscription sent, Partner partner, Checks checks) {
         String topic = sent.getCriteria();
         if (topic == null || !Backport.isTopic(topic)) {
-            missing(topic != null, "/criteria", "Het enige onderwerp is " + backport.topic() + ".", checks);
+            checks.fault("/criteria", topic == null ? "missing.topic" : "not-in-list.topic", backport.topic());
         } else {
             wishes.mayHear(EventType.ESCALATION, partner, "/criteria", checks::fault);
         }
@@ -115,7 +114,7 @@ public final class SubscriptionMapper {
 
     private void channel(SubscriptionChannelComponent channel, Checks checks) {
         if (channel.getType() != SubscriptionChannelType.RESTHOOK) {
-            missing(channel.hasType(), "/channel/type", "De hub kent alleen rest-hook.", checks);
+            checks.fault("/channel/type", channel.hasType() ? "not-in-list.channel" : "missing.channel");
         }
         unknown(channel.getTypeElement().getExtension(), "/channel/type/extension", List.of(), checks);
         unknown(
@@ -125,10 +124,7 @@ public final class SubscriptionMapper {
                 checks);
         Integer timeout = number(channel, Backport.TIMEOUT, UnsignedIntType.class, checks);
         if (timeout != null && timeout < timeoutSeconds) {
-            checks.fault(
-                    place(channel, Backport.TIMEOUT),
-                    "out-of-range",
-                    "De hub wacht " + timeoutSeconds + " seconden op een antwoord; minder kan hier niet.");
+            checks.fault(place(channel, Backport.TIMEOUT), "out-of-range.timeout", timeoutSeconds);
         }
         // one event in each notification: at most however many are asked for
         number(channel, Backport.MAX_COUNT, PositiveIntType.class, checks);
@@ -136,7 +132,7 @@ public final class SubscriptionMapper {
 
     private URI sink(SubscriptionChannelComponent channel, Checks checks) {
         if (!channel.hasEndpoint()) {
-            checks.fault("/channel/endpoint", "missing", "Hier is het https-adres van de ontvanger nodig.");
+            checks.fault("/channel/endpoint", "missing.endpoint");
             return null;
         }
         return wishes.sink(channel.getEndpoint(), "/channel/endpoint", checks::fault);
@@ -144,7 +140,8 @@ public final class SubscriptionMapper {
 
     private static Content content(SubscriptionChannelComponent channel, Checks checks) {
         if (!JSON.equals(channel.getPayload())) {
-            missing(channel.getPayload() != null, "/channel/payload", "De hub stuurt alleen " + JSON + ".", checks);
+            boolean isMissing = channel.getPayload() == null;
+            checks.fault("/channel/payload", isMissing ? "missing.payload" : "not-in-list.payload", JSON);
         }
         List<Extension> extensions = channel.getPayloadElement().getExtension();
         String all = "/channel/payload/extension";
@@ -153,7 +150,7 @@ public final class SubscriptionMapper {
                 .filter(extension -> Backport.CONTENT.equals(extension.getUrl()))
                 .toList();
         if (asked.isEmpty()) {
-            checks.fault(all, "missing", "Vraag met backport-payload-content om empty of id-only.");
+            checks.fault(all, "missing.payload-content");
             return null;
         }
         String code = asked.get(0).getValue() instanceof CodeType sent ? sent.getValue() : null;
@@ -163,8 +160,7 @@ public final class SubscriptionMapper {
         if (!"id-only".equals(code)) {
             checks.fault(
                     at(all, extensions.indexOf(asked.get(0))) + "/valueCode",
-                    "full-resource".equals(code) ? "content-not-taken" : "not-in-list",
-                    "Kies empty of id-only: wat de hub weet wordt gehaald, en dan opnieuw beslist.");
+                    "full-resource".equals(code) ? "content-not-taken" : "not-in-list.payload-content");
         }
         return Content.ID_ONLY;
     }
@@ -175,10 +171,7 @@ public final class SubscriptionMapper {
             return 0;
         }
         if (seconds < 1 || seconds > LONGEST_HEARTBEAT) {
-            checks.fault(
-                    place(channel, Backport.HEARTBEAT),
-                    "out-of-range",
-                    "Kies 1 tot " + LONGEST_HEARTBEAT + " seconden, of laat dit weg.");
+            checks.fault(place(channel, Backport.HEARTBEAT), "out-of-range.heartbeat", LONGEST_HEARTBEAT);
         }
         return seconds;
     }
@@ -189,10 +182,9 @@ public final class SubscriptionMapper {
         for (int i = 0; i < channel.getHeader().size(); i++) {
             String header = String.valueOf(channel.getHeader().get(i).getValue());
             if (credential != null) {
-                checks.fault(at("/channel/header", i), "too-many", "Er is hooguit één header Authorization.");
+                checks.fault(at("/channel/header", i), "too-many.headers");
             } else if (header.length() > LONGEST_HEADER || !header.matches(AUTHORIZATION)) {
-                checks.fault(
-                        at("/channel/header", i), "header-not-taken", "De hub neemt alleen Authorization: <waarde>.");
+                checks.fault(at("/channel/header", i), "header-not-taken");
             } else {
                 String value = header.substring(header.indexOf(':') + 1).strip();
                 credential = new Credential(Credential.CredentialKind.AUTHORIZATION, null, null, value, null);
@@ -210,13 +202,13 @@ public final class SubscriptionMapper {
         if (!type.isInstance(sent.getValue()) || !sent.getValue().hasPrimitiveValue()) {
             checks.fault(
                     place(channel, url),
-                    "wrong-type",
-                    "Hier is value" + type.getSimpleName().replace("Type", "") + " nodig.");
+                    "wrong-type.extension-value",
+                    type.getSimpleName().replace("Type", ""));
             return null;
         }
         Integer number = ((IntegerType) sent.getValue()).getValue();
         if (number == null) {
-            checks.fault(place(channel, url), "wrong-form", "Hier is een geheel getal nodig.");
+            checks.fault(place(channel, url), "wrong-form.whole-number");
         }
         return number;
     }
@@ -231,15 +223,11 @@ public final class SubscriptionMapper {
         for (int i = 0; i < extensions.size(); i++) {
             String url = String.valueOf(extensions.get(i).getUrl());
             if (!known.contains(url)) {
-                checks.fault(at(pointer, i), "unknown-extension", "Deze extension kent de hub hier niet.");
+                checks.fault(at(pointer, i), "unknown-extension");
             } else if (!seen.add(url)) {
-                checks.fault(at(pointer, i), "too-many", "Deze extension komt hier hooguit één keer voor.");
+                checks.fault(at(pointer, i), "too-many.extensions");
             }
         }
-    }
-
-    private static void missing(boolean isThere, String pointer, String detail, Checks checks) {
-        checks.fault(pointer, isThere ? "not-in-list" : "missing", detail);
     }
 
     /** As its owner sees it: what holds, in the hub's own words; what the hub shows itself with never comes back. */

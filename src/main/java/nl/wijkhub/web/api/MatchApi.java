@@ -135,10 +135,7 @@ public final class MatchApi {
         BodyReading in = new BodyReading(ctx, Set.of("signalIds", "reason"));
         Set<UUID> chosen = in.codes("signalIds", text -> Identifier.parse(text).filter(known::contains));
         if (chosen.size() == known.size()) {
-            in.fault(
-                    "/signalIds",
-                    "all-of-them",
-                    "Laat ten minste één signaal bij dit plan; anders valt er niets te splitsen.");
+            in.fault("/signalIds", "all-of-them");
         }
         String reason = reason(in);
         in.orReject();

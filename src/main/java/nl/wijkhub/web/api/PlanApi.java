@@ -168,7 +168,7 @@ public final class PlanApi {
             changes.put("strengths-written", plan -> plan.strong(strengths));
         }
         if (ctx.request().getHeader("If-Match") == null) {
-            in.fault("", "if-match-missing", "Stuur in If-Match de ETag mee van het plan zoals u het zag.");
+            in.fault("", "if-match-missing");
         }
         in.orReject();
         String kind = changes.size() == 1 ? changes.keySet().iterator().next() : "changed";

@@ -75,21 +75,14 @@ public final class PlanChanges {
         String contact = isPartner ? null : in.optionalText("contact");
         Integer limit = isPartner ? null : Integer.valueOf(in.number("loadLimit", 1, HEAVIEST_LOAD));
         if (isPartner && (in.has("name") || in.has("contact") || in.has("loadLimit"))) {
-            in.fault(
-                    "",
-                    "two-kinds",
-                    "Een partner doet mee als discipline, een informele helper met naam en draagkracht.");
+            in.fault("", "two-kinds");
         }
         in.orReject();
         UUID id = Identifier.next();
         return new Change("participant-joined", id, plan -> {
             Recipient pair = isPartner ? new Recipient(plan.teamId(), discipline) : null;
             if (isPartner && !teams.ofTeam(plan.teamId()).contains(pair)) {
-                throw Rejected.of(
-                        Problem.INVALID_INPUT,
-                        "/discipline",
-                        "not-in-team",
-                        "Deze discipline heeft geen plaats in het team dat het plan heeft.");
+                throw Rejected.of(Problem.INVALID_INPUT, "/discipline", "not-in-team.no-seat");
             }
             return plan.joinedBy(new Participant(id, pair, name, contact, limit, work.now(), null));
         });
@@ -131,17 +124,10 @@ public final class PlanChanges {
                 : owner.equals("household") ? Owner.HOUSEHOLD : Owner.PARTICIPANT;
         UUID participant = null;
         if (kind == Owner.PARTICIPANT && !owner.isEmpty()) {
-            participant = id(
-                    in,
-                    "owner",
-                    owner,
-                    "not-in-list",
-                    "Een eigenaar is coordinator, household of het id van een deelnemer.");
+            participant = id(in, "owner", owner, "not-in-list.owner");
         }
         String goal = in.isNull("goalId") ? null : in.optionalText("goalId");
-        UUID goalId = goal == null || goal.isEmpty()
-                ? null
-                : id(in, "goalId", goal, "wrong-form", "Hier is een id van de hub nodig.");
+        UUID goalId = goal == null || goal.isEmpty() ? null : id(in, "goalId", goal, "wrong-form.hub-id");
         Rung rung = in.code("rung", Rung.class);
         String why = in.optionalText("rungReason");
         LocalDate dueOn = in.date("dueOn");
@@ -161,10 +147,10 @@ public final class PlanChanges {
         return new Change("agreement-made", agreement.id(), plan -> plan.agrees(agreement, work.today()));
     }
 
-    private static UUID id(Reading in, String name, String text, String code, String detail) {
+    private static UUID id(Reading in, String name, String text, String key) {
         UUID id = Identifier.parse(text).orElse(null);
         if (id == null) {
-            in.fault("/" + name, code, detail);
+            in.fault("/" + name, key);
         }
         return id;
     }
@@ -197,7 +183,7 @@ public final class PlanChanges {
             }
         }
         if (values.isEmpty()) {
-            in.fault("/scores", "missing", "Geef ten minste één leefgebied een score van 1 tot 5.");
+            in.fault("/scores", "missing.score");
         }
         in.orReject();
         UUID id = Identifier.next();
@@ -242,11 +228,7 @@ public final class PlanChanges {
         LocalDate reviewOn = isHousehold ? by.date("reviewOn") : null;
         return plan -> {
             if (!teams.at(plan.seat()).contains(user)) {
-                throw Rejected.of(
-                        Problem.INVALID_INPUT,
-                        "/coordinator/user",
-                        "not-at-seat",
-                        "De coördinator is een medewerker van de gemeente in het team dat het plan heeft.");
+                throw Rejected.of(Problem.INVALID_INPUT, "/coordinator/user", "not-at-seat");
             }
             return plan.coordinatedBy(new Coordinator(kind, user, reason, reviewOn), work.today());
         };
@@ -266,7 +248,7 @@ public final class PlanChanges {
     public Plan.Outcome outcome(Reading in) {
         Plan.Outcome outcome = in.code("outcome", Plan.Outcome.class);
         if (outcome == Plan.Outcome.MERGED) {
-            in.fault("/outcome", "not-in-list", "Zo eindigt een plan alleen als huishoudens één blijken.");
+            in.fault("/outcome", "not-in-list.merged");
         }
         reasonOf(in);
         return outcome;

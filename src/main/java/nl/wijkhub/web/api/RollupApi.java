@@ -33,22 +33,21 @@ public final class RollupApi {
         counts.mayCount(caller, code);
         Quarter quarter = quarter(ctx.request().getParam("period"));
         return counts.of(caller, code, quarter)
-                .orElseThrow(() -> period("not-published", "Dit kwartaal is niet gepubliceerd: vraag een ander."))
+                .orElseThrow(() -> period("not-published"))
                 .toString();
     }
 
     private Quarter quarter(String period) {
         Quarter last = Quarter.at(clock.instant()).before();
         Quarter asked = Quarter.of(period)
-                .orElseThrow(() ->
-                        period(period == null ? "missing" : "wrong-form", "Een kwartaal als " + last + " is nodig."));
+                .orElseThrow(() -> period(period == null ? "missing.quarter" : "wrong-form.quarter", last.toString()));
         if (!asked.isClosed(clock.instant())) {
-            throw period("not-closed", "Dit kwartaal is nog niet voorbij: vraag " + last + " of een eerder kwartaal.");
+            throw period("not-closed", last.toString());
         }
         return asked;
     }
 
-    private static Rejected period(String code, String detail) {
-        return Rejected.of(Problem.INVALID_INPUT, "/period", code, detail);
+    private static Rejected period(String key, Object... arguments) {
+        return Rejected.of(Problem.INVALID_INPUT, "/period", key, arguments);
     }
 }

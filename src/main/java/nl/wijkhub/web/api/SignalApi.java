@@ -104,7 +104,7 @@ public final class SignalApi {
             throw new Rejected(Problem.NOT_ALLOWED);
         }
         if (reference == null || reference.isEmpty()) {
-            throw Rejected.of(Problem.INVALID_INPUT, "/reference", "missing", "De parameter reference is verplicht.");
+            throw Rejected.of(Problem.INVALID_INPUT, "/reference", "missing.reference-parameter");
         }
         return signals.byReference(caller.clientId(), accept.referenceKey(caller.clientId(), reference))
                 .map(known -> status(known.id(), known.acceptedAt(), caller).toString())

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.subscription.EventType;
@@ -42,15 +41,11 @@ public final class SubscriptionReading {
         Protocol protocol = Protocol.valueOf(protocol(in));
         URI sink = sink(in, "sink", in.optionalText("sink"));
         if (sink != null && protocol == Protocol.AMQP) {
-            in.fault(
-                    "/sink", "not-with-amqp", "Over AMQP staat alles in een eigen wachtrij van de hub; laat sink weg.");
+            in.fault("/sink", "not-with-amqp");
         }
         Credential credential = in.has("credential") ? credential(in) : null;
         if (credential != null && !in.has("sink")) {
-            in.fault(
-                    "/credential",
-                    "not-without-sink",
-                    "Zonder sink toont de hub zich aan niemand; laat credential weg.");
+            in.fault("/credential", "not-without-sink");
         }
         wishes.room(partner, in::fault);
         in.orReject();
@@ -61,18 +56,15 @@ public final class SubscriptionReading {
         List<String> types = new ArrayList<>();
         List<String> sent = in.has("types") ? in.texts("types") : List.of();
         if (sent.isEmpty()) {
-            in.fault("/types", "missing", "Hier is een lijst met ten minste een soort gebeurtenis nodig.");
+            in.fault("/types", "missing.event-types");
         }
         for (int i = 0; i < sent.size(); i++) {
             Optional<EventType> type = EventType.of(sent.get(i));
             if (type.isEmpty()) {
                 in.fault(
                         "/types/" + i,
-                        "not-in-list",
-                        "Kies uit "
-                                + Stream.of(EventType.values())
-                                        .map(EventType::type)
-                                        .collect(Collectors.joining(", ")) + ".");
+                        "not-in-list.event-types",
+                        Stream.of(EventType.values()).map(EventType::type).toList());
             } else if (wishes.mayHear(type.get(), partner, "/types/" + i, in::fault) && !types.contains(sent.get(i))) {
                 types.add(sent.get(i));
             }
@@ -105,7 +97,7 @@ public final class SubscriptionReading {
         BodyReading in = body.within("credential", CREDENTIAL);
         if (in.oneOf("type", Set.of("oauth-client-credentials", "mtls")).equals("mtls")) {
             if (!hasCertificate) {
-                in.fault("/type", "no-certificate", "Deze hub heeft geen eigen certificaat om te tonen.");
+                in.fault("/type", "no-certificate");
             }
             return new Credential(Credential.CredentialKind.MTLS, null, null, null, null);
         }

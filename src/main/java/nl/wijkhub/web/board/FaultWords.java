@@ -1,59 +1,32 @@
 package nl.wijkhub.web.board;
 
-import java.text.MessageFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.ResourceBundle;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import nl.wijkhub.kernel.Fault;
+import nl.wijkhub.kernel.FaultTexts;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 
-/**
- * What is wrong with a form, in the language of whoever filled it in: i18n/faults has the words. Faults are told in Dutch by
- * themselves; in Dutch it holds only those that name a door of the API.
- */
+/** What is wrong with a form, in the language of whoever filled it in. */
 public final class FaultWords {
-    /**
-     * @param where the field, as its form calls it; empty for the whole
-     * @param language of the words
-     */
-    public record FaultText(String where, String what, String language) {}
-
-    private static final Pattern NUMBER = Pattern.compile("(?<![\\d-])\\d+(?![\\d-])");
+    /** @param where the field, as its form calls it; empty for the whole */
+    public record FaultText(String where, String what) {}
 
     private FaultWords() {}
 
     static List<FaultText> of(Rejected refused, Texts texts) {
         if (refused.faults().isEmpty()) {
             String why = refused.problem() == Problem.STALE_VERSION ? "refused.stale" : "refused.why";
-            return List.of(new FaultText("", texts.get(why), texts.language()));
+            return List.of(new FaultText("", texts.get(why)));
         }
-        return refused.faults().stream().map(fault -> told(fault, texts)).toList();
-    }
-
-    private static FaultText told(Fault fault, Texts texts) {
-        String where = where(fault.pointer(), texts);
-        ResourceBundle words = ResourceBundle.getBundle(
-                "i18n.faults",
-                Locale.forLanguageTag(texts.language()),
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        Object[] numbers =
-                NUMBER.matcher(fault.detail()).results().map(MatchResult::group).toArray();
-        // the same bounds as the Dutch words have, where those have as many
-        String bounds = fault.code() + ".bounds";
-        boolean hasBounds = words.containsKey(bounds)
-                && new MessageFormat(words.getString(bounds)).getFormatsByArgumentIndex().length == numbers.length;
-        String key = hasBounds ? bounds : fault.code();
-        return words.containsKey(key)
-                ? new FaultText(where, new MessageFormat(words.getString(key)).format(numbers), texts.language())
-                : new FaultText(where, fault.detail(), "nl");
+        FaultTexts sentences = texts.language().equals("en") ? FaultTexts.ENGLISH : FaultTexts.DUTCH;
+        return refused.faults().stream()
+                .map(fault -> new FaultText(where(fault, texts), sentences.onScreen(fault)))
+                .toList();
     }
 
     /** The last step of the pointer that has a name on a form: of {@code /scores/financien} that is the life domain. */
-    private static String where(String pointer, Texts texts) {
-        String[] steps = pointer.split("/");
+    private static String where(Fault fault, Texts texts) {
+        String[] steps = fault.pointer().split("/");
         for (int i = steps.length - 1; i > 0; i--) {
             String key = "form." + steps[i];
             if (texts.has(key)) {

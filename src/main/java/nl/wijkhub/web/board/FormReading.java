@@ -60,7 +60,7 @@ final class FormReading implements Reading {
             return "";
         }
         if (text.length() > LONGEST) {
-            fault("/" + name, "too-long", "Dit mag hoogstens " + LONGEST + " tekens zijn.");
+            fault("/" + name, "too-long", LONGEST);
         }
         if (!text.isEmpty()) {
             read.put(name, text);
@@ -69,7 +69,7 @@ final class FormReading implements Reading {
     }
 
     private void notText(String name) {
-        fault("/" + name, "nul-character", "Hier staat een teken in dat geen tekst is.");
+        fault("/" + name, "nul-character");
     }
 
     @Override
@@ -82,11 +82,11 @@ final class FormReading implements Reading {
     public String text(String name, int shortest) {
         String text = optional(name);
         if (text.length() < shortest) {
-            boolean isEmpty = text.isEmpty() && shortest == 1;
-            fault(
-                    "/" + name,
-                    isEmpty ? "missing" : "too-short",
-                    isEmpty ? "Dit is nodig." : "Hier zijn ten minste " + shortest + " tekens nodig.");
+            if (text.isEmpty() && shortest == 1) {
+                fault("/" + name, "missing");
+            } else {
+                fault("/" + name, "too-short", shortest);
+            }
         }
         return text;
     }
@@ -95,7 +95,7 @@ final class FormReading implements Reading {
     public String oneOf(String name, Set<String> allowed) {
         String text = optional(name);
         if (!allowed.contains(text)) {
-            fault("/" + name, "not-in-list", "Kies uit wat er in de lijst staat.");
+            fault("/" + name, "not-in-list");
         }
         return text;
     }
@@ -103,7 +103,7 @@ final class FormReading implements Reading {
     @Override
     public <E extends Enum<E> & Coded> E code(String name, Class<E> type) {
         return Coded.of(type, optional(name)).orElseGet(() -> {
-            fault("/" + name, "not-in-list", "Kies uit wat er in de lijst staat.");
+            fault("/" + name, "not-in-list");
             return type.getEnumConstants()[0];
         });
     }
@@ -117,12 +117,12 @@ final class FormReading implements Reading {
         try {
             LocalDate day = LocalDate.parse(optional(name));
             if (day.getYear() < earliest || day.getYear() > LATEST_YEAR) {
-                fault("/" + name, "out-of-range", "Kies een jaar van " + earliest + " tot " + LATEST_YEAR + ".");
+                fault("/" + name, "out-of-range.year", earliest, LATEST_YEAR);
                 return null;
             }
             return day;
         } catch (DateTimeParseException noDate) {
-            fault("/" + name, "wrong-form", "Een dag als 2026-01-31 is nodig.");
+            fault("/" + name, "wrong-form.day");
             return null;
         }
     }
@@ -132,7 +132,7 @@ final class FormReading implements Reading {
         String text = optional(name);
         int number = text.matches("\\d{1,6}") ? Integer.parseInt(text) : -1;
         if (number < least || number > most) {
-            fault("/" + name, "out-of-range", "Hier is een geheel getal van " + least + " tot " + most + " nodig.");
+            fault("/" + name, "out-of-range.number", least, most);
             return least;
         }
         read.put(name, number);
@@ -159,7 +159,7 @@ final class FormReading implements Reading {
                 .filter(line -> !line.isEmpty())
                 .toList();
         if (lines.stream().anyMatch(line -> line.length() > LONGEST)) {
-            fault("/" + name, "too-long", "Een regel mag hoogstens " + LONGEST + " tekens zijn.");
+            fault("/" + name, "too-long.line", LONGEST);
         }
         if (lines.stream().anyMatch(line -> line.indexOf(0) >= 0)) {
             notText(name);
@@ -180,7 +180,7 @@ final class FormReading implements Reading {
     /** The version of what the page showed; a fault when it gave none. Not part of what is said. */
     String version() {
         if (!has("version")) {
-            fault("/version", "missing", "Open de pagina opnieuw en vul het formulier daar in.");
+            fault("/version", "missing.version");
         }
         return sent("version");
     }
@@ -190,10 +190,10 @@ final class FormReading implements Reading {
         String bsn = optional("bsn");
         String name = optional("name");
         if (!bsn.isEmpty() && !Bsn.isValid(bsn)) {
-            fault("/bsn", "bsn-invalid", "Dit nummer doorstaat de elfproef niet.");
+            fault("/bsn", "bsn-invalid");
         }
         if (bsn.isEmpty() && name.isEmpty()) {
-            fault("/name", "missing", "Een bsn, of een naam en een geboortedatum, is nodig.");
+            fault("/name", "missing.citizen");
         }
         boolean hasDay = bsn.isEmpty() || has("birthDate");
         return new CaseSignal.Person(
@@ -205,11 +205,11 @@ final class FormReading implements Reading {
     }
 
     @Override
-    public void fault(String pointer, String code, String detail) {
+    public void fault(String pointer, String key, Object... arguments) {
         String at = within.isEmpty()
                 ? ""
                 : "/" + within.substring(0, within.length() - 1).replace('.', '/');
-        faults.add(new Fault(at + pointer, code, detail));
+        faults.add(Fault.of(at + pointer, key, arguments));
     }
 
     @Override

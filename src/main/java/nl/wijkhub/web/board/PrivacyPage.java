@@ -154,9 +154,9 @@ public final class PrivacyPage implements Board.Section {
                 ? null
                 : until.plusDays(1).atStartOfDay(SharingPolicy.CALENDAR).toInstant();
         if (end != null && !end.isAfter(now)) {
-            in.fault("/until", "in-past", "Kies een dag die nog komt.");
+            in.fault("/until", "in-past");
         } else if (end != null && end.isAfter(now.plus(LONGEST_DEFERRAL))) {
-            in.fault("/until", "out-of-range", "Kies een dag binnen een jaar.");
+            in.fault("/until", "out-of-range.within-a-year");
         }
         board.act(ctx, HOME, () -> {
             Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
@@ -215,7 +215,7 @@ public final class PrivacyPage implements Board.Section {
         LocalDate since = in.date("since");
         LocalDate first = SharingPolicy.today(clock).minusDays(LONGEST_LOOK_DAYS);
         if (since != null && since.isBefore(first)) {
-            in.fault("/since", "out-of-range", "Kijk hier hoogstens " + LONGEST_LOOK_DAYS + " dagen terug.");
+            in.fault("/since", "out-of-range.look-back", LONGEST_LOOK_DAYS);
         }
         Texts texts = Texts.of(ctx);
         board.show(ctx, "what-if.jte", () -> {

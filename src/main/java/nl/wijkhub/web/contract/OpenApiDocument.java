@@ -114,9 +114,8 @@ public final class OpenApiDocument {
             ObjectNode response = byStatus.computeIfAbsent(problem.status(), OpenApiDocument::refusal);
             String before = response.path("description").asText("");
             response.put("description", before + (before.isEmpty() ? "" : ", or: ") + problem.title() + '.');
-            List<Fault> faults = problem == Problem.INVALID_INPUT
-                    ? List.of(new Fault("/example", "unknown-field", "Dit veld kent de hub hier niet."))
-                    : List.of();
+            List<Fault> faults =
+                    problem == Problem.INVALID_INPUT ? List.of(Fault.of("/example", "unknown-field")) : List.of();
             ObjectNode example = response.withObject("/content/application~1problem+json/examples");
             example.putObject(problem.code())
                     .set(

@@ -170,12 +170,8 @@ public final class FhirApi {
         List<Fault> faults = new ArrayList<>();
         asked.keySet().stream()
                 .filter(name -> !allowed.contains(name))
-                .forEach(name -> faults.add(new Fault(
-                        "",
-                        IN_BODY.contains(name) ? "not-in-url" : "unknown-parameter",
-                        IN_BODY.contains(name)
-                                ? "Vraag hiernaar met POST /fhir/Consent/_search: een URL draagt geen identificatie."
-                                : "Deze zoekparameter kent de hub niet.")));
+                .forEach(name ->
+                        faults.add(Fault.of("", IN_BODY.contains(name) ? "not-in-url" : "unknown-parameter.search")));
         int size = size(asked.get("_count"), faults);
         String person = asked.getOrDefault("patient:identifier", asked.get("patient.identifier"));
         String bsn = person == null ? null : bsn(person, faults);
@@ -198,7 +194,7 @@ public final class FhirApi {
             return LARGEST_PAGE;
         }
         if (!sent.matches("[0-9]{1,4}") || Integer.parseInt(sent) < 1) {
-            faults.add(new Fault("", "wrong-form", "_count is een getal vanaf 1."));
+            faults.add(Fault.of("", "wrong-form.count"));
             return 1;
         }
         return Math.min(LARGEST_PAGE, Integer.parseInt(sent));
@@ -207,8 +203,7 @@ public final class FhirApi {
     private static String bsn(String sent, List<Fault> faults) {
         String[] parts = sent.split("\\|", 2);
         if (parts.length < 2 || !PatientReading.BSN_SYSTEM.equals(parts[0]) || parts[1].isBlank()) {
-            faults.add(new Fault(
-                    "", "wrong-form", "Een patiënt wordt gezocht als " + PatientReading.BSN_SYSTEM + "|nummer."));
+            faults.add(Fault.of("", "wrong-form.patient", PatientReading.BSN_SYSTEM));
             return null;
         }
         return parts[1];

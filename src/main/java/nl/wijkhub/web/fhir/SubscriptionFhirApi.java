@@ -198,7 +198,7 @@ public final class SubscriptionFhirApi {
     private static Set<String> statuses(Map<String, List<String>> asked, Checks checks) {
         Set<String> statuses = split(asked.getOrDefault(STATUS, List.of()));
         if (!STATUSES.containsAll(statuses)) {
-            checks.fault("/http/" + STATUS, "not-in-list", "Een van requested, active, error, off.");
+            checks.fault("/http/" + STATUS, "not-in-list.subscription-status");
         }
         return statuses;
     }

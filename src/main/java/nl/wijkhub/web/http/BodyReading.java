@@ -47,11 +47,11 @@ public final class BodyReading implements Reading {
         this.at = at;
         this.faults = faults;
         if (!body.isObject()) {
-            fault("", "wrong-type", "Hier is een JSON-object nodig.");
+            fault("", "wrong-type.json-object");
         }
         body.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                fault("/" + name, "unknown-field", "Dit veld kent de hub hier niet.");
+                fault("/" + name, "unknown-field");
             }
         });
     }
@@ -89,7 +89,7 @@ public final class BodyReading implements Reading {
     public boolean flag(String name) {
         JsonNode sent = body.path(name);
         if (!sent.isMissingNode() && !sent.isBoolean()) {
-            fault("/" + name, "wrong-type", "Hier is true of false nodig.");
+            fault("/" + name, "wrong-type.flag");
         }
         return sent.asBoolean(false);
     }
@@ -100,8 +100,8 @@ public final class BodyReading implements Reading {
     }
 
     @Override
-    public void fault(String pointer, String code, String detail) {
-        faults.add(new Fault(at + pointer, code, detail));
+    public void fault(String pointer, String key, Object... arguments) {
+        faults.add(Fault.of(at + pointer, key, arguments));
     }
 
     @Override
@@ -109,14 +109,11 @@ public final class BodyReading implements Reading {
         JsonNode sent = body.path(name);
         String text = sent.isTextual() ? sent.asText().strip() : "";
         if (!sent.isTextual() && !sent.isMissingNode()) {
-            fault("/" + name, "wrong-type", "Hier is tekst nodig.");
+            fault("/" + name, "wrong-type.text");
         } else if (text.length() < shortest) {
-            fault(
-                    "/" + name,
-                    text.isEmpty() ? "missing" : "too-short",
-                    "Hier is tekst van ten minste " + shortest + " tekens nodig.");
+            fault("/" + name, text.isEmpty() ? "missing.text" : "too-short.text", shortest);
         } else if (text.length() > LONGEST_TEXT) {
-            fault("/" + name, "too-long", "Hier passen hooguit " + LONGEST_TEXT + " tekens.");
+            fault("/" + name, "too-long.text", LONGEST_TEXT);
         }
         return text;
     }
@@ -127,10 +124,7 @@ public final class BodyReading implements Reading {
                 Stream.of(type.getEnumConstants()).map(Coded::code).toList();
         JsonNode sent = body.path(name);
         return Coded.of(type, sent.asText("")).orElseGet(() -> {
-            fault(
-                    "/" + name,
-                    sent.isMissingNode() || sent.isNull() ? "missing" : "not-in-list",
-                    "Een van " + allowed + ".");
+            fault("/" + name, sent.isMissingNode() || sent.isNull() ? "missing.one-of" : "not-in-list.one-of", allowed);
             return type.getEnumConstants()[0];
         });
     }
@@ -141,8 +135,8 @@ public final class BodyReading implements Reading {
         if (!allowed.contains(text)) {
             fault(
                     "/" + name,
-                    body.has(name) ? "not-in-list" : "missing",
-                    "Een van " + allowed.stream().sorted().toList() + ".");
+                    body.has(name) ? "not-in-list.one-of" : "missing.one-of",
+                    allowed.stream().sorted().toList());
         }
         return text;
     }
@@ -157,13 +151,13 @@ public final class BodyReading implements Reading {
         Set<T> codes = new LinkedHashSet<>();
         JsonNode sent = body.path(name);
         if (!sent.isArray() || sent.isEmpty()) {
-            fault("/" + name, "missing", "Hier is een lijst met ten minste een code nodig.");
+            fault("/" + name, "missing.codes");
         }
         for (int i = 0; sent.isArray() && i < sent.size(); i++) {
             Optional<T> code = known.apply(sent.get(i).asText(""));
             code.ifPresent(codes::add);
             if (code.isEmpty()) {
-                fault("/" + name + "/" + i, "not-in-list", "Deze code kent de hub hier niet.");
+                fault("/" + name + "/" + i, "not-in-list.code");
             }
         }
         return codes;
@@ -175,14 +169,11 @@ public final class BodyReading implements Reading {
         try {
             LocalDate date = LocalDate.parse(sent.asText(""));
             if (date.getYear() < EARLIEST_YEAR || date.getYear() > LATEST_YEAR) {
-                fault("/" + name, "out-of-range", "Kies een jaar van " + EARLIEST_YEAR + " tot " + LATEST_YEAR + ".");
+                fault("/" + name, "out-of-range.year", EARLIEST_YEAR, LATEST_YEAR);
             }
             return date;
         } catch (DateTimeParseException e) {
-            fault(
-                    "/" + name,
-                    sent.isMissingNode() || sent.isNull() ? "missing" : "wrong-form",
-                    "Hier is een datum als 2026-12-31 nodig.");
+            fault("/" + name, sent.isMissingNode() || sent.isNull() ? "missing.date" : "wrong-form.date");
             return null;
         }
     }
@@ -193,8 +184,11 @@ public final class BodyReading implements Reading {
         if (!sent.isInt() || sent.asInt() < least || sent.asInt() > most) {
             fault(
                     "/" + name,
-                    sent.isMissingNode() ? "missing" : sent.isInt() ? "out-of-range" : "wrong-type",
-                    "Hier is een geheel getal van " + least + " tot " + most + " nodig.");
+                    sent.isMissingNode()
+                            ? "missing.number"
+                            : sent.isInt() ? "out-of-range.number" : "wrong-type.number",
+                    least,
+                    most);
             return least;
         }
         return sent.asInt();
@@ -205,7 +199,7 @@ public final class BodyReading implements Reading {
         Set<Integer> numbers = new LinkedHashSet<>();
         JsonNode sent = body.path(name);
         if (!sent.isArray()) {
-            fault("/" + name, "wrong-type", "Hier is een lijst met gehele getallen nodig.");
+            fault("/" + name, "wrong-type.numbers");
         }
         for (int i = 0; sent.isArray() && i < sent.size(); i++) {
             if (sent.get(i).isInt()
@@ -213,10 +207,7 @@ public final class BodyReading implements Reading {
                     && sent.get(i).asInt() <= most) {
                 numbers.add(sent.get(i).asInt());
             } else {
-                fault(
-                        "/" + name + "/" + i,
-                        "out-of-range",
-                        "Hier is een geheel getal van " + least + " tot " + most + " nodig.");
+                fault("/" + name + "/" + i, "out-of-range.number", least, most);
             }
         }
         return numbers;
@@ -227,12 +218,12 @@ public final class BodyReading implements Reading {
         List<String> texts = new ArrayList<>();
         JsonNode sent = body.path(name);
         if (!sent.isArray()) {
-            fault("/" + name, "wrong-type", "Hier is een lijst met teksten nodig.");
+            fault("/" + name, "wrong-type.texts");
         }
         for (int i = 0; sent.isArray() && i < sent.size(); i++) {
             String text = sent.get(i).isTextual() ? sent.get(i).asText().strip() : "";
             if (text.isEmpty() || text.length() > LONGEST_TEXT) {
-                fault("/" + name + "/" + i, "wrong-form", "Hier is tekst nodig, hooguit " + LONGEST_TEXT + " tekens.");
+                fault("/" + name + "/" + i, "wrong-form.list-item", LONGEST_TEXT);
             }
             texts.add(text);
         }
@@ -243,7 +234,7 @@ public final class BodyReading implements Reading {
     public UUID id(String name) {
         Optional<UUID> id = Identifier.parse(body.path(name).asText(""));
         if (id.isEmpty()) {
-            fault("/" + name, body.has(name) ? "wrong-form" : "missing", "Hier is een id van de hub nodig.");
+            fault("/" + name, body.has(name) ? "wrong-form.hub-id" : "missing.hub-id");
         }
         return id.orElse(null);
     }
@@ -261,13 +252,13 @@ public final class BodyReading implements Reading {
                     .atStartOfDay(CALENDAR)
                     .toInstant();
             if (!day.isAfter(now)) {
-                fault("/" + name, "date-in-past", "Uitstel loopt tot een dag die nog komt.");
+                fault("/" + name, "date-in-past.deferral");
             } else if (day.isAfter(now.plus(LONGEST_DEFERRAL))) {
-                fault("/" + name, "out-of-range", "Uitstel is ten hoogste een jaar.");
+                fault("/" + name, "out-of-range.deferral");
             }
             return day;
         } catch (DateTimeParseException e) {
-            fault("/" + name, "wrong-form", "Een datum als 2026-12-31 is nodig.");
+            fault("/" + name, "wrong-form.deferral");
             return null;
         }
     }

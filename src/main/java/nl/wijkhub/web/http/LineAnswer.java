@@ -36,11 +36,7 @@ public final class LineAnswer {
     private static RuntimeException shortened(RuntimeException failure, int faultsBefore) {
         return faultsBefore < MOST_FAULTS || !(failure instanceof Rejected rejected)
                 ? failure
-                : Rejected.of(
-                        rejected.problem(),
-                        "",
-                        "more-faults",
-                        "Er zijn te veel fouten in dit verzoek; herstel eerst de vorige.");
+                : Rejected.of(rejected.problem(), "", "more-faults.request");
     }
 
     /** The status that this line would have had alone. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import nl.wijkhub.kernel.Fault;
+import nl.wijkhub.kernel.FaultTexts;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -57,7 +58,7 @@ public final class ProblemAnswer {
                 errors.addObject()
                         .put("pointer", fault.pointer())
                         .put("code", fault.code())
-                        .put("detail", fault.detail());
+                        .put("detail", FaultTexts.DUTCH.of(fault));
             }
         }
         return body;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
@@ -30,10 +29,10 @@ public final class QueryReading {
         Optional<T> found =
                 values.stream().filter(value -> code.apply(value).equals(sent)).findFirst();
         if (sent != null && found.isEmpty()) {
-            faults.add(new Fault(
+            faults.add(Fault.of(
                     "/" + name,
-                    "not-in-list",
-                    "Kies een van " + values.stream().map(code).collect(Collectors.joining(", ")) + "."));
+                    "not-in-list.parameter",
+                    values.stream().map(code).toList()));
         }
         return found.orElse(null);
     }
@@ -48,8 +47,7 @@ public final class QueryReading {
         String sent = ctx.request().getParam(name, String.valueOf(otherwise));
         long number = sent.matches("[0-9]{1,18}") ? Long.parseLong(sent) : -1;
         if (number < least || number > most) {
-            faults.add(
-                    new Fault("/" + name, "out-of-range", "Kies een geheel getal van " + least + " tot " + most + "."));
+            faults.add(Fault.of("/" + name, "out-of-range.parameter", least, most));
             return otherwise;
         }
         return number;
@@ -60,7 +58,7 @@ public final class QueryReading {
         String sent = ctx.request().getParam("after");
         Optional<UUID> after = Identifier.parse(sent);
         if (sent != null && after.isEmpty()) {
-            faults.add(new Fault("/after", "wrong-form", "Neem de waarde van next uit het vorige antwoord."));
+            faults.add(Fault.of("/after", "wrong-form.next"));
         }
         return after.orElse(null);
     }

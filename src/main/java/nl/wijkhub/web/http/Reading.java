@@ -55,8 +55,12 @@ public interface Reading {
     /** The names of its fields. */
     List<String> names();
 
-    /** @param pointer where it is, e.g. {@code /reason}; empty for the whole */
-    void fault(String pointer, String code, String detail);
+    /**
+     * Notes a fault: {@link nl.wijkhub.kernel.Fault#of}.
+     *
+     * @param pointer where it is, e.g. {@code /reason}; empty for the whole
+     */
+    void fault(String pointer, String key, Object... arguments);
 
     /** The whole as it was sent, as JSON, to be sealed: it may hold words about people. Null for a form without fields. */
     String asSent();

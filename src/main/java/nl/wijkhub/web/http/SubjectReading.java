@@ -18,16 +18,16 @@ public final class SubjectReading {
         String name = in.sent("name").asText(null);
         LocalDate birthDate = null;
         if (bsn != null && !Bsn.isValid(bsn)) {
-            in.fault("/bsn", "bsn-invalid", "Dit nummer doorstaat de elfproef niet.");
+            in.fault("/bsn", "bsn-invalid");
         }
         if (bsn == null && (name == null || name.isBlank())) {
-            in.fault("/name", "missing", "Een bsn, of een naam en een geboortedatum, is nodig.");
+            in.fault("/name", "missing.citizen");
         }
         if (bsn == null || in.has("birthDate")) {
             try {
                 birthDate = LocalDate.parse(in.sent("birthDate").asText(""));
             } catch (DateTimeParseException e) {
-                in.fault("/birthDate", "wrong-form", "Een geboortedatum als 1970-12-31 is nodig.");
+                in.fault("/birthDate", "wrong-form.birth-date");
             }
         }
         return new CaseSignal.Person("resident", name, birthDate, bsn, null);
@@ -38,10 +38,10 @@ public final class SubjectReading {
         String postalCode = Address.normalPostalCode(sent.path("postalCode").asText(null));
         int number = sent.path("houseNumber").asInt(0);
         if (postalCode == null) {
-            in.fault("/address/postalCode", "wrong-form", "Een postcode als 9990 AB is nodig.");
+            in.fault("/address/postalCode", "wrong-form.postal-code");
         }
         if (number < 1 || number > 99_999) {
-            in.fault("/address/houseNumber", "wrong-form", "Een huisnummer van 1 tot 99999 is nodig.");
+            in.fault("/address/houseNumber", "wrong-form.house-number");
         }
         return postalCode == null || number < 1
                 ? Optional.empty()

@@ -30,17 +30,17 @@ public final class AbsenceMapper {
         Checks checks = new Checks(clock);
         String reference = absence.path("kenmerk").asText(null); // kenmerk → reference 1..1
         if (reference == null) {
-            checks.fault("/kenmerk", "missing", "Een kenmerk is verplicht.");
+            checks.fault("/kenmerk", "missing.field");
         }
         OffsetDateTime at = time(absence, checks); // gemeldOp → occurredAt, reportedAt 1..1
         String code = absence.path("verzuim").asText(null); // verzuim → category, senderTerm 1..1
         Optional<Vocabulary.Category> category = codes.find(code);
         if (category.isEmpty()) {
-            checks.fault("/verzuim", "not-in-list", "Deze soort verzuim is niet bekend.");
+            checks.fault("/verzuim", "not-in-list");
         }
         String postalCode = Address.normalPostalCode(absence.path("postcode").asText(null)); // postcode 1..1
         if (postalCode == null) {
-            checks.fault("/postcode", "missing", "Een bestaande postcode is verplicht.");
+            checks.fault("/postcode", "missing.existing-postal-code");
         }
         checks.orReject();
         Address address = new Address(postalCode, absence.path("huisnummer").asInt(), null, null, null);
@@ -62,7 +62,7 @@ public final class AbsenceMapper {
         try {
             return OffsetDateTime.parse(absence.path("gemeldOp").asText());
         } catch (DateTimeParseException e) {
-            checks.fault("/gemeldOp", "no-such-time", "Een tijdstip met tijdzone is verplicht.");
+            checks.fault("/gemeldOp", "wrong-form.time-with-offset");
             return null;
         }
     }

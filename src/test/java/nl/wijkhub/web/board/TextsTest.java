@@ -17,9 +17,6 @@ class TextsTest {
     private static final Path I18N = Path.of("src/main/resources/i18n");
     private static final Pattern NAMED = Pattern.compile("texts(?:\\(\\))?\\.get\\(\"([\\w.-]+)\"[,)]");
 
-    private static final Pattern FAULT =
-            Pattern.compile("\"([a-z]+(?:-[a-z]+)*)\",\\s*(?:[a-zA-Z().= ?\\n]*)?\"[A-ZÉ][a-zé ]");
-
     @Test
     void both_languages_say_the_same_things() throws IOException {
         Properties dutch = read("nl");
@@ -47,44 +44,6 @@ class TextsTest {
 
         assertThat(named).hasSizeGreaterThan(150);
         assertThat(read("nl").stringPropertyNames()).containsAll(named);
-    }
-
-    /** What a form can be refused for stands in the code in Dutch, after its code. */
-    @Test
-    void every_fault_of_a_form_has_english_words() throws IOException {
-        Path main = Path.of("src/main/java/nl/wijkhub");
-        Set<String> codes = new TreeSet<>();
-        for (String place : Set.of(
-                "plan", "team", "casework", "escalation", "sharing/Objections.java", "sharing/Consultations.java")) {
-            addFaults(main.resolve(place), codes);
-        }
-        for (String name : Set.of(
-                "api/PlanChanges",
-                "board/FormReading",
-                "board/PrivacyPage",
-                "board/AreaPage",
-                "board/ToAnswerPage",
-                "board/QueueForms")) {
-            addFaults(main.resolve("web/" + name + ".java"), codes);
-        }
-        Properties english = new Properties();
-        try (var in = Files.newBufferedReader(I18N.resolve("faults_en.properties"))) {
-            english.load(in);
-        }
-
-        assertThat(codes).hasSizeGreaterThan(40).contains("agreement-open", "too-short", "load-limit");
-        assertThat(english.stringPropertyNames()).containsAll(codes);
-    }
-
-    private static void addFaults(Path place, Set<String> codes) throws IOException {
-        try (Stream<Path> files = Files.walk(place)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Matcher found = FAULT.matcher(Files.readString(file));
-                while (found.find()) {
-                    codes.add(found.group(1));
-                }
-            }
-        }
     }
 
     private static Set<String> holes(String text) {
