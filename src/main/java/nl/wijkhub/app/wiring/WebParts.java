@@ -11,15 +11,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import nl.wijkhub.sharing.fhir.ConsentResources;
+import nl.wijkhub.signal.Quarantine;
 import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.subscription.fhir.FhirCapabilities;
 import nl.wijkhub.subscription.fhir.SubscriptionResources;
-import nl.wijkhub.web.api.QuarantineApi;
+import nl.wijkhub.team.ReceiptLook;
 import nl.wijkhub.web.api.ReceiptApi;
 import nl.wijkhub.web.board.BoardLogin;
 import nl.wijkhub.web.board.BoardPages;
 import nl.wijkhub.web.board.BoardSessionStore;
 import nl.wijkhub.web.board.ProblemPage;
+import nl.wijkhub.web.board.ReceiptPage;
 import nl.wijkhub.web.contract.AsyncApiDocument;
 import nl.wijkhub.web.contract.ContractApi;
 import nl.wijkhub.web.contract.OpenApiDocument;
@@ -44,7 +46,7 @@ final class WebParts implements AutoCloseable {
     /**
      * @param replay takes what was refused after all
      */
-    WebParts(DomainParts domain, SubscriptionParts subscription, QuarantineApi.Replay replay, Vertx vertx) {
+    WebParts(DomainParts domain, SubscriptionParts subscription, Quarantine.Replay replay, Vertx vertx) {
         HubConfig config = domain.foundation().config();
         HubSettings settings = config.settings();
         Configured configured = new Configured(
@@ -73,6 +75,9 @@ final class WebParts implements AutoCloseable {
                 config.teams(),
                 theme(config.folder()),
                 BoardParts.sections(domain, subscription, configured, api, replay))::mount);
+        List<Consumer<Router>> withoutToken = new ArrayList<>();
+        withoutToken.add(login(domain.foundation(), tokens, vertx)::mount);
+        withoutToken.addAll(receipts(domain));
         mounting = new Mounting(
                 List.of(new ProblemPage(), new FhirProblem()),
                 new Access(
@@ -81,7 +86,7 @@ final class WebParts implements AutoCloseable {
                         config.teams(),
                         new RequestRate(System::nanoTime),
                         BoardLogin::callerOf),
-                List.of(login(domain.foundation(), tokens, vertx)::mount, receipts(domain)::mount),
+                withoutToken,
                 behindTheToken);
     }
 
@@ -98,21 +103,15 @@ final class WebParts implements AutoCloseable {
                 settings.text("hub.http.public-url"));
     }
 
-    /** Whoever holds the code of a receipt may ask. */
-    private static ReceiptApi receipts(DomainParts domain) {
-        HubConfig config = domain.foundation().config();
-        return new ReceiptApi(
-                domain.foundation().database(),
-                domain.signal().receipts,
-                domain.signal().signals,
-                domain.team().feedback,
-                config.neighbourhoods(),
-                new AddressRate(
-                        config.settings().number("hub.receipt.at-once"),
-                        config.settings()
-                                .optional("hub.http.client-address-header")
-                                .orElse(null),
-                        System::nanoTime));
+    /** Whoever holds the code of a receipt may ask, a machine or a resident: together no more often than the rate. */
+    private static List<Consumer<Router>> receipts(DomainParts domain) {
+        HubSettings settings = domain.foundation().config().settings();
+        AddressRate rate = new AddressRate(
+                settings.number("hub.receipt.at-once"),
+                settings.optional("hub.http.client-address-header").orElse(null),
+                System::nanoTime);
+        ReceiptLook receipts = domain.team().receipts;
+        return List.of(new ReceiptApi(receipts, rate)::mount, new ReceiptPage(receipts, rate)::mount);
     }
 
     private static List<Consumer<Router>> fhir(DomainParts domain, SubscriptionParts subscription) {
