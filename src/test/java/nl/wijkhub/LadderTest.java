@@ -44,17 +44,9 @@ class LadderTest {
      * use case behind both is a method of the domain.
      */
     private static final Set<String> WAITING = Set.of(
-            "AreaPage -> NeighbourhoodApi",
-            "ToAnswerPage -> ConsultationApi",
-            "CitizenApi -> Texts",
-            "OperationsPage -> QuarantineApi",
             "PlanChoices -> PlanChanges",
             "PlanForms -> PlanChanges",
             "PlanAddresses -> SignalApi",
-            "PrivacyPage -> CitizenApi",
-            "PrivacyPage -> ObjectionApi",
-            "PrivacyPage -> ReleaseApi",
-            "ReceiptApi -> Texts",
             "SignalPage -> SignalApi");
 
     /** What a page makes in one place; each goes when the use case behind the page is a record of the domain. */

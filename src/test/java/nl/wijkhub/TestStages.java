@@ -2,8 +2,10 @@ package nl.wijkhub;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import nl.wijkhub.app.wiring.DomainParts;
 import nl.wijkhub.app.wiring.Foundation;
 import nl.wijkhub.app.wiring.HubConfig;
@@ -17,6 +19,8 @@ import nl.wijkhub.escalation.EscalationCheck;
 import nl.wijkhub.escalation.Told;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.kernel.Database;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.plan.PlanLifeStore;
 import nl.wijkhub.sharing.AgreementInForce;
@@ -28,7 +32,9 @@ import nl.wijkhub.sharing.Objections;
 import nl.wijkhub.sharing.ReleaseStore;
 import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.sharing.SharingDecide;
+import nl.wijkhub.signal.CaseSignalMapper;
 import nl.wijkhub.signal.SignalAccept;
+import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.team.Delivery;
 import nl.wijkhub.team.QueueWorkStore;
@@ -47,6 +53,8 @@ public final class TestStages {
     public final MeterRegistry meters = new SimpleMeterRegistry();
     /** What was put on the queues of teams, in the order it was sent. */
     public final List<Delivery> sent = new ArrayList<>();
+
+    private int sends;
 
     public final DomainParts parts;
     public final SignalStore signals;
@@ -101,6 +109,25 @@ public final class TestStages {
         answers = parts.escalation().answers;
         escalationCheck = parts.escalation().check;
         attentionCheck = parts.casework().check;
+    }
+
+    /**
+     * Accepts a signal of little weight, and works it alone.
+     *
+     * @param subject as the canonical signal has it
+     */
+    public DecidedSignal send(String partner, String category, String subject) {
+        sends++;
+        String json = """
+                {"reference":"fake-sent-%d","occurredAt":"%s","reportedAt":"%s","category":"%s","severity":"low","subject":%s}
+                """.formatted(sends, clock.instant(), clock.instant(), category, subject);
+        UUID id = accept.accept(new CaseSignalMapper(new SignalSchema(), CONFIG.vocabulary(), accept::knows, clock)
+                        .map(
+                                CONFIG.partners().get(partner),
+                                Json.readStrictly(json.getBytes(StandardCharsets.UTF_8)),
+                                Trace.continuing(null)))
+                .signalId();
+        return work(List.of(id.toString())).get(0);
     }
 
     /**

@@ -57,6 +57,32 @@ public record AgendaItem(
         return senders.values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** Whom it speaks for, as a sentence. */
+    public String representationNl() {
+        return "Signalen: " + recordedCount + ". Waarvan bekend is van welke discipline: " + fromKnownSenders()
+                + ", van " + senders.size() + " verschillende. Dit zegt wie er meldde, niet wie er woont.";
+    }
+
+    /** The same for who may not see who did what with it, and why; its duplicates likewise. */
+    public AgendaItem withoutSteps() {
+        return builder()
+                .id(id)
+                .area(area)
+                .place(place)
+                .category(category)
+                .status(status)
+                .statusSince(statusSince)
+                .recordedCount(recordedCount)
+                .experiencedImpact(experiencedImpact)
+                .knownToPolice(knownToPolice)
+                .gap(gap)
+                .senders(senders)
+                .follows(follows)
+                .linkedTo(linkedTo)
+                .linked(linked.stream().map(AgendaItem::withoutSteps).toList())
+                .build();
+    }
+
     public static Builder builder() {
         return new Builder();
     }

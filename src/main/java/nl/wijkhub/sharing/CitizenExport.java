@@ -21,6 +21,7 @@ import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.signal.SignalStore;
+import nl.wijkhub.signal.Vocabulary;
 
 /**
  * Who knew what of one citizen, when and on what ground: from the releases and the processing log. Who asks for it is
@@ -29,21 +30,32 @@ import nl.wijkhub.signal.SignalStore;
 public final class CitizenExport {
     private static final int MOST_SIGNALS = 1000;
 
+    /** All that is known of one citizen, at a moment. */
+    public record Exported(Instant at, List<ExportedSignal> signals) {}
+
     /**
      * One signal about this person.
      *
      * @param category code of the vocabulary
+     * @param categoryNl the same in words
      * @param from the sender's discipline
      */
     public record ExportedSignal(
             UUID signalId,
             String category,
+            String categoryNl,
             Discipline from,
             Instant receivedAt,
             List<ExportedRelease> told,
             List<Look> looks) {}
 
-    /** One recipient to whom something of it passed. */
+    /**
+     * One recipient to whom something of it passed.
+     *
+     * @param ground code of the agreement
+     * @param groundNl the same in words
+     * @param recalled why it was recalled; null while it stands
+     */
     public record ExportedRelease(
             String recipient,
             Instant at,
@@ -51,6 +63,7 @@ public final class CitizenExport {
             List<String> fields,
             boolean named,
             String ground,
+            String groundNl,
             String purpose,
             String article,
             String recalled) {}
@@ -60,21 +73,20 @@ public final class CitizenExport {
     private final SignalStore signals;
     private final ReleaseStore releases;
     private final ProcessingLogStore processingLog;
+    private final AgreementInForce inForce;
+    private final Vocabulary vocabulary;
     private final Clock clock;
 
     public CitizenExport(
-            Database database,
-            HouseholdMatch households,
-            SignalStore signals,
-            ReleaseStore releases,
-            ProcessingLogStore processingLog,
-            Clock clock) {
+            DecisionContext context, Database database, ProcessingLogStore processingLog, Vocabulary vocabulary) {
         this.database = database;
-        this.households = households;
-        this.signals = signals;
-        this.releases = releases;
+        this.households = context.match();
+        this.signals = context.signals();
+        this.releases = context.releases();
         this.processingLog = processingLog;
-        this.clock = clock;
+        this.inForce = context.inForce();
+        this.vocabulary = vocabulary;
+        this.clock = context.clock();
     }
 
     /**
@@ -83,7 +95,7 @@ public final class CitizenExport {
      * @param person with a BSN, or with name and birth date
      * @param user who asks
      */
-    public List<ExportedSignal> of(CaseSignal.Person person, String user) {
+    public Exported of(CaseSignal.Person person, String user) {
         return database.inTransaction(() -> {
             Map<UUID, UUID> idIn = households.personsLike(person);
             if (person.bsn() == null && households.apart(idIn.keySet()) > 1) {
@@ -110,7 +122,7 @@ public final class CitizenExport {
                 }
             });
             processingLog.insert(asked);
-            return known;
+            return new Exported(now, known);
         });
     }
 
@@ -124,7 +136,13 @@ public final class CitizenExport {
                 .distinct()
                 .collect(Collectors.toList());
         return new ExportedSignal(
-                accepted.id(), accepted.signal().category(), accepted.discipline(), accepted.acceptedAt(), told, looks);
+                accepted.id(),
+                accepted.signal().category(),
+                vocabulary.label(accepted.signal().category()),
+                accepted.discipline(),
+                accepted.acceptedAt(),
+                told,
+                looks);
     }
 
     private ExportedRelease told(Release release, Set<UUID> personIds) {
@@ -138,6 +156,7 @@ public final class CitizenExport {
                 decision.fields(),
                 isNamed,
                 decision.ground(),
+                inForce.agreement().groundNl(decision.ground()),
                 decision.purpose(),
                 decision.article(),
                 releases.recalled(release.id()).orElse(null));

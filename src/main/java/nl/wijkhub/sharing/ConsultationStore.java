@@ -88,6 +88,11 @@ public final class ConsultationStore {
             return new Consultation(id, signalId, householdId, teamId, at, due, null, null, null, null);
         }
 
+        /** Whether it should have been answered by now. */
+        public boolean isLate(Instant now) {
+            return dueAt.isBefore(now);
+        }
+
         /** How it stands, for whoever asked: asked, overdue, answered, or closed when it could not be asked any more. */
         public String state(Instant now) {
             if (answeredAt != null) {
@@ -96,7 +101,7 @@ public final class ConsultationStore {
             if (closedAt != null) {
                 return "closed";
             }
-            return dueAt.isBefore(now) ? "overdue" : "asked";
+            return isLate(now) ? "overdue" : "asked";
         }
     }
 

@@ -1,12 +1,11 @@
 package nl.wijkhub.sharing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.sharing.ConsultationAdvice.Heard;
 import nl.wijkhub.sharing.ConsultationStore.Consultation;
 
-/** A question to care as each side may see it. */
+/** A question to care as the side that asked may see it. */
 public final class ConsultationView {
     private ConsultationView() {}
 
@@ -26,16 +25,6 @@ public final class ConsultationView {
         put(view, "contact", heard.contact());
         put(view, "says", heard.says());
         return view;
-    }
-
-    /** In the list of a care professional: an id and a term. */
-    public static ObjectNode ofProfessional(Consultation asked, Instant now) {
-        return Json.MAPPER
-                .createObjectNode()
-                .put("id", asked.id().toString())
-                .put("askedAt", asked.askedAt().toString())
-                .put("dueAt", asked.dueAt().toString())
-                .put("overdue", asked.dueAt().isBefore(now));
     }
 
     private static void put(ObjectNode view, String field, String value) {

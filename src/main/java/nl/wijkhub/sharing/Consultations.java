@@ -1,5 +1,6 @@
 package nl.wijkhub.sharing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import nl.wijkhub.sharing.ConsultationStore.Consultation;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.SignalStore;
+import nl.wijkhub.signal.Vocabulary;
 
 /**
  * Care is consulted before enforcement comes to the door: first without a name, what kind of thing and roughly where.
@@ -70,6 +72,8 @@ public final class Consultations {
     private final ConsultationClaim claims;
     private final RecipientsOfPlace recipients;
     private final DecisionTrail trail;
+    private final AgreementInForce inForce;
+    private final Vocabulary vocabulary;
     private final Duration term;
     private final Clock clock;
 
@@ -82,6 +86,7 @@ public final class Consultations {
             ConsultationAnswerStore answers,
             HoldLiftStore holds,
             SharingDecide decide,
+            Vocabulary vocabulary,
             Duration term) {
         this.consultations = consultations;
         this.answers = answers;
@@ -93,6 +98,8 @@ public final class Consultations {
         this.claims = new ConsultationClaim(context, decide);
         this.recipients = context.recipients();
         this.trail = context.trail();
+        this.inForce = context.inForce();
+        this.vocabulary = vocabulary;
         this.term = term;
         this.clock = context.clock();
     }
@@ -138,6 +145,18 @@ public final class Consultations {
                                         professional,
                                         now))
                                 .orElse(null)));
+    }
+
+    /** What passed about the household of a question; empty when nothing did. */
+    public Optional<ObjectNode> released(Question question) {
+        return Optional.ofNullable(question.released())
+                .map(released -> ReleasedView.of(
+                        released.release(),
+                        released.matched(),
+                        recipients.contactOf(question.teamId()),
+                        inForce.agreement()
+                                .sentenceNl(released.release().decision().says()),
+                        vocabulary::classOfLifeDomain));
     }
 
     private Optional<Consultation> inTeams(UUID id, Collection<String> teams) {

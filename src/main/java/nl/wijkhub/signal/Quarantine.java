@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.Quarantined.Answer;
 import org.slf4j.Logger;
@@ -24,6 +25,11 @@ import org.slf4j.LoggerFactory;
  * fills nothing, and a message that comes back after a kill is not told twice.
  */
 public final class Quarantine {
+    /** A port: tries an entry again for somebody; answers or refuses as a door would. */
+    public interface Replay {
+        Answer replay(Quarantined entry, String by, Trace trace);
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
     /** Longer than any message takes to be written. */
@@ -140,6 +146,15 @@ public final class Quarantine {
 
     public Optional<Quarantined> find(UUID id) {
         return store.find(id);
+    }
+
+    /**
+     * An entry as one caller may see it.
+     *
+     * @param partnerId whose it has to be; null for anybody's
+     */
+    public Optional<Quarantined> find(UUID id, String partnerId) {
+        return find(id).filter(entry -> partnerId == null || entry.partnerId().equals(partnerId));
     }
 
     /** The message as it came; only for one that is {@link Quarantined#isWhole whole} and waits. */

@@ -74,6 +74,21 @@ class QuarantineTest {
     }
 
     @Test
+    void why_it_stands_there_is_read_from_its_refusal_and_a_partner_finds_its_own_alone() {
+        UUID whole = keep("fake-one", "whole");
+        UUID wrong = quarantine.keep("fake-two", new ByteArrayInputStream(new byte[] {1}), null, """
+                {"problem":{"status":400,"detail":"fake-why","errors":[{"pointer":"/b","code":"c","detail":"fake-b"}]},
+                 "lines":[{"line":2}]}
+                """);
+
+        assertThat(quarantine.find(whole, "fake-one").orElseThrow().reason())
+                .isEqualTo(new Quarantined.Reason("fake-why", List.of()));
+        assertThat(quarantine.find(wrong, null).orElseThrow().reason())
+                .isEqualTo(new Quarantined.Reason("fake-why", List.of(new Quarantined.Wrong("/b", "fake-b"))));
+        assertThat(quarantine.find(wrong, "fake-one")).isEmpty();
+    }
+
+    @Test
     void what_was_taken_is_gone_but_for_its_answer_and_may_come_again() {
         UUID id = keep("fake-one", "taken");
         Answer answer = new Answer(202, "application/json", "{\"id\":\"fake\"}");

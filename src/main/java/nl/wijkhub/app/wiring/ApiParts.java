@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.signal.Partners;
-import nl.wijkhub.signal.Vocabulary;
-import nl.wijkhub.team.Neighbourhoods;
+import nl.wijkhub.signal.Quarantine;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.api.CitizenApi;
 import nl.wijkhub.web.api.ConsultationApi;
@@ -32,19 +30,13 @@ import nl.wijkhub.web.api.RollupApi;
 import nl.wijkhub.web.api.SignalApi;
 import nl.wijkhub.web.api.SubscriptionApi;
 import nl.wijkhub.web.api.TeamApi;
-import nl.wijkhub.web.http.AreaCounts;
+import nl.wijkhub.web.board.CitizenDocument;
 import nl.wijkhub.web.http.Configured;
 import nl.wijkhub.web.http.TeamEvents;
 
 /** The JSON of the API: a room of it for each thing that partners, teams and people ask. */
 final class ApiParts {
     final SignalApi signals;
-    final ReleaseApi releases;
-    final CitizenApi citizens;
-    final ObjectionApi objections;
-    final ConsultationApi consultations;
-    final NeighbourhoodApi neighbourhoods;
-    final AreaCounts areaCounts;
     final PlanChanges planChanges;
     private final List<Consumer<Router>> mounts = new ArrayList<>();
 
@@ -57,39 +49,19 @@ final class ApiParts {
             DomainParts domain,
             SubscriptionParts subscription,
             Configured configured,
-            QuarantineApi.Replay replay,
+            Quarantine.Replay replay,
             TeamEvents events) {
         Database database = domain.foundation().database();
-        Clock clock = domain.foundation().clock();
-        DecisionContext context = domain.sharing().context;
-        Vocabulary vocabulary = configured.vocabulary();
-        Partners partners = configured.partners();
         Teams teams = configured.teams();
         signals = new SignalApi(
-                context,
+                domain.sharing().context,
                 configured,
                 database,
                 domain.signal().accept,
                 domain.signal().schema,
                 domain.sharing().decide,
                 domain.team().feedback);
-        releases = new ReleaseApi(context.releases(), context.inForce(), teams);
-        citizens = new CitizenApi(domain.sharing().citizens, context.inForce(), vocabulary, teams, clock);
-        objections = new ObjectionApi(
-                database,
-                domain.sharing().objections,
-                domain.sharing().objectionsRaised,
-                domain.plan().attach,
-                domain.team().teamQueue,
-                domain.audit().processingLog,
-                teams,
-                clock);
-        consultations = new ConsultationApi(
-                database, domain.sharing().consultations, context.inForce(), vocabulary, teams, clock);
-        Neighbourhoods areas = domain.foundation().config().neighbourhoods();
-        neighbourhoods = new NeighbourhoodApi(database, domain.plan().agenda, areas, teams);
-        areaCounts = new AreaCounts(domain.plan().rollups, areas, teams, clock);
-        planChanges = new PlanChanges(domain.casework().planWork, vocabulary, teams);
+        planChanges = new PlanChanges(domain.casework().planWork, configured.vocabulary(), teams);
         shared(domain, configured);
         casework(domain, configured);
         partners(domain, subscription, configured, replay);
@@ -102,7 +74,8 @@ final class ApiParts {
         Database database = domain.foundation().database();
         SharingParts sharing = domain.sharing();
         Teams teams = configured.teams();
-        mounts.add(releases::mount);
+        Clock clock = domain.foundation().clock();
+        mounts.add(new ReleaseApi(sharing.explanations, teams)::mount);
         mounts.add(new PrivacyApi(
                 sharing.glass,
                 sharing.glassUses,
@@ -110,13 +83,13 @@ final class ApiParts {
                 configured.inForce(),
                 configured.vocabulary(),
                 teams,
-                domain.foundation().clock())::mount);
-        mounts.add(citizens::mount);
+                clock)::mount);
+        mounts.add(new CitizenApi(sharing.citizens, CitizenDocument::print, teams)::mount);
         mounts.add(new HoldApi(sharing.holds, configured.inForce(), configured.partners(), teams)::mount);
-        mounts.add(consultations::mount);
+        mounts.add(new ConsultationApi(database, sharing.consultations, teams, clock)::mount);
         mounts.add(new EscalationApi(
                 database, domain.escalation().known, domain.escalation().answers, configured.partners(), teams)::mount);
-        mounts.add(objections::mount);
+        mounts.add(new ObjectionApi(domain.casework().objections, teams)::mount);
         mounts.add(new NarrativeApi(database, sharing.narratives, teams)::mount);
     }
 
@@ -140,14 +113,14 @@ final class ApiParts {
                 domain.team().teamQueue,
                 teams,
                 clock)::mount);
-        mounts.add(neighbourhoods::mount);
-        mounts.add(new RollupApi(areaCounts, clock)::mount);
+        mounts.add(new NeighbourhoodApi(casework.agenda, teams)::mount);
+        mounts.add(new RollupApi(casework.areaCounts, teams, clock)::mount);
         mounts.add(new MatchApi(database, casework.matches, domain.household().collective, teams)::mount);
     }
 
     /** Rooms that partners look after themselves: subscriptions, how they do, what was refused. */
     private void partners(
-            DomainParts domain, SubscriptionParts subscription, Configured configured, QuarantineApi.Replay replay) {
+            DomainParts domain, SubscriptionParts subscription, Configured configured, Quarantine.Replay replay) {
         Partners partners = configured.partners();
         mounts.add(new SubscriptionApi(
                 domain.foundation().database(),

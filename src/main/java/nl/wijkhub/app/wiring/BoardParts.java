@@ -12,9 +12,9 @@ import nl.wijkhub.sharing.DecidedBeforeStore;
 import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.sharing.DecisionReplay;
 import nl.wijkhub.signal.ParkedStore;
+import nl.wijkhub.signal.Quarantine;
 import nl.wijkhub.team.TrendStore;
 import nl.wijkhub.team.VisitStore;
-import nl.wijkhub.web.api.QuarantineApi;
 import nl.wijkhub.web.board.AreaPage;
 import nl.wijkhub.web.board.Board;
 import nl.wijkhub.web.board.LeadPage;
@@ -40,7 +40,7 @@ final class BoardParts {
             SubscriptionParts subscription,
             Configured configured,
             ApiParts api,
-            QuarantineApi.Replay replay) {
+            Quarantine.Replay replay) {
         List<Board.Section> sections = new ArrayList<>(queue(domain, configured, api));
         sections.addAll(plans(domain, configured, api));
         sections.add(new LeadPage(
@@ -52,12 +52,12 @@ final class BoardParts {
                 configured.teams(),
                 domain.foundation().clock()));
         sections.add(new AreaPage(
-                api.neighbourhoods,
-                api.areaCounts,
+                domain.casework().agenda,
+                domain.casework().areaCounts,
                 domain.foundation().config().neighbourhoods(),
                 configured.vocabulary(),
                 configured.teams()));
-        sections.add(privacy(domain, api));
+        sections.add(privacy(domain));
         sections.add(operations(domain, subscription, replay));
         return sections;
     }
@@ -95,7 +95,6 @@ final class BoardParts {
                                 new PlanTaskStore(database)),
                         configured,
                         database,
-                        api.consultations,
                         domain.plan().sharing,
                         clock));
     }
@@ -125,22 +124,21 @@ final class BoardParts {
                         configured.teams()));
     }
 
-    private static Board.Section privacy(DomainParts domain, ApiParts api) {
+    private static Board.Section privacy(DomainParts domain) {
         Database database = domain.foundation().database();
         AgreementStore agreements = new AgreementStore(database);
         SharingParts sharing = domain.sharing();
         return new PrivacyPage(
                 new PrivacyPage.Books(sharing.glassUses, sharing.duties, sharing.holds, agreements),
-                api.objections,
+                domain.casework().objections,
                 sharing.citizens,
-                api.citizens,
-                api.releases,
+                sharing.explanations,
                 new DecisionReplay(new DecidedBeforeStore(database), agreements),
                 domain.foundation().clock());
     }
 
     private static Board.Section operations(
-            DomainParts domain, SubscriptionParts subscription, QuarantineApi.Replay replay) {
+            DomainParts domain, SubscriptionParts subscription, Quarantine.Replay replay) {
         Database database = domain.foundation().database();
         SignalParts signal = domain.signal();
         return new OperationsPage(

@@ -2,6 +2,8 @@ package nl.wijkhub.app.wiring;
 
 import java.time.Clock;
 import java.util.function.BiConsumer;
+import nl.wijkhub.casework.AgendaWork;
+import nl.wijkhub.casework.AreaCounts;
 import nl.wijkhub.casework.AttentionCheck;
 import nl.wijkhub.casework.AttentionStore;
 import nl.wijkhub.casework.AttentionTerms;
@@ -9,6 +11,7 @@ import nl.wijkhub.casework.HandoverStore;
 import nl.wijkhub.casework.Handovers;
 import nl.wijkhub.casework.HouseholdChanges;
 import nl.wijkhub.casework.HouseholdMatches;
+import nl.wijkhub.casework.ObjectionWork;
 import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.casework.PlanStores;
 import nl.wijkhub.casework.PlanWork;
@@ -34,6 +37,9 @@ public final class CaseworkParts {
     public final HouseholdMatches matches;
     public final AttentionStore attention;
     public final AttentionCheck check;
+    public final AgendaWork agenda;
+    public final AreaCounts areaCounts;
+    public final ObjectionWork objections;
 
     public CaseworkParts(
             Foundation foundation,
@@ -102,6 +108,16 @@ public final class CaseworkParts {
                         settings.duration("hub.attention.quiet-after"),
                         clock),
                 foundation.meters());
+        agenda = new AgendaWork(database, plan.agenda, config.neighbourhoods(), config.teams());
+        areaCounts = new AreaCounts(plan.rollups, config.neighbourhoods(), config.teams(), clock);
+        objections = new ObjectionWork(
+                database,
+                shared.objections,
+                shared.objectionsRaised,
+                plan.attach,
+                team.teamQueue,
+                audit.processingLog,
+                clock);
     }
 
     void bind(BiConsumer<String, Object> beans) {

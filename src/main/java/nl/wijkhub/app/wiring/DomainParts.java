@@ -55,7 +55,7 @@ public record DomainParts(
         SharingParts sharing = new SharingParts(foundation, audit, signal, household, inForce);
         PlanParts plan = new PlanParts(foundation, audit, sharing, new FeedbackStore(foundation.database()));
         EscalationParts escalation = new EscalationParts(foundation, audit, sharing, plan, rules, facts, told);
-        TeamParts team = new TeamParts(foundation, audit, sharing, sender);
+        TeamParts team = new TeamParts(foundation, audit, signal, sharing, sender);
         return new DomainParts(
                 foundation,
                 audit,

@@ -20,6 +20,7 @@ import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.sharing.DecisionTrail;
 import nl.wijkhub.sharing.DutyStore;
+import nl.wijkhub.sharing.Explanations;
 import nl.wijkhub.sharing.HoldLiftStore;
 import nl.wijkhub.sharing.HoldOpening;
 import nl.wijkhub.sharing.HoldStore;
@@ -59,6 +60,7 @@ public final class SharingParts {
     public final BreakGlassStore glassUses;
     public final BreakGlass glass;
     public final CitizenExport citizens;
+    public final Explanations explanations;
 
     public SharingParts(
             Foundation foundation,
@@ -102,13 +104,15 @@ public final class SharingParts {
                 new ConsultationAnswerStore(database, vault),
                 lifted,
                 decide,
+                config.vocabulary(),
                 config.settings().duration("hub.consult.term"));
         advice = new ConsultationAdvice(context, asked, decide);
         consultationSharing = new ConsultationSharing(context, asked, decide);
         glassUses = new BreakGlassStore(database, vault);
         glass = new BreakGlass(
                 database, household.match, signal.signals, decide, glassUses, foundation.meters(), clock);
-        citizens = new CitizenExport(database, household.match, signal.signals, releases, audit.processingLog, clock);
+        citizens = new CitizenExport(context, database, audit.processingLog, config.vocabulary());
+        explanations = new Explanations(releases, inForce);
     }
 
     /** The agreement of the config folder, whose versions are kept in the database. */

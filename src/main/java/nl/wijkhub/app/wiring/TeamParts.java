@@ -11,6 +11,7 @@ import nl.wijkhub.team.DeliveryStore;
 import nl.wijkhub.team.FeedbackStore;
 import nl.wijkhub.team.QueueStore;
 import nl.wijkhub.team.QueueWorkStore;
+import nl.wijkhub.team.ReceiptLook;
 import nl.wijkhub.team.SenderFeedback;
 import nl.wijkhub.team.TeamEvent;
 import nl.wijkhub.team.TeamQueue;
@@ -22,8 +23,10 @@ public final class TeamParts {
     public final TeamQueue teamQueue;
     public final QueueWorkStore itemsInHand;
     public final SenderFeedback feedback;
+    public final ReceiptLook receipts;
 
-    public TeamParts(Foundation foundation, AuditParts audit, SharingParts shared, DeliverySender sender) {
+    public TeamParts(
+            Foundation foundation, AuditParts audit, SignalParts signal, SharingParts shared, DeliverySender sender) {
         Database database = foundation.database();
         Vault vault = foundation.vault();
         Clock clock = foundation.clock();
@@ -46,6 +49,7 @@ public final class TeamParts {
                 new FeedbackSharing(context.inForce(), context.releases(), context.trail(), clock),
                 config.partners(),
                 clock);
+        receipts = new ReceiptLook(database, signal.receipts, signal.signals, feedback, config.neighbourhoods());
     }
 
     void bind(BiConsumer<String, Object> beans) {

@@ -12,15 +12,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import nl.wijkhub.sharing.fhir.ConsentResources;
+import nl.wijkhub.signal.Quarantine;
 import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.subscription.fhir.FhirCapabilities;
 import nl.wijkhub.subscription.fhir.SubscriptionResources;
-import nl.wijkhub.web.api.QuarantineApi;
+import nl.wijkhub.team.ReceiptLook;
 import nl.wijkhub.web.api.ReceiptApi;
 import nl.wijkhub.web.board.BoardLogin;
 import nl.wijkhub.web.board.BoardPages;
 import nl.wijkhub.web.board.BoardSessionStore;
 import nl.wijkhub.web.board.ProblemPage;
+import nl.wijkhub.web.board.ReceiptPage;
 import nl.wijkhub.web.contract.AsyncApiDocument;
 import nl.wijkhub.web.contract.ContractApi;
 import nl.wijkhub.web.contract.OpenApiDocument;
@@ -45,7 +47,7 @@ final class WebParts implements AutoCloseable {
     /**
      * @param replay takes what was refused after all
      */
-    WebParts(DomainParts domain, SubscriptionParts subscription, QuarantineApi.Replay replay, Vertx vertx) {
+    WebParts(DomainParts domain, SubscriptionParts subscription, Quarantine.Replay replay, Vertx vertx) {
         HubConfig config = domain.foundation().config();
         HubSettings settings = config.settings();
         Configured configured = new Configured(
@@ -75,12 +77,19 @@ final class WebParts implements AutoCloseable {
                 config.teams(),
                 theme(config.folder()),
                 BoardParts.sections(domain, subscription, configured, api, replay))::mount);
+        List<Consumer<Router>> withoutToken = new ArrayList<>();
         BoardLogin login = login(domain.foundation(), tokens, vertx);
+        withoutToken.add(login::mount);
+        withoutToken.addAll(receipts(domain));
         mounting = new Mounting(
                 List.of(new ProblemPage(), new FhirProblem()),
                 new Access(
-                        tokens, config.partners(), config.teams(), new RequestRate(System::nanoTime), login::callerOf),
-                List.of(login::mount, receipts(domain)::mount),
+                        tokens,
+                        config.partners(),
+                        config.teams(),
+                        new RequestRate(System::nanoTime),
+                        login::callerOf),
+                withoutToken,
                 behindTheToken);
     }
 
@@ -99,21 +108,15 @@ final class WebParts implements AutoCloseable {
                 foundation.clock());
     }
 
-    /** Whoever holds the code of a receipt may ask. */
-    private static ReceiptApi receipts(DomainParts domain) {
-        HubConfig config = domain.foundation().config();
-        return new ReceiptApi(
-                domain.foundation().database(),
-                domain.signal().receipts,
-                domain.signal().signals,
-                domain.team().feedback,
-                config.neighbourhoods(),
-                new AddressRate(
-                        config.settings().number("hub.receipt.at-once"),
-                        config.settings()
-                                .optional("hub.http.client-address-header")
-                                .orElse(null),
-                        System::nanoTime));
+    /** Whoever holds the code of a receipt may ask, a machine or a resident: together no more often than the rate. */
+    private static List<Consumer<Router>> receipts(DomainParts domain) {
+        HubSettings settings = domain.foundation().config().settings();
+        AddressRate rate = new AddressRate(
+                settings.number("hub.receipt.at-once"),
+                settings.optional("hub.http.client-address-header").orElse(null),
+                System::nanoTime);
+        ReceiptLook receipts = domain.team().receipts;
+        return List.of(new ReceiptApi(receipts, rate)::mount, new ReceiptPage(receipts, rate)::mount);
     }
 
     private static List<Consumer<Router>> fhir(DomainParts domain, SubscriptionParts subscription) {

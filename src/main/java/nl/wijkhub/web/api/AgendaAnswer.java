@@ -46,11 +46,7 @@ final class AgendaAnswer {
         node.put("withKnownSender", item.fromKnownSenders());
         ObjectNode senders = node.putObject("senders");
         item.senders().forEach((discipline, signals) -> senders.put(discipline.name(), signals));
-        node.put(
-                "textNl",
-                "Signalen: " + item.recordedCount() + ". Waarvan bekend is van welke discipline: "
-                        + item.fromKnownSenders() + ", van " + item.senders().size()
-                        + " verschillende. Dit zegt wie er meldde, niet wie er woont.");
+        node.put("textNl", item.representationNl());
         return node;
     }
 

@@ -6,22 +6,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.sharing.AgreementInForce;
-import nl.wijkhub.sharing.ConsultationView;
 import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.Consultations.Question;
-import nl.wijkhub.sharing.Consultations.Released;
-import nl.wijkhub.sharing.Recipient;
-import nl.wijkhub.sharing.ReleasedView;
-import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
@@ -39,22 +31,12 @@ public final class ConsultationApi {
 
     private final Database database;
     private final Consultations consultations;
-    private final AgreementInForce inForce;
-    private final Vocabulary vocabulary;
     private final Teams teams;
     private final Clock clock;
 
-    public ConsultationApi(
-            Database database,
-            Consultations consultations,
-            AgreementInForce inForce,
-            Vocabulary vocabulary,
-            Teams teams,
-            Clock clock) {
+    public ConsultationApi(Database database, Consultations consultations, Teams teams, Clock clock) {
         this.database = database;
         this.consultations = consultations;
-        this.inForce = inForce;
-        this.vocabulary = vocabulary;
         this.teams = teams;
         this.clock = clock;
     }
@@ -67,39 +49,24 @@ public final class ConsultationApi {
                 .handler(ctx -> Answers.json(ctx, () -> answer(ctx)));
     }
 
-    /** The teams in which the caller is a care professional, or that consult the caller. */
-    private Set<String> careTeams(RoutingContext ctx) {
-        Caller caller = Caller.of(ctx.user());
-        Set<String> careTeams = new HashSet<>();
-        caller.pairs(teams).stream()
-                .filter(pair -> pair.discipline() == Discipline.CARE)
-                .map(Recipient::teamId)
-                .forEach(careTeams::add);
-        if (caller.user() == null) {
-            careTeams.addAll(teams.consulting(caller.clientId()));
-        }
-        if (careTeams.isEmpty()) {
-            throw new Rejected(Problem.NOT_FOUND);
-        }
-        return careTeams;
-    }
-
     private String list(RoutingContext ctx) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
-        Set<String> careTeams = careTeams(ctx);
+        Caller caller = Caller.of(ctx.user());
         Instant now = clock.instant();
-        consultations
-                .open(careTeams, Caller.of(ctx.user()).who(), LARGEST_LIST)
-                .forEach(asked -> items.add(ConsultationView.ofProfessional(asked, now)));
+        consultations.open(caller.careTeams(teams), caller.who(), LARGEST_LIST).forEach(asked -> items.addObject()
+                .put("id", asked.id().toString())
+                .put("askedAt", asked.askedAt().toString())
+                .put("dueAt", asked.dueAt().toString())
+                .put("overdue", asked.isLate(now)));
         return body.toString();
     }
 
     private String see(RoutingContext ctx) {
         UUID id = PathReading.id(ctx, "id");
-        Set<String> careTeams = careTeams(ctx);
-        String who = Caller.of(ctx.user()).who();
-        Question question = database.inTransaction(() -> consultations.question(id, careTeams, who))
+        Caller caller = Caller.of(ctx.user());
+        Set<String> careTeams = caller.careTeams(teams);
+        Question question = database.inTransaction(() -> consultations.question(id, careTeams, caller.who()))
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("id", id.toString());
@@ -110,35 +77,19 @@ public final class ConsultationApi {
         body.put("ground", question.ground());
         ArrayNode advice = body.putArray("advice");
         Consultations.ADVICE.forEach(advice::add);
-        if (question.released() != null) {
-            body.set("released", released(question.released(), question.teamId()));
-        }
+        consultations.released(question).ifPresent(released -> body.set("released", released));
         return body.toString();
-    }
-
-    /** What passed about the household of a question; null when nothing did. */
-    public ObjectNode released(Question question) {
-        return question.released() == null ? null : released(question.released(), question.teamId());
-    }
-
-    private ObjectNode released(Released released, String teamId) {
-        return ReleasedView.of(
-                released.release(),
-                released.matched(),
-                teams.contactOf(teamId),
-                inForce.agreement().sentenceNl(released.release().decision().says()),
-                vocabulary::classOfLifeDomain);
     }
 
     private String answer(RoutingContext ctx) {
         UUID id = PathReading.id(ctx, "id");
-        Set<String> careTeams = careTeams(ctx);
+        Caller caller = Caller.of(ctx.user());
+        Set<String> careTeams = caller.careTeams(teams);
         BodyReading in = new BodyReading(ctx, Set.of("advice", "contact"));
         String advice = in.oneOf("advice", Set.copyOf(Consultations.ADVICE));
         String contact = in.optionalText("contact");
         in.orReject();
-        String who = Caller.of(ctx.user()).who();
-        if (!database.inTransaction(() -> consultations.answer(id, careTeams, advice, contact, who))) {
+        if (!database.inTransaction(() -> consultations.answer(id, careTeams, advice, contact, caller.who()))) {
             throw new Rejected(Problem.NOT_FOUND);
         }
         return Json.MAPPER.createObjectNode().put("advice", advice).toString();

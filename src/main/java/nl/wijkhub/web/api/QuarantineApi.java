@@ -10,7 +10,6 @@ import java.util.UUID;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Quarantine;
 import nl.wijkhub.signal.Quarantined;
@@ -31,17 +30,12 @@ public final class QuarantineApi {
     /** Entries on a page: each has up to a hundred faults. */
     private static final int LARGEST_PAGE = 200;
 
-    /** A port: tries an entry again for somebody; answers or refuses as a door would. */
-    public interface Replay {
-        Answer replay(Quarantined entry, String by, Trace trace);
-    }
-
     private final Quarantine quarantine;
-    private final Replay replay;
+    private final Quarantine.Replay replay;
     private final Partners partners;
     private final Teams teams;
 
-    public QuarantineApi(Quarantine quarantine, Replay replay, Partners partners, Teams teams) {
+    public QuarantineApi(Quarantine quarantine, Quarantine.Replay replay, Partners partners, Teams teams) {
         this.quarantine = quarantine;
         this.replay = replay;
         this.partners = partners;
@@ -79,10 +73,7 @@ public final class QuarantineApi {
         String owner = Caller.of(ctx.user()).partnerOrAdministrator(partners, teams);
         UUID id = PathReading.id(ctx, "id");
         BodyReading.nothing(ctx);
-        Quarantined entry = quarantine
-                .find(id)
-                .filter(one -> owner == null || one.partnerId().equals(owner))
-                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        Quarantined entry = quarantine.find(id, owner).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
         return replay.replay(entry, Caller.of(ctx.user()).who(), Answers.trace(ctx));
     }
 

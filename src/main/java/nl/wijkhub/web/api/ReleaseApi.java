@@ -5,34 +5,30 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.Decision;
+import nl.wijkhub.sharing.Explanation;
+import nl.wijkhub.sharing.Explanations;
 import nl.wijkhub.sharing.Release;
-import nl.wijkhub.sharing.ReleaseStore;
-import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.PathReading;
 
 /**
  * {@code GET /v1/releases/{id}/explanation}: to the privacy officer all of a decision, also of one that was recalled; to
  * its recipient what passed and on what ground, and nothing that tells whether there was more; anyone else 404.
  */
 public final class ReleaseApi {
-    private final ReleaseStore releases;
-    private final AgreementInForce inForce;
+    private final Explanations explanations;
     private final Teams teams;
 
-    public ReleaseApi(ReleaseStore releases, AgreementInForce inForce, Teams teams) {
-        this.releases = releases;
-        this.inForce = inForce;
+    public ReleaseApi(Explanations explanations, Teams teams) {
+        this.explanations = explanations;
         this.teams = teams;
     }
 
@@ -42,30 +38,17 @@ public final class ReleaseApi {
 
     private String explain(RoutingContext ctx) {
         Caller caller = Caller.of(ctx.user());
-        UUID id = Identifier.parse(ctx.pathParam("id")).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-        Release release =
-                releases.byIds(List.of(id)).stream().findFirst().orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-        Optional<String> recalled = releases.recalled(id);
-        if (caller.is(Role.PRIVACY_OFFICER, teams)) {
-            return full(release, recalled.orElse(null)).toString();
-        }
-        boolean isRecipient = caller.pairs(teams).contains(release.recipient());
-        if (!isRecipient || recalled.isPresent() || !release.decision().releases()) {
-            throw new Rejected(Problem.NOT_FOUND);
-        }
-        return copy(release).toString();
+        UUID id = PathReading.id(ctx, "id");
+        return (caller.is(Role.PRIVACY_OFFICER, teams)
+                        ? explanations.whole(id).map(ReleaseApi::shown)
+                        : explanations.received(id, caller.pairs(teams)).map(ReleaseApi::shown))
+                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND))
+                .toString();
     }
 
-    /** All of a decision, for the privacy officer. */
-    public ObjectNode full(UUID id) {
-        Release release =
-                releases.byIds(List.of(id)).stream().findFirst().orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-        return full(release, releases.recalled(id).orElse(null));
-    }
-
-    private ObjectNode full(Release release, String recalled) {
+    private static ObjectNode shown(Explanation explanation) {
+        Release release = explanation.release();
         Decision decision = release.decision();
-        SharingAgreement agreement = inForce.agreement();
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("releaseId", release.id().toString());
         body.put(
@@ -86,34 +69,18 @@ public final class ReleaseApi {
         texts(body.putArray("obligations"), decision.obligations());
         texts(body.putArray("reasons"), decision.reasons());
         body.put("heldBy", decision.heldBy());
-        body.put("recalled", recalled);
-        body.put(
-                "textNl",
-                (decision.releases()
-                                ? "Gedeeld met " + release.recipient().clientId() + " als " + decision.disclosure()
-                                        + ": " + String.join(", ", decision.fields())
-                                : "Niet gedeeld met " + release.recipient().clientId()
-                                        + agreement
-                                                .holdNl(decision.heldBy())
-                                                .map(nl -> "; het wacht: " + nl)
-                                                .orElse(""))
-                        + ". Regel " + decision.ruleId() + " van " + decision.policyVersion() + ". Grondslag: "
-                        + agreement.groundNl(decision.ground()) + ". Doel: "
-                        + (decision.purpose() == null ? "geen" : agreement.purposeNl(decision.purpose())) + "."
-                        + (recalled == null ? "" : " Later ingetrokken: " + recalled + "."));
+        body.put("recalled", explanation.recalled());
+        body.put("textNl", explanation.textNl());
         return body;
     }
 
-    /** The same shape whether or not there was more. */
-    private ObjectNode copy(Release release) {
-        Decision decision = release.decision();
-        SharingAgreement agreement = inForce.agreement();
+    private static ObjectNode shown(Explanation.Received received) {
         ObjectNode body = Json.MAPPER.createObjectNode();
-        body.put("releaseId", release.id().toString());
-        body.put("disclosure", decision.disclosure().name());
-        body.put("ground", decision.ground());
-        texts(body.putArray("fields"), decision.fields());
-        body.put("textNl", "U ontving dit op deze grondslag: " + agreement.groundNl(decision.ground()) + ".");
+        body.put("releaseId", received.releaseId().toString());
+        body.put("disclosure", received.disclosure().name());
+        body.put("ground", received.ground());
+        texts(body.putArray("fields"), received.fields());
+        body.put("textNl", received.textNl());
         return body;
     }
 

@@ -1,28 +1,25 @@
 package nl.wijkhub.web.board;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import nl.wijkhub.casework.AgendaWork;
+import nl.wijkhub.casework.AreaCounts;
+import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.kernel.Coded;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.plan.AgendaItem;
 import nl.wijkhub.plan.AgendaState;
 import nl.wijkhub.plan.Quarter;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Neighbourhoods;
 import nl.wijkhub.team.Teams;
-import nl.wijkhub.web.api.NeighbourhoodApi;
-import nl.wijkhub.web.http.AreaCounts;
-import nl.wijkhub.web.http.Caller;
 
 /**
  * The neighbourhoods of a team, and of each its agenda with what residents experience beside what was recorded, and how many
@@ -37,50 +34,43 @@ public final class AreaPage implements Board.Section {
     public record Area(String code, String name) {}
 
     /**
-     * @param agenda as {@code GET /v1/neighbourhoods/{code}/agenda} tells it; absent for who works elsewhere
-     * @param counts as {@code …/rollup} tells it of the quarter asked for; absent while that is not published
+     * @param agenda as the viewer sees it; null for who works elsewhere
+     * @param counts of the quarter asked for; null while that is not published
      * @param quarters to choose from, the last first
      */
     public record AreaView(
             Area area,
             Vocabulary vocabulary,
-            ObjectNode agenda,
-            ObjectNode counts,
+            AgendaWork.AgendaView agenda,
+            AreaCounts.Counted counts,
             Quarter quarter,
-            List<Quarter> quarters,
-            boolean mayMove) {
+            List<Quarter> quarters) {
         /** What an item may be joined with: the others on this agenda. */
-        public List<JsonNode> others(JsonNode item) {
-            List<JsonNode> others = new ArrayList<>();
-            agenda.path("items").forEach(one -> {
-                if (!one.get("id").equals(item.get("id"))) {
-                    others.add(one);
-                }
-            });
-            return others;
+        public List<AgendaItem> others(AgendaItem item) {
+            return agenda.items().stream()
+                    .filter(one -> !one.id().equals(item.id()))
+                    .toList();
         }
 
-        public String name(JsonNode item) {
-            String what = vocabulary.label(item.path("category").asText());
-            return item.path("place").isTextual()
-                    ? what + " – " + item.path("place").asText()
-                    : what;
+        public String name(AgendaItem item) {
+            String what = vocabulary.label(item.category());
+            return item.place() == null ? what : what + " – " + item.place();
+        }
+
+        public String name(AreaCounts.AreaCount count) {
+            return count.name() == null ? count.code() : count.name();
         }
     }
 
-    private final NeighbourhoodApi api;
+    private final AgendaWork agenda;
     private final AreaCounts counts;
     private final Neighbourhoods neighbourhoods;
     private final Vocabulary vocabulary;
     private final Teams teams;
 
     public AreaPage(
-            NeighbourhoodApi api,
-            AreaCounts counts,
-            Neighbourhoods neighbourhoods,
-            Vocabulary vocabulary,
-            Teams teams) {
-        this.api = api;
+            AgendaWork agenda, AreaCounts counts, Neighbourhoods neighbourhoods, Vocabulary vocabulary, Teams teams) {
+        this.agenda = agenda;
         this.counts = counts;
         this.neighbourhoods = neighbourhoods;
         this.vocabulary = vocabulary;
@@ -128,24 +118,21 @@ public final class AreaPage implements Board.Section {
     private void show(RoutingContext ctx, Board board) {
         Texts texts = Texts.of(ctx);
         board.show(ctx, "area.jte", () -> {
-            Caller caller = board.caller(ctx);
+            Actor viewer = board.caller(ctx).actor(teams);
             String code = ctx.pathParam("code");
             List<Quarter> quarters = counts.lastQuarters(QUARTERS);
             Quarter quarter = Quarter.of(ctx.request().getParam("period"))
                     .filter(quarters::contains)
                     .orElse(quarters.get(0));
-            ObjectNode told = counts.of(caller, code, quarter).orElse(null);
-            boolean mayMove = board.member(ctx).discipline() == Discipline.MUNICIPALITY;
-            Map<String, Object> model = new HashMap<>();
-            model.put("texts", texts);
-            ObjectNode agenda = api.agendaOf(caller, code);
-            model.put("view", new AreaView(area(code), vocabulary, agenda, told, quarter, quarters, mayMove));
-            return model;
+            AreaCounts.Counted counted = counts.of(viewer, code, quarter).orElse(null);
+            AgendaWork.AgendaView seen = agenda.mayLook(viewer, code) ? agenda.see(viewer, code) : null;
+            return Map.of(
+                    "texts", texts, "view", new AreaView(area(code), vocabulary, seen, counted, quarter, quarters));
         });
     }
 
     private void move(RoutingContext ctx, Board board) {
-        Caller caller = board.caller(ctx);
+        Actor worker = board.caller(ctx).actor(teams);
         String code = ctx.pathParam("code");
         FormReading in = new FormReading(ctx);
         String status = in.oneOf("status", STATES);
@@ -154,13 +141,13 @@ public final class AreaPage implements Board.Section {
         board.act(ctx, "/board/neighbourhoods/" + code, () -> {
             in.orReject();
             AgendaState to = Coded.of(AgendaState.class, status).orElseThrow();
-            api.move(caller, code, Board.id(ctx), to, reason.isEmpty() ? null : reason);
+            agenda.move(worker, code, Board.id(ctx), to, reason.isEmpty() ? null : reason);
             return "agenda-moved";
         });
     }
 
     private void link(RoutingContext ctx, Board board) {
-        Caller caller = board.caller(ctx);
+        Actor worker = board.caller(ctx).actor(teams);
         String code = ctx.pathParam("code");
         FormReading in = new FormReading(ctx);
         String to = in.text("other", 1);
@@ -169,19 +156,19 @@ public final class AreaPage implements Board.Section {
             in.orReject();
             // what is no id is nobody's item
             UUID id = Board.id(ctx);
-            api.link(caller, code, id, Identifier.parse(to).orElse(id), reason);
+            agenda.link(worker, code, id, Identifier.parse(to).orElse(id), reason);
             return "agenda-linked";
         });
     }
 
     private void unlink(RoutingContext ctx, Board board) {
-        Caller caller = board.caller(ctx);
+        Actor worker = board.caller(ctx).actor(teams);
         String code = ctx.pathParam("code");
         FormReading in = new FormReading(ctx);
         String reason = in.reason();
         board.act(ctx, "/board/neighbourhoods/" + code, () -> {
             in.orReject();
-            api.unlink(caller, code, Board.id(ctx), reason);
+            agenda.unlink(worker, code, Board.id(ctx), reason);
             return "agenda-unlinked";
         });
     }

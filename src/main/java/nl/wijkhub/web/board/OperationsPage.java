@@ -1,19 +1,15 @@
 package nl.wijkhub.web.board;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.signal.ParkedStore;
@@ -26,7 +22,6 @@ import nl.wijkhub.subscription.StuckCheck;
 import nl.wijkhub.subscription.Subscription;
 import nl.wijkhub.subscription.Subscriptions;
 import nl.wijkhub.team.Role;
-import nl.wijkhub.web.api.QuarantineApi;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.Caller;
 import org.slf4j.Logger;
@@ -38,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class OperationsPage implements Board.Section {
     /** Messages of partners that could not be taken, and the way to take them after all. */
-    public record Refused(Quarantine quarantine, QuarantineApi.Replay replay) {}
+    public record Refused(Quarantine quarantine, Quarantine.Replay replay) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(OperationsPage.class);
     private static final String HOME = "/board/operations";
@@ -79,7 +74,7 @@ public final class OperationsPage implements Board.Section {
     private final StuckCheck stuck;
     private final Subscriptions subscriptions;
     private final Quarantine quarantine;
-    private final QuarantineApi.Replay replay;
+    private final Quarantine.Replay replay;
     private final ParkedStore parked;
     private final Clock clock;
 
@@ -209,17 +204,12 @@ public final class OperationsPage implements Board.Section {
     }
 
     private static List<String> faults(Quarantined entry) {
-        JsonNode problem = Json.read(entry.refusal(), ObjectNode.class).get("problem");
-        List<String> faults = new ArrayList<>();
-        for (JsonNode one : problem.path("errors")) {
-            if (faults.size() < MOST_FAULTS) {
-                faults.add(
-                        (one.get("pointer").asText() + ' ' + one.get("detail").asText()).strip());
-            }
-        }
-        if (faults.isEmpty()) {
-            faults.add(problem.get("detail").asText());
-        }
-        return faults;
+        Quarantined.Reason reason = entry.reason();
+        return reason.errors().isEmpty()
+                ? List.of(reason.detail())
+                : reason.errors().stream()
+                        .limit(MOST_FAULTS)
+                        .map(one -> (one.pointer() + ' ' + one.detail()).strip())
+                        .toList();
     }
 }

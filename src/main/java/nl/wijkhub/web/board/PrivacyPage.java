@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import nl.wijkhub.casework.ObjectionWork;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.AgreementStore;
@@ -18,15 +19,13 @@ import nl.wijkhub.sharing.BreakGlassStore;
 import nl.wijkhub.sharing.CitizenExport;
 import nl.wijkhub.sharing.DecisionReplay;
 import nl.wijkhub.sharing.DutyStore;
+import nl.wijkhub.sharing.Explanations;
 import nl.wijkhub.sharing.HoldStore;
 import nl.wijkhub.sharing.ObjectionStore;
 import nl.wijkhub.sharing.SharingPolicy;
 import nl.wijkhub.sharing.WhatIf;
 import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.team.Role;
-import nl.wijkhub.web.api.CitizenApi;
-import nl.wijkhub.web.api.ObjectionApi;
-import nl.wijkhub.web.api.ReleaseApi;
 import nl.wijkhub.web.http.Caller;
 
 /**
@@ -56,21 +55,19 @@ public final class PrivacyPage implements Board.Section {
 
     private final BreakGlassStore uses;
     private final DutyStore duties;
-    private final ObjectionApi objections;
+    private final ObjectionWork objections;
     private final HoldStore holds;
     private final CitizenExport export;
-    private final CitizenApi citizens;
-    private final ReleaseApi releases;
+    private final Explanations explanations;
     private final DecisionReplay replay;
     private final AgreementStore agreements;
     private final Clock clock;
 
     public PrivacyPage(
             Books books,
-            ObjectionApi objections,
+            ObjectionWork objections,
             CitizenExport export,
-            CitizenApi citizens,
-            ReleaseApi releases,
+            Explanations explanations,
             DecisionReplay replay,
             Clock clock) {
         this.uses = books.uses();
@@ -78,8 +75,7 @@ public final class PrivacyPage implements Board.Section {
         this.objections = objections;
         this.holds = books.holds();
         this.export = export;
-        this.citizens = citizens;
-        this.releases = releases;
+        this.explanations = explanations;
         this.replay = replay;
         this.agreements = books.agreements();
         this.clock = clock;
@@ -105,7 +101,7 @@ public final class PrivacyPage implements Board.Section {
             PrivacyView view = new PrivacyView(
                     uses.toReview(MOST),
                     duties.open(MOST),
-                    objections.latest(caller),
+                    objections.latest(caller.user(), caller.trace()),
                     holds.open(MOST),
                     agreements.versions(),
                     SharingPolicy.today(clock).minusMonths(1));
@@ -120,7 +116,7 @@ public final class PrivacyPage implements Board.Section {
             UUID id = Board.id(ctx);
             Map<String, Object> model = new HashMap<>();
             model.put("texts", texts);
-            model.put("release", releases.full(id));
+            model.put("explanation", explanations.whole(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
             model.put("replayed", replay.one(id).orElse(null));
             return model;
         });
@@ -179,7 +175,7 @@ public final class PrivacyPage implements Board.Section {
         board.act(ctx, HOME, () -> {
             Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
             in.orReject();
-            objections.raise(caller, person, reason);
+            objections.raise(person, reason, caller.user(), caller.trace());
             return "objection-raised";
         });
     }
@@ -191,7 +187,7 @@ public final class PrivacyPage implements Board.Section {
         board.act(ctx, HOME, () -> {
             Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
             in.orReject();
-            objections.decide(caller, Board.id(ctx), outcome.equals("upheld"), reason);
+            objections.decide(Board.id(ctx), outcome.equals("upheld"), reason, caller.user(), caller.trace());
             return "objection-decided";
         });
     }
@@ -200,12 +196,10 @@ public final class PrivacyPage implements Board.Section {
     private void citizen(RoutingContext ctx, Board board) {
         FormReading in = new FormReading(ctx);
         CaseSignal.Person person = in.person();
-        // the document is for a citizen of the Netherlands, whoever makes it
-        Texts texts = Texts.in("nl");
-        board.show(ctx, "citizen.jte", () -> {
+        board.show(ctx, CitizenDocument.TEMPLATE, () -> {
             Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
             in.orReject();
-            return Map.of("texts", texts, "page", citizens.page(export.of(person, caller.user())));
+            return CitizenDocument.model(export.of(person, caller.user()));
         });
     }
 

@@ -1,6 +1,5 @@
 package nl.wijkhub.web.board;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.ext.web.RoutingContext;
 import java.text.MessageFormat;
 import java.time.Duration;
@@ -8,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -83,19 +81,11 @@ public final class Texts {
         return code("reason", code);
     }
 
-    public String reasons(JsonNode codes) {
-        List<String> words = new ArrayList<>();
-        codes.forEach(one -> words.add(reason(one.asText())));
-        return String.join(", ", words);
+    public String reasons(Collection<String> codes) {
+        return codes.stream().map(this::reason).collect(Collectors.joining(", "));
     }
 
     /** A list of codes in words. */
-    public String codes(String kind, JsonNode codes) {
-        List<String> words = new ArrayList<>();
-        codes.forEach(one -> words.add(code(kind, one.asText())));
-        return String.join(", ", words);
-    }
-
     public String codes(String kind, Collection<String> codes) {
         return codes.stream().map(one -> code(kind, one)).collect(Collectors.joining(", "));
     }

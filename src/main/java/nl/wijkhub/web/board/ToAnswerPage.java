@@ -1,6 +1,5 @@
 package nl.wijkhub.web.board;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import nl.wijkhub.escalation.EscalationAnswers;
 import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.kernel.Database;
@@ -27,7 +25,6 @@ import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.SharingPolicy;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Teams;
-import nl.wijkhub.web.api.ConsultationApi;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.Configured;
 
@@ -56,25 +53,17 @@ public final class ToAnswerPage implements Board.Section {
     private final Escalations escalations;
     private final EscalationAnswers answers;
     private final Consultations consultations;
-    private final ConsultationApi api;
     private final PlanTaskStore tasks;
     private final PlanSharing sharing;
     private final Vocabulary vocabulary;
     private final Teams teams;
     private final Clock clock;
 
-    public ToAnswerPage(
-            Books books,
-            Configured configured,
-            Database database,
-            ConsultationApi api,
-            PlanSharing sharing,
-            Clock clock) {
+    public ToAnswerPage(Books books, Configured configured, Database database, PlanSharing sharing, Clock clock) {
         this.database = database;
         this.escalations = books.escalations();
         this.answers = books.answers();
         this.consultations = books.consultations();
-        this.api = api;
         this.tasks = books.tasks();
         this.sharing = sharing;
         this.vocabulary = configured.vocabulary();
@@ -101,17 +90,6 @@ public final class ToAnswerPage implements Board.Section {
         return new Escalations.Actor(caller.user(), pairs, null, caller.trace());
     }
 
-    private Set<String> careTeams(RoutingContext ctx, Board board) {
-        Set<String> careTeams = board.caller(ctx).pairs(teams).stream()
-                .filter(pair -> pair.discipline() == Discipline.CARE)
-                .map(Recipient::teamId)
-                .collect(Collectors.toSet());
-        if (careTeams.isEmpty()) {
-            throw new Rejected(Problem.NOT_FOUND);
-        }
-        return careTeams;
-    }
-
     private void home(RoutingContext ctx, Board board) {
         Texts texts = Texts.of(ctx);
         board.show(ctx, "asked.jte", () -> {
@@ -119,12 +97,8 @@ public final class ToAnswerPage implements Board.Section {
             Instant now = clock.instant();
             boolean isCare = board.member(ctx).discipline() == Discipline.CARE;
             List<Asked> asked = isCare
-                    ? consultations.open(careTeams(ctx, board), actor.user(), MOST).stream()
-                            .map(one -> new Asked(
-                                    one.id(),
-                                    one.askedAt(),
-                                    one.dueAt(),
-                                    one.dueAt().isBefore(now)))
+                    ? consultations.open(board.caller(ctx).careTeams(teams), actor.user(), MOST).stream()
+                            .map(one -> new Asked(one.id(), one.askedAt(), one.dueAt(), one.isLate(now)))
                             .toList()
                     : List.of();
             List<OpenStep> steps = escalations.standing(actor, MOST).stream()
@@ -164,17 +138,21 @@ public final class ToAnswerPage implements Board.Section {
         Texts texts = Texts.of(ctx);
         board.show(ctx, "consultation.jte", () -> {
             UUID id = Board.id(ctx);
-            Set<String> careTeams = careTeams(ctx, board);
-            String user = board.caller(ctx).user();
+            Caller caller = board.caller(ctx);
+            Set<String> careTeams = caller.careTeams(teams);
             // a look that is refused is logged too
-            Question question = database.inTransaction(() -> consultations.question(id, careTeams, user))
+            Question question = database.inTransaction(() -> consultations.question(id, careTeams, caller.user()))
                     .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
             Map<String, Object> model = new HashMap<>();
             model.put("texts", texts);
             model.put("question", question);
             model.put("contact", teams.contactOf(question.teamId()));
-            ObjectNode passed = api.released(question);
-            model.put("released", passed == null ? Map.of() : ReleasedFields.of(passed, texts, vocabulary));
+            model.put(
+                    "released",
+                    consultations
+                            .released(question)
+                            .map(passed -> ReleasedFields.of(passed, texts, vocabulary))
+                            .orElse(Map.of()));
             return model;
         });
     }
@@ -183,12 +161,12 @@ public final class ToAnswerPage implements Board.Section {
         FormReading in = new FormReading(ctx);
         String advice = in.oneOf("advice", Set.copyOf(Consultations.ADVICE));
         String contact = in.optional("contact");
-        String user = board.caller(ctx).user();
+        Caller caller = board.caller(ctx);
         board.act(ctx, HOME, () -> {
-            Set<String> careTeams = careTeams(ctx, board);
+            Set<String> careTeams = caller.careTeams(teams);
             in.orReject();
-            boolean isAnswered = database.inTransaction(() ->
-                    consultations.answer(Board.id(ctx), careTeams, advice, contact.isEmpty() ? null : contact, user));
+            boolean isAnswered = database.inTransaction(() -> consultations.answer(
+                    Board.id(ctx), careTeams, advice, contact.isEmpty() ? null : contact, caller.user()));
             if (!isAnswered) {
                 throw new Rejected(Problem.NOT_FOUND);
             }

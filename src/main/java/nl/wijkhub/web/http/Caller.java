@@ -4,9 +4,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nl.wijkhub.casework.PlanLook.Actor;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
@@ -60,7 +63,12 @@ public record Caller(String clientId, String user, Trace trace) {
         if (caller.user() == null) {
             throw new Rejected(Problem.NOT_ALLOWED);
         }
-        return new Actor(caller.user(), caller.pairs(teams), caller.trace());
+        return caller.actor(teams);
+    }
+
+    /** As whom this caller looks and works; a system has no user. */
+    public Actor actor(Teams teams) {
+        return new Actor(user, pairs(teams), trace);
     }
 
     public boolean is(Role role, Teams teams) {
@@ -87,6 +95,25 @@ public record Caller(String clientId, String user, Trace trace) {
             teams.system(clientId).ifPresent(pairs::add);
         }
         return pairs;
+    }
+
+    /**
+     * The teams in which this caller is a care professional, or whose care provider it is the system of. Rejects with
+     * not-found when there is none: nobody asks it anything.
+     */
+    public Set<String> careTeams(Teams teams) {
+        Set<String> careTeams = new HashSet<>();
+        pairs(teams).stream()
+                .filter(pair -> pair.discipline() == Discipline.CARE)
+                .map(Recipient::teamId)
+                .forEach(careTeams::add);
+        if (user == null) {
+            careTeams.addAll(teams.consulting(clientId));
+        }
+        if (careTeams.isEmpty()) {
+            throw new Rejected(Problem.NOT_FOUND);
+        }
+        return careTeams;
     }
 
     /** The pair this caller looks as in one team. Rejects with not-found when it has no place there. */
