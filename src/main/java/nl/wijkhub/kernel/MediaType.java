@@ -82,7 +82,8 @@ public record MediaType(String name, Map<String, String> parameters) {
             throw Rejected.of(
                     Problem.UNSUPPORTED_MEDIA_TYPE,
                     "",
-                    "media-type", taken.stream().sorted().toList());
+                    "media-type",
+                    taken.stream().sorted().toList());
         }
         return name;
     }

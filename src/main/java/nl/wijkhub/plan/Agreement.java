@@ -1,9 +1,9 @@
 package nl.wijkhub.plan;
 
-import nl.wijkhub.kernel.Coded;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.plan.PlanPart.Owner;
 import nl.wijkhub.plan.PlanPart.Rung;
 

@@ -236,7 +236,8 @@ final class OracleCase {
                 .senderTerm(
                         new CaseSignal.SenderTerm("fake-system", in.path("code").asText("fake-code"), "fake label"))
                 .lifeDomains(category.lifeDomains())
-                .severity(Coded.of(Severity.class, in.path("severity").asText("elevated")).orElseThrow())
+                .severity(Coded.of(Severity.class, in.path("severity").asText("elevated"))
+                        .orElseThrow())
                 .narrative("fake narrative")
                 .knownToPolice(true)
                 .experiencedImpact(4)

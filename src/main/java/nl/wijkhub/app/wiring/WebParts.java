@@ -84,11 +84,7 @@ final class WebParts implements AutoCloseable {
         mounting = new Mounting(
                 List.of(new ProblemPage(), new FhirProblem()),
                 new Access(
-                        tokens,
-                        config.partners(),
-                        config.teams(),
-                        new RequestRate(System::nanoTime),
-                        login::callerOf),
+                        tokens, config.partners(), config.teams(), new RequestRate(System::nanoTime), login::callerOf),
                 withoutToken,
                 behindTheToken);
     }
