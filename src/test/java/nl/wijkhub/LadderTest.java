@@ -49,12 +49,10 @@ class LadderTest {
             "OperationsPage -> QuarantineApi",
             "PlanChoices -> PlanChanges",
             "PlanForms -> PlanChanges",
-            "PlanAddresses -> SignalApi",
             "PrivacyPage -> CitizenApi",
             "PrivacyPage -> ObjectionApi",
             "PrivacyPage -> ReleaseApi",
-            "ReceiptApi -> Texts",
-            "SignalPage -> SignalApi");
+            "ReceiptApi -> Texts");
 
     private static final JavaClasses HOUSE = House.CLASSES;
 

@@ -38,7 +38,6 @@ import nl.wijkhub.web.http.TeamEvents;
 
 /** The JSON of the API: a room of it for each thing that partners, teams and people ask. */
 final class ApiParts {
-    final SignalApi signals;
     final ReleaseApi releases;
     final CitizenApi citizens;
     final ObjectionApi objections;
@@ -65,14 +64,6 @@ final class ApiParts {
         Vocabulary vocabulary = configured.vocabulary();
         Partners partners = configured.partners();
         Teams teams = configured.teams();
-        signals = new SignalApi(
-                context,
-                configured,
-                database,
-                domain.signal().accept,
-                domain.signal().schema,
-                domain.sharing().decide,
-                domain.team().feedback);
         releases = new ReleaseApi(context.releases(), context.inForce(), teams);
         citizens = new CitizenApi(domain.sharing().citizens, context.inForce(), vocabulary, teams, clock);
         objections = new ObjectionApi(
@@ -93,7 +84,15 @@ final class ApiParts {
         shared(domain, configured);
         casework(domain, configured);
         partners(domain, subscription, configured, replay);
-        mounts.add(signals::mount);
+        mounts.add(new SignalApi(
+                database,
+                context.signals(),
+                domain.signal().accept,
+                domain.signal().schema,
+                domain.casework().signalLook,
+                domain.team().feedback,
+                partners,
+                teams)::mount);
         mounts.add(new TeamApi(domain.team().queue, teams, events)::mount);
     }
 

@@ -85,7 +85,7 @@ final class BoardParts {
                         sharing.context.releases(),
                         team.queue,
                         work,
-                        api.signals,
+                        domain.casework().signalLook,
                         domain.audit().timeline),
                 new ToAnswerPage(
                         new ToAnswerPage.Books(
@@ -105,7 +105,8 @@ final class BoardParts {
         DecisionContext context = domain.sharing().context;
         PlanLifeStore plans = domain.plan().plans;
         CaseworkParts casework = domain.casework();
-        PlanAddresses places = new PlanAddresses(plans, domain.signal().signals, context.releases(), api.signals);
+        PlanAddresses places =
+                new PlanAddresses(plans, domain.signal().signals, context.releases(), casework.signalLook);
         return List.of(
                 new PlansPage(plans, places, casework.attention, casework.handedOver),
                 new PlanPage(

@@ -13,6 +13,7 @@ import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.casework.PlanStores;
 import nl.wijkhub.casework.PlanWork;
 import nl.wijkhub.casework.QueueWork;
+import nl.wijkhub.casework.SignalLook;
 import nl.wijkhub.escalation.StepMoveStore;
 import nl.wijkhub.household.HouseholdChangeStore;
 import nl.wijkhub.household.HouseholdLineage;
@@ -27,6 +28,7 @@ import nl.wijkhub.team.ItemMoveStore;
 /** Work of people that crosses packages: taking up, working on a plan, handing over, joining households; and the look for what nobody does. */
 public final class CaseworkParts {
     public final QueueWork queueWork;
+    public final SignalLook signalLook;
     public final PlanLook planLook;
     public final PlanWork planWork;
     public final HandoverStore handedOver;
@@ -51,6 +53,7 @@ public final class CaseworkParts {
         DecisionContext context = shared.context;
         queueWork = new QueueWork(
                 context, team.itemsInHand, shared.decide, shared.consultations, shared.advice, team.feedback);
+        signalLook = new SignalLook(context, shared.decide, config.vocabulary(), config.teams());
         handedOver = new HandoverStore(database, vault);
         PlanStores stores = new PlanStores(plan.plans, plan.events, team.itemsInHand, handedOver);
         planLook = new PlanLook(

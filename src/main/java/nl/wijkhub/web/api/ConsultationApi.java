@@ -20,7 +20,7 @@ import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.Consultations.Question;
 import nl.wijkhub.sharing.Consultations.Released;
 import nl.wijkhub.sharing.Recipient;
-import nl.wijkhub.sharing.ReleasedView;
+import nl.wijkhub.sharing.ReleasedSignal;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
@@ -111,18 +111,18 @@ public final class ConsultationApi {
         ArrayNode advice = body.putArray("advice");
         Consultations.ADVICE.forEach(advice::add);
         if (question.released() != null) {
-            body.set("released", released(question.released(), question.teamId()));
+            body.set("released", ReleasedSignalJson.of(released(question.released(), question.teamId())));
         }
         return body.toString();
     }
 
     /** What passed about the household of a question; null when nothing did. */
-    public ObjectNode released(Question question) {
+    public ReleasedSignal released(Question question) {
         return question.released() == null ? null : released(question.released(), question.teamId());
     }
 
-    private ObjectNode released(Released released, String teamId) {
-        return ReleasedView.of(
+    private ReleasedSignal released(Released released, String teamId) {
+        return ReleasedSignal.of(
                 released.release(),
                 released.matched(),
                 teams.contactOf(teamId),

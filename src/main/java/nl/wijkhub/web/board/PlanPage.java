@@ -181,7 +181,7 @@ public final class PlanPage implements Board.Section {
         return new PlanView(
                 id,
                 looks.now(),
-                atSeat ? places.opened(id, seat(plan), caller) : "",
+                atSeat ? places.opened(id, seat(plan), actor) : "",
                 seen.version(),
                 atSeat,
                 plan,

@@ -1,6 +1,5 @@
 package nl.wijkhub.web.board;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -24,6 +23,7 @@ import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.Consultations.Question;
 import nl.wijkhub.sharing.PlanSharing;
 import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.sharing.ReleasedSignal;
 import nl.wijkhub.sharing.SharingPolicy;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Teams;
@@ -173,7 +173,7 @@ public final class ToAnswerPage implements Board.Section {
             model.put("texts", texts);
             model.put("question", question);
             model.put("contact", teams.contactOf(question.teamId()));
-            ObjectNode passed = api.released(question);
+            ReleasedSignal passed = api.released(question);
             model.put("released", passed == null ? Map.of() : ReleasedFields.of(passed, texts, vocabulary));
             return model;
         });
