@@ -47,8 +47,6 @@ class LadderTest {
             "ToAnswerPage -> ConsultationApi",
             "CitizenApi -> Texts",
             "OperationsPage -> QuarantineApi",
-            "PlanChoices -> PlanChanges",
-            "PlanForms -> PlanChanges",
             "PrivacyPage -> CitizenApi",
             "PrivacyPage -> ObjectionApi",
             "PrivacyPage -> ReleaseApi",

@@ -22,7 +22,6 @@ import nl.wijkhub.web.api.NeighbourhoodApi;
 import nl.wijkhub.web.api.ObjectionApi;
 import nl.wijkhub.web.api.PartnerApi;
 import nl.wijkhub.web.api.PlanApi;
-import nl.wijkhub.web.api.PlanChanges;
 import nl.wijkhub.web.api.PlanPartApi;
 import nl.wijkhub.web.api.PrivacyApi;
 import nl.wijkhub.web.api.QuarantineApi;
@@ -34,6 +33,7 @@ import nl.wijkhub.web.api.SubscriptionApi;
 import nl.wijkhub.web.api.TeamApi;
 import nl.wijkhub.web.http.AreaCounts;
 import nl.wijkhub.web.http.Configured;
+import nl.wijkhub.web.http.PlanReading;
 import nl.wijkhub.web.http.TeamEvents;
 
 /** The JSON of the API: a room of it for each thing that partners, teams and people ask. */
@@ -44,7 +44,7 @@ final class ApiParts {
     final ConsultationApi consultations;
     final NeighbourhoodApi neighbourhoods;
     final AreaCounts areaCounts;
-    final PlanChanges planChanges;
+    final PlanReading planReading;
     private final List<Consumer<Router>> mounts = new ArrayList<>();
 
     /**
@@ -80,7 +80,7 @@ final class ApiParts {
         Neighbourhoods areas = domain.foundation().config().neighbourhoods();
         neighbourhoods = new NeighbourhoodApi(database, domain.plan().agenda, areas, teams);
         areaCounts = new AreaCounts(domain.plan().rollups, areas, teams, clock);
-        planChanges = new PlanChanges(domain.casework().planWork, vocabulary, teams);
+        planReading = new PlanReading(domain.casework().planChanges, vocabulary);
         shared(domain, configured);
         casework(domain, configured);
         partners(domain, subscription, configured, replay);
@@ -126,10 +126,15 @@ final class ApiParts {
         Teams teams = configured.teams();
         Clock clock = domain.foundation().clock();
         mounts.add(new QueueItemApi(database, casework.queueWork, domain.team().itemsInHand, teams, clock)::mount);
-        mounts.add(
-                new PlanApi(database, casework.planLook, casework.planWork, domain.plan().plans, planChanges, teams)
-                        ::mount);
-        mounts.add(new PlanPartApi(database, casework.planWork, planChanges, teams)::mount);
+        mounts.add(new PlanApi(
+                database,
+                casework.planLook,
+                casework.planWork,
+                domain.plan().plans,
+                planReading,
+                casework.planChanges,
+                teams)::mount);
+        mounts.add(new PlanPartApi(database, casework.planWork, planReading, casework.planChanges, teams)::mount);
         mounts.add(new HandoverApi(
                 database,
                 casework.handovers,

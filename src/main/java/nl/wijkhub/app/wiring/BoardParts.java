@@ -120,7 +120,8 @@ final class BoardParts {
                 new PlanForms(
                         database,
                         casework.planWork,
-                        api.planChanges,
+                        api.planReading,
+                        casework.planChanges,
                         casework.handovers,
                         domain.team().teamQueue,
                         configured.teams()));

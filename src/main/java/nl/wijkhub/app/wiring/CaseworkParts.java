@@ -9,6 +9,7 @@ import nl.wijkhub.casework.HandoverStore;
 import nl.wijkhub.casework.Handovers;
 import nl.wijkhub.casework.HouseholdChanges;
 import nl.wijkhub.casework.HouseholdMatches;
+import nl.wijkhub.casework.PlanChanges;
 import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.casework.PlanStores;
 import nl.wijkhub.casework.PlanWork;
@@ -31,6 +32,7 @@ public final class CaseworkParts {
     public final SignalLook signalLook;
     public final PlanLook planLook;
     public final PlanWork planWork;
+    public final PlanChanges planChanges;
     public final HandoverStore handedOver;
     public final Handovers handovers;
     public final HouseholdMatches matches;
@@ -59,6 +61,7 @@ public final class CaseworkParts {
         planLook = new PlanLook(
                 stores, context, plan.sharing, escalation.known, shared.advice, audit.processingLog, config.teams());
         planWork = new PlanWork(planLook, stores, context, plan.sharing, team.feedback);
+        planChanges = new PlanChanges(planWork, config.teams());
         handovers = new Handovers(
                 stores,
                 planWork,

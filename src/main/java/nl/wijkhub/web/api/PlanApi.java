@@ -5,15 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import nl.wijkhub.casework.PlanChanges;
+import nl.wijkhub.casework.PlanChanges.Change;
 import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.casework.PlanLook.Seen;
@@ -34,6 +33,7 @@ import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.PathReading;
+import nl.wijkhub.web.http.PlanReading;
 import nl.wijkhub.web.http.QueryReading;
 import nl.wijkhub.web.http.Reading;
 import nl.wijkhub.web.http.RequestBody;
@@ -50,16 +50,24 @@ public final class PlanApi {
     private final PlanLook looks;
     private final PlanWork work;
     private final PlanLifeStore plans;
-    private final PlanChanges commands;
+    private final PlanReading reading;
+    private final PlanChanges changes;
     private final Teams teams;
 
     public PlanApi(
-            Database database, PlanLook looks, PlanWork work, PlanLifeStore plans, PlanChanges commands, Teams teams) {
+            Database database,
+            PlanLook looks,
+            PlanWork work,
+            PlanLifeStore plans,
+            PlanReading reading,
+            PlanChanges changes,
+            Teams teams) {
         this.database = database;
         this.looks = looks;
         this.work = work;
         this.plans = plans;
-        this.commands = commands;
+        this.reading = reading;
+        this.changes = changes;
         this.teams = teams;
     }
 
@@ -71,10 +79,10 @@ public final class PlanApi {
         router.patch("/v1/plans/:id").handler(body).handler(ctx -> Answers.json(ctx, () -> patch(ctx)));
         router.post("/v1/plans/:id/_sleep")
                 .handler(body)
-                .handler(ctx -> Answers.json(ctx, () -> move(ctx, commands::sleeps)));
+                .handler(ctx -> Answers.json(ctx, () -> move(ctx, reading::sleeps)));
         router.post("/v1/plans/:id/_wake")
                 .handler(body)
-                .handler(ctx -> Answers.json(ctx, () -> move(ctx, commands::wakes)));
+                .handler(ctx -> Answers.json(ctx, () -> move(ctx, reading::wakes)));
         router.post("/v1/plans/:id/_close").handler(body).handler(ctx -> Answers.json(ctx, () -> close(ctx)));
     }
 
@@ -151,44 +159,30 @@ public final class PlanApi {
         Actor actor = Caller.person(ctx, teams);
         UUID id = PathReading.id(ctx, "id");
         BodyReading in = BodyReading.patch(ctx, Set.of("coordinator", "agreedOn", "strengths"));
-        Map<String, UnaryOperator<Plan>> changes = new LinkedHashMap<>();
+        List<Change> all = new ArrayList<>();
         if (in.has("coordinator")) {
-            changes.put(
-                    "coordinator-set",
-                    commands.coordinatedBy(in.within("coordinator", Set.of("kind", "user", "reason", "reviewOn"))));
+            all.add(reading.coordinatedBy(in));
         }
         if (in.has("agreedOn")) {
-            LocalDate on = in.isNull("agreedOn") ? null : in.date("agreedOn");
-            changes.put(
-                    on == null ? "agreement-taken-back" : "household-agreed",
-                    plan -> plan.householdAgreed(on, work.today()));
+            all.add(changes.householdAgreed(in.isNull("agreedOn") ? null : in.date("agreedOn")));
         }
         if (in.has("strengths")) {
-            List<String> strengths = in.isNull("strengths") ? List.of() : in.texts("strengths");
-            changes.put("strengths-written", plan -> plan.strong(strengths));
+            all.add(changes.strong(in.isNull("strengths") ? List.of() : in.texts("strengths")));
         }
         if (ctx.request().getHeader("If-Match") == null) {
             in.fault("", "if-match-missing", "Stuur in If-Match de ETag mee van het plan zoals u het zag.");
         }
         in.orReject();
-        String kind = changes.size() == 1 ? changes.keySet().iterator().next() : "changed";
-        PlanAction step = new PlanAction(kind, null, in.asSent(), ifMatch(ctx));
-        return answer(
-                ctx,
-                database.inTransaction(() -> work.change(id, actor, step, plan -> {
-                    Plan after = plan;
-                    for (UnaryOperator<Plan> change : changes.values()) {
-                        after = change.apply(after);
-                    }
-                    return after;
-                })));
+        Change change = PlanChanges.together(all);
+        PlanAction step = new PlanAction(change.kind(), null, in.asSent(), ifMatch(ctx));
+        return answer(ctx, database.inTransaction(() -> work.change(id, actor, step, change.command())));
     }
 
-    private String move(RoutingContext ctx, Function<Reading, PlanChanges.Change> read) {
+    private String move(RoutingContext ctx, Function<Reading, Change> read) {
         Actor actor = Caller.person(ctx, teams);
         UUID id = PathReading.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("reason"));
-        PlanChanges.Change change = read.apply(in);
+        Change change = read.apply(in);
         PlanAction step = new PlanAction(change.kind(), null, in.asSent(), ifMatch(ctx));
         return answer(ctx, database.inTransaction(() -> work.change(id, actor, step, change.command())));
     }
@@ -197,7 +191,7 @@ public final class PlanApi {
         Actor actor = Caller.person(ctx, teams);
         UUID id = PathReading.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("outcome", "reason"));
-        Plan.Outcome outcome = commands.outcome(in);
+        Plan.Outcome outcome = reading.outcome(in);
         PlanAction step = new PlanAction("closed", null, in.asSent(), ifMatch(ctx));
         return answer(ctx, database.inTransaction(() -> work.close(id, actor, step, outcome)));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import nl.wijkhub.casework.PlanChanges;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanPart;
@@ -17,7 +18,6 @@ import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Team;
 import nl.wijkhub.team.Teams;
-import nl.wijkhub.web.api.PlanChanges;
 
 /**
  * What may be chosen in the forms of a plan at its seat.

@@ -59,7 +59,7 @@ class TextsTest {
             addFaults(main.resolve(place), codes);
         }
         for (String name : Set.of(
-                "api/PlanChanges",
+                "http/PlanReading",
                 "board/FormReading",
                 "board/PrivacyPage",
                 "board/AreaPage",
