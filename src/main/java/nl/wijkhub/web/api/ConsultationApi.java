@@ -15,7 +15,6 @@ import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.AgreementInForce;
-import nl.wijkhub.sharing.ConsultationView;
 import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.Consultations.Question;
 import nl.wijkhub.sharing.Consultations.Released;
@@ -91,7 +90,7 @@ public final class ConsultationApi {
         Instant now = clock.instant();
         consultations
                 .open(careTeams, Caller.of(ctx.user()).who(), LARGEST_LIST)
-                .forEach(asked -> items.add(ConsultationView.ofProfessional(asked, now)));
+                .forEach(asked -> items.add(ConsultationJson.ofProfessional(asked, now)));
         return body.toString();
     }
 

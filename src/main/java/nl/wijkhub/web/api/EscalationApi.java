@@ -99,7 +99,7 @@ public final class EscalationApi {
         List<Seen> page = escalations.feed(actor, after, size + 1);
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
-        page.stream().limit(size).forEach(seen -> items.add(EscalationView.of(seen)));
+        page.stream().limit(size).forEach(seen -> items.add(EscalationJson.of(EscalationView.of(seen))));
         if (page.size() > size) {
             body.put("next", page.get(size - 1).step().id().toString());
         }
@@ -113,7 +113,7 @@ public final class EscalationApi {
         ArrayNode items = body.putArray("items");
         for (UUID id : told.subList(0, Math.min(size, told.size()))) {
             database.inTransaction(() -> escalations.see(id, actor))
-                    .ifPresent(seen -> items.add(EscalationView.of(seen)));
+                    .ifPresent(seen -> items.add(EscalationJson.of(EscalationView.of(seen))));
         }
         if (told.size() > size) {
             body.put("next", told.get(size - 1).toString());
@@ -144,6 +144,7 @@ public final class EscalationApi {
     }
 
     private static String shown(Optional<Seen> seen) {
-        return seen.map(one -> EscalationView.of(one).toString()).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        return seen.map(one -> EscalationJson.of(EscalationView.of(one)).toString())
+                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 }

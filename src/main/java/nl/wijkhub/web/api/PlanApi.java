@@ -89,7 +89,7 @@ public final class PlanApi {
     /** The answer to whoever sees a plan: the view, and its version as ETag. */
     static String answer(RoutingContext ctx, Seen seen) {
         ctx.response().putHeader("ETag", '"' + seen.version() + '"');
-        return seen.view().toString();
+        return PlanJson.of(seen).toString();
     }
 
     /** The version a change was decided on; null when none was sent. */

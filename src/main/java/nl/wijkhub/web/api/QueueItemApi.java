@@ -15,7 +15,6 @@ import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.sharing.ConsultationView;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.QueueWorkStore;
 import nl.wijkhub.team.Role;
@@ -126,7 +125,7 @@ public final class QueueItemApi {
                     .put("reason", step.reason())
                     .put("at", step.at().toString());
         }
-        seen.heard().ifPresent(heard -> body.set("consultation", ConsultationView.ofSeat(heard)));
+        seen.heard().ifPresent(heard -> body.set("consultation", ConsultationJson.ofSeat(heard)));
         return body.toString();
     }
 

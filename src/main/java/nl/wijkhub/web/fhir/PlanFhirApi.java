@@ -7,14 +7,14 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.casework.PlanLook.Actor;
-import nl.wijkhub.casework.PlanLook.Looked;
+import nl.wijkhub.escalation.EscalationView;
 import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.plan.PlanLifeStore;
-import nl.wijkhub.plan.PlanPart.Agreement;
+import nl.wijkhub.plan.PlanView;
 import nl.wijkhub.plan.fhir.CarePlanMapper;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Partners.Partner;
@@ -62,17 +62,14 @@ public final class PlanFhirApi {
                 .end(text));
     }
 
-    private Looked look(RoutingContext ctx, UUID plan) {
+    private PlanView look(RoutingContext ctx, UUID plan) {
         Caller caller = Caller.of(ctx.user());
         Actor actor = new Actor(caller.who(), caller.pairs(teams), caller.trace());
         return database.inTransaction(() -> looks.look(plan, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
     private String carePlan(RoutingContext ctx) {
-        Looked looked = look(ctx, PathReading.id(ctx, "id"));
-        return looked.self() == null
-                ? CarePlanMapper.ofSeat(looked.plan(), FhirApi.wanted(ctx))
-                : CarePlanMapper.ofPartner(looked.plan(), looked.self(), FhirApi.wanted(ctx));
+        return CarePlanMapper.carePlan(look(ctx, PathReading.id(ctx, "id")), FhirApi.wanted(ctx));
     }
 
     private String task(RoutingContext ctx) {
@@ -91,19 +88,16 @@ public final class PlanFhirApi {
                         .orElse(null);
         Escalations.Actor actor = new Escalations.Actor(caller.who(), caller.pairs(teams), partner, caller.trace());
         return database.inTransaction(() -> escalations.see(id, actor))
-                .map(seen -> EscalationTaskMapper.task(seen, FhirApi.wanted(ctx)))
+                .map(seen -> EscalationTaskMapper.task(EscalationView.of(seen), FhirApi.wanted(ctx)))
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
     private String agreement(RoutingContext ctx, UUID plan, UUID id) {
-        Looked looked = look(ctx, plan);
-        Agreement agreement = looked.plan().agreements().stream()
-                .filter(one -> one.id().equals(id))
+        PlanView seen = look(ctx, plan);
+        PlanView.Task task = seen.agreements().stream()
+                .filter(one -> one.agreement().id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-        if (looked.self() != null && !looked.self().id().equals(agreement.participantId())) {
-            throw new Rejected(Problem.NOT_FOUND);
-        }
-        return CarePlanMapper.task(looked.plan(), id, looks.today(), FhirApi.wanted(ctx));
+        return CarePlanMapper.task(seen, task, FhirApi.wanted(ctx));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import nl.wijkhub.escalation.EscalationAnswerStore.Answer;
 import nl.wijkhub.escalation.EscalationStep;
 import nl.wijkhub.escalation.EscalationStep.StepState;
+import nl.wijkhub.escalation.EscalationView;
 import nl.wijkhub.escalation.Escalations.Seen;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
@@ -47,7 +48,7 @@ class EscalationTaskMapperTest {
                 .contains("\"accepted\"");
     }
 
-    private static Seen seen(StepState state, List<Answer> own) {
+    private static EscalationView seen(StepState state, List<Answer> own) {
         EscalationStep step = new EscalationStep(
                 Identifier.next(),
                 Identifier.next(),
@@ -64,6 +65,6 @@ class EscalationTaskMapperTest {
                 null,
                 null,
                 null);
-        return new Seen(step, false, null, own);
+        return EscalationView.of(new Seen(step, false, null, own));
     }
 }
