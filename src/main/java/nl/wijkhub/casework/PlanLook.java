@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.escalation.EscalationView;
 import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Page;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
@@ -45,6 +47,7 @@ import nl.wijkhub.team.Versions;
  */
 public final class PlanLook {
     private static final int NEWEST_SIGNALS = 200;
+    private static final Set<Plan.PlanState> OPEN = EnumSet.complementOf(EnumSet.of(Plan.PlanState.CLOSED));
 
     /**
      * Somebody who looks at a plan, or does something to it.
@@ -160,6 +163,19 @@ public final class PlanLook {
         return partner(plan, actor).flatMap(self -> sharing.look(
                         plan.householdId(), self.pair(), plan.agreedOn() != null, actor.user(), actor.trace())
                 .map(ground -> new Looked(plan, self, ground)));
+    }
+
+    /**
+     * The plans of a seat, a page.
+     *
+     * @param state null for all that are open
+     * @param after the last of the page before; null for the first page
+     */
+    public Page<PlanLifeStore.Listed> ofSeat(Recipient seat, Plan.PlanState state, UUID after, int size) {
+        return Page.of(
+                plans.ofTeam(seat, state == null ? OPEN : Set.of(state), after, size + 1),
+                size,
+                PlanLifeStore.Listed::id);
     }
 
     /** The plan as its seat sees it now. */

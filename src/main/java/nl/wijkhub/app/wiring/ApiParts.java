@@ -93,7 +93,7 @@ final class ApiParts {
                 domain.team().feedback,
                 partners,
                 teams)::mount);
-        mounts.add(new TeamApi(domain.team().queue, teams, events)::mount);
+        mounts.add(new TeamApi(domain.casework().queueLook, teams, events)::mount);
     }
 
     /** Rooms about what was shared with whom. */
@@ -126,14 +126,9 @@ final class ApiParts {
         Teams teams = configured.teams();
         Clock clock = domain.foundation().clock();
         mounts.add(new QueueItemApi(database, casework.queueWork, domain.team().itemsInHand, teams, clock)::mount);
-        mounts.add(new PlanApi(
-                database,
-                casework.planLook,
-                casework.planWork,
-                domain.plan().plans,
-                planReading,
-                casework.planChanges,
-                teams)::mount);
+        mounts.add(
+                new PlanApi(database, casework.planLook, casework.planWork, planReading, casework.planChanges, teams)
+                        ::mount);
         mounts.add(new PlanPartApi(database, casework.planWork, planReading, casework.planChanges, teams)::mount);
         mounts.add(new HandoverApi(
                 database,

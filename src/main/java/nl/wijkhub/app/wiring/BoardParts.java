@@ -69,14 +69,7 @@ final class BoardParts {
         TeamParts team = domain.team();
         QueueWork work = domain.casework().queueWork;
         return List.of(
-                new QueuePage(
-                        configured,
-                        team.queue,
-                        team.itemsInHand,
-                        new VisitStore(database),
-                        domain.signal().signals,
-                        sharing.context.releases(),
-                        clock),
+                new QueuePage(configured, domain.casework().queueLook, new VisitStore(database), clock),
                 new QueueForms(database, work, configured.vocabulary(), configured.teams()),
                 new SignalPage(
                         configured,
@@ -108,7 +101,7 @@ final class BoardParts {
         PlanAddresses places =
                 new PlanAddresses(plans, domain.signal().signals, context.releases(), casework.signalLook);
         return List.of(
-                new PlansPage(plans, places, casework.attention, casework.handedOver),
+                new PlansPage(casework.planLook, places, casework.attention, casework.handedOver),
                 new PlanPage(
                         database,
                         casework.planLook,

@@ -13,6 +13,7 @@ import nl.wijkhub.casework.PlanChanges;
 import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.casework.PlanStores;
 import nl.wijkhub.casework.PlanWork;
+import nl.wijkhub.casework.QueueLook;
 import nl.wijkhub.casework.QueueWork;
 import nl.wijkhub.casework.SignalLook;
 import nl.wijkhub.escalation.StepMoveStore;
@@ -28,6 +29,7 @@ import nl.wijkhub.team.ItemMoveStore;
 
 /** Work of people that crosses packages: taking up, working on a plan, handing over, joining households; and the look for what nobody does. */
 public final class CaseworkParts {
+    public final QueueLook queueLook;
     public final QueueWork queueWork;
     public final SignalLook signalLook;
     public final PlanLook planLook;
@@ -53,6 +55,7 @@ public final class CaseworkParts {
         HubConfig config = foundation.config();
         HubSettings settings = config.settings();
         DecisionContext context = shared.context;
+        queueLook = new QueueLook(team.queue, team.itemsInHand, context.signals(), context.releases());
         queueWork = new QueueWork(
                 context, team.itemsInHand, shared.decide, shared.consultations, shared.advice, team.feedback);
         signalLook = new SignalLook(context, shared.decide, config.vocabulary(), config.teams());

@@ -6,7 +6,6 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +20,7 @@ import nl.wijkhub.casework.PlanWork.PlanAction;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Page;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.plan.Plan;
@@ -44,28 +44,18 @@ import nl.wijkhub.web.http.RequestBody;
  * the viewer may not look leaves it as it was. Work is done by people: a system reads at most.
  */
 public final class PlanApi {
-    private static final Set<Plan.PlanState> OPEN = EnumSet.complementOf(EnumSet.of(Plan.PlanState.CLOSED));
-
     private final Database database;
     private final PlanLook looks;
     private final PlanWork work;
-    private final PlanLifeStore plans;
     private final PlanReading reading;
     private final PlanChanges changes;
     private final Teams teams;
 
     public PlanApi(
-            Database database,
-            PlanLook looks,
-            PlanWork work,
-            PlanLifeStore plans,
-            PlanReading reading,
-            PlanChanges changes,
-            Teams teams) {
+            Database database, PlanLook looks, PlanWork work, PlanReading reading, PlanChanges changes, Teams teams) {
         this.database = database;
         this.looks = looks;
         this.work = work;
-        this.plans = plans;
         this.reading = reading;
         this.changes = changes;
         this.teams = teams;
@@ -101,9 +91,8 @@ public final class PlanApi {
     }
 
     private String see(RoutingContext ctx) {
-        Caller caller = Caller.of(ctx.user());
+        Actor actor = Caller.of(ctx.user()).actor(teams);
         UUID id = PathReading.id(ctx, "id");
-        Actor actor = new Actor(caller.who(), caller.pairs(teams), caller.trace());
         return answer(
                 ctx,
                 database.inTransaction(() -> looks.see(id, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
@@ -140,17 +129,16 @@ public final class PlanApi {
         int size = in.pageSize();
         UUID after = in.after();
         in.orReject();
-        Set<Plan.PlanState> states = state == null ? OPEN : EnumSet.of(state);
-        List<PlanLifeStore.Listed> page = plans.ofTeam(seat, states, after, size + 1);
+        Page<PlanLifeStore.Listed> page = looks.ofSeat(seat, state, after, size);
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
-        page.stream().limit(size).forEach(plan -> items.addObject()
+        page.items().forEach(plan -> items.addObject()
                 .put("id", plan.id().toString())
                 .put("state", PlanPart.code(plan.state()))
                 .put("openedAt", plan.openedAt().toString())
                 .put("coordinator", plan.coordinator()));
-        if (page.size() > size) {
-            body.put("next", page.get(size - 1).id().toString());
+        if (page.next() != null) {
+            body.put("next", page.next().toString());
         }
         return body.toString();
     }

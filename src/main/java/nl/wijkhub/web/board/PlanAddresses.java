@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.casework.SignalLook;
 import nl.wijkhub.plan.PlanLifeStore;
+import nl.wijkhub.sharing.ListedSignal;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
@@ -45,8 +46,8 @@ public final class PlanAddresses {
         Map<UUID, String> places = new HashMap<>();
         newest.forEach((plan, known) -> known.stream()
                 .filter(last::containsKey)
-                .map(signal ->
-                        QueueWords.where(accepted.get(signal), last.get(signal).decision()))
+                .map(signal -> QueueWords.where(
+                        ListedSignal.of(accepted.get(signal), last.get(signal).decision())))
                 .filter(place -> !place.isEmpty())
                 .findFirst()
                 .ifPresent(place -> places.put(plan, place)));

@@ -20,7 +20,6 @@ import nl.wijkhub.plan.Plan;
 import nl.wijkhub.team.Delivery;
 import nl.wijkhub.team.TeamQueue;
 import nl.wijkhub.team.Teams;
-import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.PlanReading;
 
 /**
@@ -135,8 +134,7 @@ public final class PlanForms implements Board.Section {
     }
 
     private Actor actor(RoutingContext ctx, Board board) {
-        Caller caller = board.caller(ctx);
-        return new Actor(caller.user(), caller.pairs(teams), caller.trace());
+        return board.caller(ctx).actor(teams);
     }
 
     private static UUID part(RoutingContext ctx) {

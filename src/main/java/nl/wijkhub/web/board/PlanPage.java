@@ -28,7 +28,7 @@ import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Caller;
 
 /**
- * One plan, made of what the API tells the same viewer: all of it at the coordinator's seat, its own tasks to a partner that
+ * One plan as its viewer sees it, as in the API: all of it at the coordinator's seat, its own tasks to a partner that
  * takes part. The privacy officer sees what was shared or withheld, and nothing of the plan itself.
  */
 public final class PlanPage implements Board.Section {
@@ -186,7 +186,7 @@ public final class PlanPage implements Board.Section {
     }
 
     private Optional<PlanModel> of(UUID id, Caller caller, Texts texts) {
-        Actor actor = new Actor(caller.user(), caller.pairs(teams), caller.trace());
+        Actor actor = caller.actor(teams);
         return looks.see(id, actor).map(seen -> {
             Map<String, String> owners = new HashMap<>();
             seen.plan()

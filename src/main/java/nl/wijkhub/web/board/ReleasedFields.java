@@ -79,7 +79,7 @@ final class ReleasedFields {
                         "words.until", safety.advice(), texts.day(safety.until().toString()));
     }
 
-    private static String area(CaseSignal.Neighbourhood area) {
+    static String area(CaseSignal.Neighbourhood area) {
         return area.buurtCode() == null ? area.place() : area.buurtCode();
     }
 

@@ -10,14 +10,12 @@ import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.escalation.EscalationView;
 import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.plan.PlanLifeStore;
 import nl.wijkhub.plan.PlanView;
 import nl.wijkhub.plan.fhir.CarePlanMapper;
 import nl.wijkhub.signal.Partners;
-import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.subscription.fhir.EscalationTaskMapper;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
@@ -63,8 +61,7 @@ public final class PlanFhirApi {
     }
 
     private PlanView look(RoutingContext ctx, UUID plan) {
-        Caller caller = Caller.of(ctx.user());
-        Actor actor = new Actor(caller.who(), caller.pairs(teams), caller.trace());
+        Actor actor = Caller.of(ctx.user()).actor(teams);
         return database.inTransaction(() -> looks.look(plan, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
@@ -80,13 +77,7 @@ public final class PlanFhirApi {
 
     /** A care provider that was told of a step; a pair sees its own. */
     private String escalation(RoutingContext ctx, UUID id) {
-        Caller caller = Caller.of(ctx.user());
-        Partner partner = caller.user() != null
-                ? null
-                : partners.find(caller.clientId())
-                        .filter(one -> one.discipline() == Discipline.CARE)
-                        .orElse(null);
-        Escalations.Actor actor = new Escalations.Actor(caller.who(), caller.pairs(teams), partner, caller.trace());
+        Escalations.Actor actor = Caller.of(ctx.user()).escalationActor(partners, teams);
         return database.inTransaction(() -> escalations.see(id, actor))
                 .map(seen -> EscalationTaskMapper.task(EscalationView.of(seen), FhirApi.wanted(ctx)))
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
