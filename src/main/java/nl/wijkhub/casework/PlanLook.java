@@ -1,11 +1,10 @@
 package nl.wijkhub.casework;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,8 @@ import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.escalation.EscalationView;
 import nl.wijkhub.escalation.Escalations;
+import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Page;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
@@ -29,7 +30,6 @@ import nl.wijkhub.plan.PlanPart.Goal;
 import nl.wijkhub.plan.PlanPart.Participant;
 import nl.wijkhub.plan.PlanView;
 import nl.wijkhub.sharing.ConsultationAdvice;
-import nl.wijkhub.sharing.ConsultationView;
 import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.sharing.PlanSharing;
 import nl.wijkhub.sharing.Recipient;
@@ -47,6 +47,7 @@ import nl.wijkhub.team.Versions;
  */
 public final class PlanLook {
     private static final int NEWEST_SIGNALS = 200;
+    private static final Set<Plan.PlanState> OPEN = EnumSet.complementOf(EnumSet.of(Plan.PlanState.CLOSED));
 
     /**
      * Somebody who looks at a plan, or does something to it.
@@ -56,11 +57,31 @@ public final class PlanLook {
     public record Actor(String user, Collection<Recipient> pairs, Trace trace) {}
 
     /**
+     * What there is around a plan.
+     *
+     * @param signals of the plan that the seat may know of, the newest first
+     * @param uncovered life domains those signals name and no open goal covers
+     * @param consultations without what was advised
+     */
+    public record Around(
+            List<UUID> signals,
+            List<String> uncovered,
+            List<EscalationView> escalations,
+            List<ConsultationAdvice.Heard> consultations) {
+        static final Around NOTHING = new Around(List.of(), List.of(), List.of(), List.of());
+    }
+
+    /**
      * A plan as the actor may see it.
      *
-     * @param version changes with every change of this view, and of nothing else
+     * @param around nothing to a partner
+     * @param version changes with every change of what is seen, and of nothing else
      */
-    public record Seen(ObjectNode view, String version) {}
+    public record Seen(PlanView plan, Around around, String version) {
+        private static Seen of(PlanView plan, Around around) {
+            return new Seen(plan, around, Versions.of(Json.write(List.of(plan, around))));
+        }
+    }
 
     /**
      * A plan, and as what the actor sees it.
@@ -68,7 +89,7 @@ public final class PlanLook {
      * @param self the partner the actor is; null at the seat
      * @param ground on which a partner sees it; null at the seat
      */
-    public record Looked(Plan plan, Participant self, String ground) {}
+    private record Looked(Plan plan, Participant self, String ground) {}
 
     private final PlanLifeStore plans;
     private final PlanEventStore events;
@@ -111,20 +132,24 @@ public final class PlanLook {
 
     /** The plan as the actor may see it; empty for nothing. Logged either way: a refusal is thrown after the commit. */
     public Optional<Seen> see(UUID id, Actor actor) {
-        return look(id, actor)
-                .map(looked -> seen(
-                        looked.self() == null
-                                ? atSeat(looked.plan())
-                                : PlanView.ofPartner(
-                                        looked.plan(),
-                                        looked.self(),
-                                        teams.contactOf(looked.plan().teamId()),
-                                        looked.ground(),
-                                        today())));
+        return find(id, actor)
+                .map(looked ->
+                        looked.self() == null ? atSeat(looked.plan()) : Seen.of(toPartner(looked), Around.NOTHING));
+    }
+
+    /** The same, without what there is around it. */
+    public Optional<PlanView> look(UUID id, Actor actor) {
+        return find(id, actor)
+                .map(looked -> looked.self() == null ? PlanView.ofSeat(looked.plan(), today()) : toPartner(looked));
+    }
+
+    private PlanView toPartner(Looked looked) {
+        Plan plan = looked.plan();
+        return PlanView.ofPartner(plan, looked.self(), teams.contactOf(plan.teamId()), looked.ground(), today());
     }
 
     /** Looks a plan up; empty for whoever may see nothing of it. Logged either way. */
-    public Optional<Looked> look(UUID id, Actor actor) {
+    private Optional<Looked> find(UUID id, Actor actor) {
         Plan plan = plans.find(id)
                 .filter(one -> one.outcome() != Plan.Outcome.MERGED)
                 .orElse(null);
@@ -140,9 +165,22 @@ public final class PlanLook {
                 .map(ground -> new Looked(plan, self, ground)));
     }
 
+    /**
+     * The plans of a seat, a page.
+     *
+     * @param state null for all that are open
+     * @param after the last of the page before; null for the first page
+     */
+    public Page<PlanLifeStore.Listed> ofSeat(Recipient seat, Plan.PlanState state, UUID after, int size) {
+        return Page.of(
+                plans.ofTeam(seat, state == null ? OPEN : Set.of(state), after, size + 1),
+                size,
+                PlanLifeStore.Listed::id);
+    }
+
     /** The plan as its seat sees it now. */
     Seen toSeat(Plan plan) {
-        return seen(atSeat(asSeatKnows(plan)));
+        return atSeat(asSeatKnows(plan));
     }
 
     /** For its seat a plan began with the first it may know of it, and what was said in another team stays there. */
@@ -181,17 +219,20 @@ public final class PlanLook {
                 .findFirst();
     }
 
-    private ObjectNode atSeat(Plan plan) {
+    private Seen atSeat(Plan plan) {
         List<UUID> known = plans.signalsOf(plan.id(), plan.seat(), NEWEST_SIGNALS);
-        ObjectNode view = PlanView.ofSeat(plan, known, uncovered(plan, known), today());
-        ArrayNode steps = view.putArray("escalations");
-        escalations.ofPlan(plan.id(), plan.seat()).forEach(step -> steps.add(EscalationView.of(step)));
-        ArrayNode asked = view.putArray("consultations");
-        advice.asked(known, plan.teamId()).forEach(one -> asked.add(ConsultationView.ofSeat(one)));
-        return view;
+        return Seen.of(
+                PlanView.ofSeat(plan, today()),
+                new Around(
+                        known,
+                        List.copyOf(uncovered(plan, known)),
+                        escalations.ofPlan(plan.id(), plan.seat()).stream()
+                                .map(EscalationView::of)
+                                .toList(),
+                        advice.asked(known, plan.teamId())));
     }
 
-    /** The life domains that what the seat may see names, and no open goal covers. */
+    /** The life domains that what the seat may see names, and no open goal covers; sorted. */
     private Set<String> uncovered(Plan plan, List<UUID> known) {
         Map<UUID, List<String>> domains = new HashMap<>();
         for (AcceptedSignal accepted : signals.byIds(known)) {
@@ -205,10 +246,6 @@ public final class PlanLook {
                 .filter(goal -> goal.state() == Goal.GoalState.OPEN)
                 .forEach(goal -> uncovered.remove(goal.lifeDomain()));
         return uncovered;
-    }
-
-    private static Seen seen(ObjectNode view) {
-        return new Seen(view, Versions.of(view.toString()));
     }
 
     void log(String name, Plan plan, AccessedBy by, Actor actor) {

@@ -1,76 +1,65 @@
 package nl.wijkhub.escalation;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import nl.wijkhub.escalation.EscalationAnswerStore.Answer;
+import nl.wijkhub.escalation.EscalationStep.Ending;
 import nl.wijkhub.escalation.EscalationStep.StepState;
 import nl.wijkhub.escalation.Escalations.Seen;
-import nl.wijkhub.kernel.Json;
+import nl.wijkhub.sharing.Recipient;
 
 /**
  * A step as one viewer may see it: all of it at the pair it belongs to; outside, how high it is, how soon somebody is to
  * take it up, how it stands, and what the viewer itself answered. Source: docs/sharing.md, row 27.
+ *
+ * @param state who declined sees its own word while the step is open
+ * @param answers outside, the viewer's own last one alone
+ * @param own what its own pair sees; null outside
  */
-public final class EscalationView {
-    private EscalationView() {}
+public record EscalationView(UUID id, int level, Instant dueAt, StepState state, List<Answer> answers, Own own) {
+    /**
+     * What the pair sees that a step belongs to.
+     *
+     * @param textNl null when its rule is not there any more
+     * @param triedUntil null where nothing else is tried first
+     * @param endedAt null while it stands
+     * @param ending null while it was not closed
+     */
+    public record Own(
+            UUID planId,
+            Recipient pair,
+            String ruleId,
+            String textNl,
+            Instant raisedAt,
+            Instant triedUntil,
+            Instant endedAt,
+            Ending ending) {}
 
-    public static ObjectNode of(Seen seen) {
+    public static EscalationView of(Seen seen) {
         return seen.isOwn() ? ofPair(seen) : ofPartner(seen);
     }
 
-    private static ObjectNode ofPair(Seen seen) {
+    private static EscalationView ofPair(Seen seen) {
         EscalationStep step = seen.step();
-        ObjectNode view = Json.MAPPER.createObjectNode();
-        view.put("id", step.id().toString());
-        view.put("planId", step.planId().toString());
-        view.put("pair", step.recipient().clientId());
-        view.put("level", step.level());
-        view.put("ruleId", step.ruleId());
-        view.put("textNl", seen.textNl());
-        view.put("state", step.state().code());
-        view.put("raisedAt", step.raisedAt().toString());
-        view.put("dueAt", step.dueAt().toString());
-        put(view, "triedUntil", step.triedUntil());
-        put(view, "endedAt", step.endedAt());
-        if (step.ending() != null) {
-            view.put("ending", step.ending().code());
-        }
-        ArrayNode answers = view.putArray("answers");
-        seen.answers().forEach(answer -> answers.add(answer(answer).put("by", answer.by())));
-        return view;
+        Own own = new Own(
+                step.planId(),
+                step.recipient(),
+                step.ruleId(),
+                seen.textNl(),
+                step.raisedAt(),
+                step.triedUntil(),
+                step.endedAt(),
+                step.ending());
+        return new EscalationView(step.id(), step.level(), step.dueAt(), step.state(), seen.answers(), own);
     }
 
-    private static ObjectNode ofPartner(Seen seen) {
+    private static EscalationView ofPartner(Seen seen) {
         EscalationStep step = seen.step();
-        Answer own = seen.answers().isEmpty()
-                ? null
-                : seen.answers().get(seen.answers().size() - 1);
-        boolean isDeclined = step.state() == StepState.OPEN && own != null && own.isDecline();
-        ObjectNode view = Json.MAPPER.createObjectNode();
-        view.put("id", step.id().toString());
-        view.put("level", step.level());
-        view.put("dueAt", step.dueAt().toString());
-        view.put("state", (isDeclined ? StepState.DECLINED : step.state()).code());
-        if (own != null) {
-            view.set("answer", answer(own));
-        }
-        return view;
-    }
-
-    private static ObjectNode answer(Answer answer) {
-        ObjectNode view = Json.MAPPER.createObjectNode();
-        view.put("kind", answer.kind());
-        if (answer.reason() != null) {
-            view.put("reason", answer.reason());
-        }
-        view.put("at", answer.at().toString());
-        return view;
-    }
-
-    private static void put(ObjectNode view, String field, Instant at) {
-        if (at != null) {
-            view.put(field, at.toString());
-        }
+        List<Answer> said = seen.answers();
+        List<Answer> last = said.isEmpty() ? List.of() : List.of(said.get(said.size() - 1));
+        boolean isDeclined = step.state() == StepState.OPEN && last.stream().anyMatch(Answer::isDecline);
+        return new EscalationView(
+                step.id(), step.level(), step.dueAt(), isDeclined ? StepState.DECLINED : step.state(), last, null);
     }
 }

@@ -41,6 +41,8 @@ public final class PlanPart {
      */
     public record Participant(
             UUID id, Recipient pair, String name, String contact, Integer loadLimit, Instant joinedAt, Instant leftAt) {
+        public static final int HEAVIEST_LOAD = 10;
+
         public boolean isPartner() {
             return pair != null;
         }
@@ -118,6 +120,9 @@ public final class PlanPart {
      */
     public record Score(
             UUID id, int epoch, Moment moment, LocalDate scoredOn, Map<String, Integer> values, Instant madeAt) {
+        public static final int LEAST = 1;
+        public static final int MOST = 5;
+
         /** Source: docs/sharing.md, row 20: "Justitie and health columns apart". */
         private static final Set<String> APART =
                 Set.of("justitie", "geestelijke-gezondheid", "lichamelijke-gezondheid", "middelengebruik");

@@ -21,11 +21,21 @@ import nl.wijkhub.signal.DataClass;
 public final class ConsultationAdvice {
     /**
      * @param state as {@link Consultation#state}
+     * @param answeredAt null while nobody answered
      * @param advice null while there is none, or when no rule lets it pass
      * @param contact whom to call; likewise, and when nobody was named
      * @param says the fixed sentence of the rule that lets it pass, in words; null for none
      */
-    public record Heard(Consultation asked, String state, String advice, String contact, String says) {}
+    public record Heard(
+            UUID id,
+            UUID signalId,
+            Instant askedAt,
+            Instant dueAt,
+            String state,
+            Instant answeredAt,
+            String advice,
+            String contact,
+            String says) {}
 
     private final ConsultationStore consultations;
     private final ReleaseStore releases;
@@ -49,7 +59,7 @@ public final class ConsultationAdvice {
     public List<Heard> asked(Collection<UUID> signals, String teamId) {
         Instant now = clock.instant();
         return consultations.ofSeat(signals, teamId).stream()
-                .map(asked -> new Heard(asked, asked.state(now), null, null, null))
+                .map(asked -> heard(asked, now, null, null, null))
                 .toList();
     }
 
@@ -59,17 +69,29 @@ public final class ConsultationAdvice {
         return consultations.ofSeat(List.of(matched.signalId()), teamId).stream()
                 .findFirst()
                 .map(asked -> {
-                    String state = asked.state(now);
                     Decision decision = asked.answeredAt() == null ? null : decided(asked, matched, user, now);
                     return decision == null || !decision.passes("contact")
-                            ? new Heard(asked, state, null, null, null)
-                            : new Heard(
+                            ? heard(asked, now, null, null, null)
+                            : heard(
                                     asked,
-                                    state,
+                                    now,
                                     asked.advice(),
                                     asked.contact(),
                                     inForce.agreement().sentenceNl(decision.says()));
                 });
+    }
+
+    private static Heard heard(Consultation asked, Instant now, String advice, String contact, String says) {
+        return new Heard(
+                asked.id(),
+                asked.signalId(),
+                asked.askedAt(),
+                asked.dueAt(),
+                asked.state(now),
+                asked.answeredAt(),
+                advice,
+                contact,
+                says);
     }
 
     /** Logged under the question that it answers. */

@@ -1,6 +1,5 @@
 package nl.wijkhub.sharing;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,9 +147,9 @@ public final class Consultations {
     }
 
     /** What passed about the household of a question; empty when nothing did. */
-    public Optional<ObjectNode> released(Question question) {
+    public Optional<ReleasedSignal> released(Question question) {
         return Optional.ofNullable(question.released())
-                .map(released -> ReleasedView.of(
+                .map(released -> ReleasedSignal.of(
                         released.release(),
                         released.matched(),
                         recipients.contactOf(question.teamId()),

@@ -5,6 +5,7 @@ import static nl.wijkhub.signal.SignalFixture.PARTNERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.web.api.EscalationJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +50,7 @@ class EscalationsTest {
 
     @Test
     void a_pair_sees_its_own_step_with_the_words_of_its_rule_and_no_other() {
-        String own = EscalationView.of(see(SEAT, step).orElseThrow()).toString();
+        String own = json(see(SEAT, step).orElseThrow()).toString();
 
         assertThat(own).contains("\"ruleId\":\"acute\"", "Fictieve regel", "\"state\":\"open\"", "\"planId\"");
         assertThat(see(SEAT, ofPolice)).isEmpty();
@@ -92,7 +94,7 @@ class EscalationsTest {
 
         Seen seen = see(CARE, step).orElseThrow();
 
-        assertThat(EscalationView.of(seen).fieldNames()).toIterable().containsExactly("id", "level", "dueAt", "state");
+        assertThat(json(seen).fieldNames()).toIterable().containsExactly("id", "level", "dueAt", "state");
         assertThat(hub.texts("""
                         select kind || ' ' || rule_id || ' ' || disclosure || ' ' || (signal_id is null) from release
                         where kind <> 'TEAM'
@@ -193,8 +195,8 @@ class EscalationsTest {
 
         Seen own = take(CARE, step).orElseThrow();
 
-        assertThat(EscalationView.of(own).toString()).contains("\"state\":\"taken\"", "\"kind\":\"taken\"");
-        assertThat(EscalationView.of(see(SEAT, step).orElseThrow()).toString())
+        assertThat(json(own).toString()).contains("\"state\":\"taken\"", "\"kind\":\"taken\"");
+        assertThat(json(see(SEAT, step).orElseThrow()).toString())
                 .contains("\"by\":\"partner:zorg-demo\"", "\"state\":\"taken\"");
         conflict(() -> take(SEAT, step));
         assertThat(
@@ -208,7 +210,7 @@ class EscalationsTest {
         Seen declined = decline(SEAT, step, "Fictief: wij doen dit al").orElseThrow();
 
         assertThat(declined.step().state()).isEqualTo(StepState.DECLINED);
-        assertThat(EscalationView.of(declined).toString()).contains("Fictief: wij doen dit al");
+        assertThat(json(declined).toString()).contains("Fictief: wij doen dit al");
         assertThat(decline(SEAT, step, "Fictief: nog een keer")).isPresent();
         assertThat(hub.texts("select kind from escalation_answer")).containsExactly("declined");
         conflict(() -> take(SEAT, step));
@@ -222,8 +224,8 @@ class EscalationsTest {
 
         Seen own = decline(CARE, step, "Fictief: die meneer is bij ons bekend").orElseThrow();
 
-        assertThat(EscalationView.of(own).toString()).contains("\"state\":\"declined\"", "bij ons bekend");
-        String seat = EscalationView.of(see(SEAT, step).orElseThrow()).toString();
+        assertThat(json(own).toString()).contains("\"state\":\"declined\"", "bij ons bekend");
+        String seat = json(see(SEAT, step).orElseThrow()).toString();
         assertThat(seat).contains("\"state\":\"open\"", "partner:zorg-demo").doesNotContain("bekend");
         assertThat(
                         hub.texts(
@@ -241,7 +243,7 @@ class EscalationsTest {
         hub.told.tell("zorg-demo", step);
         decline(CARE, step, "no-capacity");
 
-        assertThat(EscalationView.of(see(SEAT, step).orElseThrow()).toString()).contains("no-capacity");
+        assertThat(json(see(SEAT, step).orElseThrow()).toString()).contains("no-capacity");
     }
 
     @Test
@@ -296,6 +298,10 @@ class EscalationsTest {
 
     private Optional<Escalations.Notice> look(UUID id, String partner) {
         return hub.database.inTransaction(() -> hub.known.look(id, PARTNERS.get(partner), "release"));
+    }
+
+    private static ObjectNode json(Seen seen) {
+        return EscalationJson.of(EscalationView.of(seen));
     }
 
     private Optional<Seen> see(Actor actor, UUID id) {

@@ -25,10 +25,11 @@ import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.sharing.DecidedSignal;
 import nl.wijkhub.sharing.Release;
-import nl.wijkhub.sharing.ReleasedView;
+import nl.wijkhub.sharing.ReleasedSignal;
 import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.Receipt;
+import nl.wijkhub.web.api.ReleasedSignalJson;
 
 /** One case: messages through every stage, and what was decided of them. */
 final class GoldenHub {
@@ -116,7 +117,8 @@ final class GoldenHub {
         Release anew = stages.decide
                 .decideAnew(matched, release.recipient(), "fake-user")
                 .orElseThrow();
-        ObjectNode view = ReleasedView.of(anew, matched, "fake-contact", null, CONFIG.vocabulary()::classOfLifeDomain);
+        ObjectNode view = ReleasedSignalJson.of(
+                ReleasedSignal.of(anew, matched, "fake-contact", null, CONFIG.vocabulary()::classOfLifeDomain));
         assertThat(anew.decision()).isEqualTo(release.decision());
         Set<String> allowed = new TreeSet<>(ALWAYS);
         anew.decision().fields().forEach(field -> allowed.add(field.split("\\.")[0]));

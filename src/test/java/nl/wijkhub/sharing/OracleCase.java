@@ -33,6 +33,7 @@ import nl.wijkhub.signal.Consent.Voice;
 import nl.wijkhub.signal.DataClass;
 import nl.wijkhub.signal.Severity;
 import nl.wijkhub.signal.SignalFixture;
+import nl.wijkhub.web.api.ReleasedSignalJson;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
@@ -116,12 +117,12 @@ final class OracleCase {
             return "";
         }
         Release release = new Release(new UUID(2, 2), SIGNAL, new UUID(3, 3), recipient, decision, at);
-        return ReleasedView.of(
+        return ReleasedSignalJson.of(ReleasedSignal.of(
                         release,
                         matched,
                         "fake-contact",
                         agreement.sentenceNl(decision.says()),
-                        SignalFixture.VOCABULARY::classOfLifeDomain)
+                        SignalFixture.VOCABULARY::classOfLifeDomain))
                 + " " + agreement.groundNl(decision.ground());
     }
 

@@ -20,7 +20,6 @@ import nl.wijkhub.web.api.NeighbourhoodApi;
 import nl.wijkhub.web.api.ObjectionApi;
 import nl.wijkhub.web.api.PartnerApi;
 import nl.wijkhub.web.api.PlanApi;
-import nl.wijkhub.web.api.PlanChanges;
 import nl.wijkhub.web.api.PlanPartApi;
 import nl.wijkhub.web.api.PrivacyApi;
 import nl.wijkhub.web.api.QuarantineApi;
@@ -32,12 +31,12 @@ import nl.wijkhub.web.api.SubscriptionApi;
 import nl.wijkhub.web.api.TeamApi;
 import nl.wijkhub.web.board.CitizenDocument;
 import nl.wijkhub.web.http.Configured;
+import nl.wijkhub.web.http.PlanReading;
 import nl.wijkhub.web.http.TeamEvents;
 
 /** The JSON of the API: a room of it for each thing that partners, teams and people ask. */
 final class ApiParts {
-    final SignalApi signals;
-    final PlanChanges planChanges;
+    final PlanReading planReading;
     private final List<Consumer<Router>> mounts = new ArrayList<>();
 
     /**
@@ -53,20 +52,20 @@ final class ApiParts {
             TeamEvents events) {
         Database database = domain.foundation().database();
         Teams teams = configured.teams();
-        signals = new SignalApi(
-                domain.sharing().context,
-                configured,
-                database,
-                domain.signal().accept,
-                domain.signal().schema,
-                domain.sharing().decide,
-                domain.team().feedback);
-        planChanges = new PlanChanges(domain.casework().planWork, configured.vocabulary(), teams);
+        planReading = new PlanReading(domain.casework().planChanges, configured.vocabulary());
         shared(domain, configured);
         casework(domain, configured);
         partners(domain, subscription, configured, replay);
-        mounts.add(signals::mount);
-        mounts.add(new TeamApi(domain.team().queue, teams, events)::mount);
+        mounts.add(new SignalApi(
+                database,
+                domain.sharing().context.signals(),
+                domain.signal().accept,
+                domain.signal().schema,
+                domain.casework().signalLook,
+                domain.team().feedback,
+                configured.partners(),
+                teams)::mount);
+        mounts.add(new TeamApi(domain.casework().queueLook, teams, events)::mount);
     }
 
     /** Rooms about what was shared with whom. */
@@ -101,9 +100,9 @@ final class ApiParts {
         Clock clock = domain.foundation().clock();
         mounts.add(new QueueItemApi(database, casework.queueWork, domain.team().itemsInHand, teams, clock)::mount);
         mounts.add(
-                new PlanApi(database, casework.planLook, casework.planWork, domain.plan().plans, planChanges, teams)
+                new PlanApi(database, casework.planLook, casework.planWork, planReading, casework.planChanges, teams)
                         ::mount);
-        mounts.add(new PlanPartApi(database, casework.planWork, planChanges, teams)::mount);
+        mounts.add(new PlanPartApi(database, casework.planWork, planReading, casework.planChanges, teams)::mount);
         mounts.add(new HandoverApi(
                 database,
                 casework.handovers,

@@ -69,14 +69,7 @@ final class BoardParts {
         TeamParts team = domain.team();
         QueueWork work = domain.casework().queueWork;
         return List.of(
-                new QueuePage(
-                        configured,
-                        team.queue,
-                        team.itemsInHand,
-                        new VisitStore(database),
-                        domain.signal().signals,
-                        sharing.context.releases(),
-                        clock),
+                new QueuePage(configured, domain.casework().queueLook, new VisitStore(database), clock),
                 new QueueForms(database, work, configured.vocabulary(), configured.teams()),
                 new SignalPage(
                         configured,
@@ -85,7 +78,7 @@ final class BoardParts {
                         sharing.context.releases(),
                         team.queue,
                         work,
-                        api.signals,
+                        domain.casework().signalLook,
                         domain.audit().timeline),
                 new ToAnswerPage(
                         new ToAnswerPage.Books(
@@ -104,9 +97,10 @@ final class BoardParts {
         DecisionContext context = domain.sharing().context;
         PlanLifeStore plans = domain.plan().plans;
         CaseworkParts casework = domain.casework();
-        PlanAddresses places = new PlanAddresses(plans, domain.signal().signals, context.releases(), api.signals);
+        PlanAddresses places =
+                new PlanAddresses(plans, domain.signal().signals, context.releases(), casework.signalLook);
         return List.of(
-                new PlansPage(plans, places, casework.attention, casework.handedOver),
+                new PlansPage(casework.planLook, places, casework.attention, casework.handedOver),
                 new PlanPage(
                         database,
                         casework.planLook,
@@ -118,7 +112,8 @@ final class BoardParts {
                 new PlanForms(
                         database,
                         casework.planWork,
-                        api.planChanges,
+                        api.planReading,
+                        casework.planChanges,
                         casework.handovers,
                         domain.team().teamQueue,
                         configured.teams()));

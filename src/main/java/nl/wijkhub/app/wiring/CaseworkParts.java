@@ -12,10 +12,13 @@ import nl.wijkhub.casework.Handovers;
 import nl.wijkhub.casework.HouseholdChanges;
 import nl.wijkhub.casework.HouseholdMatches;
 import nl.wijkhub.casework.ObjectionWork;
+import nl.wijkhub.casework.PlanChanges;
 import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.casework.PlanStores;
 import nl.wijkhub.casework.PlanWork;
+import nl.wijkhub.casework.QueueLook;
 import nl.wijkhub.casework.QueueWork;
+import nl.wijkhub.casework.SignalLook;
 import nl.wijkhub.escalation.StepMoveStore;
 import nl.wijkhub.household.HouseholdChangeStore;
 import nl.wijkhub.household.HouseholdLineage;
@@ -29,9 +32,12 @@ import nl.wijkhub.team.ItemMoveStore;
 
 /** Work of people that crosses packages: taking up, working on a plan, handing over, joining households; and the look for what nobody does. */
 public final class CaseworkParts {
+    public final QueueLook queueLook;
     public final QueueWork queueWork;
+    public final SignalLook signalLook;
     public final PlanLook planLook;
     public final PlanWork planWork;
+    public final PlanChanges planChanges;
     public final HandoverStore handedOver;
     public final Handovers handovers;
     public final HouseholdMatches matches;
@@ -55,13 +61,16 @@ public final class CaseworkParts {
         HubConfig config = foundation.config();
         HubSettings settings = config.settings();
         DecisionContext context = shared.context;
+        queueLook = new QueueLook(team.queue, team.itemsInHand, context.signals(), context.releases());
         queueWork = new QueueWork(
                 context, team.itemsInHand, shared.decide, shared.consultations, shared.advice, team.feedback);
+        signalLook = new SignalLook(context, shared.decide, config.vocabulary(), config.teams());
         handedOver = new HandoverStore(database, vault);
         PlanStores stores = new PlanStores(plan.plans, plan.events, team.itemsInHand, handedOver);
         planLook = new PlanLook(
                 stores, context, plan.sharing, escalation.known, shared.advice, audit.processingLog, config.teams());
         planWork = new PlanWork(planLook, stores, context, plan.sharing, team.feedback);
+        planChanges = new PlanChanges(planWork, config.teams());
         handovers = new Handovers(
                 stores,
                 planWork,

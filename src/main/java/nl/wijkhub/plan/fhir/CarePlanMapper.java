@@ -1,15 +1,12 @@
 package nl.wijkhub.plan.fhir;
 
-import java.time.LocalDate;
 import java.util.Date;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import nl.wijkhub.plan.Agreement;
 import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanPart;
-import nl.wijkhub.plan.PlanPart.Participant;
+import nl.wijkhub.plan.PlanView;
 import nl.wijkhub.sharing.fhir.FhirDocument;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanIntent;
@@ -51,9 +48,32 @@ public final class CarePlanMapper {
 
     private CarePlanMapper() {}
 
-    /** At the coordinator's seat. */
-    public static String ofSeat(Plan plan, String mediaType) {
-        CarePlan carePlan = carePlan(plan, STATUS.get(plan.state()), plan.agreements());
+    /** To a partner how the plan stands is not told: a task of its own is why it is told of the plan. */
+    public static String carePlan(PlanView plan, String mediaType) {
+        CarePlan carePlan = new CarePlan();
+        carePlan.setId(plan.id().toString());
+        carePlan.setText(FhirDocument.narrative("Plan van een huishouden"));
+        carePlan.addContained(household());
+        carePlan.setStatus(CarePlanStatus.UNKNOWN)
+                .setIntent(CarePlanIntent.PLAN)
+                .setSubject(new Reference("#" + HOUSEHOLD));
+        plan.participants().stream()
+                .filter(one -> one.takesPart() && one.isPartner())
+                .forEach(one -> carePlan.addContributor(
+                        new Reference().setDisplay(one.pair().clientId())));
+        plan.agreements().forEach(one -> carePlan.addActivity()
+                .setReference(new Reference("Task/" + one.agreement().id())));
+        if (plan instanceof PlanView.OfSeat seat) {
+            toSeat(carePlan, seat);
+        }
+        return FhirDocument.text(carePlan, mediaType);
+    }
+
+    private static void toSeat(CarePlan carePlan, PlanView.OfSeat plan) {
+        PlanView.Standing standing = plan.standing();
+        carePlan.setStatus(STATUS.get(standing.state()));
+        Period period = new Period().setStart(Date.from(standing.openedAt()));
+        carePlan.setPeriod(standing.closedAt() == null ? period : period.setEnd(Date.from(standing.closedAt())));
         if (plan.coordinator() != null) {
             carePlan.setAuthor(new Reference().setDisplay(plan.coordinator().user()));
         }
@@ -61,33 +81,6 @@ public final class CarePlanMapper {
             carePlan.addContained(goal(goal));
             carePlan.addGoal(new Reference("#" + goal.id()));
         }
-        return FhirDocument.text(carePlan, mediaType);
-    }
-
-    /** At a partner: its own tasks; how the plan stands is not its to know, and a task of its own is why it is told. */
-    public static String ofPartner(Plan plan, Participant self, String mediaType) {
-        List<Agreement> own = plan.agreements().stream()
-                .filter(agreement -> self.id().equals(agreement.participantId()))
-                .toList();
-        return FhirDocument.text(carePlan(plan, CarePlanStatus.UNKNOWN, own), mediaType);
-    }
-
-    private static CarePlan carePlan(Plan plan, CarePlanStatus status, List<Agreement> agreements) {
-        CarePlan carePlan = new CarePlan();
-        carePlan.setId(plan.id().toString());
-        carePlan.setText(FhirDocument.narrative("Plan van een huishouden"));
-        carePlan.addContained(household());
-        carePlan.setStatus(status).setIntent(CarePlanIntent.PLAN).setSubject(new Reference("#" + HOUSEHOLD));
-        if (status != CarePlanStatus.UNKNOWN) {
-            Period period = new Period().setStart(Date.from(plan.openedAt()));
-            carePlan.setPeriod(plan.closedAt() == null ? period : period.setEnd(Date.from(plan.closedAt())));
-        }
-        plan.participants().stream()
-                .filter(one -> one.takesPart() && one.isPartner())
-                .forEach(one -> carePlan.addContributor(
-                        new Reference().setDisplay(one.pair().clientId())));
-        agreements.forEach(agreement -> carePlan.addActivity().setReference(new Reference("Task/" + agreement.id())));
-        return carePlan;
     }
 
     private static Group household() {
@@ -111,16 +104,9 @@ public final class CarePlanMapper {
         return one;
     }
 
-    /**
-     * One agreement.
-     *
-     * @param today to tell that it is late
-     */
-    public static String task(Plan plan, UUID agreementId, LocalDate today, String mediaType) {
-        Agreement agreement = plan.agreements().stream()
-                .filter(one -> one.id().equals(agreementId))
-                .findFirst()
-                .orElseThrow();
+    /** @param of one of the agreements of this view */
+    public static String task(PlanView plan, PlanView.Task of, String mediaType) {
+        Agreement agreement = of.agreement();
         Task task = new Task();
         task.setId(agreement.id().toString());
         task.setText(FhirDocument.narrative("Afspraak uit een plan"));
@@ -134,7 +120,7 @@ public final class CarePlanMapper {
                 });
         task.setIntent(TaskIntent.PLAN);
         task.setCode(coded("rung", agreement.rung().code()));
-        if (agreement.isLate(today)) {
+        if (of.isLate()) {
             task.setBusinessStatus(new CodeableConcept().setText("late"));
         }
         task.setDescription(agreement.text());
@@ -150,8 +136,8 @@ public final class CarePlanMapper {
         return FhirDocument.text(task, mediaType);
     }
 
-    private static String owner(Plan plan, Agreement agreement) {
-        Optional<Participant> owner = plan.participants().stream()
+    private static String owner(PlanView plan, Agreement agreement) {
+        Optional<PlanView.Member> owner = plan.participants().stream()
                 .filter(one -> one.id().equals(agreement.participantId()))
                 .findFirst();
         return owner.map(one -> one.isPartner() ? one.pair().clientId() : one.name())

@@ -2,11 +2,9 @@ package nl.wijkhub.subscription.fhir;
 
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
-import java.util.List;
 import java.util.TimeZone;
-import nl.wijkhub.escalation.EscalationAnswerStore.Answer;
-import nl.wijkhub.escalation.EscalationStep;
-import nl.wijkhub.escalation.Escalations.Seen;
+import nl.wijkhub.escalation.EscalationStep.StepState;
+import nl.wijkhub.escalation.EscalationView;
 import nl.wijkhub.sharing.fhir.FhirDocument;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -21,8 +19,8 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
  * it rests on and who else was asked is not in it (row 27).
  *
  * <pre>
- * EscalationStep.id → Task.id 1..1              EscalationStep.level → Task.code 1..1
- * EscalationStep.state → Task.status 1..1       EscalationStep.dueAt → Task.restriction.period.end 1..1
+ * EscalationView.id → Task.id 1..1              EscalationView.level → Task.code 1..1
+ * EscalationView.state → Task.status 1..1       EscalationView.dueAt → Task.restriction.period.end 1..1
  * </pre>
  */
 public final class EscalationTaskMapper {
@@ -30,12 +28,11 @@ public final class EscalationTaskMapper {
 
     private EscalationTaskMapper() {}
 
-    public static String task(Seen seen, String mediaType) {
-        EscalationStep step = seen.step();
+    public static String task(EscalationView step, String mediaType) {
         Task task = new Task();
         task.setId(step.id().toString());
         task.setText(FhirDocument.narrative("Opschaling"));
-        task.setStatus(status(seen));
+        task.setStatus(status(step.state()));
         task.setIntent(TaskIntent.PROPOSAL);
         task.setCode(
                 new CodeableConcept().addCoding(new Coding().setSystem(LEVELS).setCode(String.valueOf(step.level()))));
@@ -47,13 +44,9 @@ public final class EscalationTaskMapper {
         return FhirDocument.text(task, mediaType);
     }
 
-    /** Who declined sees its own word, however the step stands. */
-    private static TaskStatus status(Seen seen) {
-        List<Answer> own = seen.answers();
-        boolean isDeclined =
-                !seen.isOwn() && !own.isEmpty() && own.get(own.size() - 1).isDecline();
-        return switch (seen.step().state()) {
-            case OPEN -> isDeclined ? TaskStatus.REJECTED : TaskStatus.REQUESTED;
+    private static TaskStatus status(StepState state) {
+        return switch (state) {
+            case OPEN -> TaskStatus.REQUESTED;
             case TAKEN -> TaskStatus.ACCEPTED;
             case DECLINED -> TaskStatus.REJECTED;
             case CLOSED -> TaskStatus.CANCELLED;

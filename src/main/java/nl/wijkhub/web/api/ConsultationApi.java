@@ -54,11 +54,9 @@ public final class ConsultationApi {
         ArrayNode items = body.putArray("items");
         Caller caller = Caller.of(ctx.user());
         Instant now = clock.instant();
-        consultations.open(caller.careTeams(teams), caller.who(), LARGEST_LIST).forEach(asked -> items.addObject()
-                .put("id", asked.id().toString())
-                .put("askedAt", asked.askedAt().toString())
-                .put("dueAt", asked.dueAt().toString())
-                .put("overdue", asked.isLate(now)));
+        consultations
+                .open(caller.careTeams(teams), caller.who(), LARGEST_LIST)
+                .forEach(asked -> items.add(ConsultationJson.ofProfessional(asked, now)));
         return body.toString();
     }
 
@@ -77,7 +75,7 @@ public final class ConsultationApi {
         body.put("ground", question.ground());
         ArrayNode advice = body.putArray("advice");
         Consultations.ADVICE.forEach(advice::add);
-        consultations.released(question).ifPresent(released -> body.set("released", released));
+        consultations.released(question).ifPresent(released -> body.set("released", ReleasedSignalJson.of(released)));
         return body.toString();
     }
 

@@ -15,13 +15,11 @@ import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.escalation.Escalations.Actor;
 import nl.wijkhub.escalation.Escalations.Seen;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Page;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.signal.Partners;
-import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
@@ -64,17 +62,11 @@ public final class EscalationApi {
 
     /** Who has pairs, or is a care provider; to anyone else there is nothing here. */
     private Actor actor(RoutingContext ctx) {
-        Caller caller = Caller.of(ctx.user());
-        List<Recipient> pairs = caller.pairs(teams);
-        Partner partner = caller.user() != null
-                ? null
-                : partners.find(caller.clientId())
-                        .filter(one -> one.discipline() == Discipline.CARE)
-                        .orElse(null);
-        if (pairs.isEmpty() && partner == null) {
+        Actor actor = Caller.of(ctx.user()).escalationActor(partners, teams);
+        if (actor.pairs().isEmpty() && actor.partner() == null) {
             throw new Rejected(Problem.NOT_FOUND);
         }
-        return new Actor(caller.who(), pairs, partner, caller.trace());
+        return actor;
     }
 
     /** Work is done by people, and by a care provider's own system in the name of its people. */
@@ -96,12 +88,13 @@ public final class EscalationApi {
     }
 
     private String ofPairs(Actor actor, UUID after, int size) {
-        List<Seen> page = escalations.feed(actor, after, size + 1);
+        Page<Seen> page = Page.of(escalations.feed(actor, after, size + 1), size, seen -> seen.step()
+                .id());
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
-        page.stream().limit(size).forEach(seen -> items.add(EscalationView.of(seen)));
-        if (page.size() > size) {
-            body.put("next", page.get(size - 1).step().id().toString());
+        page.items().forEach(seen -> items.add(EscalationJson.of(EscalationView.of(seen))));
+        if (page.next() != null) {
+            body.put("next", page.next().toString());
         }
         return body.toString();
     }
@@ -113,7 +106,7 @@ public final class EscalationApi {
         ArrayNode items = body.putArray("items");
         for (UUID id : told.subList(0, Math.min(size, told.size()))) {
             database.inTransaction(() -> escalations.see(id, actor))
-                    .ifPresent(seen -> items.add(EscalationView.of(seen)));
+                    .ifPresent(seen -> items.add(EscalationJson.of(EscalationView.of(seen))));
         }
         if (told.size() > size) {
             body.put("next", told.get(size - 1).toString());
@@ -144,6 +137,7 @@ public final class EscalationApi {
     }
 
     private static String shown(Optional<Seen> seen) {
-        return seen.map(one -> EscalationView.of(one).toString()).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        return seen.map(one -> EscalationJson.of(EscalationView.of(one)).toString())
+                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 }

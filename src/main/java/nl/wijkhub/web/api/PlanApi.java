@@ -5,15 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.LocalDate;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import nl.wijkhub.casework.PlanChanges;
+import nl.wijkhub.casework.PlanChanges.Change;
 import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.casework.PlanLook.Seen;
@@ -23,6 +21,7 @@ import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Page;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.plan.Plan;
@@ -34,6 +33,7 @@ import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.PathReading;
+import nl.wijkhub.web.http.PlanReading;
 import nl.wijkhub.web.http.QueryReading;
 import nl.wijkhub.web.http.Reading;
 import nl.wijkhub.web.http.RequestBody;
@@ -44,22 +44,20 @@ import nl.wijkhub.web.http.RequestBody;
  * the viewer may not look leaves it as it was. Work is done by people: a system reads at most.
  */
 public final class PlanApi {
-    private static final Set<Plan.PlanState> OPEN = EnumSet.complementOf(EnumSet.of(Plan.PlanState.CLOSED));
-
     private final Database database;
     private final PlanLook looks;
     private final PlanWork work;
-    private final PlanLifeStore plans;
-    private final PlanChanges commands;
+    private final PlanReading reading;
+    private final PlanChanges changes;
     private final Teams teams;
 
     public PlanApi(
-            Database database, PlanLook looks, PlanWork work, PlanLifeStore plans, PlanChanges commands, Teams teams) {
+            Database database, PlanLook looks, PlanWork work, PlanReading reading, PlanChanges changes, Teams teams) {
         this.database = database;
         this.looks = looks;
         this.work = work;
-        this.plans = plans;
-        this.commands = commands;
+        this.reading = reading;
+        this.changes = changes;
         this.teams = teams;
     }
 
@@ -71,17 +69,17 @@ public final class PlanApi {
         router.patch("/v1/plans/:id").handler(body).handler(ctx -> Answers.json(ctx, () -> patch(ctx)));
         router.post("/v1/plans/:id/_sleep")
                 .handler(body)
-                .handler(ctx -> Answers.json(ctx, () -> move(ctx, commands::sleeps)));
+                .handler(ctx -> Answers.json(ctx, () -> move(ctx, reading::sleeps)));
         router.post("/v1/plans/:id/_wake")
                 .handler(body)
-                .handler(ctx -> Answers.json(ctx, () -> move(ctx, commands::wakes)));
+                .handler(ctx -> Answers.json(ctx, () -> move(ctx, reading::wakes)));
         router.post("/v1/plans/:id/_close").handler(body).handler(ctx -> Answers.json(ctx, () -> close(ctx)));
     }
 
     /** The answer to whoever sees a plan: the view, and its version as ETag. */
     static String answer(RoutingContext ctx, Seen seen) {
         ctx.response().putHeader("ETag", '"' + seen.version() + '"');
-        return seen.view().toString();
+        return PlanJson.of(seen).toString();
     }
 
     /** The version a change was decided on; null when none was sent. */
@@ -93,9 +91,8 @@ public final class PlanApi {
     }
 
     private String see(RoutingContext ctx) {
-        Caller caller = Caller.of(ctx.user());
+        Actor actor = Caller.of(ctx.user()).actor(teams);
         UUID id = PathReading.id(ctx, "id");
-        Actor actor = new Actor(caller.who(), caller.pairs(teams), caller.trace());
         return answer(
                 ctx,
                 database.inTransaction(() -> looks.see(id, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
@@ -132,17 +129,16 @@ public final class PlanApi {
         int size = in.pageSize();
         UUID after = in.after();
         in.orReject();
-        Set<Plan.PlanState> states = state == null ? OPEN : EnumSet.of(state);
-        List<PlanLifeStore.Listed> page = plans.ofTeam(seat, states, after, size + 1);
+        Page<PlanLifeStore.Listed> page = looks.ofSeat(seat, state, after, size);
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
-        page.stream().limit(size).forEach(plan -> items.addObject()
+        page.items().forEach(plan -> items.addObject()
                 .put("id", plan.id().toString())
                 .put("state", plan.state().code())
                 .put("openedAt", plan.openedAt().toString())
                 .put("coordinator", plan.coordinator()));
-        if (page.size() > size) {
-            body.put("next", page.get(size - 1).id().toString());
+        if (page.next() != null) {
+            body.put("next", page.next().toString());
         }
         return body.toString();
     }
@@ -151,44 +147,30 @@ public final class PlanApi {
         Actor actor = Caller.person(ctx, teams);
         UUID id = PathReading.id(ctx, "id");
         BodyReading in = BodyReading.patch(ctx, Set.of("coordinator", "agreedOn", "strengths"));
-        Map<String, UnaryOperator<Plan>> changes = new LinkedHashMap<>();
+        List<Change> all = new ArrayList<>();
         if (in.has("coordinator")) {
-            changes.put(
-                    "coordinator-set",
-                    commands.coordinatedBy(in.within("coordinator", Set.of("kind", "user", "reason", "reviewOn"))));
+            all.add(reading.coordinatedBy(in));
         }
         if (in.has("agreedOn")) {
-            LocalDate on = in.isNull("agreedOn") ? null : in.date("agreedOn");
-            changes.put(
-                    on == null ? "agreement-taken-back" : "household-agreed",
-                    plan -> plan.householdAgreed(on, work.today()));
+            all.add(changes.householdAgreed(in.isNull("agreedOn") ? null : in.date("agreedOn")));
         }
         if (in.has("strengths")) {
-            List<String> strengths = in.isNull("strengths") ? List.of() : in.texts("strengths");
-            changes.put("strengths-written", plan -> plan.strong(strengths));
+            all.add(changes.strong(in.isNull("strengths") ? List.of() : in.texts("strengths")));
         }
         if (ctx.request().getHeader("If-Match") == null) {
             in.fault("", "if-match-missing");
         }
         in.orReject();
-        String kind = changes.size() == 1 ? changes.keySet().iterator().next() : "changed";
-        PlanAction step = new PlanAction(kind, null, in.asSent(), ifMatch(ctx));
-        return answer(
-                ctx,
-                database.inTransaction(() -> work.change(id, actor, step, plan -> {
-                    Plan after = plan;
-                    for (UnaryOperator<Plan> change : changes.values()) {
-                        after = change.apply(after);
-                    }
-                    return after;
-                })));
+        Change change = PlanChanges.together(all);
+        PlanAction step = new PlanAction(change.kind(), null, in.asSent(), ifMatch(ctx));
+        return answer(ctx, database.inTransaction(() -> work.change(id, actor, step, change.command())));
     }
 
-    private String move(RoutingContext ctx, Function<Reading, PlanChanges.Change> read) {
+    private String move(RoutingContext ctx, Function<Reading, Change> read) {
         Actor actor = Caller.person(ctx, teams);
         UUID id = PathReading.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("reason"));
-        PlanChanges.Change change = read.apply(in);
+        Change change = read.apply(in);
         PlanAction step = new PlanAction(change.kind(), null, in.asSent(), ifMatch(ctx));
         return answer(ctx, database.inTransaction(() -> work.change(id, actor, step, change.command())));
     }
@@ -197,7 +179,7 @@ public final class PlanApi {
         Actor actor = Caller.person(ctx, teams);
         UUID id = PathReading.id(ctx, "id");
         BodyReading in = new BodyReading(ctx, Set.of("outcome", "reason"));
-        Plan.Outcome outcome = commands.outcome(in);
+        Plan.Outcome outcome = reading.outcome(in);
         PlanAction step = new PlanAction("closed", null, in.asSent(), ifMatch(ctx));
         return answer(ctx, database.inTransaction(() -> work.close(id, actor, step, outcome)));
     }

@@ -5,6 +5,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import nl.wijkhub.casework.PlanChanges;
+import nl.wijkhub.casework.PlanChanges.Change;
+import nl.wijkhub.casework.PlanChanges.PartnerChange;
 import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.casework.PlanLook.Seen;
 import nl.wijkhub.casework.PlanWork;
@@ -14,12 +17,11 @@ import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.team.Teams;
-import nl.wijkhub.web.api.PlanChanges.Change;
-import nl.wijkhub.web.api.PlanChanges.PartnerChange;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.PathReading;
+import nl.wijkhub.web.http.PlanReading;
 import nl.wijkhub.web.http.Reading;
 import nl.wijkhub.web.http.RequestBody;
 
@@ -34,12 +36,14 @@ public final class PlanPartApi {
 
     private final Database database;
     private final PlanWork work;
+    private final PlanReading reading;
     private final PlanChanges changes;
     private final Teams teams;
 
-    public PlanPartApi(Database database, PlanWork work, PlanChanges changes, Teams teams) {
+    public PlanPartApi(Database database, PlanWork work, PlanReading reading, PlanChanges changes, Teams teams) {
         this.database = database;
         this.work = work;
+        this.reading = reading;
         this.changes = changes;
         this.teams = teams;
     }
@@ -48,29 +52,29 @@ public final class PlanPartApi {
         post(
                 router,
                 "/participants",
-                ctx -> made(ctx, Set.of("discipline", "name", "contact", "loadLimit"), changes::joins));
+                ctx -> made(ctx, Set.of("discipline", "name", "contact", "loadLimit"), reading::joins));
         post(router, "/participants/:part/_leave", ctx -> done(ctx, NOTHING, in -> changes.leaves(part(ctx))));
-        post(router, "/goals", ctx -> made(ctx, Set.of("lifeDomain", "text", "writtenBy"), changes::aims));
+        post(router, "/goals", ctx -> made(ctx, Set.of("lifeDomain", "text", "writtenBy"), reading::aims));
         post(router, "/goals/:part/_reach", ctx -> done(ctx, NOTHING, in -> changes.reaches(part(ctx))));
-        post(router, "/goals/:part/_drop", ctx -> done(ctx, REASON, in -> changes.dropsGoal(in, part(ctx))));
+        post(router, "/goals/:part/_drop", ctx -> done(ctx, REASON, in -> reading.dropsGoal(in, part(ctx))));
         post(
                 router,
                 "/agreements",
-                ctx -> made(ctx, Set.of("text", "owner", "goalId", "rung", "rungReason", "dueOn"), changes::agrees));
+                ctx -> made(ctx, Set.of("text", "owner", "goalId", "rung", "rungReason", "dueOn"), reading::agrees));
         post(router, "/agreements/:part/_done", ctx -> asPartner(ctx, NOTHING, in -> changes.finishes(part(ctx))));
         post(
                 router,
                 "/agreements/:part/_drop",
-                ctx -> asPartner(ctx, REASON, in -> changes.dropsAgreement(in, part(ctx))));
-        post(router, "/scores", ctx -> made(ctx, Set.of("moment", "scoredOn", "scores"), changes::scores));
-        post(router, "/weighings", ctx -> made(ctx, Set.of("question"), changes::weighs));
+                ctx -> asPartner(ctx, REASON, in -> reading.dropsAgreement(in, part(ctx))));
+        post(router, "/scores", ctx -> made(ctx, Set.of("moment", "scoredOn", "scores"), reading::scores));
+        post(router, "/weighings", ctx -> made(ctx, Set.of("question"), reading::weighs));
         post(
                 router,
                 "/weighings/:part/positions",
                 ctx -> asPartner(
                         ctx,
                         Set.of("position", "reason", "dissents"),
-                        in -> changes.stands(
+                        in -> reading.stands(
                                 in, part(ctx), Caller.of(ctx.user()).user())));
         post(
                 router,
@@ -78,7 +82,7 @@ public final class PlanPartApi {
                 ctx -> done(
                         ctx,
                         Set.of("decision", "reason"),
-                        in -> changes.decides(
+                        in -> reading.decides(
                                 in, part(ctx), Caller.of(ctx.user()).user())));
     }
 
@@ -97,7 +101,7 @@ public final class PlanPartApi {
     }
 
     /** What was sent, read; null where nothing is to be sent. */
-    private static BodyReading reading(RoutingContext ctx, Set<String> known) {
+    private static BodyReading body(RoutingContext ctx, Set<String> known) {
         if (known.isEmpty()) {
             BodyReading.nothing(ctx);
             return null;
@@ -113,7 +117,7 @@ public final class PlanPartApi {
     private String made(RoutingContext ctx, Set<String> known, Function<Reading, Change> read) {
         Actor actor = Caller.person(ctx, teams);
         UUID id = PathReading.id(ctx, "id");
-        BodyReading in = reading(ctx, known);
+        BodyReading in = body(ctx, known);
         Change change = read.apply(in);
         PlanAction step = step(change.kind(), change.part(), in, PlanApi.ifMatch(ctx));
         Seen seen = database.inTransaction(() -> work.change(id, actor, step, change.command()));
@@ -128,7 +132,7 @@ public final class PlanPartApi {
     private String done(RoutingContext ctx, Set<String> known, Function<Reading, Change> read) {
         Actor actor = Caller.person(ctx, teams);
         UUID id = PathReading.id(ctx, "id");
-        BodyReading in = reading(ctx, known);
+        BodyReading in = body(ctx, known);
         Change change = read.apply(in);
         PlanAction step = step(change.kind(), change.part(), in, PlanApi.ifMatch(ctx));
         return PlanApi.answer(ctx, database.inTransaction(() -> work.change(id, actor, step, change.command())));
@@ -137,7 +141,7 @@ public final class PlanPartApi {
     private String asPartner(RoutingContext ctx, Set<String> known, Function<Reading, PartnerChange> read) {
         Actor actor = Caller.person(ctx, teams);
         UUID id = PathReading.id(ctx, "id");
-        BodyReading in = reading(ctx, known);
+        BodyReading in = body(ctx, known);
         PartnerChange change = read.apply(in);
         PlanAction step = step(change.kind(), change.part(), in, null);
         return PlanApi.answer(

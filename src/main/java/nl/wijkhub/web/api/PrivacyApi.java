@@ -25,7 +25,7 @@ import nl.wijkhub.sharing.BreakGlassStore;
 import nl.wijkhub.sharing.DutyStore;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
-import nl.wijkhub.sharing.ReleasedView;
+import nl.wijkhub.sharing.ReleasedSignal;
 import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Member;
@@ -103,12 +103,12 @@ public final class PrivacyApi {
         Map<UUID, MatchedSignal> byId =
                 seen.signals().stream().collect(Collectors.toMap(MatchedSignal::signalId, Function.identity()));
         for (Release release : seen.releases()) {
-            signals.add(ReleasedView.of(
+            signals.add(ReleasedSignalJson.of(ReleasedSignal.of(
                     release,
                     byId.get(release.signalId()),
                     teams.contactOf(recipient.teamId()),
                     null,
-                    vocabulary::classOfLifeDomain));
+                    vocabulary::classOfLifeDomain)));
         }
         body.put("textNl", inForce.agreement().groundNl("VITAL") + ". De privacyfunctionaris is gewaarschuwd.");
         return body.toString();

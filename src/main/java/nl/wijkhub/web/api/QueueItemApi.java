@@ -15,8 +15,8 @@ import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.sharing.ConsultationView;
 import nl.wijkhub.sharing.Recipient;
+import nl.wijkhub.team.QueueItem;
 import nl.wijkhub.team.QueueWorkStore;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
@@ -107,16 +107,20 @@ public final class QueueItemApi {
                 .toString();
     }
 
+    /** An item as a list has it. */
+    static ObjectNode json(QueueItem item) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("id", item.id().toString())
+                .put("signalId", item.signalId().toString())
+                .put("planId", item.planId() == null ? null : item.planId().toString())
+                .put("state", item.state().code())
+                .put("dueAt", item.dueAt().toString())
+                .put("priority", item.priority().code());
+    }
+
     private static String shown(QueueWork.Seen seen) {
-        ObjectNode body = Json.MAPPER.createObjectNode();
-        body.put("id", seen.item().id().toString());
-        body.put("signalId", seen.item().signalId().toString());
-        body.put(
-                "planId",
-                seen.item().planId() == null ? null : seen.item().planId().toString());
-        body.put("state", seen.item().state().code());
-        body.put("dueAt", seen.item().dueAt().toString());
-        body.put("priority", seen.item().priority().code());
+        ObjectNode body = json(seen.item());
         body.put("takenBy", seen.takenBy());
         ArrayNode steps = body.putArray("steps");
         for (QueueWorkStore.QueueEvent step : seen.steps()) {
@@ -126,7 +130,7 @@ public final class QueueItemApi {
                     .put("reason", step.reason())
                     .put("at", step.at().toString());
         }
-        seen.heard().ifPresent(heard -> body.set("consultation", ConsultationView.ofSeat(heard)));
+        seen.heard().ifPresent(heard -> body.set("consultation", ConsultationJson.ofSeat(heard)));
         return body.toString();
     }
 

@@ -9,33 +9,22 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.household.HouseholdMatch;
-import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.casework.SignalLook;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.sharing.AgreementInForce;
-import nl.wijkhub.sharing.DecisionContext;
-import nl.wijkhub.sharing.Recipient;
-import nl.wijkhub.sharing.Release;
-import nl.wijkhub.sharing.ReleaseStore;
-import nl.wijkhub.sharing.ReleasedView;
-import nl.wijkhub.sharing.SharingDecide;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalSchema;
 import nl.wijkhub.signal.SignalStore;
-import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.SenderFeedback;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.Caller;
-import nl.wijkhub.web.http.Configured;
 
 /**
  * {@code GET /v1/signals/{id}}: the sender sees the status of its own signal; a recipient its released view, decided
@@ -47,35 +36,28 @@ public final class SignalApi {
     private final SignalStore signals;
     private final SignalAccept accept;
     private final SignalSchema schema;
-    private final HouseholdMatch match;
-    private final SharingDecide sharing;
-    private final ReleaseStore releases;
-    private final AgreementInForce inForce;
-    private final Vocabulary vocabulary;
+    private final SignalLook looks;
     private final Partners partners;
     private final Teams teams;
     private final SenderFeedback feedback;
 
     public SignalApi(
-            DecisionContext context,
-            Configured configured,
             Database database,
+            SignalStore signals,
             SignalAccept accept,
             SignalSchema schema,
-            SharingDecide sharing,
-            SenderFeedback feedback) {
+            SignalLook looks,
+            SenderFeedback feedback,
+            Partners partners,
+            Teams teams) {
         this.database = database;
-        this.signals = context.signals();
+        this.signals = signals;
         this.accept = accept;
         this.schema = schema;
-        this.match = context.match();
-        this.sharing = sharing;
-        this.releases = context.releases();
-        this.inForce = configured.inForce();
-        this.vocabulary = configured.vocabulary();
-        this.partners = configured.partners();
-        this.teams = configured.teams();
+        this.looks = looks;
         this.feedback = feedback;
+        this.partners = partners;
+        this.teams = teams;
     }
 
     public void mount(Router router) {
@@ -118,28 +100,9 @@ public final class SignalApi {
         if (caller.user() == null && signal.partnerId().equals(caller.clientId())) {
             return status(id, signal.acceptedAt(), caller).toString();
         }
-        return released(signal, caller).map(ObjectNode::toString).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-    }
-
-    /** What one caller may see of a signal now; empty for nothing, whatever the reason. */
-    public Optional<ObjectNode> released(AcceptedSignal signal, Caller caller) {
-        for (Recipient recipient : caller.pairs(teams)) {
-            Optional<Release> original = releases.of(signal.id(), recipient);
-            if (original.isPresent()) {
-                MatchedSignal matched = match.again(signal, original.get().householdId());
-                Optional<Release> anew =
-                        database.inTransaction(() -> sharing.decideAnew(matched, recipient, caller.who()));
-                return anew.filter(release -> release.decision().releases())
-                        .map(release -> ReleasedView.of(
-                                release,
-                                matched,
-                                teams.contactOf(recipient.teamId()),
-                                inForce.agreement()
-                                        .sentenceNl(release.decision().says()),
-                                vocabulary::classOfLifeDomain));
-            }
-        }
-        return Optional.empty();
+        return database.inTransaction(() -> looks.see(signal, caller.pairs(teams), caller.who()))
+                .map(seen -> ReleasedSignalJson.of(seen.signal()).toString())
+                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
     /** The class of outcome alone: whether, to whom and why it was shared is not the sender's to know. */

@@ -6,9 +6,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import nl.wijkhub.casework.QueueLook;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.kernel.Page;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.QueueItem;
@@ -26,12 +27,12 @@ public final class TeamApi {
             "createdAt", QueueStore.Sort.CREATED_AT,
             "-createdAt", QueueStore.Sort.NEWEST);
 
-    private final QueueStore queue;
+    private final QueueLook looks;
     private final Teams teams;
     private final TeamEvents events;
 
-    public TeamApi(QueueStore queue, Teams teams, TeamEvents events) {
-        this.queue = queue;
+    public TeamApi(QueueLook looks, Teams teams, TeamEvents events) {
+        this.looks = looks;
         this.teams = teams;
         this.events = events;
     }
@@ -43,35 +44,21 @@ public final class TeamApi {
 
     private String items(RoutingContext ctx) {
         Recipient recipient = Caller.of(ctx.user()).in(teams, ctx.pathParam("id"));
-        Query query = query(ctx);
-        List<QueueItem> page = queue.page(recipient, query.state(), query.sort(), query.after(), query.size() + 1);
-        ObjectNode body = Json.MAPPER.createObjectNode();
-        ArrayNode items = body.putArray("items");
-        for (QueueItem item : page.subList(0, Math.min(query.size(), page.size()))) {
-            ObjectNode node = items.addObject();
-            node.put("id", item.id().toString());
-            node.put("signalId", item.signalId().toString());
-            node.put("planId", item.planId() == null ? null : item.planId().toString());
-            node.put("state", item.state().code());
-            node.put("dueAt", item.dueAt().toString());
-            node.put("priority", item.priority().code());
-        }
-        if (page.size() > query.size()) {
-            body.put("next", page.get(query.size() - 1).id().toString());
-        }
-        return body.toString();
-    }
-
-    private record Query(QueueItem.ItemState state, QueueStore.Sort sort, UUID after, int size) {}
-
-    private static Query query(RoutingContext ctx) {
         QueryReading in = new QueryReading(ctx);
         QueueItem.ItemState state = in.oneOf("state", List.of(QueueItem.ItemState.values()), QueueItem.ItemState::code);
         String sort = in.oneOf("sort", List.of("dueAt", "createdAt", "-createdAt"), name -> name);
-        Query query =
-                new Query(state, sort == null ? QueueStore.Sort.DUE_AT : SORTS.get(sort), in.after(), in.pageSize());
+        QueueLook.Asked asked =
+                new QueueLook.Asked(state, sort == null ? QueueStore.Sort.DUE_AT : SORTS.get(sort), in.after());
+        int size = in.pageSize();
         in.orReject();
-        return query;
+        Page<QueueItem> page = looks.items(recipient, asked, size);
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        ArrayNode items = body.putArray("items");
+        page.items().forEach(item -> items.add(QueueItemApi.json(item)));
+        if (page.next() != null) {
+            body.put("next", page.next().toString());
+        }
+        return body.toString();
     }
 
     private void follow(RoutingContext ctx) {

@@ -1,24 +1,23 @@
 package nl.wijkhub.web.board;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import nl.wijkhub.casework.PlanChanges;
 import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanPart;
+import nl.wijkhub.plan.PlanView;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Team;
 import nl.wijkhub.team.Teams;
-import nl.wijkhub.web.api.PlanChanges;
 
 /**
  * What may be chosen in the forms of a plan at its seat.
@@ -43,26 +42,28 @@ public record PlanChoices(
      * @param names id of a participant → who it is
      */
     static PlanChoices of(
-            ObjectNode plan,
+            PlanView.OfSeat plan,
             Map<String, String> names,
             LocalDate today,
             Teams teams,
             Vocabulary vocabulary,
             Texts texts) {
-        String team = plan.get("team").asText();
+        String team = plan.teamId();
         Map<String, String> owners = new LinkedHashMap<>();
         List.of("coordinator", "household").forEach(code -> owners.put(code, texts.code("owner", code)));
-        Set<String> partners = new TreeSet<>();
-        for (JsonNode one : plan.path("participants")) {
-            if (one.path("leftAt").isNull()) {
-                owners.put(one.get("id").asText(), names.get(one.get("id").asText()));
-                partners.add(one.path("pair").asText());
+        Set<Recipient> partners = new HashSet<>();
+        for (PlanView.Member one : plan.participants()) {
+            if (one.takesPart()) {
+                owners.put(one.id().toString(), names.get(one.id().toString()));
+            }
+            if (one.takesPart() && one.isPartner()) {
+                partners.add(one.pair());
             }
         }
         Map<String, String> goals = new LinkedHashMap<>();
-        for (JsonNode goal : plan.path("goals")) {
-            if (goal.get("state").asText().equals("open")) {
-                goals.put(goal.get("id").asText(), goal.get("text").asText());
+        for (PlanPart.Goal goal : plan.goals()) {
+            if (goal.state() == PlanPart.Goal.GoalState.OPEN) {
+                goals.put(goal.id().toString(), goal.text());
             }
         }
         return new PlanChoices(
@@ -75,7 +76,7 @@ public record PlanChoices(
                         .toList(),
                 teams.ofTeam(team).stream()
                         .filter(pair -> PlanChanges.PARTNERS.contains(pair.discipline()))
-                        .filter(pair -> !partners.contains(pair.clientId()))
+                        .filter(pair -> !partners.contains(pair))
                         .map(pair -> pair.discipline().name())
                         .toList(),
                 vocabulary.lifeDomains().stream()

@@ -2,13 +2,13 @@ package nl.wijkhub.web.board;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
 import nl.wijkhub.casework.Handovers;
+import nl.wijkhub.casework.PlanChanges;
+import nl.wijkhub.casework.PlanChanges.Change;
+import nl.wijkhub.casework.PlanChanges.PartnerChange;
 import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.casework.PlanWork;
 import nl.wijkhub.casework.PlanWork.PlanAction;
@@ -20,10 +20,7 @@ import nl.wijkhub.plan.Plan;
 import nl.wijkhub.team.Delivery;
 import nl.wijkhub.team.TeamQueue;
 import nl.wijkhub.team.Teams;
-import nl.wijkhub.web.api.PlanChanges;
-import nl.wijkhub.web.api.PlanChanges.Change;
-import nl.wijkhub.web.api.PlanChanges.PartnerChange;
-import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.PlanReading;
 
 /**
  * What is done with a plan from the board: everything the API does, by the same commands and with the same faults. What
@@ -32,15 +29,23 @@ import nl.wijkhub.web.http.Caller;
 public final class PlanForms implements Board.Section {
     private final Database database;
     private final PlanWork work;
+    private final PlanReading reading;
     private final PlanChanges changes;
     private final Handovers handovers;
     private final TeamQueue queue;
     private final Teams teams;
 
     public PlanForms(
-            Database database, PlanWork work, PlanChanges changes, Handovers handovers, TeamQueue queue, Teams teams) {
+            Database database,
+            PlanWork work,
+            PlanReading reading,
+            PlanChanges changes,
+            Handovers handovers,
+            TeamQueue queue,
+            Teams teams) {
         this.database = database;
         this.work = work;
+        this.reading = reading;
         this.changes = changes;
         this.handovers = handovers;
         this.queue = queue;
@@ -53,28 +58,28 @@ public final class PlanForms implements Board.Section {
         on(router, board, "/agreed", this::agreed);
         on(router, board, "/agreed-no-more", this::agreedNoMore);
         on(router, board, "/strengths", this::strengths);
-        at(router, board, "/participants", (in, ctx) -> changes.joins(in));
+        at(router, board, "/participants", (in, ctx) -> reading.joins(in));
         at(router, board, "/participants/:part/leave", (in, ctx) -> changes.leaves(part(ctx)));
-        at(router, board, "/goals", (in, ctx) -> changes.aims(in));
+        at(router, board, "/goals", (in, ctx) -> reading.aims(in));
         at(router, board, "/goals/:part/reach", (in, ctx) -> changes.reaches(part(ctx)));
-        at(router, board, "/goals/:part/drop", (in, ctx) -> changes.dropsGoal(in, part(ctx)));
-        at(router, board, "/agreements", (in, ctx) -> changes.agrees(in));
+        at(router, board, "/goals/:part/drop", (in, ctx) -> reading.dropsGoal(in, part(ctx)));
+        at(router, board, "/agreements", (in, ctx) -> reading.agrees(in));
         asPartner(router, board, "/agreements/:part/done", (in, ctx) -> changes.finishes(part(ctx)));
-        asPartner(router, board, "/agreements/:part/drop", (in, ctx) -> changes.dropsAgreement(in, part(ctx)));
-        at(router, board, "/scores", (in, ctx) -> changes.scores(in));
-        at(router, board, "/weighings", (in, ctx) -> changes.weighs(in));
+        asPartner(router, board, "/agreements/:part/drop", (in, ctx) -> reading.dropsAgreement(in, part(ctx)));
+        at(router, board, "/scores", (in, ctx) -> reading.scores(in));
+        at(router, board, "/weighings", (in, ctx) -> reading.weighs(in));
         asPartner(
                 router,
                 board,
                 "/weighings/:part/position",
-                (in, ctx) -> changes.stands(in, part(ctx), board.caller(ctx).user()));
+                (in, ctx) -> reading.stands(in, part(ctx), board.caller(ctx).user()));
         at(
                 router,
                 board,
                 "/weighings/:part/decide",
-                (in, ctx) -> changes.decides(in, part(ctx), board.caller(ctx).user()));
-        at(router, board, "/sleep", (in, ctx) -> changes.sleeps(in));
-        at(router, board, "/wake", (in, ctx) -> changes.wakes(in));
+                (in, ctx) -> reading.decides(in, part(ctx), board.caller(ctx).user()));
+        at(router, board, "/sleep", (in, ctx) -> reading.sleeps(in));
+        at(router, board, "/wake", (in, ctx) -> reading.wakes(in));
         on(router, board, "/close", this::close);
         on(router, board, "/handover", this::handOver);
         on(router, board, "/withdraw", this::withdraw);
@@ -129,45 +134,40 @@ public final class PlanForms implements Board.Section {
     }
 
     private Actor actor(RoutingContext ctx, Board board) {
-        Caller caller = board.caller(ctx);
-        return new Actor(caller.user(), caller.pairs(teams), caller.trace());
+        return board.caller(ctx).actor(teams);
     }
 
     private static UUID part(RoutingContext ctx) {
         return Identifier.parse(ctx.pathParam("part")).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
-    private String changed(UUID plan, Actor actor, FormReading in, String kind, UnaryOperator<Plan> command) {
+    private String changed(UUID plan, Actor actor, FormReading in, Change change) {
         String version = in.version();
         in.orReject();
-        PlanAction step = new PlanAction(kind, null, in.asSent(), version);
-        database.inTransaction(() -> work.change(plan, actor, step, command));
-        return kind;
+        PlanAction step = new PlanAction(change.kind(), null, in.asSent(), version);
+        database.inTransaction(() -> work.change(plan, actor, step, change.command()));
+        return change.kind();
     }
 
     private String coordinator(UUID plan, Actor actor, FormReading in) {
-        UnaryOperator<Plan> command =
-                changes.coordinatedBy(in.within("coordinator", Set.of("kind", "user", "reason", "reviewOn")));
-        return changed(plan, actor, in, "coordinator-set", command);
+        return changed(plan, actor, in, reading.coordinatedBy(in));
     }
 
     private String agreed(UUID plan, Actor actor, FormReading in) {
-        LocalDate on = in.date("agreedOn");
-        return changed(plan, actor, in, "household-agreed", before -> before.householdAgreed(on, work.today()));
+        return changed(plan, actor, in, changes.householdAgreed(in.date("agreedOn")));
     }
 
     private String agreedNoMore(UUID plan, Actor actor, FormReading in) {
-        return changed(plan, actor, in, "agreement-taken-back", before -> before.householdAgreed(null, work.today()));
+        return changed(plan, actor, in, changes.householdAgreed(null));
     }
 
     private String strengths(UUID plan, Actor actor, FormReading in) {
-        List<String> strengths = in.texts("strengths");
-        return changed(plan, actor, in, "strengths-written", before -> before.strong(strengths));
+        return changed(plan, actor, in, changes.strong(in.texts("strengths")));
     }
 
     private String close(UUID plan, Actor actor, FormReading in) {
         String version = in.version();
-        Plan.Outcome outcome = changes.outcome(in);
+        Plan.Outcome outcome = reading.outcome(in);
         PlanAction step = new PlanAction("closed", null, in.asSent(), version);
         database.inTransaction(() -> work.close(plan, actor, step, outcome));
         return "closed";

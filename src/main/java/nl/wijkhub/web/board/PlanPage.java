@@ -1,7 +1,5 @@
 package nl.wijkhub.web.board;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -15,12 +13,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import nl.wijkhub.casework.PlanLook;
+import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
-import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.plan.PlanLifeStore;
+import nl.wijkhub.plan.PlanPart;
+import nl.wijkhub.plan.PlanView;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Role;
@@ -28,7 +28,7 @@ import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Caller;
 
 /**
- * One plan, made of what the API tells the same viewer: all of it at the coordinator's seat, its own tasks to a partner that
+ * One plan as its viewer sees it, as in the API: all of it at the coordinator's seat, its own tasks to a partner that
  * takes part. The privacy officer sees what was shared or withheld, and nothing of the plan itself.
  */
 public final class PlanPage implements Board.Section {
@@ -53,49 +53,75 @@ public final class PlanPage implements Board.Section {
     /**
      * @param at when it was looked at: on paper it says how old it is
      * @param place by what the seat knows it; empty when no address passed
-     * @param version of what is shown, for a form that replaces a whole
-     * @param plan as {@code GET /v1/plans/{id}} tells it; an empty object to the privacy officer
+     * @param seen as the viewer may see it; null to the privacy officer
      * @param owners id of a participant → who it is
      * @param shared what was shared with whom
      * @param choices null to who is not at the seat
      */
-    public record PlanView(
+    public record PlanModel(
             UUID id,
             Instant at,
             String place,
-            String version,
-            boolean atSeat,
-            ObjectNode plan,
+            PlanLook.Seen seen,
             Map<String, String> owners,
             Scores scores,
             List<Event> history,
             List<PlanShared.Shared> shared,
             PlanChoices choices) {
+        /** Whether the viewer sees the plan itself: the privacy officer sees what was shared of it, and nothing else. */
+        public boolean isSeen() {
+            return seen != null;
+        }
+
+        public PlanView plan() {
+            return seen.plan();
+        }
+
+        public boolean atSeat() {
+            return isSeen() && seen.plan() instanceof PlanView.OfSeat;
+        }
+
+        public PlanView.OfSeat seat() {
+            return (PlanView.OfSeat) seen.plan();
+        }
+
+        public PlanView.OfPartner partner() {
+            return (PlanView.OfPartner) seen.plan();
+        }
+
+        public PlanLook.Around around() {
+            return seen.around();
+        }
+
+        /** The version of what is shown, for a form that replaces a whole. */
+        public String version() {
+            return seen.version();
+        }
+
         public boolean is(String state) {
-            return plan.path("state").asText().equals(state);
+            return atSeat() && seat().standing().state().code().equals(state);
         }
 
         /** Whether the seat may work on it: nobody does on a plan that nobody coordinates, that sleeps or is closed. */
         public boolean isWorkedOn() {
-            return atSeat && is("active");
+            return is("active");
         }
 
         /** Who takes part is arranged before anything else, and while it sleeps. */
         public boolean mayJoin() {
-            return atSeat && !is("closed");
+            return atSeat() && !is("closed");
         }
 
-        public String strengths() {
-            List<String> lines = new ArrayList<>();
-            plan.path("strengths").forEach(one -> lines.add(one.asText()));
-            return String.join("\n", lines);
+        public List<PlanView.Question> weighings() {
+            return isSeen() ? seen.plan().weighings() : List.of();
         }
 
-        public String owner(JsonNode agreement, Texts texts) {
-            String owner = agreement.path("owner").asText();
-            return owners.getOrDefault(owner, texts.code("owner", owner));
+        public String owner(PlanView.Task task, Texts texts) {
+            return owners.getOrDefault(task.owner(), texts.code("owner", task.owner()));
         }
     }
+
+    private static final Scores NO_SCORES = new Scores(List.of(), List.of(), List.of());
 
     private final Database database;
     private final PlanLook looks;
@@ -132,7 +158,7 @@ public final class PlanPage implements Board.Section {
         board.show(ctx, "plan.jte", () -> {
             UUID id = Board.id(ctx);
             Caller caller = board.caller(ctx);
-            PlanView view = caller.is(Role.PRIVACY_OFFICER, teams)
+            PlanModel view = caller.is(Role.PRIVACY_OFFICER, teams)
                     ? ofPrivacyOfficer(id, texts)
                     // a look that is refused is logged too
                     : database.inTransaction(() -> of(id, caller, texts))
@@ -141,85 +167,74 @@ public final class PlanPage implements Board.Section {
         });
     }
 
-    private PlanView ofPrivacyOfficer(UUID id, Texts texts) {
+    private PlanModel ofPrivacyOfficer(UUID id, Texts texts) {
         List<UUID> signals = plans.allSignalsOf(id);
         if (signals.isEmpty()) {
             throw new Rejected(Problem.NOT_FOUND);
         }
         List<UUID> newest = signals.subList(Math.max(0, signals.size() - PlanShared.MOST), signals.size());
-        return new PlanView(
+        return new PlanModel(
                 id,
                 looks.now(),
                 "",
-                "",
-                false,
-                Json.MAPPER.createObjectNode(),
+                null,
                 Map.of(),
-                new Scores(List.of(), List.of(), List.of()),
+                NO_SCORES,
                 List.of(),
                 shared.toPrivacyOfficer(newest, texts),
                 null);
     }
 
-    private Optional<PlanView> of(UUID id, Caller caller, Texts texts) {
-        PlanLook.Actor actor = new PlanLook.Actor(caller.user(), caller.pairs(teams), caller.trace());
-        return looks.see(id, actor).map(seen -> of(id, seen, caller, actor, texts));
+    private Optional<PlanModel> of(UUID id, Caller caller, Texts texts) {
+        Actor actor = caller.actor(teams);
+        return looks.see(id, actor).map(seen -> {
+            Map<String, String> owners = new HashMap<>();
+            seen.plan()
+                    .participants()
+                    .forEach(one -> owners.put(
+                            one.id().toString(),
+                            one.isPartner() ? texts.who(one.pair().clientId()) : one.name()));
+            return seen.plan() instanceof PlanView.OfSeat plan
+                    ? toSeat(plan, seen, owners, actor, texts)
+                    : new PlanModel(id, looks.now(), "", seen, owners, NO_SCORES, List.of(), List.of(), null);
+        });
     }
 
-    private PlanView of(UUID id, PlanLook.Seen seen, Caller caller, PlanLook.Actor actor, Texts texts) {
-        ObjectNode plan = seen.view();
-        boolean atSeat = plan.has("team");
-        Map<String, String> owners = new HashMap<>();
-        plan.path("participants")
-                .forEach(one -> owners.put(
-                        one.get("id").asText(),
-                        one.has("pair")
-                                ? texts.who(one.get("pair").asText())
-                                : one.path("name").asText()));
-        List<UUID> signals = new ArrayList<>();
-        plan.path("signals").forEach(signal -> signals.add(UUID.fromString(signal.asText())));
-        return new PlanView(
-                id,
+    private PlanModel toSeat(
+            PlanView.OfSeat plan, PlanLook.Seen seen, Map<String, String> owners, Actor actor, Texts texts) {
+        Recipient seat = new Recipient(plan.teamId(), Discipline.MUNICIPALITY);
+        return new PlanModel(
+                plan.id(),
                 looks.now(),
-                atSeat ? places.opened(id, seat(plan), caller) : "",
-                seen.version(),
-                atSeat,
-                plan,
+                places.opened(plan.id(), seat, actor),
+                seen,
                 owners,
                 scores(plan, texts),
-                atSeat ? history(id, actor, texts) : List.of(),
-                atSeat ? shared.toSeat(signals, seat(plan), texts) : List.of(),
-                atSeat ? PlanChoices.of(plan, owners, looks.today(), teams, vocabulary, texts) : null);
+                history(plan.id(), actor, texts),
+                shared.toSeat(seen.around().signals(), seat, texts),
+                PlanChoices.of(plan, owners, looks.today(), teams, vocabulary, texts));
     }
 
-    private static Recipient seat(ObjectNode plan) {
-        return new Recipient(plan.get("team").asText(), Discipline.MUNICIPALITY);
-    }
-
-    private static Scores scores(JsonNode plan, Texts texts) {
+    private static Scores scores(PlanView.OfSeat plan, Texts texts) {
         TreeSet<String> codes = new TreeSet<>();
-        plan.path("scores").forEach(round -> round.get("scores").fieldNames().forEachRemaining(codes::add));
+        plan.scores().forEach(one -> codes.addAll(one.score().values().keySet()));
         List<Round> rounds = new ArrayList<>();
-        for (JsonNode round : plan.path("scores")) {
-            Map<String, Integer> byCode = new TreeMap<>();
-            round.get("scores")
-                    .fields()
-                    .forEachRemaining(
-                            one -> byCode.put(one.getKey(), one.getValue().asInt()));
+        for (PlanView.Scored one : plan.scores()) {
+            PlanPart.Score score = one.score();
             Map<String, Integer> byName = new LinkedHashMap<>();
-            byCode.forEach((code, value) -> byName.put(texts.code("domain", code), value));
+            new TreeMap<>(score.values()).forEach((code, value) -> byName.put(texts.code("domain", code), value));
             rounds.add(new Round(
-                    texts.code("moment", round.get("moment").asText()),
-                    texts.day(round.get("scoredOn").asText()),
+                    texts.code("moment", score.moment().code()),
+                    texts.day(score.scoredOn().toString()),
                     byName,
-                    Radar.corners(codes, byCode)));
+                    Radar.corners(codes, score.values())));
         }
         List<String> names =
                 codes.stream().map(code -> texts.code("domain", code)).toList();
         return new Scores(names, codes.size() < 3 ? List.of() : Radar.spokes(names), rounds);
     }
 
-    private List<Event> history(UUID id, PlanLook.Actor actor, Texts texts) {
+    private List<Event> history(UUID id, Actor actor, Texts texts) {
         return looks.history(id, actor).stream()
                 .map(event -> new Event(
                         event.at(), texts.code("event", event.kind()), event.user() == null ? "" : event.user()))

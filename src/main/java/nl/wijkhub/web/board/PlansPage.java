@@ -2,16 +2,16 @@ package nl.wijkhub.web.board;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.casework.AttentionStore;
 import nl.wijkhub.casework.HandoverStore;
+import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Identifier;
+import nl.wijkhub.kernel.Page;
 import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanLifeStore;
 import nl.wijkhub.sharing.Recipient;
@@ -20,7 +20,6 @@ import nl.wijkhub.sharing.Recipient;
 public final class PlansPage implements Board.Section {
     private static final int ROWS = 50;
     private static final int MOST_ATTENTION = 500;
-    private static final Set<Plan.PlanState> OPEN = EnumSet.complementOf(EnumSet.of(Plan.PlanState.CLOSED));
     public static final List<String> STATES = List.of("open", "proposed", "active", "dormant", "closed");
 
     /**
@@ -36,13 +35,13 @@ public final class PlansPage implements Board.Section {
     public record PlansView(
             Recipient seat, String asked, List<Row> rows, UUID next, List<HandoverStore.Handover> handovers) {}
 
-    private final PlanLifeStore plans;
+    private final PlanLook looks;
     private final PlanAddresses places;
     private final AttentionStore attention;
     private final HandoverStore handovers;
 
-    public PlansPage(PlanLifeStore plans, PlanAddresses places, AttentionStore attention, HandoverStore handovers) {
-        this.plans = plans;
+    public PlansPage(PlanLook looks, PlanAddresses places, AttentionStore attention, HandoverStore handovers) {
+        this.looks = looks;
         this.places = places;
         this.attention = attention;
         this.handovers = handovers;
@@ -62,11 +61,9 @@ public final class PlansPage implements Board.Section {
     private PlansView of(Recipient seat, RoutingContext ctx, Texts texts) {
         String sent = ctx.request().getParam("state");
         String asked = sent != null && STATES.contains(sent) ? sent : STATES.get(0);
-        Set<Plan.PlanState> states = Coded.of(Plan.PlanState.class, asked)
-                .<Set<Plan.PlanState>>map(EnumSet::of)
-                .orElse(OPEN);
+        Plan.PlanState state = Coded.of(Plan.PlanState.class, asked).orElse(null);
         UUID after = Identifier.parse(ctx.request().getParam("after")).orElse(null);
-        List<PlanLifeStore.Listed> page = plans.ofTeam(seat, states, after, ROWS + 1);
+        Page<PlanLifeStore.Listed> page = looks.ofSeat(seat, state, after, ROWS);
         Map<UUID, String> asking = attention.ofPair(seat, MOST_ATTENTION).stream()
                 .filter(item -> item.planId() != null)
                 .collect(Collectors.groupingBy(
@@ -77,17 +74,15 @@ public final class PlansPage implements Board.Section {
                                         Collectors.toList(),
                                         all -> String.join(
                                                 ", ", all.stream().distinct().toList())))));
-        Map<UUID, String> known =
-                places.listed(page.stream().map(PlanLifeStore.Listed::id).toList(), seat);
-        List<Row> rows = page.stream()
-                .limit(ROWS)
+        Map<UUID, String> known = places.listed(
+                page.items().stream().map(PlanLifeStore.Listed::id).toList(), seat);
+        List<Row> rows = page.items().stream()
                 .map(plan -> new Row(
                         plan,
                         known.getOrDefault(plan.id(), ""),
                         texts.code("plan", plan.state().code()),
                         asking.getOrDefault(plan.id(), "")))
                 .toList();
-        UUID next = page.size() > ROWS ? page.get(ROWS - 1).id() : null;
-        return new PlansView(seat, asked, rows, next, handovers.ofTeam(seat.teamId()));
+        return new PlansView(seat, asked, rows, page.next(), handovers.ofTeam(seat.teamId()));
     }
 }

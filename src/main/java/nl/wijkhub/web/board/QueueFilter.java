@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import nl.wijkhub.casework.QueueLook;
 import nl.wijkhub.kernel.Discipline;
-import nl.wijkhub.sharing.Decision;
-import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.team.Priority;
-import nl.wijkhub.team.QueueItem;
 
 /**
  * Which rows of a queue somebody wants to see. It looks at what passed to the viewer and at nothing else: what may not be seen
@@ -46,13 +44,12 @@ public record QueueFilter(String category, String priority, String from, boolean
         return category.isEmpty() && priority.isEmpty() && from.isEmpty() && !isMine;
     }
 
-    boolean takes(QueueItem item, AcceptedSignal accepted, Decision decision, boolean isInViewersHands) {
-        return (category.isEmpty() || category.equals(decision.categoryOf(accepted.signal())))
-                && (priority.isEmpty() || priority.equals(item.priority().code()))
-                && (from.isEmpty()
-                        || decision.passes("senderDiscipline")
-                                && from.equals(accepted.discipline().name()))
-                && (!isMine || isInViewersHands);
+    boolean takes(QueueLook.Row row, String viewer) {
+        Discipline sender = row.signal().sender();
+        return (category.isEmpty() || category.equals(row.signal().category()))
+                && (priority.isEmpty() || priority.equals(row.item().priority().code()))
+                && (from.isEmpty() || sender != null && from.equals(sender.name()))
+                && (!isMine || viewer.equals(row.takenBy()));
     }
 
     /** The same, to be asked again. */

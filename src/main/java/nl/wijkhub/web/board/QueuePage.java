@@ -5,7 +5,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,19 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import nl.wijkhub.casework.QueueLook;
 import nl.wijkhub.kernel.Identifier;
-import nl.wijkhub.sharing.Decision;
+import nl.wijkhub.kernel.Page;
 import nl.wijkhub.sharing.Recipient;
-import nl.wijkhub.sharing.Release;
-import nl.wijkhub.sharing.ReleaseStore;
-import nl.wijkhub.signal.AcceptedSignal;
-import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.QueueItem;
 import nl.wijkhub.team.QueueStore;
-import nl.wijkhub.team.QueueWorkStore;
 import nl.wijkhub.team.Team;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.team.VisitStore;
@@ -35,10 +28,6 @@ import nl.wijkhub.web.http.Configured;
 /** The queue of a team as one discipline may see it: each row holds only the fields its stored release lets pass. */
 public final class QueuePage implements Board.Section {
     private static final int ROWS = 50;
-    /** How many items a filter looks through at once, and for one page. */
-    private static final int LOOKED_AT_ONCE = 200;
-
-    private static final int MOST_LOOKED_AT = 1_000;
     private static final String ALL = "all";
 
     /** What a viewer may ask for; the first is what shows when nothing is asked. */
@@ -141,29 +130,16 @@ public final class QueuePage implements Board.Section {
         return Collections.unmodifiableMap(sorts);
     }
 
-    private final QueueStore queue;
-    private final QueueWorkStore inHand;
+    private final QueueLook looks;
     private final VisitStore visits;
-    private final SignalStore signals;
-    private final ReleaseStore releases;
     private final Vocabulary vocabulary;
     private final QueueWords words;
     private final Teams teams;
     private final Clock clock;
 
-    public QueuePage(
-            Configured configured,
-            QueueStore queue,
-            QueueWorkStore inHand,
-            VisitStore visits,
-            SignalStore signals,
-            ReleaseStore releases,
-            Clock clock) {
-        this.queue = queue;
-        this.inHand = inHand;
+    public QueuePage(Configured configured, QueueLook looks, VisitStore visits, Clock clock) {
+        this.looks = looks;
         this.visits = visits;
-        this.signals = signals;
-        this.releases = releases;
         this.vocabulary = configured.vocabulary();
         this.words = new QueueWords(configured);
         this.teams = configured.teams();
@@ -199,40 +175,14 @@ public final class QueuePage implements Board.Section {
 
     QueueView of(Recipient recipient, Asked asked, VisitStore.Changed changed, String user, Texts texts) {
         Instant since = changed == null ? Instant.MAX : changed.since();
-        int batch = asked.filter().isEmpty() ? ROWS : LOOKED_AT_ONCE;
-        List<Row> rows = new ArrayList<>();
-        UUID last = asked.after();
-        boolean hasMore = true;
-        for (int looked = 0; hasMore && rows.size() < ROWS && looked < MOST_LOOKED_AT; looked += batch) {
-            List<QueueItem> items = queue.page(recipient, asked.stored(), SORTS.get(asked.sort()), last, batch + 1);
-            hasMore = items.size() > batch;
-            List<QueueItem> shown = items.subList(0, Math.min(batch, items.size()));
-            Seen seen = seen(shown);
-            for (int i = 0; i < shown.size() && rows.size() < ROWS; i++) {
-                QueueItem item = shown.get(i);
-                AcceptedSignal accepted = seen.signals().get(item.signalId());
-                Decision decision = seen.releases().get(item.releaseId()).decision();
-                String taker = seen.takers().get(item.id());
-                if (asked.filter().takes(item, accepted, decision, user.equals(taker))) {
-                    rows.add(row(item, accepted, decision, taker, since, texts));
-                }
-                last = item.id();
-                hasMore |= i + 1 < shown.size() && rows.size() == ROWS;
-            }
-        }
+        QueueLook.Asked page = new QueueLook.Asked(asked.stored(), SORTS.get(asked.sort()), asked.after());
+        Page<QueueLook.Row> seen = asked.filter().isEmpty()
+                ? looks.rows(recipient, page, ROWS)
+                : looks.rows(recipient, page, ROWS, row -> asked.filter().takes(row, user));
+        List<Row> rows =
+                seen.items().stream().map(row -> row(row, since, texts)).toList();
         Team team = teams.find(recipient.teamId()).orElseThrow();
-        return new QueueView(team, recipient, asked, rows, changed, hasMore ? last : null, categories());
-    }
-
-    private record Seen(Map<UUID, AcceptedSignal> signals, Map<UUID, Release> releases, Map<UUID, String> takers) {}
-
-    private Seen seen(List<QueueItem> items) {
-        return new Seen(
-                signals.byIds(items.stream().map(QueueItem::signalId).toList()).stream()
-                        .collect(Collectors.toMap(AcceptedSignal::id, Function.identity())),
-                releases.byIds(items.stream().map(QueueItem::releaseId).toList()).stream()
-                        .collect(Collectors.toMap(Release::id, Function.identity())),
-                inHand.takers(items.stream().map(QueueItem::id).toList()));
+        return new QueueView(team, recipient, asked, rows, changed, seen.next(), categories());
     }
 
     private Map<String, String> categories() {
@@ -243,28 +193,22 @@ public final class QueuePage implements Board.Section {
         return categories;
     }
 
-    private Row row(
-            QueueItem item, AcceptedSignal accepted, Decision decision, String takenBy, Instant since, Texts texts) {
+    private Row row(QueueLook.Row seen, Instant since, Texts texts) {
+        QueueItem item = seen.item();
         Duration left = Duration.between(clock.instant(), item.dueAt());
         return new Row(
                 item.id(),
                 item.signalId(),
-                text(accepted, decision, texts),
+                new RowText(
+                        words.what(seen.signal(), texts),
+                        QueueWords.where(seen.signal()),
+                        QueueWords.from(seen.signal(), texts),
+                        QueueWords.experienced(seen.signal(), texts),
+                        QueueWords.recorded(seen.signal(), texts)),
                 item.createdAt().isAfter(since),
                 item.priority().code(),
                 item.state().code(),
                 new RowTerm(item.createdAt(), item.dueAt(), texts.about(left.abs()), left.isNegative()),
-                takenBy);
-    }
-
-    private RowText text(AcceptedSignal accepted, Decision decision, Texts texts) {
-        return new RowText(
-                words.what(accepted, decision, texts),
-                QueueWords.where(accepted, decision),
-                decision.passes("senderDiscipline")
-                        ? texts.code("discipline", accepted.discipline().name())
-                        : "",
-                QueueWords.experienced(accepted.signal(), decision, texts),
-                QueueWords.recorded(accepted.signal(), decision, texts));
+                seen.takenBy());
     }
 }

@@ -1,120 +1,101 @@
 package nl.wijkhub.web.board;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import nl.wijkhub.sharing.ReleasedSignal;
 import nl.wijkhub.signal.Address;
+import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.signal.Vocabulary;
 
 /** What passed of a signal, in words: label → value, what somebody at the door has to know first. Each field that can pass has a line. */
 final class ReleasedFields {
-    private static final Map<String, Function<Words, String>> WORDS = new LinkedHashMap<>();
+    private final Texts texts;
+    private final Map<String, String> lines = new LinkedHashMap<>();
 
-    /** A field as JSON has it, and the words to say it in. */
-    private record Words(JsonNode value, Texts texts, Vocabulary vocabulary) {}
-
-    static {
-        WORDS.put("workerSafety", in -> until(in));
-        WORDS.put("advice", ReleasedFields::text);
-        WORDS.put("category", in -> in.vocabulary.label(in.value.asText()));
-        WORDS.put("contact", ReleasedFields::text);
-        WORDS.put("address", in -> address(in.value));
-        WORDS.put(
-                "area",
-                in -> in.value.path("buurtCode").asText(in.value.path("place").asText()));
-        WORDS.put("severity", in -> in.texts.code("severity", in.value.asText()));
-        WORDS.put("senderDiscipline", in -> in.texts.code("discipline", in.value.asText()));
-        WORDS.put("occurredAt", ReleasedFields::time);
-        WORDS.put("reportedAt", ReleasedFields::time);
-        WORDS.put("experiencedImpact", ReleasedFields::text);
-        WORDS.put("knownToPolice", in -> in.texts.get(in.value.asBoolean() ? "words.yes" : "words.no"));
-        WORDS.put("lifeDomains", in -> each(in, ", ", one -> in.texts.code("domain", one.asText())));
-        WORDS.put(
-                "scores",
-                in -> each(
-                        in,
-                        ", ",
-                        one -> in.texts.code("domain", one.path("lifeDomain").asText())
-                                + ' '
-                                + one.path("value").asText()));
-        WORDS.put("persons", in -> each(in, "; ", one -> person(one, in.texts)));
-        WORDS.put("strengths", in -> each(in, " · ", JsonNode::asText));
-        WORDS.put("informalHelpers", in -> each(in, " · ", JsonNode::asText));
-        WORDS.put(
-                "reporter",
-                in -> parts(
-                        in.value.path("name").asText(), in.value.path("phone").asText("")));
-        WORDS.put(
-                "senderTerm",
-                in -> parts(
-                        in.value.path("label").asText(""), in.value.path("code").asText("")));
-        WORDS.put("narrative", ReleasedFields::text);
+    private ReleasedFields(Texts texts) {
+        this.texts = texts;
     }
 
-    private ReleasedFields() {}
-
-    static Map<String, String> of(ObjectNode passed, Texts texts, Vocabulary vocabulary) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        WORDS.forEach((name, words) -> {
-            if (passed.has(name)) {
-                fields.put(texts.get("field." + name), words.apply(new Words(passed.get(name), texts, vocabulary)));
-            }
-        });
-        return fields;
+    static Map<String, String> of(ReleasedSignal passed, Texts texts, Vocabulary vocabulary) {
+        ReleasedFields fields = new ReleasedFields(texts);
+        fields.first(passed, vocabulary);
+        fields.report(passed);
+        fields.people(passed);
+        return fields.lines;
     }
 
-    private static String text(Words in) {
-        return in.value.asText();
+    private void first(ReleasedSignal passed, Vocabulary vocabulary) {
+        say("workerSafety", passed.workerSafety(), this::safety);
+        say("advice", passed.terms().advice(), text -> text);
+        say("category", passed.report().category(), vocabulary::label);
+        say("contact", passed.contact(), text -> text);
+        say("address", passed.subject().address(), Address::oneLine);
+        say("area", passed.subject().area(), ReleasedFields::area);
     }
 
-    private static String time(Words in) {
-        return in.texts.time(OffsetDateTime.parse(in.value.asText()).toInstant());
+    private void report(ReleasedSignal passed) {
+        ReleasedSignal.Report report = passed.report();
+        say("severity", report.severity(), severity -> texts.code("severity", severity.code()));
+        say("senderDiscipline", passed.sender().discipline(), from -> texts.code("discipline", from.name()));
+        say("occurredAt", report.occurredAt(), this::time);
+        say("reportedAt", report.reportedAt(), this::time);
+        say("experiencedImpact", report.experiencedImpact(), String::valueOf);
+        say("knownToPolice", report.knownToPolice(), known -> texts.get(known ? "words.yes" : "words.no"));
     }
 
-    private static String until(Words in) {
-        String advice = in.value.path("advice").asText();
-        return in.value.path("until").isTextual()
-                ? in.texts.get(
-                        "words.until",
-                        advice,
-                        in.texts.day(in.value.get("until").asText()))
-                : advice;
+    private void people(ReleasedSignal passed) {
+        ReleasedSignal.Life life = passed.life();
+        sayAll("lifeDomains", life.domains(), ", ", domain -> texts.code("domain", domain));
+        sayAll("scores", life.scores(), ", ", one -> texts.code("domain", one.lifeDomain()) + ' ' + one.value());
+        sayAll("persons", passed.subject().persons(), "; ", this::person);
+        sayAll("strengths", life.strengths(), " · ", text -> text);
+        sayAll("informalHelpers", life.helpers(), " · ", text -> text);
+        say("reporter", passed.sender().reporter(), one -> parts(one.name(), one.phone()));
+        say("senderTerm", passed.sender().term(), term -> parts(term.label(), term.code()));
+        say("narrative", passed.report().narrative(), text -> text);
     }
 
-    static String address(JsonNode value) {
-        return new Address(
-                        value.path("postalCode").asText(),
-                        value.path("houseNumber").asInt(),
-                        value.path("houseLetter").asText(null),
-                        value.path("addition").asText(null),
-                        null)
-                .oneLine();
+    private <T> void say(String name, T value, Function<T, String> words) {
+        if (value != null) {
+            lines.put(texts.get("field." + name), words.apply(value));
+        }
     }
 
-    private static String person(JsonNode one, Texts texts) {
-        String birthDate = one.path("birthDate").asText("");
+    private <T> void sayAll(String name, Collection<T> values, String between, Function<T, String> words) {
+        say(name, values.isEmpty() ? null : values, all -> all.stream()
+                .map(words)
+                .collect(Collectors.joining(between)));
+    }
+
+    private String safety(CaseSignal.WorkerSafety safety) {
+        return safety.until() == null
+                ? safety.advice()
+                : texts.get(
+                        "words.until", safety.advice(), texts.day(safety.until().toString()));
+    }
+
+    static String area(CaseSignal.Neighbourhood area) {
+        return area.buurtCode() == null ? area.place() : area.buurtCode();
+    }
+
+    private String time(OffsetDateTime at) {
+        return texts.time(at.toInstant());
+    }
+
+    private String person(ReleasedSignal.Person one) {
         return parts(
-                one.path("name").asText(""),
-                one.has("role") ? texts.code("role", one.get("role").asText()) : "",
-                birthDate.isEmpty() ? "" : texts.day(birthDate),
-                one.path("phone").asText(""));
+                one.name(),
+                one.role() == null ? null : texts.code("role", one.role()),
+                one.birthDate() == null ? null : texts.day(one.birthDate().toString()),
+                one.phone());
     }
 
     private static String parts(String... parts) {
-        return String.join(
-                ", ", Stream.of(parts).filter(part -> !part.isEmpty()).toList());
-    }
-
-    private static String each(Words in, String between, Function<JsonNode, String> words) {
-        List<String> all = new ArrayList<>();
-        StreamSupport.stream(in.value.spliterator(), false).map(words).forEach(all::add);
-        return String.join(between, all);
+        return Stream.of(parts).filter(part -> part != null && !part.isEmpty()).collect(Collectors.joining(", "));
     }
 }

@@ -1,6 +1,5 @@
 package nl.wijkhub.web.board;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.casework.QueueWork;
+import nl.wijkhub.casework.SignalLook;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
@@ -22,6 +22,7 @@ import nl.wijkhub.sharing.ConsultationAdvice;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
+import nl.wijkhub.sharing.ReleasedSignal;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.SignalAccept;
 import nl.wijkhub.signal.SignalStore;
@@ -31,7 +32,6 @@ import nl.wijkhub.team.QueueStore;
 import nl.wijkhub.team.QueueWorkStore;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
-import nl.wijkhub.web.api.SignalApi;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.Configured;
 
@@ -93,7 +93,7 @@ public final class SignalPage implements Board.Section {
     private final ReleaseStore releases;
     private final QueueStore queue;
     private final QueueWork work;
-    private final SignalApi api;
+    private final SignalLook looks;
     private final Timeline timeline;
     private final AgreementInForce inForce;
     private final Vocabulary vocabulary;
@@ -106,14 +106,14 @@ public final class SignalPage implements Board.Section {
             ReleaseStore releases,
             QueueStore queue,
             QueueWork work,
-            SignalApi api,
+            SignalLook looks,
             Timeline timeline) {
         this.database = database;
         this.signals = signals;
         this.releases = releases;
         this.queue = queue;
         this.work = work;
-        this.api = api;
+        this.looks = looks;
         this.timeline = timeline;
         this.inForce = configured.inForce();
         this.vocabulary = configured.vocabulary();
@@ -143,17 +143,15 @@ public final class SignalPage implements Board.Section {
                     whys(id, texts),
                     List.of());
         }
-        Optional<ObjectNode> view = api.released(signal, caller);
-        ObjectNode passed = view.orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-        String title = passed.has("category")
-                ? vocabulary.label(passed.get("category").asText())
-                : passed.path("advice").asText(texts.get("queue.notice"));
+        SignalLook.Seen seen = database.inTransaction(() -> looks.see(signal, caller.pairs(teams), caller.who()))
+                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        ReleasedSignal passed = seen.signal();
         return new SignalView(
                 id,
-                title,
+                title(passed, texts),
                 ReleasedFields.of(passed, texts, vocabulary),
-                ground(passed),
-                steps(signal, releasedAt(passed), texts),
+                ground(passed.terms()),
+                steps(signal, seen.releasedAt(), texts),
                 List.of(),
                 caller.pairs(teams).stream()
                         .flatMap(pair -> item(id, pair, caller).stream())
@@ -186,16 +184,17 @@ public final class SignalPage implements Board.Section {
                 });
     }
 
-    private String ground(ObjectNode passed) {
-        String ground = inForce.agreement().groundNl(passed.get("ground").asText());
-        return passed.has("externalDecision")
-                ? ground + " (" + passed.get("externalDecision").asText() + ")"
-                : ground;
+    private String title(ReleasedSignal passed, Texts texts) {
+        if (passed.report().category() != null) {
+            return vocabulary.label(passed.report().category());
+        }
+        String advice = passed.terms().advice();
+        return advice == null ? texts.get("queue.notice") : advice;
     }
 
-    private Instant releasedAt(ObjectNode passed) {
-        UUID release = UUID.fromString(passed.get("releaseId").asText());
-        return releases.byIds(List.of(release)).get(0).decidedAt();
+    private String ground(ReleasedSignal.Terms terms) {
+        String ground = inForce.agreement().groundNl(terms.ground());
+        return terms.externalDecision() == null ? ground : ground + " (" + terms.externalDecision() + ")";
     }
 
     /**

@@ -7,17 +7,15 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.casework.PlanLook.Actor;
-import nl.wijkhub.casework.PlanLook.Looked;
+import nl.wijkhub.escalation.EscalationView;
 import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.plan.Agreement;
 import nl.wijkhub.plan.PlanLifeStore;
+import nl.wijkhub.plan.PlanView;
 import nl.wijkhub.plan.fhir.CarePlanMapper;
 import nl.wijkhub.signal.Partners;
-import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.subscription.fhir.EscalationTaskMapper;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
@@ -62,17 +60,13 @@ public final class PlanFhirApi {
                 .end(text));
     }
 
-    private Looked look(RoutingContext ctx, UUID plan) {
-        Caller caller = Caller.of(ctx.user());
-        Actor actor = new Actor(caller.who(), caller.pairs(teams), caller.trace());
+    private PlanView look(RoutingContext ctx, UUID plan) {
+        Actor actor = Caller.of(ctx.user()).actor(teams);
         return database.inTransaction(() -> looks.look(plan, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
     private String carePlan(RoutingContext ctx) {
-        Looked looked = look(ctx, PathReading.id(ctx, "id"));
-        return looked.self() == null
-                ? CarePlanMapper.ofSeat(looked.plan(), FhirApi.wanted(ctx))
-                : CarePlanMapper.ofPartner(looked.plan(), looked.self(), FhirApi.wanted(ctx));
+        return CarePlanMapper.carePlan(look(ctx, PathReading.id(ctx, "id")), FhirApi.wanted(ctx));
     }
 
     private String task(RoutingContext ctx) {
@@ -83,27 +77,18 @@ public final class PlanFhirApi {
 
     /** A care provider that was told of a step; a pair sees its own. */
     private String escalation(RoutingContext ctx, UUID id) {
-        Caller caller = Caller.of(ctx.user());
-        Partner partner = caller.user() != null
-                ? null
-                : partners.find(caller.clientId())
-                        .filter(one -> one.discipline() == Discipline.CARE)
-                        .orElse(null);
-        Escalations.Actor actor = new Escalations.Actor(caller.who(), caller.pairs(teams), partner, caller.trace());
+        Escalations.Actor actor = Caller.of(ctx.user()).escalationActor(partners, teams);
         return database.inTransaction(() -> escalations.see(id, actor))
-                .map(seen -> EscalationTaskMapper.task(seen, FhirApi.wanted(ctx)))
+                .map(seen -> EscalationTaskMapper.task(EscalationView.of(seen), FhirApi.wanted(ctx)))
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
     private String agreement(RoutingContext ctx, UUID plan, UUID id) {
-        Looked looked = look(ctx, plan);
-        Agreement agreement = looked.plan().agreements().stream()
-                .filter(one -> one.id().equals(id))
+        PlanView seen = look(ctx, plan);
+        PlanView.Task task = seen.agreements().stream()
+                .filter(one -> one.agreement().id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-        if (looked.self() != null && !looked.self().id().equals(agreement.participantId())) {
-            throw new Rejected(Problem.NOT_FOUND);
-        }
-        return CarePlanMapper.task(looked.plan(), id, looks.today(), FhirApi.wanted(ctx));
+        return CarePlanMapper.task(seen, task, FhirApi.wanted(ctx));
     }
 }

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nl.wijkhub.casework.PlanLook.Actor;
+import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.signal.Partners;
+import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
 
@@ -66,9 +68,19 @@ public record Caller(String clientId, String user, Trace trace) {
         return caller.actor(teams);
     }
 
-    /** As whom this caller looks and works; a system has no user. */
+    /** As it looks at plans, or works on them. */
     public Actor actor(Teams teams) {
-        return new Actor(user, pairs(teams), trace);
+        return new Actor(who(), pairs(teams), trace);
+    }
+
+    /** As it looks at steps up the ladder: a care provider's own system as that partner. */
+    public Escalations.Actor escalationActor(Partners partners, Teams teams) {
+        Partner partner = user != null
+                ? null
+                : partners.find(clientId)
+                        .filter(one -> one.discipline() == Discipline.CARE)
+                        .orElse(null);
+        return new Escalations.Actor(who(), pairs(teams), partner, trace);
     }
 
     public boolean is(Role role, Teams teams) {

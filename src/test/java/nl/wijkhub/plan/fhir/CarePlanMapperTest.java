@@ -17,6 +17,7 @@ import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanPart.Goal;
 import nl.wijkhub.plan.PlanPart.Participant;
 import nl.wijkhub.plan.PlanPart.Writer;
+import nl.wijkhub.plan.PlanView;
 import org.junit.jupiter.api.Test;
 
 /** A plan as FHIR R4 is valid by the base specification, whoever sees it and however it stands. */
@@ -33,22 +34,27 @@ class CarePlanMapperTest {
                 .endsAgreement(plan.agreements().get(1).id(), Agreement.AgreementState.DROPPED, "Fictieve reden", NOON)
                 .closes(Plan.Outcome.PREVENTED, NOON);
         for (Plan one : List.of(anActivePlan(), plan, plan.sleeps(), closed)) {
-            isValid(CarePlanMapper.ofSeat(one, JSON));
-            one.agreements().forEach(agreement -> isValid(CarePlanMapper.task(one, agreement.id(), TODAY, JSON)));
+            isValid(CarePlanMapper.carePlan(PlanView.ofSeat(one, TODAY), JSON));
+            tasksOf(PlanView.ofSeat(one, TODAY));
         }
-        isValid(CarePlanMapper.ofSeat(plan, "application/fhir+xml"));
-        isValid(CarePlanMapper.task(plan, plan.agreements().get(0).id(), TODAY.plusYears(1), JSON));
+        isValid(CarePlanMapper.carePlan(PlanView.ofSeat(plan, TODAY), "application/fhir+xml"));
+        tasksOf(PlanView.ofSeat(plan, TODAY.plusYears(1)));
     }
 
     @Test
     void a_partner_finds_its_own_task_alone_and_nothing_of_how_the_plan_stands() {
-        String seen = CarePlanMapper.ofPartner(plan, welfare, JSON);
+        PlanView view = PlanView.ofPartner(plan, welfare, "fake-contact", "fake-ground", TODAY);
+        String seen = CarePlanMapper.carePlan(view, JSON);
 
         isValid(seen);
         assertThat(seen)
                 .contains("Task/" + plan.agreements().get(0).id())
                 .doesNotContain(plan.agreements().get(1).id().toString())
                 .doesNotContain("Fictief doel", "active", "fake-user", "2026");
+    }
+
+    private static void tasksOf(PlanView view) {
+        view.agreements().forEach(task -> isValid(CarePlanMapper.task(view, task, JSON)));
     }
 
     private Plan plan() {

@@ -9,6 +9,7 @@ import java.util.List;
 import nl.wijkhub.escalation.EscalationAnswerStore.Answer;
 import nl.wijkhub.escalation.EscalationStep;
 import nl.wijkhub.escalation.EscalationStep.StepState;
+import nl.wijkhub.escalation.EscalationView;
 import nl.wijkhub.escalation.Escalations.Seen;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
@@ -47,7 +48,7 @@ class EscalationTaskMapperTest {
                 .contains("\"accepted\"");
     }
 
-    private static Seen seen(StepState state, List<Answer> own) {
+    private static EscalationView seen(StepState state, List<Answer> own) {
         EscalationStep step = EscalationStep.builder()
                 .id(Identifier.next())
                 .planId(Identifier.next())
@@ -61,6 +62,6 @@ class EscalationTaskMapperTest {
                 .dueAt(NOON.plusSeconds(3600))
                 .heldAt(NOON)
                 .build();
-        return new Seen(step, false, null, own);
+        return EscalationView.of(new Seen(step, false, null, own));
     }
 }

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import nl.wijkhub.casework.QueueLook;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.sharing.Decision;
 import nl.wijkhub.sharing.Disclosure;
+import nl.wijkhub.sharing.ListedSignal;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.CaseSignal;
@@ -40,7 +42,7 @@ class QueueFilterTest {
             null,
             null,
             Json.read(
-                    "{\"reference\":\"fake\",\"category\":\"nuisance.noise\",\"severity\":\"HIGH\"}",
+                    "{\"reference\":\"fake\",\"subject\":{\"household\":{}},\"category\":\"nuisance.noise\",\"severity\":\"HIGH\"}",
                     CaseSignal.class));
 
     private static Decision passing(String shownAs, String... fields) {
@@ -55,7 +57,11 @@ class QueueFilterTest {
     }
 
     private static boolean takes(QueueFilter filter, Decision decision) {
-        return filter.takes(ITEM, SIGNAL, decision, false);
+        return filter.takes(row(decision, null), "fake-user");
+    }
+
+    private static QueueLook.Row row(Decision decision, String takenBy) {
+        return new QueueLook.Row(ITEM, ListedSignal.of(SIGNAL, decision), takenBy);
     }
 
     @Test
@@ -92,8 +98,9 @@ class QueueFilterTest {
         assertThat(takes(new QueueFilter("", "acute", "", false), passing(null)))
                 .isFalse();
         QueueFilter mine = new QueueFilter("", "", "", true);
-        assertThat(mine.takes(ITEM, SIGNAL, passing(null), true)).isTrue();
+        assertThat(mine.takes(row(passing(null), "fake-user"), "fake-user")).isTrue();
         assertThat(takes(mine, passing(null))).isFalse();
+        assertThat(mine.takes(row(passing(null), "fake-other"), "fake-user")).isFalse();
     }
 
     @Test
