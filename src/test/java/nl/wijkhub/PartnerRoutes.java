@@ -3,7 +3,6 @@ package nl.wijkhub;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import nl.wijkhub.app.wiring.PartnerParts;
@@ -16,7 +15,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /** The formats of partners as the route files read them, up to stage 20: what a route hands on to it comes back. */
-public final class PartnerRoutes implements AutoCloseable {
+public final class PartnerRoutes {
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
     /** @param folders with the route files */
@@ -69,15 +68,5 @@ public final class PartnerRoutes implements AutoCloseable {
                     : new IllegalStateException(exchange.getException());
         }
         return exchange.getMessage().getBody();
-    }
-
-    /** The routes that run. */
-    public List<String> ids() {
-        return camel.getRoutes().stream().map(route -> route.getId()).toList();
-    }
-
-    @Override
-    public void close() {
-        camel.stop();
     }
 }

@@ -16,6 +16,10 @@ public final class TestClock extends Clock {
         now = now.plus(time);
     }
 
+    public void set(Instant instant) {
+        now = instant;
+    }
+
     @Override
     public ZoneId getZone() {
         return ZoneOffset.UTC;

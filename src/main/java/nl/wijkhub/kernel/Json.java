@@ -44,6 +44,8 @@ public final class Json {
             .serializationInclusion(JsonInclude.Include.NON_EMPTY)
             .build();
 
+    private static final ObjectMapper IN_ORDER = new ObjectMapper();
+
     private Json() {}
 
     /**
@@ -108,6 +110,15 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
                     "cannot be written as JSON: " + value.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** The fields in the order of the map, empty ones too. */
+    public static String writeInOrder(Map<String, Object> fields) {
+        try {
+            return IN_ORDER.writeValueAsString(fields);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("fields that cannot be written as JSON", e);
         }
     }
 

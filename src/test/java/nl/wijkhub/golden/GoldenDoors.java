@@ -15,7 +15,7 @@ import nl.wijkhub.signal.SignalDraft;
 import nl.wijkhub.signal.SignalReading;
 
 /** What the hub makes of a message at each door of config/partners.yaml, by the routes of routes/. */
-final class GoldenDoors implements AutoCloseable {
+final class GoldenDoors {
     /** Door of a golden case → the route that reads its body. */
     private static final Map<String, String> FORMATS = Map.of(
             "zaken", "housing-zaken",
@@ -26,12 +26,17 @@ final class GoldenDoors implements AutoCloseable {
             "notes", "care-notes",
             "meldingen", "public-space-signals");
 
-    private final PartnerRoutes routes;
+    /** One for all cases, under a clock that is set to that of the case. */
+    private static final TestStages LENT = new TestStages();
+
+    private static final PartnerRoutes ROUTES =
+            new PartnerRoutes(new PartnerParts(LENT.parts.foundation(), LENT.parts.signal()), Path.of("routes"));
+
+    private final TestStages stages;
     private final SignalReading reading;
 
     GoldenDoors(TestStages stages) {
-        this.routes = new PartnerRoutes(
-                new PartnerParts(stages.parts.foundation(), stages.parts.signal()), Path.of("routes"));
+        this.stages = stages;
         this.reading = stages.parts.signal().reading;
     }
 
@@ -54,15 +59,11 @@ final class GoldenDoors implements AutoCloseable {
     }
 
     private Object read(GoldenMessage message, Map<String, Object> headers) {
-        return routes.read(FORMATS.get(message.door()), partner(message), message.body(), message.mediaType(), headers);
+        LENT.clock.set(stages.clock.instant());
+        return ROUTES.read(FORMATS.get(message.door()), partner(message), message.body(), message.mediaType(), headers);
     }
 
     private static Partner partner(GoldenMessage message) {
         return CONFIG.partners().get(message.partner());
-    }
-
-    @Override
-    public void close() {
-        routes.close();
     }
 }

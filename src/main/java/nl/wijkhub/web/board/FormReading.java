@@ -1,11 +1,12 @@
 package nl.wijkhub.web.board;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Fault;
@@ -23,14 +24,14 @@ final class FormReading implements Reading {
 
     private final RoutingContext ctx;
     private final String within;
-    private final ObjectNode read;
+    private final Map<String, Object> read;
     private final List<Fault> faults;
 
     FormReading(RoutingContext ctx) {
-        this(ctx, "", Json.MAPPER.createObjectNode(), new ArrayList<>());
+        this(ctx, "", new LinkedHashMap<>(), new ArrayList<>());
     }
 
-    private FormReading(RoutingContext ctx, String within, ObjectNode read, List<Fault> faults) {
+    private FormReading(RoutingContext ctx, String within, Map<String, Object> read, List<Fault> faults) {
         this.ctx = ctx;
         this.within = within;
         this.read = read;
@@ -148,7 +149,9 @@ final class FormReading implements Reading {
 
     @Override
     public FormReading within(String name, Set<String> known) {
-        return new FormReading(ctx, within + name + ".", read.putObject(name), faults);
+        Map<String, Object> inside = new LinkedHashMap<>();
+        read.put(name, inside);
+        return new FormReading(ctx, within + name + ".", inside, faults);
     }
 
     @Override
@@ -164,7 +167,7 @@ final class FormReading implements Reading {
         if (lines.stream().anyMatch(line -> line.indexOf(0) >= 0)) {
             notText(name);
         }
-        lines.forEach(read.putArray(name)::add);
+        read.put(name, List.copyOf(lines));
         return lines;
     }
 
@@ -214,7 +217,7 @@ final class FormReading implements Reading {
 
     @Override
     public String asSent() {
-        return read.isEmpty() ? null : read.toString();
+        return read.isEmpty() ? null : Json.writeInOrder(read);
     }
 
     @Override

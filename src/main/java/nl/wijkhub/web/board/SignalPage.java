@@ -48,12 +48,18 @@ public final class SignalPage implements Board.Section {
             UUID releaseId, String recipient, String disclosure, String rule, String ground, String reasons) {}
 
     /**
+     * What the viewer may do with an item.
+     *
+     * @param giveBack it is in the viewer's hands, or the viewer leads the team
+     * @param consult the viewer sits at the coordinator's seat
+     */
+    public record Offers(boolean take, boolean giveBack, boolean consult) {}
+
+    /**
      * The item of the viewer's queue that this signal is.
      *
      * @param takenBy null while nobody has it
      * @param planId null for a neighbourhood signal
-     * @param mayReturn it is in the viewer's hands, or the viewer leads the team
-     * @param mayConsult the viewer sits at the coordinator's seat
      * @param heard what care said to the coordinator's seat; null when it was not asked
      */
     public record Item(
@@ -63,9 +69,7 @@ public final class SignalPage implements Board.Section {
             String state,
             String takenBy,
             UUID planId,
-            boolean mayTake,
-            boolean mayReturn,
-            boolean mayConsult,
+            Offers offers,
             List<QueueWorkStore.QueueEvent> steps,
             ConsultationAdvice.Heard heard) {
         public boolean leadsToPlan() {
@@ -174,11 +178,12 @@ public final class SignalPage implements Board.Section {
                             item.state().code(),
                             seen.takenBy(),
                             item.planId(),
-                            isOpen,
-                            isTaken && isOurs,
-                            pair.discipline() == Discipline.MUNICIPALITY
-                                    && item.planId() != null
-                                    && (isOpen || isTaken),
+                            new Offers(
+                                    isOpen,
+                                    isTaken && isOurs,
+                                    pair.discipline() == Discipline.MUNICIPALITY
+                                            && item.planId() != null
+                                            && (isOpen || isTaken)),
                             seen.steps(),
                             seen.heard().orElse(null));
                 });
