@@ -19,11 +19,16 @@ public record PartnerDoor(
     private static final String PARTNERS = "/v1/partners/";
     private static final String VERSION = "/v1/";
 
+    /** Whether it takes a format that is not shared by all partners. */
+    boolean isOfPartners() {
+        return path.startsWith(PARTNERS);
+    }
+
     /** The subject of a message with the same body; empty for a door that takes no messages. */
     public Optional<String> subject() {
         if (path.contains("{") || !path.startsWith(VERSION)) {
             return Optional.empty();
         }
-        return Optional.of(path.substring((path.startsWith(PARTNERS) ? PARTNERS : VERSION).length()));
+        return Optional.of(path.substring((isOfPartners() ? PARTNERS : VERSION).length()));
     }
 }

@@ -45,10 +45,10 @@ public final class PartnerDoors {
                 .findFirst();
     }
 
-    /** The first door of a partner's own discipline that takes messages of this media type. */
+    /** The first door for a format of its own through which a partner may send messages of this media type. */
     public Optional<PartnerDoor> own(Partners.Partner partner, String mediaType) {
         return doors.stream()
-                .filter(one -> one.discipline() != null && one.subject().isPresent())
+                .filter(one -> one.isOfPartners() && one.subject().isPresent())
                 .filter(one -> partner.doors().contains(one.door()))
                 .filter(one -> one.mediaTypes().contains(mediaType))
                 .findFirst();

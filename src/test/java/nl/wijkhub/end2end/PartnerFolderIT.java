@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,6 +32,8 @@ class PartnerFolderIT {
         hub = RunningHub.startWith(
                 Path.of("src/test/resources/partner/attendance"),
                 Map.of(
+                        "hub.properties",
+                        Map.of("hub.management.routes=off", "hub.management.routes=on"),
                         "partners.yaml",
                         Map.of(
                                 "doors: [signals, consents], ground: AVG-6-1-e, maySendBsn: true",
@@ -49,6 +54,32 @@ class PartnerFolderIT {
         await().untilAsserted(() -> assertThat(hub.get(hub.user("medewerker-demo"), "/v1/teams/vb-noord/queue-items")
                         .body())
                 .contains(id));
+    }
+
+    @Test
+    void what_its_route_did_is_counted_for_callers_on_this_machine_and_for_nobody_behind_a_proxy() throws Exception {
+        hub.post("gemeente-demo", DOOR, absence("fake-6", "LUXE"));
+
+        HttpResponse<String> counted = routes("Accept", "application/json");
+        assertThat(counted.statusCode()).isEqualTo(200);
+        JsonNode own = null;
+        for (JsonNode route : hub.json(counted).get("routes")) {
+            own = route.get("route").asText().equals("attendance-absences") ? route : own;
+        }
+        assertThat(own.get("exchanges").asInt()).isPositive();
+        assertThat(own.get("state").asText()).isEqualTo("Started");
+        assertThat(hub.process.metrics()).contains("routeId=\"attendance-absences\"");
+        assertThat(routes("X-Forwarded-For", "203.0.113.9").statusCode()).isEqualTo(404);
+        assertThat(routes("Forwarded", "for=203.0.113.9").statusCode()).isEqualTo(404);
+    }
+
+    private static HttpResponse<String> routes(String header, String value) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(hub.process.managementUrl() + "/routes"))
+                                .header(header, value)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

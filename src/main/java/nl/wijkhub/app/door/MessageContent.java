@@ -16,8 +16,6 @@ import nl.wijkhub.signal.SignalReading;
 
 /** One message of a partner, as its route asks about it to choose the format it is read in. */
 public final class MessageContent {
-    private static final String SIGNALS = "signals";
-
     /** Any of these makes a JSON object a case signal; no other format has one at its top. */
     private static final List<String> OF_A_SIGNAL =
             List.of("reference", "subject", "severity", "occurredAt", "reportedAt");
@@ -47,9 +45,15 @@ public final class MessageContent {
         return doors.ofSubject(message.subject()).map(PartnerDoor::format).orElse(null);
     }
 
-    /** The format of its sender's own door for this media type; {@code signals} when it has none. */
-    public String own() {
-        return doors.own(partner, mediaType()).map(PartnerDoor::format).orElse(SIGNALS);
+    /**
+     * The format of the first door of its sender's own that takes this media type; null when there is none, or when it is in the
+     * shared format.
+     */
+    public String formatOfSender() {
+        if (SignalReading.TAKEN.contains(mediaType()) && !isOwnJson()) {
+            return null;
+        }
+        return doors.own(partner, mediaType()).map(PartnerDoor::format).orElse(null);
     }
 
     /** Whether it is JSON that is no case signal: no CloudEvent, and an object without a field of a case signal. */

@@ -86,7 +86,7 @@ public final class MessageDoor {
      * as body.
      */
     public void admit(Exchange exchange, String format) {
-        PartnerDoor door = doors.ofFormat(format).orElseThrow();
+        PartnerDoor door = doors.ofFormat(format).orElseThrow(() -> new Rejected(Problem.NOT_ALLOWED));
         exchange.setVariable(Variables.DOOR, door.door());
         Partner partner = exchange.getVariable(Variables.PARTNER, Partner.class);
         if (!partner.doors().contains(door.door())) {

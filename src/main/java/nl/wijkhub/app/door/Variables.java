@@ -20,7 +20,7 @@ public final class Variables {
     /** Of a message: the {@link MessageContent} it was taken apart into. */
     static final String MESSAGE = "message";
 
-    /** Of a message that is tried again: when it came first. Not set otherwise. */
+    /** Of a message that is replayed from quarantine: when it first came. Not set otherwise. */
     static final String CAME_AT = "cameAt";
 
     private Variables() {}

@@ -79,6 +79,9 @@ public final class HubSettings {
             "hub.audit.otlp-endpoint",
             "hub.audit.otlp-token");
 
+    /** What a file may leave out, and what it says then. */
+    private static final Map<String, String> DEFAULTS = Map.of("hub.management.routes", "off");
+
     private static final Set<String> NUMBERS = Set.of(
             "hub.http.port",
             "hub.http.max-body-bytes",
@@ -208,7 +211,7 @@ public final class HubSettings {
             List<ConfigFault> faults,
             Consumer<Unset> unset) {
         SettingForm form = formOf(key);
-        String value = values.get(key);
+        String value = values.getOrDefault(key, DEFAULTS.get(key));
         if (value == null || value.isEmpty()) {
             faults.add(new ConfigFault(FILE, line, "'" + key + "' is missing"));
             values.put(key, form.standIn());

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
 import nl.wijkhub.app.door.Pressure;
 
@@ -50,7 +51,12 @@ final class ManagementServer implements AutoCloseable {
 
     private void routes(RoutingContext ctx) {
         Supplier<JsonObject> shown = statistics;
-        if (shown == null || !isLoopback(ctx.request().remoteAddress().hostAddress())) {
+        // behind a proxy on this machine everybody would be on this machine
+        boolean isForwarded = ctx.request().headers().names().stream()
+                .anyMatch(name -> name.toLowerCase(Locale.ROOT).matches("(x-)?forwarded.*|via"));
+        if (shown == null
+                || isForwarded
+                || !isLoopback(ctx.request().remoteAddress().hostAddress())) {
             ctx.fail(404);
             return;
         }

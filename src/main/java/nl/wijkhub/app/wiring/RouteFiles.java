@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,7 +100,11 @@ public final class RouteFiles {
 
     /** Reads every table once, for its faults. */
     void checkCodes(CodeFiles files) {
+        Set<String> read = new HashSet<>();
         for (CodeBean bean : codes) {
+            if (!read.add(bean.type() + bean.method() + bean.file())) {
+                continue;
+            }
             try {
                 Class<?> type = Class.forName(bean.type());
                 if (bean.file().isPresent()) {

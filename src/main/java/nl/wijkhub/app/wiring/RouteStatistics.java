@@ -4,12 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ManagementMBeansLevel;
 import org.apache.camel.Route;
 import org.apache.camel.api.management.ManagedCamelContext;
 import org.apache.camel.api.management.mbean.ManagedRouteMBean;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
-import org.apache.camel.main.Main;
 
 /**
  * What Camel counts of each route, where {@code hub.management.routes} is {@code on}: by camel-management as JSON, and by
@@ -19,11 +17,10 @@ final class RouteStatistics {
     private RouteStatistics() {}
 
     /** Turns the counting on; to be called before the routes are built. */
-    static void count(Main camel, CamelContext context, MeterRegistry meters) {
+    static void count(CamelContext context, MeterRegistry meters) {
         MicrometerRoutePolicyFactory policies = new MicrometerRoutePolicyFactory();
         policies.setMeterRegistry(meters);
         context.addRoutePolicyFactory(policies);
-        camel.configure().setJmxManagementMBeansLevel(ManagementMBeansLevel.RoutesOnly);
     }
 
     /** {@code {"routes":[{route, state, exchanges, failed, inflight, meanMillis, maxMillis}]}}, in the order they started. */

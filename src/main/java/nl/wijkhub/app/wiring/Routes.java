@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import nl.wijkhub.app.door.DoorServer;
 import nl.wijkhub.web.http.RequestBody;
+import org.apache.camel.ManagementMBeansLevel;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -40,6 +41,7 @@ final class Routes {
                 .withShutdownTimeout(25)
                 .withAutoConfigurationLogSummary(false)
                 .withJmxEnabled(settings.isOn(STATISTICS))
+                .withJmxManagementMBeansLevel(ManagementMBeansLevel.RoutesOnly)
                 .withRoutesIncludePattern(
                         "file:" + Path.of(settings.text("hub.routes")).toAbsolutePath() + "/*.camel.yaml");
         TEXTS.forEach(key -> camel.addInitialProperty(key, settings.text(key)));
@@ -56,7 +58,7 @@ final class Routes {
                 try {
                     main.getCamelContext().addService(server);
                     if (settings.isOn(STATISTICS)) {
-                        RouteStatistics.count(camel, main.getCamelContext(), meters);
+                        RouteStatistics.count(main.getCamelContext(), meters);
                     }
                     main.getCamelContext().getManagementStrategy().addEventNotifier(new RouteFailures());
                 } catch (Exception e) {

@@ -22,8 +22,9 @@ import nl.wijkhub.signal.Vocabulary;
  * Wijkagent report → case signal.
  * Source: schema/police-report.xsd, and its JSON form with the same names. In: a JSON tree, or the bytes of the XML. Out: a draft about the
  * household of one address, or about one neighbourhood; the ground is the sender's own, it has no default.
- * Rejects: what is missing or misspelt, a location that is both or neither, a BSN that fails the eleven test, a role
- * nobody knows. An incident code the table lacks is taken under the general category, and flagged.
+ * Rejects: what is missing or misspelt, an address and a buurtcode together or neither, persons with a buurtcode, a BSN that
+ * fails the elfproef or stands in the narrative, a role nobody knows. An incident code that the table lacks is taken under the
+ * general category and flagged; its meaning is unknown, so it has class H and is shared with nobody.
  */
 public final class ReportMapper {
     private static final Set<String> FIELDS = Set.of(
@@ -62,17 +63,18 @@ public final class ReportMapper {
     private SignalDraft map(Partner partner, JsonNode report, Checks checks, Trace trace) {
         ReportReading read = new ReportReading(report, checks);
         read.nothingElse("", report, FIELDS);
-        String reference = read.text("", report, "registratienummer", 128, true); // → reference 1..1
-        String code = read.text("", report, "maatschappelijkeKlasse", 40, true); // → category, senderTerm 1..1
-        OffsetDateTime reportedAt = read.time("datumTijdKennisname"); // → reportedAt 1..1
-        OffsetDateTime occurredAt = read.time("datumTijdVoorval"); // → occurredAt 1..1
-        JsonNode place = report.path("locatie"); // → subject 1..1
+        String reference = read.text("", report, "registratienummer", 128, true); // registratienummer → reference 1..1
+        String code = read.text(
+                "", report, "maatschappelijkeKlasse", 40, true); // maatschappelijkeKlasse → category, senderTerm 1..1
+        OffsetDateTime reportedAt = read.time("datumTijdKennisname"); // datumTijdKennisname → reportedAt 1..1
+        OffsetDateTime occurredAt = read.time("datumTijdVoorval"); // datumTijdVoorval → occurredAt 1..1
+        JsonNode place = report.path("locatie"); // locatie → subject 1..1
         Address address = read.address(place);
         String buurt = read.buurt(place);
-        Integer ernst = read.number("", report, "ernst", 1, 4); // → severity 1..1
-        String narrative = read.text("", report, "toelichting", 8000, false); // → narrative 0..1
+        Integer ernst = read.number("", report, "ernst", 1, 4); // ernst → severity 1..1
+        String narrative = read.text("", report, "toelichting", 8000, false); // toelichting → narrative 0..1
         checks.noBsn("/toelichting", narrative, partner.maySendBsn());
-        CaseSignal.GroundClaim ground = ground(report.path("grondslag"), read, checks); // → ground 1..1
+        CaseSignal.GroundClaim ground = ground(report.path("grondslag"), read, checks); // grondslag → ground 1..1
         People people = people(report, partner, read, checks); // betrokkenen → persons, reporter 0..30
         if (buurt != null && !people.persons().isEmpty()) {
             checks.fault("/betrokkenen", "persons-without-household");

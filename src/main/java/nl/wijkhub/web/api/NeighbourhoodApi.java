@@ -47,7 +47,7 @@ public final class NeighbourhoodApi {
     }
 
     private String agenda(RoutingContext ctx) {
-        AgendaWork.AgendaView seen = agenda.see(Caller.of(ctx.user()).actor(teams), ctx.pathParam("code"));
+        AgendaWork.AgendaView seen = agenda.see(Caller.of(ctx.user()).worker(teams), ctx.pathParam("code"));
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("code", seen.code());
         ArrayNode items = body.putArray("items");
@@ -57,7 +57,7 @@ public final class NeighbourhoodApi {
 
     /** Who takes a step: refused before anything of the body is read. */
     private Actor worker(RoutingContext ctx) {
-        Actor worker = Caller.of(ctx.user()).actor(teams);
+        Actor worker = Caller.of(ctx.user()).worker(teams);
         agenda.mayWork(worker, ctx.pathParam("code"));
         return worker;
     }

@@ -36,7 +36,7 @@ public final class RollupApi {
 
     private String rollup(RoutingContext ctx) {
         String code = ctx.pathParam("code");
-        Actor viewer = Caller.of(ctx.user()).actor(teams);
+        Actor viewer = Caller.of(ctx.user()).worker(teams);
         counts.mayCount(viewer, code);
         Quarter quarter = quarter(ctx.request().getParam("period"));
         return counts.of(viewer, code, quarter)

@@ -118,7 +118,7 @@ public final class AreaPage implements Board.Section {
     private void show(RoutingContext ctx, Board board) {
         Texts texts = Texts.of(ctx);
         board.show(ctx, "area.jte", () -> {
-            Actor viewer = board.caller(ctx).actor(teams);
+            Actor viewer = board.caller(ctx).worker(teams);
             String code = ctx.pathParam("code");
             List<Quarter> quarters = counts.lastQuarters(QUARTERS);
             Quarter quarter = Quarter.of(ctx.request().getParam("period"))
@@ -132,7 +132,7 @@ public final class AreaPage implements Board.Section {
     }
 
     private void move(RoutingContext ctx, Board board) {
-        Actor worker = board.caller(ctx).actor(teams);
+        Actor worker = board.caller(ctx).worker(teams);
         String code = ctx.pathParam("code");
         FormReading in = new FormReading(ctx);
         String status = in.oneOf("status", STATES);
@@ -147,7 +147,7 @@ public final class AreaPage implements Board.Section {
     }
 
     private void link(RoutingContext ctx, Board board) {
-        Actor worker = board.caller(ctx).actor(teams);
+        Actor worker = board.caller(ctx).worker(teams);
         String code = ctx.pathParam("code");
         FormReading in = new FormReading(ctx);
         String to = in.text("other", 1);
@@ -162,7 +162,7 @@ public final class AreaPage implements Board.Section {
     }
 
     private void unlink(RoutingContext ctx, Board board) {
-        Actor worker = board.caller(ctx).actor(teams);
+        Actor worker = board.caller(ctx).worker(teams);
         String code = ctx.pathParam("code");
         FormReading in = new FormReading(ctx);
         String reason = in.reason();

@@ -68,7 +68,12 @@ public record Caller(String clientId, String user, Trace trace) {
         return caller.actor(teams);
     }
 
-    /** As it looks at plans, or works on them. */
+    /** As it works where only people may: a system has no user. */
+    public Actor worker(Teams teams) {
+        return new Actor(user, pairs(teams), trace);
+    }
+
+    /** As it looks at plans, or works on them; a system under its client id. */
     public Actor actor(Teams teams) {
         return new Actor(who(), pairs(teams), trace);
     }

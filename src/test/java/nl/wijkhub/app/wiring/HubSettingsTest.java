@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import nl.wijkhub.kernel.ConfigFault;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HubSettingsTest {
     @TempDir
     private Path folder;
+
+    @Test
+    void a_file_may_leave_out_whether_routes_are_counted_and_nothing_else() throws IOException {
+        Files.writeString(folder.resolve(HubSettings.FILE), "");
+        List<ConfigFault> faults = new ArrayList<>();
+
+        HubSettings read = HubSettings.read(folder, Map.of(), Map.of(), faults);
+
+        assertThat(faults).hasSize(HubSettings.KEYS.size() - 1);
+        assertThat(read.isOn("hub.management.routes")).isFalse();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"${NOT_SET}", "before ${NOT_SET} after", "${NOT_SET}${NOT_SET_EITHER}"})
