@@ -53,4 +53,21 @@ class ConfigNodeTest {
         Files.writeString(folder.resolve("file.yaml"), yaml);
         return ConfigNode.read(folder, "file.yaml", faults);
     }
+
+    @Test
+    void a_list_is_read_and_what_is_none_is_told() {
+        java.util.List<ConfigFault> told = new java.util.ArrayList<>();
+
+        assertThat(ConfigNode.listOf("fake.yaml", "- {a: 1}\n- {a: 2}", told)).hasSize(2);
+        assertThat(told).isEmpty();
+        assertThat(ConfigNode.listOf("fake.yaml", "a: 1", told)).isEmpty();
+        assertThat(ConfigNode.listOf("fake.yaml", "- {", told)).isEmpty();
+        assertThat(ConfigNode.of("fake.yaml", "- 1", told).keys()).isEmpty();
+        assertThat(told)
+                .extracting(ConfigFault::reason)
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo("expected a list at the top"),
+                        second -> assertThat(second).startsWith("is no YAML"),
+                        third -> assertThat(third).isEqualTo("expected a mapping at the top"));
+    }
 }

@@ -116,4 +116,19 @@ class JsonTest {
                 .get(0)
                 .code();
     }
+
+    @Test
+    void fields_are_written_in_the_order_of_their_map() {
+        java.util.Map<String, Object> fields = new java.util.LinkedHashMap<>();
+        fields.put("b", "fake");
+        fields.put("a", java.util.List.of(1, 2));
+
+        assertThat(Json.writeInOrder(fields)).isEqualTo("{\"b\":\"fake\",\"a\":[1,2]}");
+    }
+
+    @Test
+    void a_fault_takes_no_argument_that_is_no_number_day_or_code() {
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> Fault.of("", "too-long", new Object()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -24,7 +24,7 @@ import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
 /**
- * What every HTTP door for partners does before the body is read: it finds the partner behind the token, checks its right to
+ * The entrance of every HTTP door for partners, before the body is read: it finds the partner behind the token, checks its right to
  * this door and the media type, and accepts no more while the stages are behind. {@link DoorAnswer} does what comes after.
  */
 public final class Door {

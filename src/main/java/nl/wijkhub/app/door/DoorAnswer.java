@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What every HTTP door for partners does at its end: it answers what the route left, or the problem, and counts it.
+ * The end of every HTTP door for partners: it answers what the route left, or the problem, and counts it.
  */
 public final class DoorAnswer {
     private static final Logger LOG = LoggerFactory.getLogger(DoorAnswer.class);
@@ -173,7 +173,7 @@ public final class DoorAnswer {
                 .increment();
     }
 
-    /** What an answer of this status counts as. */
+    /** The outcome that an answer of this status is counted under. */
     static Outcome outcome(int status) {
         return status >= 500 ? Outcome.FAILED : status >= 400 ? Outcome.REFUSED : Outcome.ACCEPTED;
     }

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the route of the address {@code signal.in.<partner>} does before and after a mapper, as {@link Door} and
+ * The steps of the route of {@code signal.in.<partner>} before and after a mapper, as {@link Door} and
  * {@link DoorAnswer} do for HTTP. Nobody waits for an answer: what is refused goes to quarantine, whole.
  */
 public final class MessageDoor {

@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of messages at {@code signal.in.<partner>} around their route: each is taken in hand before it is worked, and
+ * The messages at {@code signal.in.<partner>} around their route: each is taken in hand before it is worked, and
  * goes to quarantine when it is too large, when a hub dies with it too often, or when work on it fails too often.
  */
 public final class MessageInbox implements Inbox {
-    /** Of every partner's own address, before its id. */
+    /** The address of every partner begins with this; its id follows after a dot. */
     public static final String ADDRESS = "signal.in";
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageInbox.class);
