@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import nl.wijkhub.lab.embedded.EmbeddedDatabase;
+import nl.wijkhub.lab.embedded.FreePort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,9 +30,9 @@ class KubernetesIT {
     private static final String PASSWORD = "fake-password-of-a-test";
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int httpPort = freePort();
-    private final int managementPort = freePort();
-    private final Map<String, Integer> brokerPorts = Map.of("core", freePort(), "amqp", freePort());
+    private final int httpPort = FreePort.next();
+    private final int managementPort = FreePort.next();
+    private final Map<String, Integer> brokerPorts = Map.of("core", FreePort.next(), "amqp", FreePort.next());
     private final List<AutoCloseable> opened = new ArrayList<>();
     private Path place;
 
@@ -160,14 +159,6 @@ class KubernetesIT {
                     .statusCode();
         } catch (IOException notYet) {
             return 0;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
         }
     }
 }

@@ -2,7 +2,10 @@ package nl.wijkhub.end2end;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,45 +31,58 @@ class ChaosIT {
     @Tag("slow")
     @Test
     void two_random_kills_lose_double_and_wrongly_share_nothing() {
-        assertThat(chaos("--kills", "2", "--minutes", "3", "--seed", "3")).isZero();
+        chaos("--kills", "2", "--minutes", "3", "--seed", "3").with(0);
     }
 
     @Test
     void one_kill_aimed_at_a_planted_fault_finds_it() {
-        assertThat(chaos("--plant", "send-before-commit", "--kills", "1", "--minutes", "3"))
-                .isEqualTo(1);
+        chaos("--plant", "send-before-commit", "--kills", "1", "--minutes", "3").with(1);
     }
 
     @Tag("slow")
     @Test
     void what_is_shared_undecided_is_counted() {
-        assertThat(chaos("--plant", "share-undecided", "--kills", "1", "--minutes", "3"))
-                .isEqualTo(1);
+        chaos("--plant", "share-undecided", "--kills", "1", "--minutes", "3").with(1);
     }
 
     @Tag("slow")
     @Test
     void a_forgotten_sweep_is_found() {
-        assertThat(chaos("--plant", "forget-sweep", "--kills", "1", "--minutes", "3"))
-                .isEqualTo(1);
+        chaos("--plant", "forget-sweep", "--kills", "1", "--minutes", "3").with(1);
     }
 
     @Tag("slow")
     @Test
     void a_run_below_its_floor_is_no_proof() {
-        assertThat(chaos("--floor", "100", "--signals", "80", "--minutes", "3")).isEqualTo(2);
+        chaos("--floor", "100", "--signals", "80", "--minutes", "3").with(2);
     }
 
     @Test
     void a_mistake_on_the_command_line_is_not_taken_for_a_fault() {
-        assertThat(chaos("--plant", "send-twice")).isEqualTo(2);
-        assertThat(chaos("--floor", "0")).isEqualTo(2);
+        chaos("--plant", "send-twice").with(2);
+        chaos("--floor", "0").with(2);
     }
 
-    private int chaos(String... options) {
+    private Ended chaos(String... options) {
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.addAll(List.of("--config", config.toString()));
-        return new CommandLine(new Chaos()).execute(arguments.toArray(String[]::new));
+        PrintStream console = System.out;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        int exit;
+        try {
+            exit = new CommandLine(new Chaos()).execute(arguments.toArray(String[]::new));
+        } finally {
+            System.setOut(console);
+        }
+        return new Ended(exit, said.toString(StandardCharsets.UTF_8));
+    }
+
+    /** How a run came to its end, and what it printed. */
+    private record Ended(int exit, String said) {
+        void with(int code) {
+            assertThat(exit).as(said).isEqualTo(code);
+        }
     }
 
     private static void copyConfig(Path to) throws IOException {

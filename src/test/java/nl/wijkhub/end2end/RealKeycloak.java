@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.lab.embedded.FreePort;
 
 /**
  * A Keycloak that imported the realm of docker/keycloak as it is shipped. What the realm leaves to an organisation, users
@@ -32,7 +32,7 @@ final class RealKeycloak implements AutoCloseable {
     private static final String PASSWORD = "fake-password-of-a-test";
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private Process process;
 
     String issuer() {
@@ -176,14 +176,6 @@ final class RealKeycloak implements AutoCloseable {
                 .asText();
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/admin/realms/wijkhub" + path))
                 .header("Authorization", "Bearer " + token);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
-        }
     }
 
     @Override

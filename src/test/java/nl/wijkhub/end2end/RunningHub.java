@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +18,7 @@ import java.util.stream.Stream;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.lab.chaos.ChaosHub;
 import nl.wijkhub.lab.embedded.DemoTown;
+import nl.wijkhub.lab.embedded.FreePort;
 
 /** A real hub in a process of its own, with its own data and a copy of the configuration; and a partner's HTTP client. */
 public final class RunningHub implements AutoCloseable {
@@ -126,7 +126,7 @@ public final class RunningHub implements AutoCloseable {
         copy(Path.of("config"), place.resolve("config"));
         Path secrets = place.resolve("config/secrets");
         DemoTown.secrets(secrets);
-        int port = freePort();
+        int port = FreePort.next();
         ChaosHub process = new ChaosHub(
                 place.resolve("data"),
                 place.resolve("config"),
@@ -138,12 +138,6 @@ public final class RunningHub implements AutoCloseable {
         process.start();
         process.awaitReady();
         return new Apart(new RunningHub(process, place), broker);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     public Path config() {

@@ -2,8 +2,6 @@ package nl.wijkhub.lab.bench;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.lab.embedded.BrokerLogins;
+import nl.wijkhub.lab.embedded.FreePort;
 
 /** The bare pipeline as a process of its own, with the memory the hub has. */
 final class BareChild implements Measured {
@@ -31,7 +30,13 @@ final class BareChild implements Measured {
 
     BareChild(Path folder, HubLimits limits, int teams) {
         this.setup = new BarePipeline.Setup(
-                folder, freePort(), freePort(), limits.batchSize(), limits.consumers(), limits.connections(), teams);
+                folder,
+                FreePort.next(),
+                FreePort.next(),
+                limits.batchSize(),
+                limits.consumers(),
+                limits.connections(),
+                teams);
         byte[] bytes = new byte[BODY_BYTES];
         new Random(1).nextBytes(bytes);
         this.body = Buffer.buffer(bytes);
@@ -115,14 +120,6 @@ final class BareChild implements Measured {
     @Override
     public Path data() {
         return setup.folder();
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
-        }
     }
 
     @Override

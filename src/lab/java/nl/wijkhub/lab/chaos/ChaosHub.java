@@ -2,8 +2,6 @@ package nl.wijkhub.lab.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nl.wijkhub.kernel.Json;
+import nl.wijkhub.lab.embedded.FreePort;
 
 /** A hub in a process of its own, on ports and a data folder of its own, to be killed and started again. */
 public final class ChaosHub implements AutoCloseable {
@@ -25,10 +24,10 @@ public final class ChaosHub implements AutoCloseable {
     private final Path data;
     private final Path config;
     private final Path routes;
-    private final int httpPort = freePort();
-    private final int managementPort = freePort();
-    private final int amqpPort = freePort();
-    private final int identityPort = freePort();
+    private final int httpPort = FreePort.next();
+    private final int managementPort = FreePort.next();
+    private final int amqpPort = FreePort.next();
+    private final int identityPort = FreePort.next();
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> jvmOptions;
     private Process process;
@@ -208,14 +207,6 @@ public final class ChaosHub implements AutoCloseable {
             return -1;
         }
         return process.exitValue();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
-        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package nl.wijkhub.lab.embedded;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             if (!Files.exists(data.resolve("PG_VERSION"))) {
                 createCluster();
             }
-            port = freePort();
+            port = FreePort.next();
             run();
         } catch (IOException e) {
             throw new IllegalStateException("the embedded PostgreSQL cannot start: " + e.getMessage(), e);
@@ -246,12 +245,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,6 +25,7 @@ import nl.wijkhub.kernel.Unavailable;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.lab.embedded.BrokerLogins;
 import nl.wijkhub.lab.embedded.EmbeddedBroker;
+import nl.wijkhub.lab.embedded.FreePort;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +43,7 @@ class InboxTest {
 
     private final Vault vault = TestVault.vault();
     private final int server = servers++;
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private final FakeInbox inbox = new FakeInbox();
     private final ConcurrentLinkedQueue<String> worked = new ConcurrentLinkedQueue<>();
     private volatile Work work = (sender, body) -> {};
@@ -270,13 +270,5 @@ class InboxTest {
 
     private String password(String login) {
         return BrokerLogins.passwordOf(vault, login);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
