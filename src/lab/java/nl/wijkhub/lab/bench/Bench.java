@@ -131,7 +131,9 @@ public final class Bench implements Callable<Integer> {
         try (HubChild hub = new HubChild(folder, town, config, routes.toAbsolutePath(), List.of())) {
             hub.start();
             try (Measurement measurement = new Measurement(hub)) {
+                TableCosts before = hub.rows().costs();
                 Report.Found found = found("hub", measurement);
+                hub.rows().costs().linesSince(before, measurement.signals()).forEach(System.out::println);
                 return new Report(limit, found, measurement.heapPeak(), ProcessCost.residentPeakBytes(hub.pid()));
             }
         }

@@ -123,6 +123,15 @@ final class HouseholdRows {
         }
     }
 
+    /** What its tables and indexes have cost so far. */
+    TableCosts costs() {
+        try (Connection connection = open()) {
+            return TableCosts.of(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the hub's database does not answer", e);
+        }
+    }
+
     private Connection open() throws SQLException {
         return source().getConnection();
     }

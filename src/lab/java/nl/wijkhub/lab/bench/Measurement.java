@@ -152,6 +152,11 @@ final class Measurement implements AutoCloseable {
         return of == null ? 0 : of.messages();
     }
 
+    /** Signals sent so far, those of the warm-up among them. */
+    long signals() {
+        return signals;
+    }
+
     /** What was lost or doubled so far, on the queues and in the target's own books. */
     List<String> findings() throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(findings);

@@ -1,5 +1,7 @@
 package nl.wijkhub.lab.bench;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ final class TeamReaders implements AutoCloseable {
     private static final int PREFETCH = 500;
     private static final long SOON_MILLIS = 200;
     private static final String REFERENCE = "/v1/signals/";
+    private static final int ID_LENGTH = 36;
 
     /** The messages that came of one signal, counted, and the moment of the last. */
     record Arrived(int messages, long lastNanos) {}
@@ -34,6 +37,7 @@ final class TeamReaders implements AutoCloseable {
     private final AtomicLong messages = new AtomicLong();
     private volatile long lastNanos;
     private volatile boolean closed;
+    private volatile Exception broken;
 
     TeamReaders(Measured target) {
         try {
@@ -64,30 +68,37 @@ final class TeamReaders implements AutoCloseable {
                 Receiver next = session.nextReceiver(SOON_MILLIS, TimeUnit.MILLISECONDS);
                 Delivery one = next == null ? null : next.tryReceive();
                 while (one != null) {
-                    note(one.<byte[]>message().body());
+                    note(bytes(one));
                     one = next.tryReceive();
                 }
             }
-        } catch (ClientException broken) {
+        } catch (ClientException | IOException | RuntimeException e) {
             if (!closed) {
-                throw new IllegalStateException("the team queues can no longer be read", broken);
+                broken = e;
             }
         }
     }
 
-    private void note(byte[] body) {
+    /** A message as it came. The client's own decoder now and then reads past the end of one, and the thread would end. */
+    private static byte[] bytes(Delivery one) throws ClientException, IOException {
+        try (InputStream raw = one.rawInputStream()) {
+            return raw.readAllBytes();
+        }
+    }
+
+    private void note(byte[] message) {
         long now = System.nanoTime();
-        UUID signal = signalIn(new String(body, StandardCharsets.ISO_8859_1));
+        UUID signal = signalIn(new String(message, StandardCharsets.ISO_8859_1));
         arrived.merge(signal, new Arrived(1, now), (before, one) -> new Arrived(before.messages() + 1, now));
         lastNanos = now;
         messages.incrementAndGet();
     }
 
-    /** The signal an event refers to; a body that refers to nothing is the id itself. */
-    static UUID signalIn(String body) {
-        int at = body.indexOf(REFERENCE);
-        int from = at < 0 ? 0 : at + REFERENCE.length();
-        return UUID.fromString(body.substring(from, from + 36));
+    /** The signal an event refers to; a message that refers to nothing ends in the id itself. */
+    static UUID signalIn(String message) {
+        int at = message.indexOf(REFERENCE);
+        int from = at < 0 ? message.length() - ID_LENGTH : at + REFERENCE.length();
+        return UUID.fromString(message.substring(from, from + ID_LENGTH));
     }
 
     /** Returns when this many messages came since the last {@link #forget}, or none for a while. */
@@ -95,6 +106,9 @@ final class TeamReaders implements AutoCloseable {
         long seen = -1;
         long since = System.nanoTime();
         while (messages.get() < expected) {
+            if (broken != null) {
+                throw new IllegalStateException("the team queues can no longer be read", broken);
+            }
             if (messages.get() != seen) {
                 seen = messages.get();
                 since = System.nanoTime();
