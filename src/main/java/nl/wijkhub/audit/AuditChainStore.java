@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class AuditChainStore {
     private static final Logger LOG = LoggerFactory.getLogger(AuditChainStore.class);
     private static final Duration TELL_EVERY = Duration.ofMinutes(1);
-    private static final String DECISION_LOG = "decision_log";
     private static final String LOCK = "select pg_advisory_xact_lock(30) is null";
     private static final String LAST = "select * from audit_seal order by seal_no desc limit 1";
     private static final String UNTIL = "select pg_snapshot_xmin(pg_current_snapshot())::text";
@@ -39,11 +38,14 @@ public final class AuditChainStore {
             values (:no, cast(:until as xid8), :count, :chain, :at)
             """;
     private static final String ALL = "select * from audit_seal order by seal_no";
-    private static final String DECISIONS = "select count(*) from decision_log where batch_id = :batch";
+    private static final String DECISIONS =
+            "select coalesce(sum(cardinality(release_ids)), 0) from decision_set where batch_id = :batch";
+    private static final String DECISION_ROWS = "select count(*) from decision_log where batch_id = :batch";
     private static final String PROCESSINGS = "select count(*) from processing_log where batch_id = :batch";
     private static final String STRAYS = """
             select count(*) from (
-                select batch_id from decision_log where batch_id is not null
+                select batch_id from decision_set
+                union all select batch_id from decision_log where batch_id is not null
                 union all select batch_id from processing_log where batch_id is not null) as l
             where not exists (select 1 from audit_batch b where b.batch_id = l.batch_id)
             """;
@@ -171,17 +173,24 @@ public final class AuditChainStore {
 
     private static Optional<String> check(Handle handle, Batch batch) {
         String name = batch.log() + " batch " + batch.id();
-        boolean isDecisions = batch.log().equals(DECISION_LOG);
-        long count = handle.createQuery(isDecisions ? DECISIONS : PROCESSINGS)
+        long count = handle.createQuery(
+                        switch (batch.log()) {
+                            case AuditBatchStore.DECISION_SETS -> DECISIONS;
+                            case AuditBatchStore.DECISION_ROWS -> DECISION_ROWS;
+                            default -> PROCESSINGS;
+                        })
                 .bind("batch", batch.id())
                 .mapTo(Long.class)
                 .one();
         if (count != batch.count()) {
             return Optional.of(name + " has " + count + " records, not " + batch.count());
         }
-        byte[] again = isDecisions
-                ? DecisionLogStore.digestAgain(handle, batch.id())
-                : ProcessingLogStore.digestAgain(handle, batch.id());
+        byte[] again =
+                switch (batch.log()) {
+                    case AuditBatchStore.DECISION_SETS -> DecisionLogStore.digestAgain(handle, batch.id());
+                    case AuditBatchStore.DECISION_ROWS -> DecisionLogStore.digestOfRows(handle, batch.id());
+                    default -> ProcessingLogStore.digestAgain(handle, batch.id());
+                };
         return Arrays.equals(again, batch.digest()) ? Optional.empty() : Optional.of(name + " was changed");
     }
 

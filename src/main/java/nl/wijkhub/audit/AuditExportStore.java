@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Both logs as they go out, in the order they were committed in, and how far they went ({@code audit_export}). */
 public final class AuditExportStore {
@@ -28,6 +29,15 @@ public final class AuditExportStore {
     private static final String PROCESSINGS =
             "select * from processing_log where batch_id = :batch order by processing_log_id";
     private static final String DECISIONS = """
+            select d.evaluation, d.trace_id, d.decided_at, d.policy, d.facts, n.span_id, r.kind, r.team_id, r.discipline,
+                coalesce(cast(d.responses -> cast(n.place - 1 as int) as text), r.decision::text) as answer
+            from decision_set d
+            cross join lateral unnest(d.release_ids, d.span_ids) with ordinality as n(release_id, span_id, place)
+            left join release r on r.release_id = n.release_id
+            where d.batch_id = :batch order by d.decision_set_id, n.place
+            """;
+    // written before there were sets
+    private static final String DECISION_ROWS = """
             select l.*, f.facts, coalesce(l.response, r.decision::text) as answer, r.kind, r.team_id, r.discipline
             from decision_log l
             left join decision_facts f using (facts_id)
@@ -79,9 +89,7 @@ public final class AuditExportStore {
             h.createQuery(BATCHES)
                     .bind("limit", batches)
                     .map((rs, c) -> new Page(
-                            rs.getString("log").equals("decision_log")
-                                    ? decisions(h, rs.getObject("batch_id", UUID.class))
-                                    : processings(h, rs.getObject("batch_id", UUID.class)),
+                            lines(h, rs.getString("log"), rs.getObject("batch_id", UUID.class)),
                             rs.getString("transaction"),
                             rs.getObject("batch_id", UUID.class)))
                     .list()
@@ -104,6 +112,14 @@ public final class AuditExportStore {
     /** How many batches have not gone out. */
     public long waiting() {
         return database.with(h -> h.createQuery(WAITING).mapTo(Long.class).one());
+    }
+
+    private static List<Line> lines(Handle handle, String log, UUID batch) {
+        return switch (log) {
+            case AuditBatchStore.DECISION_SETS -> decisions(handle.createQuery(DECISIONS), batch);
+            case AuditBatchStore.DECISION_ROWS -> decisions(handle.createQuery(DECISION_ROWS), batch);
+            default -> processings(handle, batch);
+        };
     }
 
     private static List<Line> processings(Handle handle, UUID batch) {
@@ -133,9 +149,8 @@ public final class AuditExportStore {
                 .list();
     }
 
-    private static List<Line> decisions(Handle handle, UUID batch) {
-        return handle.createQuery(DECISIONS)
-                .bind("batch", batch)
+    private static List<Line> decisions(Query ofBatch, UUID batch) {
+        return ofBatch.bind("batch", batch)
                 .map((rs, c) -> {
                     Map<String, String> attributes = new LinkedHashMap<>();
                     put(attributes, "adl.core.request", rs.getString("facts"));

@@ -69,8 +69,8 @@ public final class ProcessingLogStore {
                             .traceId()))
                     .bind("spans", spans)
                     .bind("names", column(inOrder, String[]::new, ProcessingRecord::name))
-                    .bind("starts", column(inOrder, String[]::new, r -> AuditDigest.stored(r.startTime())))
-                    .bind("ends", column(inOrder, String[]::new, r -> AuditDigest.stored(r.endTime())))
+                    .bind("starts", column(inOrder, Instant[]::new, ProcessingRecord::startTime))
+                    .bind("ends", column(inOrder, Instant[]::new, ProcessingRecord::endTime))
                     .bind("subjects", subjects)
                     .bind("types", column(inOrder, String[]::new, ProcessingRecord::subjectType))
                     .bind("signals", column(inOrder, UUID[]::new, ProcessingRecord::signalId))
@@ -95,7 +95,7 @@ public final class ProcessingLogStore {
                         by(r, AccessedBy::user));
                 addCapacity(digest, by(r, AccessedBy::role), by(r, AccessedBy::action));
             }
-            return batches.add(h, batch, "processing_log", ids.length, digest.value());
+            return batches.add(h, batch, AuditBatchStore.PROCESSINGS, ids.length, digest.value());
         }));
     }
 

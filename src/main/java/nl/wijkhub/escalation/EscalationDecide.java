@@ -100,7 +100,8 @@ public final class EscalationDecide {
         viewers.forEach(viewer -> planIds.add(viewer.planId()));
         Map<Viewer, Tally> tallies = new HashMap<>();
         seen.counts(planIds, now.minus(Tally.WINDOW), own)
-                .forEach(counts -> tallies.put(counts.viewer(), Tally.of(counts)));
+                .forEach(counts -> tallies.computeIfAbsent(counts.viewer(), viewer -> new Tally())
+                        .add(counts));
         Map<Viewer, List<EscalationStep>> steps = escalations.steps(planIds, now.minus(EscalationPolicy.DECLINED_FOR));
         Map<Viewer, PlanFacts.Facts> facts = plans.of(viewers, now);
         for (Viewer viewer : viewers) {

@@ -1,17 +1,13 @@
 package nl.wijkhub.escalation;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import nl.wijkhub.escalation.PlanFacts.Viewer;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
@@ -20,18 +16,15 @@ import nl.wijkhub.sharing.Recipient;
 /** What each recipient may know of a plan's signals: {@code plan_signal_seen} and {@code release}; nothing is written. */
 public final class SeenSignalStore {
     private static final String COUNTS = """
-            select v.plan_id, v.team_id, v.discipline,
-                count(*) filter (where ps.attached_at > :since) as signals30,
-                array_agg(distinct v.sender) filter (where ps.attached_at > :since and v.sender is not null) as senders30,
-                count(*) filter (where ps.epoch = p.epoch) as signals,
-                array_agg(distinct v.sender) filter (where ps.epoch = p.epoch and v.sender is not null) as senders,
-                coalesce(max(v.child_count) filter (where ps.epoch = p.epoch), 0) as children,
-                min(ps.attached_at) filter (where ps.epoch = p.epoch) as first_at
-            from plan p join plan_signal ps on ps.plan_id = p.plan_id
-                join plan_signal_seen v on v.plan_id = ps.plan_id and v.signal_id = ps.signal_id
-            where p.plan_id = any(:plans) and not ps.signal_id = any(:own)
-                and (ps.attached_at > :since or ps.epoch = p.epoch)
-            group by v.plan_id, v.team_id, v.discipline
+            select v.plan_id, v.team_id, v.discipline, v.sender,
+                count(*) filter (where v.attached_at > :since) as signals30,
+                count(*) filter (where v.epoch = p.epoch) as signals,
+                coalesce(max(v.child_count) filter (where v.epoch = p.epoch), 0) as children,
+                min(v.attached_at) filter (where v.epoch = p.epoch) as first_at
+            from plan p join plan_signal_seen v on v.plan_id = p.plan_id
+            where p.plan_id = any(:plans) and not v.signal_id = any(:own)
+                and (v.attached_at > :since or v.epoch = p.epoch)
+            group by v.plan_id, v.team_id, v.discipline, v.sender
             """;
     // severity and category only where the release that stands lets them pass
     private static final String OF_PLANS = """
@@ -54,19 +47,13 @@ public final class SeenSignalStore {
             "select plan_id from plan_signal where attached_at >= :since group by plan_id order by plan_id";
 
     /**
-     * What one recipient saw of one plan.
+     * What one recipient saw of one plan of one sender.
      *
-     * @param senders30 of the window, as {@code signals30}; the rest is of this life of the plan
+     * @param sender null for those whose sender does not pass
+     * @param signals30 of the window; the rest is of this life of the plan
      * @param first when the first of this life came; null for none
      */
-    record Counts(
-            Viewer viewer,
-            Set<Discipline> senders30,
-            long signals30,
-            Set<Discipline> senders,
-            long signals,
-            long children,
-            Instant first) {}
+    record Counts(Viewer viewer, Discipline sender, long signals30, long signals, long children, Instant first) {}
 
     private final Database database;
 
@@ -88,9 +75,8 @@ public final class SeenSignalStore {
                 .bind("own", without.toArray(UUID[]::new))
                 .map((rs, c) -> new Counts(
                         viewer(rs),
-                        disciplines(rs.getArray("senders30")),
+                        sender(rs),
                         rs.getLong("signals30"),
-                        disciplines(rs.getArray("senders")),
                         rs.getLong("signals"),
                         rs.getLong("children"),
                         instant(rs, "first_at")))
@@ -130,14 +116,6 @@ public final class SeenSignalStore {
     private static Discipline sender(ResultSet rs) throws SQLException {
         String sender = rs.getString("sender");
         return sender == null ? null : Discipline.valueOf(sender);
-    }
-
-    private static Set<Discipline> disciplines(Array codes) throws SQLException {
-        return codes == null
-                ? Set.of()
-                : Arrays.stream((String[]) codes.getArray())
-                        .map(Discipline::valueOf)
-                        .collect(Collectors.toSet());
     }
 
     private static Instant instant(ResultSet rs, String column) throws SQLException {

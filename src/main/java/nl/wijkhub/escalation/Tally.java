@@ -34,15 +34,20 @@ final class Tally {
         return tally;
     }
 
-    static Tally of(SeenSignalStore.Counts counts) {
-        Tally tally = new Tally();
-        tally.senders30.addAll(counts.senders30());
-        tally.signals30 = counts.signals30();
-        tally.senders.addAll(counts.senders());
-        tally.signals = counts.signals();
-        tally.children = counts.children();
-        tally.first = counts.first();
-        return tally;
+    /** All that came of one sender. */
+    void add(SeenSignalStore.Counts counts) {
+        signals30 += counts.signals30();
+        signals += counts.signals();
+        children = Math.max(children, counts.children());
+        if (counts.sender() != null && counts.signals30() > 0) {
+            senders30.add(counts.sender());
+        }
+        if (counts.sender() != null && counts.signals() > 0) {
+            senders.add(counts.sender());
+        }
+        if (counts.first() != null && (first == null || counts.first().isBefore(first))) {
+            first = counts.first();
+        }
     }
 
     /**

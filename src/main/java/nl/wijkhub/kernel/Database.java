@@ -3,7 +3,12 @@ package nl.wijkhub.kernel;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -20,9 +25,11 @@ import org.jdbi.v3.postgres.PostgresPlugin;
  */
 public final class Database {
     private final Jdbi jdbi;
+    private final ThreadLocal<Map<Object, Gathered<?>>> gathered = new ThreadLocal<>();
 
     public Database(DataSource dataSource) {
         this.jdbi = Jdbi.create(dataSource).installPlugin(new PostgresPlugin());
+        jdbi.registerArgument(new DatabaseArrays());
         // a failed statement must not carry what was bound to it
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
@@ -58,10 +65,48 @@ public final class Database {
 
     /** All or nothing: committed when it returns, rolled back when it throws. */
     public <T> T inTransaction(Supplier<T> work) {
+        boolean isOutermost = gathered.get() == null;
         try {
-            return jdbi.inTransaction(handle -> work.get());
+            return jdbi.inTransaction(handle -> isOutermost ? withEnd(work) : work.get());
         } catch (RuntimeException e) {
             throw told(e);
+        }
+    }
+
+    private <T> T withEnd(Supplier<T> work) {
+        Map<Object, Gathered<?>> own = new LinkedHashMap<>();
+        gathered.set(own);
+        try {
+            T result = work.get();
+            own.values().forEach(Gathered::write);
+            return result;
+        } finally {
+            gathered.remove();
+        }
+    }
+
+    /** The rows of one store, until the end of a transaction. */
+    private record Gathered<R>(List<R> rows, Consumer<List<R>> writing) {
+        void write() {
+            writing.accept(rows);
+        }
+    }
+
+    /**
+     * Writes rows at the end of the transaction of this thread, together with all that the same store gathers in it; at once
+     * where there is none.
+     *
+     * @param store whose rows they are
+     */
+    @SuppressWarnings("unchecked")
+    public <R> void gather(Object store, Collection<R> rows, Consumer<List<R>> writing) {
+        Map<Object, Gathered<?>> own = gathered.get();
+        if (own == null) {
+            writing.accept(List.copyOf(rows));
+        } else {
+            ((Gathered<R>) own.computeIfAbsent(store, first -> new Gathered<>(new ArrayList<R>(), writing)))
+                    .rows()
+                    .addAll(rows);
         }
     }
 

@@ -16,9 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
-import nl.wijkhub.audit.DecisionFacts;
 import nl.wijkhub.audit.DecisionLogStore;
-import nl.wijkhub.audit.DecisionRecord;
+import nl.wijkhub.audit.DecisionSet;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
@@ -154,24 +153,20 @@ public final class AreaRollups {
 
     /** One decision for the cells that are told, one for those that are not: neither names an area. */
     private void log(UUID id, Decision told, Decision suppressed, Instant now) {
-        DecisionFacts onTold =
-                new DecisionFacts(Identifier.next(), Json.write(facts(Set.of(Circumstance.K_ANONYMOUS))));
-        DecisionFacts onSuppressed = new DecisionFacts(Identifier.next(), Json.write(facts(Set.of())));
         Trace trace = Trace.continuing(null);
-        decisionLog.insert(
-                List.of(onTold, onSuppressed),
-                List.of(logged(id, onTold, told, trace, now), logged(id, onSuppressed, suppressed, trace, now)));
+        decisionLog.insert(List.of(
+                logged(id, Set.of(Circumstance.K_ANONYMOUS), told, trace, now),
+                logged(id, Set.of(), suppressed, trace, now)));
     }
 
-    private static DecisionRecord logged(UUID id, DecisionFacts facts, Decision decision, Trace trace, Instant now) {
-        return new DecisionRecord(
+    private static DecisionSet logged(UUID id, Set<Circumstance> known, Decision decision, Trace trace, Instant now) {
+        return new DecisionSet(
                 Identifier.next(),
-                id,
                 EVALUATION,
                 trace,
                 now,
-                facts.id(),
-                Json.write(decision),
-                decision.policyVersion());
+                Json.write(facts(known)),
+                decision.policyVersion(),
+                List.of(new DecisionSet.Decided(id, Json.write(decision))));
     }
 }

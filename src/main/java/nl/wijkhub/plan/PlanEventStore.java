@@ -45,7 +45,7 @@ public final class PlanEventStore {
                 .bind("kinds", column(events, String[]::new, PlanEvent::kind))
                 .bind("parts", column(events, UUID[]::new, PlanEvent::partId))
                 .bind("users", column(events, String[]::new, PlanEvent::user))
-                .bind("times", column(events, String[]::new, event -> event.at().toString()))
+                .bind("times", column(events, Instant[]::new, PlanEvent::at))
                 .bind("details", column(events, byte[][]::new, this::sealed))
                 .execute());
     }

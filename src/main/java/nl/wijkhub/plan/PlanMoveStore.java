@@ -25,7 +25,9 @@ public final class PlanMoveStore {
             """;
     private static final String MOVE = """
             with seen as (
-                update plan_signal_seen set plan_id = :to where plan_id = :from and signal_id = any(:signals))
+                update plan_signal_seen v set plan_id = :to, epoch = n.e
+                from unnest(:signals::uuid[], :epochs::int[]) as n(s, e)
+                where v.plan_id = :from and v.signal_id = n.s)
             update plan_signal ps set plan_id = :to, epoch = n.e
             from unnest(:signals::uuid[], :epochs::int[]) as n(s, e)
             where ps.plan_id = :from and ps.signal_id = n.s

@@ -40,10 +40,26 @@ public final class PlanStore {
                     as n(plan_id, signal_id, epoch, team_id, discipline, sender, child_count)),
             joined as (
                 insert into plan_signal (plan_id, signal_id, epoch, attached_at)
-                select distinct plan_id, signal_id, epoch, cast(:at as timestamptz) from given
+                select distinct plan_id, signal_id, epoch, cast(:at as timestamptz) from given)
+            insert into plan_signal_seen (plan_id, signal_id, team_id, discipline, sender, child_count, epoch, attached_at)
+            select plan_id, signal_id, team_id, discipline, sender, child_count, epoch, cast(:at as timestamptz) from given
+            """;
+    // a signal that is there keeps the life it came in and its moment; of what was known before, the last word counts
+    private static final String ADD_AGAIN = """
+            with given as (
+                select n.plan_id, n.signal_id, coalesce(ps.epoch, n.epoch) as epoch,
+                    coalesce(ps.attached_at, cast(:at as timestamptz)) as attached_at,
+                    n.team_id, n.discipline, n.sender, n.child_count
+                from unnest(:plans::uuid[], :signals::uuid[], :epochs::int[], :teams::text[],
+                    :disciplines::text[], :senders::text[], :children::int[])
+                    as n(plan_id, signal_id, epoch, team_id, discipline, sender, child_count)
+                left join plan_signal ps on ps.plan_id = n.plan_id and ps.signal_id = n.signal_id),
+            joined as (
+                insert into plan_signal (plan_id, signal_id, epoch, attached_at)
+                select distinct plan_id, signal_id, epoch, attached_at from given
                 on conflict (plan_id, signal_id) do nothing)
-            insert into plan_signal_seen (plan_id, signal_id, team_id, discipline, sender, child_count)
-            select plan_id, signal_id, team_id, discipline, sender, child_count from given
+            insert into plan_signal_seen (plan_id, signal_id, team_id, discipline, sender, child_count, epoch, attached_at)
+            select plan_id, signal_id, team_id, discipline, sender, child_count, epoch, attached_at from given
             on conflict (plan_id, signal_id, team_id, discipline)
                 do update set sender = excluded.sender, child_count = excluded.child_count
             """;
@@ -135,10 +151,19 @@ public final class PlanStore {
         }
     }
 
-    /** A signal joins its plan with what recipients may know of it; of what was known before, the last word counts. */
+    /** Signals that no plan has join theirs, with what recipients may know of each. */
     void add(Collection<PlanSignalSeen> rows, Instant at) {
+        add(ADD, rows, at);
+    }
+
+    /** The same for signals of which some stand in their plan already. */
+    void addAgain(Collection<PlanSignalSeen> rows, Instant at) {
+        add(ADD_AGAIN, rows, at);
+    }
+
+    private void add(String statement, Collection<PlanSignalSeen> rows, Instant at) {
         if (!rows.isEmpty()) {
-            database.with(h -> h.createUpdate(ADD)
+            database.with(h -> h.createUpdate(statement)
                     .bind("plans", column(rows, UUID[]::new, PlanSignalSeen::planId))
                     .bind("signals", column(rows, UUID[]::new, PlanSignalSeen::signalId))
                     .bind("epochs", column(rows, Integer[]::new, PlanSignalSeen::epoch))

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.wijkhub.audit.DecisionRecord;
+import nl.wijkhub.audit.DecisionSet;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Discipline;
@@ -50,7 +50,7 @@ public final class ConsultationSharing {
                 .with(pairs.contains(new Recipient(asked.teamId(), Discipline.CARE)));
         Release look = decide.release(matched, facts, Consultations.consulted(asked.teamId()), now);
         DecisionTrail.Written written = trail.at(now);
-        if (evaluation.equals(DecisionRecord.RELEASE)) {
+        if (evaluation.equals(DecisionSet.RELEASE)) {
             written.released(matched, facts, List.of(look));
         } else {
             written.decidedAgain(matched, facts, evaluation, List.of(look));

@@ -12,19 +12,24 @@ import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 
-/** Tables {@code release}, {@code decision_log} and {@code decision_facts}, read together; nothing is written. */
+/** Tables {@code release} and {@code decision_set}, read together, and for older releases {@code decision_log} with {@code decision_facts}; nothing is
+ * written. */
 public final class DecidedBeforeStore {
     private static final String ONE = """
-            select r.*, f.facts from release r
-            join decision_log l on l.release_id = r.release_id and l.evaluation = 'release'
-            join decision_facts f using (facts_id)
-            where r.release_id = :id
+            select r.*, coalesce(s.facts, f.facts) as facts from release r
+            left join decision_set s on s.decision_set_id = r.decision_set_id
+            left join decision_log l
+                on r.decision_set_id is null and l.release_id = r.release_id and l.evaluation = 'release'
+            left join decision_facts f on f.facts_id = l.facts_id
+            where r.release_id = :id and coalesce(s.facts, f.facts) is not null
             """;
     private static final String SINCE = """
-            select r.*, f.facts from release r
-            join decision_log l on l.release_id = r.release_id and l.evaluation = 'release'
-            join decision_facts f using (facts_id)
-            where r.decided_at >= :since order by r.release_id
+            select r.*, coalesce(s.facts, f.facts) as facts from release r
+            left join decision_set s on s.decision_set_id = r.decision_set_id
+            left join decision_log l
+                on r.decision_set_id is null and l.release_id = r.release_id and l.evaluation = 'release'
+            left join decision_facts f on f.facts_id = l.facts_id
+            where r.decided_at >= :since and coalesce(s.facts, f.facts) is not null order by r.release_id
             """;
 
     private final Database database;

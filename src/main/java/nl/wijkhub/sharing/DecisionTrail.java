@@ -2,19 +2,22 @@ package nl.wijkhub.sharing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import nl.wijkhub.audit.AccessedBy;
-import nl.wijkhub.audit.DecisionFacts;
 import nl.wijkhub.audit.DecisionLogStore;
-import nl.wijkhub.audit.DecisionRecord;
+import nl.wijkhub.audit.DecisionSet;
+import nl.wijkhub.audit.DecisionSet.Decided;
 import nl.wijkhub.audit.ProcessingLogStore;
 import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.sharing.ReleaseStore.Logged;
 
 /**
  * What decisions leave behind, in the transaction they are made in: the decision log with the facts each rests on, the
@@ -37,12 +40,14 @@ public final class DecisionTrail {
         this.duties = duties;
     }
 
+    /** Decisions of one set share these. */
+    private record Moment(Instant at, String policy) {}
+
     /** Gathers what one step decides, and writes it at once. */
     final class Written {
         private final Instant now;
-        private final List<DecisionFacts> facts = new ArrayList<>();
-        private final List<DecisionRecord> records = new ArrayList<>();
-        private final List<Release> made = new ArrayList<>();
+        private final List<DecisionSet> sets = new ArrayList<>();
+        private final List<Logged> made = new ArrayList<>();
         private final List<ProcessingRecord> processed = new ArrayList<>();
 
         private Written(Instant now) {
@@ -51,8 +56,7 @@ public final class DecisionTrail {
 
         /** Decisions that are releases of their own. */
         void released(MatchedSignal matched, SharingFacts onFacts, List<Release> own) {
-            made.addAll(own);
-            decidedAgain(matched, onFacts, DecisionRecord.RELEASE, own);
+            decidedAgain(matched, onFacts, DecisionSet.RELEASE, own);
         }
 
         /** Decisions about releases that were made before, under their ids. */
@@ -62,8 +66,7 @@ public final class DecisionTrail {
 
         /** A decision about a plan, and no signal, that is a release of its own. */
         void released(Trace trace, SharingFacts onFacts, Release one) {
-            made.add(one);
-            decided(trace, onFacts, DecisionRecord.RELEASE, List.of(one));
+            decided(trace, onFacts, DecisionSet.RELEASE, List.of(one));
         }
 
         /** Decisions in the course of one request or message. */
@@ -71,19 +74,33 @@ public final class DecisionTrail {
             if (again.isEmpty()) {
                 return;
             }
-            DecisionFacts known = new DecisionFacts(Identifier.next(), Json.write(onFacts));
-            facts.add(known);
+            String facts = Json.write(onFacts);
+            Map<Moment, List<Release>> alike = new LinkedHashMap<>();
             for (Release release : again) {
-                records.add(new DecisionRecord(
+                alike.computeIfAbsent(
+                                new Moment(
+                                        release.decidedAt(), release.decision().policyVersion()),
+                                moment -> new ArrayList<>())
+                        .add(release);
+            }
+            alike.forEach((moment, releases) -> {
+                DecisionSet set = new DecisionSet(
                         Identifier.next(),
-                        release.id(),
                         evaluation,
                         trace,
-                        release.decidedAt(),
-                        known.id(),
-                        Json.write(release.decision()),
-                        release.decision().policyVersion()));
-            }
+                        moment.at(),
+                        facts,
+                        moment.policy(),
+                        new ArrayList<>(releases.size()));
+                for (Release release : releases) {
+                    String decision = Json.write(release.decision());
+                    set.decisions().add(new Decided(release.id(), decision));
+                    if (evaluation.equals(DecisionSet.RELEASE)) {
+                        made.add(new Logged(release, decision, set.id()));
+                    }
+                }
+                sets.add(set);
+            });
         }
 
         /**
@@ -117,8 +134,8 @@ public final class DecisionTrail {
 
         void write() {
             releases.insert(made);
-            duties.owe(made, now);
-            decisionLog.insert(facts, records);
+            duties.owe(made.stream().map(Logged::release).toList(), now);
+            decisionLog.insert(sets);
             processingLog.insert(processed);
         }
     }

@@ -64,7 +64,7 @@ public final class DutyStore {
                 .bind("households", column(owed, UUID[]::new, Owed::householdId))
                 .bind("kinds", column(owed, String[]::new, Owed::kind))
                 .bind("signals", column(owed, UUID[]::new, Owed::signalId))
-                .bind("due", column(owed, String[]::new, o -> o.dueAt().toString()))
+                .bind("due", column(owed, Instant[]::new, Owed::dueAt))
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .execute());
     }

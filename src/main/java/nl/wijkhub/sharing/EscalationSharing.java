@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.audit.AccessedBy;
-import nl.wijkhub.audit.DecisionRecord;
+import nl.wijkhub.audit.DecisionSet;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Identifier;
@@ -118,6 +118,6 @@ public final class EscalationSharing {
 
     /** A release has one first decision; whatever is decided about it later is another attempt. */
     private static String again(String evaluation) {
-        return evaluation.equals(DecisionRecord.RELEASE) ? ATTEMPT : evaluation;
+        return evaluation.equals(DecisionSet.RELEASE) ? ATTEMPT : evaluation;
     }
 }

@@ -134,9 +134,8 @@ public final class HoldStore {
                             .name()))
                     .bind("partners", column(held, String[]::new, Held::partnerId))
                     .bind("releases", column(held, UUID[]::new, Held::releaseId))
-                    .bind("since", column(held, String[]::new, one -> one.heldAt()
-                            .toString()))
-                    .bind("due", column(held, String[]::new, one -> one.dueAt().toString()))
+                    .bind("since", column(held, Instant[]::new, one -> one.heldAt()))
+                    .bind("due", column(held, Instant[]::new, one -> one.dueAt()))
                     .execute());
         }
     }

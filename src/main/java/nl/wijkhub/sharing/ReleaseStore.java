@@ -24,12 +24,12 @@ import nl.wijkhub.kernel.Json;
 public final class ReleaseStore {
     private static final String INSERT = """
             insert into release (release_id, signal_id, household_id, team_id, discipline, disclosure, rule_id, ground,
-                policy_version, decision, decided_at, on_consent, kind)
-            select i, s, h, t, d, l, r, g, p, j::json, a, c, k
+                policy_version, decision, decided_at, on_consent, kind, decision_set_id)
+            select i, s, h, t, d, l, r, g, p, j::json, a, c, k, x
             from unnest(:ids::uuid[], :signals::uuid[], :households::uuid[], :teams::text[], :disciplines::text[],
                 :disclosures::text[], :rules::text[], :grounds::text[], :policies::text[], :decisions::text[],
-                :times::timestamptz[], :consents::boolean[], :kinds::text[])
-                as n(i, s, h, t, d, l, r, g, p, j, a, c, k)
+                :times::timestamptz[], :consents::boolean[], :kinds::text[], :sets::uuid[])
+                as n(i, s, h, t, d, l, r, g, p, j, a, c, k, x)
             """;
     private static final String OF_RECIPIENT = """
             select * from release
@@ -93,10 +93,19 @@ public final class ReleaseStore {
         this.database = database;
     }
 
-    void insert(Collection<Release> releases) {
-        if (releases.isEmpty()) {
+    /**
+     * A new release.
+     *
+     * @param decision its decision as JSON, as it was logged
+     * @param setId in which it was logged
+     */
+    record Logged(Release release, String decision, UUID setId) {}
+
+    void insert(Collection<Logged> logged) {
+        if (logged.isEmpty()) {
             return;
         }
+        List<Release> releases = logged.stream().map(Logged::release).toList();
         database.with(h -> h.createUpdate(INSERT)
                 .bind("ids", column(releases, UUID[]::new, Release::id))
                 .bind("signals", column(releases, UUID[]::new, Release::signalId))
@@ -114,11 +123,11 @@ public final class ReleaseStore {
                         .ground()))
                 .bind("policies", column(releases, String[]::new, r -> r.decision()
                         .policyVersion()))
-                .bind("decisions", column(releases, String[]::new, r -> Json.write(r.decision())))
-                .bind("times", column(releases, String[]::new, r -> r.decidedAt()
-                        .toString()))
+                .bind("decisions", column(logged, String[]::new, Logged::decision))
+                .bind("times", column(releases, Instant[]::new, Release::decidedAt))
                 .bind("consents", column(releases, Boolean[]::new, r -> r.decision()
                         .restsOnConsent()))
+                .bind("sets", column(logged, UUID[]::new, Logged::setId))
                 .bind("kinds", column(releases, String[]::new, r -> r.recipient()
                         .kind()
                         .name()))

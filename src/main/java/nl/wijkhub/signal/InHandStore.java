@@ -7,7 +7,9 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import nl.wijkhub.kernel.Database;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Table {@code in_hand}: what each line works on right now. Somebody takes what it works and lets it go at the end, whatever
@@ -35,6 +37,10 @@ public final class InHandStore {
             """;
     private static final String RELEASE =
             "delete from in_hand where queue = :queue and item = any(:items::text[]) and hub_start = :start";
+    // a hub that is killed leaves its rows standing all the same; only a database that dies may lose the last of them,
+    // and
+    // then nobody is suspected
+    private static final String NOBODY_WAITS_FOR_THE_DISK = "set local synchronous_commit to off";
     private static final String FORGET = "delete from in_hand where since < :before";
 
     private final Database database;
@@ -52,7 +58,7 @@ public final class InHandStore {
      * @return whether they are taken; else each has to be taken alone, so that the next death tells which it was
      */
     public boolean takeTogether(String queue, Collection<String> items) {
-        return database.with(h -> h.createQuery(TAKE_NEW)
+        return lightly(h -> h.createQuery(TAKE_NEW)
                 .bind("queue", queue)
                 .bind("items", items.toArray(String[]::new))
                 .bind("start", start)
@@ -64,7 +70,7 @@ public final class InHandStore {
 
     /** Takes one; returns how many starts of a hub took it and never let it go, this one included. */
     public int take(String queue, String item) {
-        return database.with(h -> h.createQuery(TAKE)
+        return lightly(h -> h.createQuery(TAKE)
                 .bind("queue", queue)
                 .bind("item", item)
                 .bind("start", start)
@@ -74,11 +80,18 @@ public final class InHandStore {
     }
 
     public void release(String queue, Collection<String> items) {
-        database.with(h -> h.createUpdate(RELEASE)
+        lightly(h -> h.createUpdate(RELEASE)
                 .bind("queue", queue)
                 .bind("items", items.toArray(String[]::new))
                 .bind("start", start)
                 .execute());
+    }
+
+    private <T> T lightly(Function<Handle, T> statement) {
+        return database.inTransaction(() -> database.with(h -> {
+            h.execute(NOBODY_WAITS_FOR_THE_DISK);
+            return statement.apply(h);
+        }));
     }
 
     public void release(String queue, String item) {

@@ -48,11 +48,11 @@ public final class PartnerTrafficStore {
         if (!counts.isEmpty()) {
             database.with(h -> h.createUpdate(ADD)
                     .bind("partners", column(counts, String[]::new, PartnerTraffic.Count::partnerId))
-                    .bind("hours", column(counts, String[]::new, c -> c.hour().toString()))
+                    .bind("hours", column(counts, Instant[]::new, c -> c.hour()))
                     .bind("accepted", column(counts, Long[]::new, PartnerTraffic.Count::accepted))
                     .bind("refused", column(counts, Long[]::new, PartnerTraffic.Count::refused))
                     .bind("failed", column(counts, Long[]::new, PartnerTraffic.Count::failed))
-                    .bind("last", column(counts, String[]::new, c -> c.lastAt().toString()))
+                    .bind("last", column(counts, Instant[]::new, c -> c.lastAt()))
                     .execute());
         }
     }

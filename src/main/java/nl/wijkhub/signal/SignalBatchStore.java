@@ -2,6 +2,7 @@ package nl.wijkhub.signal;
 
 import static nl.wijkhub.kernel.Database.column;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -78,9 +79,7 @@ final class SignalBatchStore {
                 .bind(
                         "spans",
                         column(rows, String[]::new, r -> r.signal().trace().spanId()))
-                .bind(
-                        "ats",
-                        column(rows, String[]::new, r -> r.signal().acceptedAt().toString()))
+                .bind("ats", column(rows, Instant[]::new, r -> r.signal().acceptedAt()))
                 .bind("bodies", column(rows, byte[][]::new, r -> sealed.apply(r.signal())))
                 .mapTo(UUID.class)
                 .set());

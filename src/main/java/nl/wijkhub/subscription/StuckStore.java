@@ -22,7 +22,7 @@ public final class StuckStore {
             from quarantine where taken_at is null and content_key is not null and received_at < :before group by partner_id
             union all
             select 'DELIVERY', address, count(*), min(created_at)
-            from delivery where sent_at is null and void_at is null and created_at < :before group by address
+            from delivery where void_at is null and created_at < :before group by address
             union all
             select 'NOTIFICATION', s.client_ref, count(*), min(n.created_at)
             from notification n join subscription s using (subscription_id)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
 
-/** Table {@code delivery}: every message that leaves, written before it goes. */
+/** Table {@code delivery}: every message that has still to leave, written before it goes and taken away once it went. */
 public final class DeliveryStore {
     private static final String INSERT = """
             insert into delivery (delivery_id, address, queue_item_id, event, recalls_id, created_at)
@@ -17,9 +17,7 @@ public final class DeliveryStore {
                 as n(i, a, q, e, r)
             """;
     private static final String SENT = """
-            with sent as (
-                update delivery set sent_at = :at, event = null where delivery_id = any(:ids) and sent_at is null
-                returning queue_item_id, void_at)
+            with sent as (delete from delivery where delivery_id = any(:ids) returning queue_item_id, void_at)
             select queue_item_id from sent where void_at is not null
             """;
     private static final String UNSENT = """
@@ -27,13 +25,12 @@ public final class DeliveryStore {
                 next_attempt_at = cast(:now as timestamptz) + (cast(:spacing as double precision) * power(2, least(attempt_count, 12))) * interval '1 second'
             where delivery_id in (
                 select delivery_id from delivery
-                where sent_at is null and void_at is null and coalesce(next_attempt_at, created_at) < :before
+                where void_at is null and coalesce(next_attempt_at, created_at) < :before
                 order by created_at limit 500 for update skip locked)
             returning delivery_id, address, queue_item_id, event, recalls_id
             """;
-    private static final String VOID =
-            "update delivery set void_at = :at where delivery_id = any(:items) and sent_at is null";
-    private static final String WAITING = "select count(*) from delivery where sent_at is null and void_at is null";
+    private static final String VOID = "update delivery set void_at = :at where delivery_id = any(:items)";
+    private static final String WAITING = "select count(*) from delivery where void_at is null";
 
     private final Database database;
 
@@ -59,19 +56,17 @@ public final class DeliveryStore {
     }
 
     /**
-     * Marks deliveries as sent and lets go of their events; {@code undone} runs when the transaction this joins is rolled
-     * back.
+     * Takes deliveries away that were sent; {@code undone} runs when the transaction this joins is rolled back.
      *
      * @return the items of those that were made void while they were on their way
      */
-    List<UUID> markSent(Collection<UUID> ids, Instant at, Runnable undone) {
+    List<UUID> takeAway(Collection<UUID> ids, Runnable undone) {
         if (ids.isEmpty()) {
             return List.of();
         }
         database.afterRollback(undone);
         return database.with(h -> h.createQuery(SENT)
                 .bind("ids", ids.toArray(UUID[]::new))
-                .bind("at", at.atOffset(ZoneOffset.UTC))
                 .mapTo(UUID.class)
                 .list());
     }

@@ -128,9 +128,8 @@ public final class QueueStore {
                     .bind("states", column(items, String[]::new, i -> i.state().name()))
                     .bind("priorities", column(items, String[]::new, i -> i.priority()
                             .name()))
-                    .bind("created", column(items, String[]::new, i -> i.createdAt()
-                            .toString()))
-                    .bind("due", column(items, String[]::new, i -> i.dueAt().toString()))
+                    .bind("created", column(items, Instant[]::new, QueueItem::createdAt))
+                    .bind("due", column(items, Instant[]::new, QueueItem::dueAt))
                     .execute();
             return tell(h, items, "assigned", at);
         });

@@ -132,7 +132,7 @@ public final class TeamQueue {
             sent.add(id);
         }
         Instant now = clock.instant();
-        List<UUID> overtaken = deliveries.markSent(sent, now, () -> sentButNotMarked.addAll(sent));
+        List<UUID> overtaken = deliveries.takeAway(sent, () -> sentButNotMarked.addAll(sent));
         if (!overtaken.isEmpty()) {
             // recalled while it was on its way: the sweep takes it off again, or tells whoever took it
             deliveries.insert(

@@ -145,19 +145,15 @@ class AuditExportTest {
 
     private void write(Trace trace) {
         Instant now = Instant.parse("2026-11-21T12:00:00.123Z");
-        DecisionFacts facts = new DecisionFacts(Identifier.next(), "{\"fake\":true}");
         database.inTransaction(() -> {
-            decisions.insert(
-                    List.of(facts),
-                    List.of(new DecisionRecord(
-                            Identifier.next(),
-                            Identifier.next(),
-                            "pull",
-                            trace,
-                            now,
-                            facts.id(),
-                            "{\"disclosure\":\"NONE\"}",
-                            "fake/1")));
+            decisions.insert(List.of(new DecisionSet(
+                    Identifier.next(),
+                    "pull",
+                    trace,
+                    now,
+                    "{\"fake\":true}",
+                    "fake/1",
+                    List.of(new DecisionSet.Decided(Identifier.next(), "{\"disclosure\":\"NONE\"}")))));
             UUID person = new UUID(0, 1);
             processings.insert(List.of(
                     new ProcessingRecord(

@@ -66,7 +66,7 @@ class ConsultedCareTest {
         assertThat(before.released()).isNull();
         // it was decided and logged all the same
         assertThat(hub.texts("""
-                        select l.evaluation from decision_log l join release r using (release_id)
+                        select l.evaluation from decision_set l join release r on r.release_id = any(l.release_ids)
                         where r.kind = 'TEAM' and r.discipline = 'CARE' and l.evaluation = 'pull'
                         """)).containsExactly("pull");
     }
@@ -90,7 +90,8 @@ class ConsultedCareTest {
         assertThat(heard.advice()).isNull();
         assertThat(heard.contact()).isNull();
         assertThat(hub.texts("""
-                        select cast(l.response as json) ->> 'disclosure' from decision_log l join release r using (release_id)
+                        select l.responses -> 0 ->> 'disclosure'
+                        from decision_set l join release r on r.release_id = any(l.release_ids)
                         where r.kind = 'CONSULTED' and l.evaluation = 'pull'
                         """)).containsExactly("NONE");
     }

@@ -73,7 +73,9 @@ class EscalationDecideTest {
         assertThat(hub.steps()).containsExactly("MUNICIPALITY 1 noise OPEN");
         assertThat(hub.texts("select kind from escalation_event order by happened_at"))
                 .containsExactly("mediation-begun", "opened");
-        assertThat(hub.texts("select outcome from timeline where stage = 'escalation-decide'"))
+        assertThat(
+                        hub.texts(
+                                "select outcomes[array_position(stages, 'escalation-decide')] from timeline_step where stages @> array['escalation-decide']"))
                 .containsExactly("escalated");
     }
 

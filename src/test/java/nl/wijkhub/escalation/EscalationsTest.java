@@ -101,7 +101,7 @@ class EscalationsTest {
                         """)).containsExactly("SUBSCRIBER row-27 NOTICE true");
         see(CARE, step);
         assertThat(hub.texts("""
-                        select l.evaluation from decision_log l join release r using (release_id)
+                        select l.evaluation from decision_set l join release r on r.release_id = any(l.release_ids)
                         where r.kind = 'SUBSCRIBER' order by l.decided_at
                         """)).containsExactly("release", "pull");
     }

@@ -128,11 +128,11 @@ class AreaRollupsTest {
 
         assertThat(told("GM9999")).isEqualTo(12);
         // four quarters, a decision for what is told and one for what is not
-        assertThat(count("select count(*) from decision_log where evaluation = 'roll-up'"))
+        assertThat(count("select count(*) from decision_set where evaluation = 'roll-up'"))
                 .isEqualTo(8);
         assertThat(count("""
-                        select count(*) from decision_log
-                        where response::json ->> 'disclosure' = 'NONE' and response::json ->> 'ruleId' = 'row-24'
+                        select count(*) from decision_set
+                        where responses -> 0 ->> 'disclosure' = 'NONE' and responses -> 0 ->> 'ruleId' = 'row-24'
                         """)).isEqualTo(4);
     }
 
@@ -155,7 +155,7 @@ class AreaRollupsTest {
         at("2031-05-01T12:00:00Z").publish();
 
         assertThat(count("select count(*) from area_rollup_period")).isZero();
-        assertThat(count("select count(*) from decision_log where evaluation = 'roll-up'"))
+        assertThat(count("select count(*) from decision_set where evaluation = 'roll-up'"))
                 .isEqualTo(8);
     }
 

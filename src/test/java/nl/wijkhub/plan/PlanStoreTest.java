@@ -45,8 +45,20 @@ class PlanStoreTest {
 
     @Test
     void what_a_recipient_may_know_is_what_was_decided_last_and_others_keep_theirs() {
-        add(seenBy(SEAT, null, 1), seenBy(OTHER_SEAT, Discipline.HOUSING, 0));
+        Instant later = NOON.plusSeconds(60);
+        plans.addAgain(
+                List.of(
+                        new PlanSignalSeen(plan, signal, 2, SEAT, null, 1),
+                        new PlanSignalSeen(plan, signal, 2, OTHER_SEAT, Discipline.HOUSING, 0)),
+                later);
 
+        assertThat(database.<List<String>>with(
+                        h -> h.createQuery("""
+                                select distinct concat_ws(' ', v.epoch, v.attached_at = ps.attached_at, ps.epoch)
+                                from plan_signal_seen v join plan_signal ps using (plan_id, signal_id)
+                                """).mapTo(String.class).list()))
+                .as("whoever gets to know of it later: in the life and at the moment it joined")
+                .containsExactly("1 t 1");
         assertThat(seen(plan))
                 .containsExactly(
                         "vb-noord CARE null 0", "vb-noord MUNICIPALITY null 1", "vb-zuid MUNICIPALITY HOUSING 0");
@@ -71,6 +83,10 @@ class PlanStoreTest {
         assertThat(seen(plan)).isEmpty();
         assertThat(seen(to)).containsExactly("vb-noord CARE null 0", "vb-noord MUNICIPALITY HOUSING 2");
         assertThat(moves.signalsOf(to)).isEqualTo(Map.of(signal, 3));
+        assertThat(database.<List<Integer>>with(h -> h.createQuery("select distinct epoch from plan_signal_seen")
+                        .mapTo(Integer.class)
+                        .list()))
+                .containsExactly(3);
     }
 
     private void add(PlanSignalSeen... seen) {

@@ -156,7 +156,7 @@ class SenderFeedbackTest {
 
         assertThat(mayTell(feedback, one)).isTrue();
         assertThat(mayTell(feedback, one)).isTrue();
-        assertThat(texts("select evaluation from decision_log order by evaluation"))
+        assertThat(texts("select evaluation from decision_set order by evaluation"))
                 .containsExactly("attempt", "release");
         assertThat(texts("select rule_id || ' ' || disclosure || ' ' || kind || ' ' || team_id from release"))
                 .containsExactly("row-29 NOTICE SENDER corporatie-demo");
@@ -196,7 +196,7 @@ class SenderFeedbackTest {
 
         assertThat(mayTell(without, one)).isFalse();
         assertThat(untold()).isEmpty();
-        assertThat(texts("select evaluation from decision_log"))
+        assertThat(texts("select evaluation from decision_set"))
                 .as("there is nobody to decide about")
                 .isEmpty();
     }
@@ -329,8 +329,9 @@ class SenderFeedbackTest {
                 .execute());
         for (Discipline one : seen) {
             database.with(h -> h.createUpdate("""
-                            insert into plan_signal_seen (plan_id, signal_id, team_id, discipline, child_count)
-                            values (:plan, :signal, 'vb-noord', :discipline, 0)
+                            insert into plan_signal_seen (plan_id, signal_id, team_id, discipline, child_count, epoch,
+                                attached_at)
+                            values (:plan, :signal, 'vb-noord', :discipline, 0, 1, now())
                             """)
                     .bind("plan", plan)
                     .bind("signal", signal)

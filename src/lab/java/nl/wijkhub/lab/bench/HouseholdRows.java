@@ -83,7 +83,7 @@ final class HouseholdRows {
 
     /** Deliveries that nobody has marked as sent yet. */
     long unsent() {
-        return count("select count(*) from delivery where sent_at is null");
+        return count("select count(*) from delivery where void_at is null");
     }
 
     /** What is wrong after this many signals about known households; empty when nothing is. */
@@ -95,12 +95,8 @@ final class HouseholdRows {
                 "signals worked",
                 "select count(*) from signal where worked_at is not null and parked_at is null",
                 signals);
-        expect(
-                findings,
-                "deliveries sent",
-                "select count(*) from delivery where sent_at is not null and void_at is null",
-                signals * Measured.DELIVERIES);
-        expect(findings, "deliveries left", "select count(*) from delivery where sent_at is null", 0);
+        expect(findings, "queue items", "select count(*) from queue_item", signals * Measured.DELIVERIES);
+        expect(findings, "deliveries left", "select count(*) from delivery where void_at is null", 0);
         expect(findings, "households", "select count(*) from household", households);
         return findings;
     }

@@ -78,7 +78,7 @@ final class ChaosReading {
                 released(),
                 messages,
                 queues.stream().mapToLong(broker::depth).sum(),
-                count("select count(*) from delivery where sent_at is null"),
+                count("select count(*) from delivery where void_at is null"),
                 count("select count(*) from (select household_id from plan where state = 'ACTIVE'"
                         + " group by 1 having count(*) > 1) x"));
     }
