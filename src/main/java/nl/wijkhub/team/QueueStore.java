@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.sharing.Recipient;
 import org.jdbi.v3.core.Handle;
 
@@ -27,9 +28,9 @@ public final class QueueStore {
                 :due::timestamptz[]) as n(i, t, d, r, s, p, e, w, y, c, u)
             """;
     private static final String EVENT = """
-            insert into queue_event (queue_item_id, team_id, discipline, kind, happened_at)
-            select i, t, d, :kind, :at
-            from unnest(:items::uuid[], :teams::text[], :disciplines::text[]) as n(i, t, d)
+            insert into queue_event (event_id, queue_item_id, team_id, discipline, kind, happened_at)
+            select e, i, t, d, :kind, :at
+            from unnest(:events::uuid[], :items::uuid[], :teams::text[], :disciplines::text[]) as n(e, i, t, d)
             """;
     private static final String CLOSE = """
             update queue_item set state = 'DONE' where release_id = any(:releases)
@@ -171,6 +172,7 @@ public final class QueueStore {
 
     private static int tell(Handle handle, Collection<QueueItem> items, String kind, Instant at) {
         return handle.createUpdate(EVENT)
+                .bind("events", column(items, UUID[]::new, item -> Identifier.next()))
                 .bind("items", column(items, UUID[]::new, QueueItem::id))
                 .bind("teams", teams(items))
                 .bind("disciplines", disciplines(items))
