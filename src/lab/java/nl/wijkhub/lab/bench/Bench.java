@@ -19,8 +19,11 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "bench", description = "Measures the hub against this machine's limit; last line: ratio 0.NN of limit.")
 public final class Bench implements Callable<Integer> {
-    @Option(names = "--signals", description = "At least so many per round.", defaultValue = "20000")
-    private int signals;
+    private static final int SIGNALS_OF_A_ROUND = 20_000;
+    private static final int SIGNALS_OF_A_LONG_RUN = 500_000;
+
+    @Option(names = "--signals", description = "At least so many per round (20000), or with --long in all (500000).")
+    private Integer signals;
 
     @Option(names = "--households", description = "Households in the database.", defaultValue = "10000")
     private int households;
@@ -55,6 +58,16 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--ndjson", description = "Instead: what a signal costs alone and among many in one request.")
     private boolean ndjson;
 
+    @Option(names = "--long", description = "Instead: a load without a break, and whether its last tenth goes as fast.")
+    private boolean isLong;
+
+    @Option(names = "--start", description = "Instead: how soon a hub is ready, without and with archived classes.")
+    private boolean start;
+
+    // for the script wijkhub, after it built the hub
+    @Option(names = "--archive", hidden = true)
+    private Path archive;
+
     @Option(names = "--profile", description = "Also: a flame graph of the hub, in the work folder.")
     private boolean profile;
 
@@ -73,37 +86,25 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path place =
                 Files.createTempDirectory(Files.createDirectories(work), "run-").toAbsolutePath();
-        if (plans) {
-            boolean isFast = new PlanCost(config, routes.toAbsolutePath()).measure(place);
+        if (isAlone()) {
+            boolean isMet = alone(place);
             delete(place);
-            return isFast ? 0 : 1;
-        }
-        if (boards) {
-            boolean isCalm = new BoardCost(config, routes.toAbsolutePath()).measure(place);
-            delete(place);
-            return isCalm ? 0 : 1;
-        }
-        if (subscribers) {
-            boolean isSoon = new SubscriberCost(config, routes.toAbsolutePath()).measure(place);
-            delete(place);
-            return isSoon ? 0 : 1;
-        }
-        BenchTown town = new BenchTown(households, teams, partners);
-        if (ndjson) {
-            boolean isNoDearer = new DoorCost(config, routes.toAbsolutePath(), signals, rounds).measure(place, town);
-            delete(place);
-            return isNoDearer ? 0 : 1;
-        }
-        Report report = hub(place.resolve("hub"), town, limit(place.resolve("bare")));
-        if (profile) {
-            profile(place.resolve("profiled"), town);
+            return isMet ? 0 : 1;
         }
         Growth cases = new Growth(
-                new Rounds(signals / 4, seconds / 2, rounds),
+                new Rounds(signals() / 4, seconds / 2, rounds),
                 config,
                 routes.toAbsolutePath(),
                 growthHouseholds,
                 partners);
+        if (growth) {
+            System.out.println(cases.room(place.toFile().getUsableSpace()));
+        }
+        BenchTown town = new BenchTown(households, teams, partners);
+        Report report = hub(place.resolve("hub"), town, limit(place.resolve("bare")));
+        if (profile) {
+            profile(place.resolve("profiled"), town);
+        }
         if (growth) {
             cases.measure(place.resolve("growth"));
             findings.addAll(cases.findings());
@@ -116,6 +117,46 @@ public final class Bench implements Callable<Integer> {
         }
         System.out.println(report.lastLine());
         return findings.isEmpty() ? 0 : 1;
+    }
+
+    private boolean isAlone() {
+        return plans || boards || subscribers || ndjson || isLong || start || archive != null;
+    }
+
+    /** Whether what is measured by itself holds. */
+    private boolean alone(Path place) throws IOException, InterruptedException {
+        Path ways = routes.toAbsolutePath();
+        if (plans) {
+            return new PlanCost(config, ways).measure(place);
+        }
+        if (boards) {
+            return new BoardCost(config, ways).measure(place);
+        }
+        if (subscribers) {
+            return new SubscriberCost(config, ways).measure(place);
+        }
+        BenchTown town = new BenchTown(households, teams, partners);
+        if (ndjson) {
+            return new DoorCost(config, ways, signals(), rounds).measure(place, town);
+        }
+        if (isLong) {
+            try (HubChild hub = new HubChild(place.resolve("hub"), town, config, ways, List.of())) {
+                return new LongRun(signals()).measure(hub);
+            }
+        }
+        if (start) {
+            new StartCost(config, ways, rounds).measure(place, town);
+        } else {
+            new ClassArchive(archive).make(place.resolve("hub"), town, config, ways);
+        }
+        return true;
+    }
+
+    private int signals() {
+        if (signals != null) {
+            return signals;
+        }
+        return isLong ? SIGNALS_OF_A_LONG_RUN : SIGNALS_OF_A_ROUND;
     }
 
     private Report.Found limit(Path folder) throws IOException, InterruptedException {
@@ -141,7 +182,7 @@ public final class Bench implements Callable<Integer> {
 
     /** The rounds, then half their rate on a schedule; what was lost or doubled is kept for the end. */
     private Report.Found found(String name, Measurement measurement) throws IOException, InterruptedException {
-        List<Round> measured = new Rounds(signals, seconds, rounds).run(name, measurement);
+        List<Round> measured = new Rounds(signals(), seconds, rounds).run(name, measurement);
         double half = new Report.Found(measured, new double[0]).perSecond() / 2;
         double[] latencies = measurement.latencies(half, (long) Math.ceil(half * seconds));
         measurement.findings().forEach(finding -> findings.add(name + ": " + finding));
@@ -158,7 +199,7 @@ public final class Bench implements Callable<Integer> {
             try (Measurement measurement = new Measurement(hub)) {
                 new Rounds(0, seconds, 0).run("profiled", measurement);
                 from = Instant.now();
-                measurement.saturate(signals, seconds);
+                measurement.saturate(signals(), seconds);
                 until = Instant.now();
             }
         }

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Sends signals on kept-alive connections, the same way to whatever is measured. A sender that is told to wait (429,
@@ -58,9 +60,14 @@ final class Generator implements AutoCloseable {
 
     /** One measurement's sends: how many are out, what came back. */
     private final class Run {
-        private final Map<UUID, Long> scheduledNanos = new ConcurrentHashMap<>();
+        private final ObjLongConsumer<UUID> accepted;
         private final AtomicLong pushedBack = new AtomicLong();
         private final AtomicReference<String> fault = new AtomicReference<>();
+
+        /** @param accepted is told each signal's id, and when it was to be sent */
+        Run(ObjLongConsumer<UUID> accepted) {
+            this.accepted = accepted;
+        }
 
         /** Sends one signal until it is accepted; succeeds when it is, or when the run has a fault. */
         Future<Void> send(long number, long scheduled) {
@@ -69,7 +76,7 @@ final class Generator implements AutoCloseable {
                     .compose(response -> response.body().compose(body -> {
                         int status = response.statusCode();
                         if (status == 202 || status == 200) {
-                            scheduledNanos.put(idIn(body.toString()), scheduled);
+                            accepted.accept(idIn(body.toString()), scheduled);
                             return Future.<Void>succeededFuture();
                         }
                         String retryAfter = response.getHeader("Retry-After");
@@ -95,26 +102,40 @@ final class Generator implements AutoCloseable {
             return request.putHeader("Content-Type", "application/json").send(target.body(number));
         }
 
-        Sent sent(long firstNanos) {
+        void check() {
             if (fault.get() != null) {
                 throw new IllegalStateException(fault.get());
             }
-            return new Sent(scheduledNanos, firstNanos, pushedBack.get());
         }
     }
 
     /** As many as it takes, on this many connections, each sending its next as soon as the last was answered. */
     Sent saturate(int connections, long atLeast, double atLeastSeconds) throws InterruptedException {
-        Run run = new Run();
+        Map<UUID, Long> scheduledNanos = new ConcurrentHashMap<>();
+        Run run = new Run(scheduledNanos::put);
         long first = System.nanoTime();
-        long until = first + (long) (atLeastSeconds * 1e9);
+        drive(run, connections, atLeast, first + (long) (atLeastSeconds * 1e9));
+        return new Sent(scheduledNanos, first, run.pushedBack.get());
+    }
+
+    /** So many in the same way; keeps nothing of them. */
+    void stream(int connections, long signals, Consumer<UUID> accepted) {
+        try {
+            drive(new Run((id, scheduled) -> accepted.accept(id)), connections, signals, System.nanoTime());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private void drive(Run run, int connections, long atLeast, long until) throws InterruptedException {
         long last = next.get() + atLeast;
         CountDownLatch open = new CountDownLatch(connections);
         for (int i = 0; i < connections; i++) {
             loop.runOnContext(v -> again(run, until, last, open));
         }
         open.await();
-        return run.sent(first);
+        run.check();
     }
 
     private void again(Run run, long until, long last, CountDownLatch open) {
@@ -131,7 +152,8 @@ final class Generator implements AutoCloseable {
      * was to be sent.
      */
     Sent atRate(double perSecond, long signals) throws InterruptedException {
-        Run run = new Run();
+        Map<UUID, Long> scheduledNanos = new ConcurrentHashMap<>();
+        Run run = new Run(scheduledNanos::put);
         long first = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
         CountDownLatch open = new CountDownLatch((int) signals);
         for (long i = 0; i < signals; i++) {
@@ -143,7 +165,8 @@ final class Generator implements AutoCloseable {
             loop.runOnContext(v -> run.send(number, due).onComplete(done -> open.countDown()));
         }
         open.await();
-        return run.sent(first);
+        run.check();
+        return new Sent(scheduledNanos, first, run.pushedBack.get());
     }
 
     private static UUID idIn(String answer) {

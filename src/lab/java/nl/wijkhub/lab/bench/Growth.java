@@ -1,6 +1,7 @@
 package nl.wijkhub.lab.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,15 @@ final class Growth {
      * the usual 512 MB the collector would be measured. Production has a broker of its own.
      */
     private static final List<String> MEMORY = List.of("-Xmx1g");
+
+    private static final double GIGABYTE = 1024.0 * 1024 * 1024;
+    private static final int CASES = 3;
+
+    /** What a hub of any size writes while it is measured, its log files and journal among it. */
+    private static final long CASE_BYTES = 4L * 1024 * 1024 * 1024;
+
+    /** Three rows, five indexes and what the log files hold of them until a checkpoint. */
+    private static final long HOUSEHOLD_BYTES = 1_500;
 
     /** One size of the hub and what a signal cost there, per round. */
     private record Case(BenchTown town, List<Round> rounds) {
@@ -49,6 +59,29 @@ final class Growth {
         this.routes = routes;
         this.manyHouseholds = manyHouseholds;
         this.partners = partners;
+    }
+
+    /** Bytes of disk that all of it takes, rather too many than too few. */
+    long bytesNeeded() {
+        return CASES * CASE_BYTES + (manyHouseholds + 2L * FEW_HOUSEHOLDS) * HOUSEHOLD_BYTES;
+    }
+
+    /**
+     * Says how much disk is needed and free.
+     *
+     * @throws IOException when it is not enough
+     */
+    String room(long freeBytes) throws IOException {
+        String room = String.format(
+                Locale.ROOT,
+                "growth to %d households needs some %.1f GB of disk; %.1f GB are free",
+                manyHouseholds,
+                bytesNeeded() / GIGABYTE,
+                freeBytes / GIGABYTE);
+        if (freeBytes < bytesNeeded()) {
+            throw new IOException(room + ". Choose fewer with --growth-households");
+        }
+        return room;
     }
 
     /** Measures every size on a hub of its own. */

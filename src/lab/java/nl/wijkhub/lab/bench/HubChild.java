@@ -58,9 +58,24 @@ final class HubChild implements Measured {
         hub.start();
         hub.awaitFirstReady(START_LIMIT.plus(PER_QUEUE.multipliedBy(town.queueCount())));
         rows.preload(town, vault);
+        fetchTokens();
+    }
+
+    private void fetchTokens() throws IOException, InterruptedException {
+        tokens.clear();
         for (int i = 0; i < town.partners(); i++) {
             tokens.add(hub.token(BenchTown.partner(i)));
         }
+    }
+
+    /** Starts on the data there is; the seconds until it was ready. */
+    double startAgain() throws IOException, InterruptedException {
+        long from = System.nanoTime();
+        hub.start();
+        hub.awaitFirstReady(START_LIMIT);
+        double seconds = (System.nanoTime() - from) / 1e9;
+        fetchTokens();
+        return seconds;
     }
 
     @Override

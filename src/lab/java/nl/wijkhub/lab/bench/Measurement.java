@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Rounds of load on one target, each counted to the last message on the last team queue. */
 final class Measurement implements AutoCloseable {
@@ -22,17 +23,29 @@ final class Measurement implements AutoCloseable {
      *
      * @param seconds from the first send until every message stood on its queue
      * @param cpuSeconds of the process and its database
+     * @param ownCpuSeconds of the process alone
      * @param bytes by which the data folder grew
      * @param pushedBack how often a sender was told to wait
      * @param elsewhere the part of the machine's CPU that went to work outside this measurement
      */
-    record Round(int signals, double seconds, double cpuSeconds, long bytes, long pushedBack, double elsewhere) {
+    record Round(
+            int signals,
+            double seconds,
+            double cpuSeconds,
+            double ownCpuSeconds,
+            long bytes,
+            long pushedBack,
+            double elsewhere) {
         double perSecond() {
             return signals / seconds;
         }
 
         double cpuMillisPerSignal() {
             return cpuSeconds * 1000 / signals;
+        }
+
+        double ownCpuMillisPerSignal() {
+            return ownCpuSeconds * 1000 / signals;
         }
 
         double kilobytesPerSignal() {
@@ -59,6 +72,7 @@ final class Measurement implements AutoCloseable {
         long before = target.sent();
         long bytes = ProcessCost.folderBytes(target.data());
         double cpu = ProcessCost.cpuSeconds(target.pid());
+        double ownCpu = ProcessCost.ownCpuSeconds(target.pid());
         double foreign = foreignSeconds();
         Generator.Sent sent = generator.saturate(CONNECTIONS, atLeast, seconds);
         awaitSent(before + (long) sent.signals() * Measured.DELIVERIES);
@@ -67,6 +81,7 @@ final class Measurement implements AutoCloseable {
                 sent.signals(),
                 took,
                 ProcessCost.cpuSeconds(target.pid()) - cpu,
+                ProcessCost.ownCpuSeconds(target.pid()) - ownCpu,
                 ProcessCost.folderBytes(target.data()) - bytes,
                 sent.pushedBack(),
                 (foreignSeconds() - foreign) / took / Runtime.getRuntime().availableProcessors());
@@ -78,6 +93,12 @@ final class Measurement implements AutoCloseable {
             check(sent, readers);
         }
         return round;
+    }
+
+    /** Without a break; tells of each signal when it is accepted, and returns when all are. */
+    void stream(long count, Consumer<UUID> accepted) {
+        generator.stream(CONNECTIONS, count, accepted);
+        signals += count;
     }
 
     /** CPU seconds that went neither to the target nor to its load, since the machine started. */

@@ -25,19 +25,24 @@ final class ProcessCost {
                         ProcessHandle.of(pid).stream()
                                 .flatMap(ProcessHandle::descendants)
                                 .mapToLong(ProcessHandle::pid))
-                .map(ProcessCost::ticks)
+                .map(process -> ticks(process, 4))
                 .sum();
         return ticks / TICKS_PER_SECOND;
     }
 
-    /** utime, stime, cutime and cstime; the name before them may hold spaces. */
-    private static long ticks(long pid) {
+    /** CPU seconds of a process alone, since its start. */
+    static double ownCpuSeconds(long pid) {
+        return ticks(pid, 2) / TICKS_PER_SECOND;
+    }
+
+    /** The first so many of utime, stime, cutime and cstime; the name before them may hold spaces. */
+    private static long ticks(long pid, int fieldCount) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             return Stream.of(fields)
                     .skip(11)
-                    .limit(4)
+                    .limit(fieldCount)
                     .mapToLong(Long::parseLong)
                     .sum();
         } catch (IOException gone) {

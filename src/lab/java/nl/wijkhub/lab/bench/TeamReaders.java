@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ObjLongConsumer;
 import nl.wijkhub.lab.embedded.BrokerLogins;
 import org.apache.qpid.protonj2.client.Client;
 import org.apache.qpid.protonj2.client.ConnectionOptions;
@@ -34,12 +35,19 @@ final class TeamReaders implements AutoCloseable {
     private final Session session;
     private final Thread reader = new Thread(this::read, "team-readers");
     private final Map<UUID, Arrived> arrived = new ConcurrentHashMap<>();
+    private final ObjLongConsumer<UUID> each;
     private final AtomicLong messages = new AtomicLong();
-    private volatile long lastNanos;
     private volatile boolean closed;
     private volatile Exception broken;
 
+    /** Keeps of every signal what arrived. */
     TeamReaders(Measured target) {
+        this(target, null);
+    }
+
+    /** @param each is told the signal of each message and when it came, and nothing is kept; null to keep it */
+    TeamReaders(Measured target, ObjLongConsumer<UUID> each) {
+        this.each = each == null ? this::keep : each;
         try {
             session = client.connect(
                             "127.0.0.1",
@@ -88,10 +96,12 @@ final class TeamReaders implements AutoCloseable {
 
     private void note(byte[] message) {
         long now = System.nanoTime();
-        UUID signal = signalIn(new String(message, StandardCharsets.ISO_8859_1));
-        arrived.merge(signal, new Arrived(1, now), (before, one) -> new Arrived(before.messages() + 1, now));
-        lastNanos = now;
+        each.accept(signalIn(new String(message, StandardCharsets.ISO_8859_1)), now);
         messages.incrementAndGet();
+    }
+
+    private void keep(UUID signal, long now) {
+        arrived.merge(signal, new Arrived(1, now), (before, one) -> new Arrived(before.messages() + 1, now));
     }
 
     /** The signal an event refers to; a message that refers to nothing ends in the id itself. */
@@ -101,7 +111,7 @@ final class TeamReaders implements AutoCloseable {
         return UUID.fromString(message.substring(from, from + ID_LENGTH));
     }
 
-    /** Returns when this many messages came since the last {@link #forget}, or none for a while. */
+    /** Returns when this many messages came, or none for a while. */
     boolean await(long expected, long patienceSeconds) throws InterruptedException {
         long seen = -1;
         long since = System.nanoTime();
@@ -120,17 +130,8 @@ final class TeamReaders implements AutoCloseable {
         return true;
     }
 
-    long lastNanos() {
-        return lastNanos;
-    }
-
     Map<UUID, Arrived> arrived() {
         return arrived;
-    }
-
-    void forget() {
-        arrived.clear();
-        messages.set(0);
     }
 
     @Override

@@ -30,6 +30,16 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     private static final int TEAM_QUEUE_BUFFER = 64;
 
+    /**
+     * Of the messages that nobody has read, so many bytes of each team's queue stay in memory, and of all queues together; the
+     * rest waits on disk. The heap is the hub's as well: with 64 MB for each queue six of them fill it.
+     */
+    private static final long TEAM_QUEUE_BYTES = 4L * 1024 * 1024;
+
+    private static final long ALL_QUEUES_BYTES = 96L * 1024 * 1024;
+
+    private static final int PAGE_BYTES = 1024 * 1024;
+
     private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
     private final int serverId;
 
@@ -62,6 +72,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setManagementNotificationAddress(SimpleString.of("activemq.notifications"))
                 .setJMXManagementEnabled(false)
                 .setMaxDiskUsage(98)
+                .setGlobalMaxSize(ALL_QUEUES_BYTES)
                 .addAcceptorConfiguration(new TransportConfiguration(
                         InVMAcceptorFactory.class.getName(), Map.of("serverId", serverId), "in-vm"))
                 .addAcceptorConfiguration(new TransportConfiguration(
@@ -76,7 +87,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 // attempts are counted in PostgreSQL, where a kill does not look like a failure
                 .setMaxDeliveryAttempts(-1)
                 .setMaxSizeBytes(64L * 1024 * 1024)
-                .setPageSizeBytes(1024 * 1024)
+                .setPageSizeBytes(PAGE_BYTES)
                 .setIDCacheSize(DELIVERY_ID_CACHE)
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE);
         configuration.addAddressSetting("#", settings);
@@ -86,6 +97,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "team.#",
                 new AddressSettings(settings)
                         .setExpiryDelay(unreadExpiry.toMillis())
+                        .setMaxSizeBytes(TEAM_QUEUE_BYTES)
+                        .setMaxReadPageBytes(2 * PAGE_BYTES)
                         .setInitialQueueBufferSize(TEAM_QUEUE_BUFFER));
         server.setConfiguration(configuration);
         server.setSecurityManager(logins);

@@ -68,7 +68,7 @@ final class BrokerLink implements AutoCloseable {
                     .setRetryInterval(1)
                     .setBlockOnDurableSend(false)
                     .setBlockOnAcknowledge(false)
-                    .setConfirmationWindowSize(1024 * 1024)
+                    .setConfirmationWindowSize(64 * 1024)
                     .setConsumerWindowSize(256 * 1024)
                     .setProducerWindowSize(-1)
                     .setCallTimeout(CALL_MILLIS);
