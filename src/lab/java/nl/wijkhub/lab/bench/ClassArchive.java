@@ -33,11 +33,18 @@ final class ClassArchive {
         Files.createDirectories(file.getParent());
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.move(made, beside, StandardCopyOption.REPLACE_EXISTING);
+        // Java does not survive one that was cut short: the script asks for this size
+        Files.writeString(file.resolveSibling(file.getFileName() + ".size"), Files.size(beside) + "\n");
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** As the script {@code wijkhub} starts the hub with it. */
     List<String> jvmOptions() {
-        return List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+        return List.of(
+                "-XX:SharedArchiveFile=" + file,
+                "-Xshare:auto",
+                "-XX:+VerifySharedSpaces",
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off");
     }
 }

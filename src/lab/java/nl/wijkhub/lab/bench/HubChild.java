@@ -35,6 +35,7 @@ final class HubChild implements Measured {
     private final ChaosHub hub;
     private final HouseholdRows rows;
     private final List<String> tokens = new ArrayList<>();
+    private int starts;
     private final String happened = Instant.now()
             .minus(1, ChronoUnit.HOURS)
             .truncatedTo(ChronoUnit.SECONDS)
@@ -70,6 +71,8 @@ final class HubChild implements Measured {
 
     /** Starts on the data there is; the seconds until it was ready. */
     double startAgain() throws IOException, InterruptedException {
+        // whoever sends to it next counts from the beginning, and a reference that was sent before is a repeat
+        starts++;
         long from = System.nanoTime();
         hub.start();
         hub.awaitFirstReady(START_LIMIT);
@@ -97,7 +100,7 @@ final class HubChild implements Measured {
     @Override
     public Buffer body(long number) {
         Address address = town.address(new SplittableRandom(number).nextInt(town.households()));
-        return Buffer.buffer(body("bench-" + number, address));
+        return Buffer.buffer(body("bench-" + starts + "-" + number, address));
     }
 
     /** Its database, for whoever measures there. */

@@ -34,9 +34,9 @@ public final class EmbeddedBroker implements AutoCloseable {
      * Of the messages that nobody has read, so many bytes of each team's queue stay in memory, and of all queues together; the
      * rest waits on disk. The heap is the hub's as well: with 64 MB for each queue six of them fill it.
      */
-    private static final long TEAM_QUEUE_BYTES = 4L * 1024 * 1024;
+    private static final long TEAM_QUEUE_BYTES = 8L * 1024 * 1024;
 
-    private static final long ALL_QUEUES_BYTES = 96L * 1024 * 1024;
+    private static final long ALL_QUEUES_BYTES = 64L * 1024 * 1024;
 
     private static final int PAGE_BYTES = 1024 * 1024;
 

@@ -66,4 +66,13 @@ class StatisticsTest {
 
         assertThat(svg).contains("a.B.run: 3 samples, 75.0%").contains("a.B.&lt;init&gt;: 1 samples, 25.0%");
     }
+
+    @Test
+    void a_process_alone_costs_no_more_than_with_its_children() {
+        long pid = ProcessHandle.current().pid();
+
+        double alone = ProcessCost.ownCpuSeconds(pid);
+
+        assertThat(alone).isPositive().isLessThanOrEqualTo(ProcessCost.cpuSeconds(pid));
+    }
 }
