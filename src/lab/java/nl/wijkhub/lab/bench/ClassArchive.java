@@ -11,7 +11,8 @@ import java.util.List;
  * holds for the class path it was made with; Java leaves aside what does not fit.
  */
 final class ClassArchive {
-    private static final int SIGNALS = 1_000;
+    /** Enough to have walked every way that a signal takes. */
+    private static final int SIGNALS = 200;
 
     private final Path file;
 
