@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
@@ -27,6 +28,9 @@ import java.util.function.ObjLongConsumer;
  */
 final class Generator implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 256;
+
+    /** After which a sender without room looks again. */
+    private static final int ROOM_MILLIS = 2;
 
     /**
      * What was sent in one go.
@@ -63,10 +67,15 @@ final class Generator implements AutoCloseable {
         private final ObjLongConsumer<UUID> accepted;
         private final AtomicLong pushedBack = new AtomicLong();
         private final AtomicReference<String> fault = new AtomicReference<>();
+        private final BooleanSupplier room;
 
-        /** @param accepted is told each signal's id, and when it was to be sent */
-        Run(ObjLongConsumer<UUID> accepted) {
+        /**
+         * @param accepted is told each signal's id, and when it was to be sent
+         * @param room whether another may be sent now
+         */
+        Run(ObjLongConsumer<UUID> accepted, BooleanSupplier room) {
             this.accepted = accepted;
+            this.room = room;
         }
 
         /** Sends one signal until it is accepted; succeeds when it is, or when the run has a fault. */
@@ -112,16 +121,21 @@ final class Generator implements AutoCloseable {
     /** As many as it takes, on this many connections, each sending its next as soon as the last was answered. */
     Sent saturate(int connections, long atLeast, double atLeastSeconds) throws InterruptedException {
         Map<UUID, Long> scheduledNanos = new ConcurrentHashMap<>();
-        Run run = new Run(scheduledNanos::put);
+        Run run = new Run(scheduledNanos::put, () -> true);
         long first = System.nanoTime();
         drive(run, connections, atLeast, first + (long) (atLeastSeconds * 1e9));
         return new Sent(scheduledNanos, first, run.pushedBack.get());
     }
 
-    /** So many in the same way; keeps nothing of them. */
-    void stream(int connections, long signals, Consumer<UUID> accepted) {
+    /**
+     * So many in the same way, no faster than they come out; keeps nothing of them.
+     *
+     * @param room whether another may be sent now
+     */
+    void stream(int connections, long signals, Consumer<UUID> accepted, BooleanSupplier room) {
         try {
-            drive(new Run((id, scheduled) -> accepted.accept(id)), connections, signals, System.nanoTime());
+            Run run = new Run((id, scheduled) -> accepted.accept(id), room);
+            drive(run, connections, signals, System.nanoTime());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -144,6 +158,10 @@ final class Generator implements AutoCloseable {
             open.countDown();
             return;
         }
+        if (!run.room.getAsBoolean()) {
+            vertx.setTimer(ROOM_MILLIS, v -> again(run, until, last, open));
+            return;
+        }
         run.send(next.getAndIncrement(), now).onComplete(v -> again(run, until, last, open));
     }
 
@@ -153,7 +171,7 @@ final class Generator implements AutoCloseable {
      */
     Sent atRate(double perSecond, long signals) throws InterruptedException {
         Map<UUID, Long> scheduledNanos = new ConcurrentHashMap<>();
-        Run run = new Run(scheduledNanos::put);
+        Run run = new Run(scheduledNanos::put, () -> true);
         long first = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
         CountDownLatch open = new CountDownLatch((int) signals);
         for (long i = 0; i < signals; i++) {

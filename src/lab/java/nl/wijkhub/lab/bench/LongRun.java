@@ -12,6 +12,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class LongRun {
     private static final int TENTHS = 10;
+
+    /** Keeps every batch full; what is accepted faster than it is worked would be worked in the last tenth, undisturbed. */
+    private static final int MOST_ON_THE_WAY = 2_000;
+
     private static final int STRETCH_SECONDS = 10;
     private static final long PATIENCE_SECONDS = 60;
     private static final int LOOK_MILLIS = 10;
@@ -35,8 +39,8 @@ final class LongRun {
         try (Measurement measurement = new Measurement(hub)) {
             new Rounds(0, STRETCH_SECONDS * 4, 0).run("long", measurement);
             try (TeamReaders readers = new TeamReaders(hub, (signal, nanos) -> way.arrived(signal))) {
-                CompletableFuture<Void> load =
-                        CompletableFuture.runAsync(() -> measurement.stream(signals, way::accepted));
+                CompletableFuture<Void> load = CompletableFuture.runAsync(
+                        () -> measurement.stream(signals, way::accepted, () -> way.open() < MOST_ON_THE_WAY));
                 watch(hub, measurement, load);
                 if (tenths.size() == TENTHS) {
                     load.join();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Rounds of load on one target, each counted to the last message on the last team queue. */
@@ -95,9 +96,9 @@ final class Measurement implements AutoCloseable {
         return round;
     }
 
-    /** Without a break; tells of each signal when it is accepted, and returns when all are. */
-    void stream(long count, Consumer<UUID> accepted) {
-        generator.stream(CONNECTIONS, count, accepted);
+    /** Without a break while there is room; tells of each signal when it is accepted, and returns when all are. */
+    void stream(long count, Consumer<UUID> accepted, BooleanSupplier room) {
+        generator.stream(CONNECTIONS, count, accepted, room);
         signals += count;
     }
 
