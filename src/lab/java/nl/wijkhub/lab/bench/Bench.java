@@ -64,10 +64,6 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--start", description = "Instead: how soon a hub is ready, without and with archived classes.")
     private boolean start;
 
-    // for the script wijkhub, after it built the hub
-    @Option(names = "--archive", hidden = true)
-    private Path archive;
-
     @Option(names = "--profile", description = "Also: a flame graph of the hub, in the work folder.")
     private boolean profile;
 
@@ -120,7 +116,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     private boolean isAlone() {
-        return plans || boards || subscribers || ndjson || isLong || start || archive != null;
+        return plans || boards || subscribers || ndjson || isLong || start;
     }
 
     /** Whether what is measured by itself holds. */
@@ -144,11 +140,7 @@ public final class Bench implements Callable<Integer> {
                 return new LongRun(signals()).measure(hub);
             }
         }
-        if (start) {
-            new StartCost(config, ways, rounds).measure(place, town);
-        } else {
-            new ClassArchive(archive).make(place.resolve("hub"), town, config, ways);
-        }
+        new StartCost(config, ways, rounds).measure(place, town);
         return true;
     }
 
