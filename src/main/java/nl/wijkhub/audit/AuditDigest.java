@@ -1,5 +1,6 @@
 package nl.wijkhub.audit;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +15,12 @@ final class AuditDigest {
     static final Comparator<UUID> ORDER = Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
             .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
+    private static final byte[] NOTHING = {};
+
     private final MessageDigest digest;
+    private final ByteBuffer head = ByteBuffer.allocate(1 + Integer.BYTES);
+    private Instant moment;
+    private byte[] written;
 
     AuditDigest() {
         try {
@@ -33,29 +39,29 @@ final class AuditDigest {
     AuditDigest add(Object... fields) {
         for (Object field : fields) {
             byte[] bytes = bytes(field);
-            digest.update((byte) (field == null ? 0 : 1));
-            digest.update(new byte[] {
-                (byte) (bytes.length >>> 24),
-                (byte) (bytes.length >>> 16),
-                (byte) (bytes.length >>> 8),
-                (byte) bytes.length
-            });
+            head.clear().put((byte) (field == null ? 0 : 1)).putInt(bytes.length);
+            digest.update(head.array());
             digest.update(bytes);
         }
         return this;
     }
 
-    private static byte[] bytes(Object field) {
+    private byte[] bytes(Object field) {
         if (field == null) {
-            return new byte[0];
+            return NOTHING;
         }
         if (field instanceof byte[] raw) {
             return raw;
         }
-        // the database keeps microseconds
-        String text =
-                field instanceof Instant at ? at.truncatedTo(ChronoUnit.MICROS).toString() : field.toString();
-        return text.getBytes(StandardCharsets.UTF_8);
+        if (field instanceof Instant at) {
+            // records that are written together were decided together
+            if (!at.equals(moment)) {
+                moment = at;
+                written = stored(at).getBytes(StandardCharsets.UTF_8);
+            }
+            return written;
+        }
+        return field.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     byte[] value() {

@@ -1,10 +1,13 @@
 package nl.wijkhub.audit;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import nl.wijkhub.kernel.Meters;
 
 /** What each stage did with each signal: a row in the running transaction, and a count per stage and outcome. */
@@ -18,6 +21,10 @@ public final class Timeline {
 
     private final TimelineStore store;
     private final MeterRegistry meters;
+    private final Map<Counted, Counter> counters = new ConcurrentHashMap<>();
+
+    /** What is counted apart: found by its tags once, not at every signal. */
+    private record Counted(String stage, String outcome) {}
 
     public Timeline(TimelineStore store, MeterRegistry meters) {
         this.store = store;
@@ -36,7 +43,9 @@ public final class Timeline {
     }
 
     public void count(String stage, String outcome) {
-        meters.counter(Meters.STAGE, Meters.TAG_STAGE, stage, Meters.TAG_OUTCOME, outcome)
+        counters.computeIfAbsent(
+                        new Counted(stage, outcome),
+                        counted -> meters.counter(Meters.STAGE, Meters.TAG_STAGE, stage, Meters.TAG_OUTCOME, outcome))
                 .increment();
     }
 

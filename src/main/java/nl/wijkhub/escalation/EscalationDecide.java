@@ -31,7 +31,7 @@ public final class EscalationDecide {
     /** One recipient of one plan along a batch. */
     private record Sight(Ladder ladder, Tally tally, PlanFacts.Facts plan) {}
 
-    private final EscalationPolicy policy;
+    private final EscalationRules rules;
     private final EscalationStore escalations;
     private final SeenSignalStore seen;
     private final PlanFacts plans;
@@ -40,7 +40,7 @@ public final class EscalationDecide {
     private final Clock clock;
 
     public EscalationDecide(EscalationContext context) {
-        this.policy = new EscalationPolicy(context.rules());
+        this.rules = context.rules();
         this.escalations = context.escalations();
         this.seen = context.seen();
         this.plans = context.plans();
@@ -51,6 +51,8 @@ public final class EscalationDecide {
 
     public List<EscalatedSignal> decide(List<AttachedSignal> batch) {
         Instant now = clock.instant();
+        // along a batch the same is asked again and again
+        EscalationPolicy policy = new EscalationPolicy(rules.remembering());
         Map<Viewer, Sight> sights = sights(batch, now);
         Map<UUID, UUID> householdOf = new HashMap<>();
         List<EscalatedSignal> escalated = new ArrayList<>();
@@ -60,7 +62,7 @@ public final class EscalationDecide {
                 householdOf.put(attached.planId(), attached.decided().matched().householdId());
                 for (Release release : attached.decided().released()) {
                     Sight sight = sights.get(viewer(attached, release));
-                    for (Change change : changes(attached, release, sight, now)) {
+                    for (Change change : changes(policy, attached, release, sight, now)) {
                         if (change.after().state().isUp()) {
                             levels.merge(release.id(), change.after().level(), Math::max);
                         }
@@ -115,7 +117,8 @@ public final class EscalationDecide {
         return sights;
     }
 
-    private List<Change> changes(AttachedSignal attached, Release release, Sight sight, Instant now) {
+    private List<Change> changes(
+            EscalationPolicy policy, AttachedSignal attached, Release release, Sight sight, Instant now) {
         var accepted = attached.decided().matched().accepted();
         Decision decision = release.decision();
         String category = decision.categoryOf(accepted.signal());

@@ -1,6 +1,8 @@
 package nl.wijkhub.escalation;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import nl.wijkhub.signal.Severity;
 
 /**
@@ -35,24 +37,27 @@ public record EscalationFacts(
     /** Of a recipient who sees nothing: every rule is tried on it when it is read. */
     static final EscalationFacts NONE = builder().build();
 
+    private static final Map<String, Function<EscalationFacts, Object>> NAMES = Map.ofEntries(
+            Map.entry("severity", EscalationFacts::severity),
+            Map.entry("category", EscalationFacts::category),
+            Map.entry("disciplines30", EscalationFacts::disciplines30),
+            Map.entry("signals30", EscalationFacts::signals30),
+            Map.entry("disciplines", EscalationFacts::disciplines),
+            Map.entry("signals", EscalationFacts::signals),
+            Map.entry("days", EscalationFacts::days),
+            Map.entry("reopened", EscalationFacts::reopened),
+            Map.entry("children", EscalationFacts::children),
+            Map.entry("lateAgreements", EscalationFacts::lateAgreements),
+            Map.entry("unansweredHandovers", EscalationFacts::unansweredHandovers),
+            Map.entry("level", EscalationFacts::level));
+
     boolean isAcute() {
         return severity.equals(Severity.ACUTE.code());
     }
 
-    Map<String, Object> variables() {
-        return Map.ofEntries(
-                Map.entry("severity", severity),
-                Map.entry("category", category),
-                Map.entry("disciplines30", disciplines30),
-                Map.entry("signals30", signals30),
-                Map.entry("disciplines", disciplines),
-                Map.entry("signals", signals),
-                Map.entry("days", days),
-                Map.entry("reopened", reopened),
-                Map.entry("children", children),
-                Map.entry("lateAgreements", lateAgreements),
-                Map.entry("unansweredHandovers", unansweredHandovers),
-                Map.entry("level", level));
+    /** What a rule calls this; empty for what it may not look at. */
+    Optional<Object> find(String name) {
+        return Optional.ofNullable(NAMES.get(name)).map(one -> one.apply(this));
     }
 
     public static Builder builder() {

@@ -1,6 +1,8 @@
 package nl.wijkhub.escalation;
 
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelReference;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
@@ -11,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.ConfigNode;
@@ -61,7 +65,7 @@ public final class EscalationRules {
             String id,
             int level,
             Set<Discipline> to,
-            CelRuntime.Program when,
+            When when,
             Duration due,
             First first,
             Duration within,
@@ -72,12 +76,36 @@ public final class EscalationRules {
         }
     }
 
+    /**
+     * An expression.
+     *
+     * @param looksAt the names of the facts it speaks of
+     */
+    public record When(CelRuntime.Program program, List<String> looksAt) {}
+
+    /** One rule asked about what it looks at: the same question has the same answer. */
+    private record Question(String ruleId, List<Object> seen) {}
+
     private final String version;
     private final List<Rule> rules;
+    private final BiPredicate<Rule, EscalationFacts> holds;
 
-    private EscalationRules(String version, List<Rule> rules) {
+    private EscalationRules(String version, List<Rule> rules, BiPredicate<Rule, EscalationFacts> holds) {
         this.version = version;
         this.rules = rules;
+        this.holds = holds;
+    }
+
+    /** The same rules, for one thread and a while: each is evaluated once for the same of what it looks at. */
+    EscalationRules remembering() {
+        Map<Question, Boolean> answers = new HashMap<>();
+        return new EscalationRules(version, rules, (rule, facts) -> {
+            List<Object> seen = new ArrayList<>(rule.when().looksAt().size());
+            for (String name : rule.when().looksAt()) {
+                seen.add(facts.find(name).orElseThrow());
+            }
+            return answers.computeIfAbsent(new Question(rule.id(), seen), question -> evaluate(rule, facts));
+        });
     }
 
     public static EscalationRules read(Path config, List<ConfigFault> faults) {
@@ -103,7 +131,7 @@ public final class EscalationRules {
                 .reversed()
                 .thenComparing(rule -> rule.first() != null)
                 .thenComparing(Rule::id));
-        return new EscalationRules(version, List.copyOf(rules));
+        return new EscalationRules(version, List.copyOf(rules), EscalationRules::evaluate);
     }
 
     private static Optional<Rule> rule(ConfigNode node) {
@@ -130,7 +158,7 @@ public final class EscalationRules {
         Duration quiet = term(node, "quiet").orElse(null);
         String nl = node.text("nl");
         node.nothingElse();
-        return program(node, when).map(program -> new Rule(id, level, to, program, due, first, within, quiet, nl));
+        return when(node, when).map(holds -> new Rule(id, level, to, holds, due, first, within, quiet, nl));
     }
 
     /** A time that is longer than nothing. */
@@ -143,13 +171,18 @@ public final class EscalationRules {
         return term;
     }
 
-    private static Optional<CelRuntime.Program> program(ConfigNode node, String when) {
+    private static Optional<When> when(ConfigNode node, String when) {
         try {
-            CelRuntime.Program program =
-                    RUNTIME.createProgram(COMPILER.compile(when).getAst());
+            CelAbstractSyntaxTree read = COMPILER.compile(when).getAst();
+            CelRuntime.Program program = RUNTIME.createProgram(read);
             // what fails on the least there is to see would fail a batch one day
-            program.eval(EscalationFacts.NONE.variables());
-            return Optional.of(program);
+            program.eval(EscalationFacts.NONE::find);
+            List<String> looksAt = read.getReferenceMap().values().stream()
+                    .map(CelReference::name)
+                    .distinct()
+                    .filter(name -> EscalationFacts.NONE.find(name).isPresent())
+                    .toList();
+            return Optional.of(new When(program, looksAt));
         } catch (CelValidationException e) {
             node.fault("'when' is no expression over the declared facts: " + firstLine(e));
         } catch (CelEvaluationException e) {
@@ -177,11 +210,12 @@ public final class EscalationRules {
      * @param without ids of rules that do not count
      */
     List<Rule> matching(EscalationFacts facts, Discipline to, Set<String> without) {
-        Map<String, Object> variables = facts.variables();
         List<Rule> matching = new ArrayList<>();
         for (Rule rule : rules) {
-            boolean taken = matching.stream().anyMatch(r -> r.level() == rule.level());
-            if (!taken && rule.isFor(to) && !without.contains(rule.id()) && holds(rule, variables)) {
+            // the levels come one after the other
+            boolean isTaken =
+                    !matching.isEmpty() && matching.get(matching.size() - 1).level() == rule.level();
+            if (!isTaken && rule.isFor(to) && !without.contains(rule.id()) && holds(rule, facts)) {
                 matching.add(rule);
             }
         }
@@ -189,12 +223,12 @@ public final class EscalationRules {
     }
 
     boolean holds(Rule rule, EscalationFacts facts) {
-        return holds(rule, facts.variables());
+        return holds.test(rule, facts);
     }
 
-    private static boolean holds(Rule rule, Map<String, Object> variables) {
+    private static boolean evaluate(Rule rule, EscalationFacts facts) {
         try {
-            return Boolean.TRUE.equals(rule.when().eval(variables));
+            return Boolean.TRUE.equals(rule.when().program().eval(facts::find));
         } catch (CelEvaluationException e) {
             throw new IllegalStateException("the rule " + rule.id() + " cannot be evaluated", e);
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.Address;
@@ -28,6 +29,8 @@ final class HouseholdKeys {
     }
 
     record Key(KeyKind kind, String hex) {}
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private final Vault vault;
 
@@ -151,7 +154,7 @@ final class HouseholdKeys {
     }
 
     private static String nameAndBirth(CaseSignal.Person person) {
-        return person.name().strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT) + '|' + person.birthDate();
+        return SPACE.matcher(person.name().strip()).replaceAll(" ").toLowerCase(Locale.ROOT) + '|' + person.birthDate();
     }
 
     private Key key(KeyKind kind, String value) {

@@ -128,7 +128,12 @@ public final class Database {
      * plans once.
      */
     public static <R, V> V[] column(Collection<R> rows, IntFunction<V[]> array, Function<R, V> value) {
-        return rows.stream().map(value).toArray(array);
+        V[] column = array.apply(rows.size());
+        int i = 0;
+        for (R row : rows) {
+            column[i++] = value.apply(row);
+        }
+        return column;
     }
 
     private static RuntimeException told(RuntimeException failure) {

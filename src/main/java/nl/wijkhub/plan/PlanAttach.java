@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.household.MatchedSignal;
@@ -164,14 +163,17 @@ public final class PlanAttach {
         }
         List<CaseSignal.Person> persons =
                 matched.accepted().signal().subject().household().persons();
-        return (int) IntStream.range(0, persons.size())
-                .filter(i -> "child".equals(persons.get(i).role())
-                        && decision.visiblePersons()
-                                .contains(matched.personIds().get(i)))
-                .count();
+        int children = 0;
+        for (int i = 0; i < persons.size(); i++) {
+            if ("child".equals(persons.get(i).role())
+                    && decision.visiblePersons().contains(matched.personIds().get(i))) {
+                children++;
+            }
+        }
+        return children;
     }
 
     private static boolean belongsToPlan(DecidedSignal decided) {
-        return decided.matched().householdId() != null && !decided.released().isEmpty();
+        return decided.matched().householdId() != null && decided.isReleased();
     }
 }

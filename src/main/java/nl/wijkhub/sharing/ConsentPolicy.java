@@ -2,7 +2,6 @@ package nl.wijkhub.sharing;
 
 import java.time.LocalDate;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.SharingFacts.Age;
@@ -54,17 +53,16 @@ final class ConsentPolicy {
         if (consent.state() != Consent.ConsentStatus.ACTIVE) {
             return Answer.SILENT;
         }
-        List<Provision> applying = consent.provisions().stream()
-                .filter(provision -> applies(provision, recipient, day))
-                .toList();
-        int deepest = applying.stream().mapToInt(Provision::depth).max().orElse(-1);
-        List<Provision> speaking = applying.stream()
-                .filter(provision -> provision.depth() == deepest)
-                .toList();
-        if (speaking.isEmpty()) {
-            return Answer.SILENT;
+        int deepest = -1;
+        Answer answer = Answer.SILENT;
+        for (Provision provision : consent.provisions()) {
+            if (provision.depth() >= deepest && applies(provision, recipient, day)) {
+                boolean denies = !provision.permit() || (provision.depth() == deepest && answer == Answer.DENY);
+                answer = denies ? Answer.DENY : Answer.PERMIT;
+                deepest = provision.depth();
+            }
         }
-        return speaking.stream().allMatch(Provision::permit) ? Answer.PERMIT : Answer.DENY;
+        return answer;
     }
 
     private static boolean applies(Provision provision, Discipline recipient, LocalDate day) {

@@ -1,5 +1,6 @@
 package nl.wijkhub.sharing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.household.MatchedSignal;
@@ -16,6 +17,22 @@ public record DecidedSignal(MatchedSignal matched, List<Release> releases, List<
 
     /** The releases in which something passes. */
     public List<Release> released() {
-        return releases.stream().filter(r -> r.decision().releases()).toList();
+        List<Release> released = new ArrayList<>();
+        for (Release release : releases) {
+            if (release.decision().releases()) {
+                released.add(release);
+            }
+        }
+        return released;
+    }
+
+    /** Something passes to somebody. */
+    public boolean isReleased() {
+        for (Release release : releases) {
+            if (release.decision().releases()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -3,11 +3,15 @@ package nl.wijkhub.sharing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient.RecipientKind;
@@ -32,6 +36,10 @@ public final class SharingAgreement {
     private final Map<String, Duration> duties;
     private final List<SharingHold> holds;
     private final List<SharingRule> rules;
+    private final Map<RulesBetween.Parties, RulesBetween> rulesBetween = new ConcurrentHashMap<>();
+    private final Map<Discipline, Set<String>> articles = new EnumMap<>(Discipline.class);
+    private final List<String> passable;
+    private final List<String> everyField;
 
     /**
      * What sharing is for.
@@ -83,6 +91,17 @@ public final class SharingAgreement {
         this.duties = duties;
         this.holds = holds;
         this.rules = rules;
+        for (SharingRule rule : rules) {
+            rule.parties().from().forEach(from -> articles.computeIfAbsent(from, f -> new HashSet<>())
+                    .addAll(rule.matter().articles()));
+        }
+        this.everyField = fieldsOf(Disclosure.FULL).stream().sorted().toList();
+        this.passable = Stream.concat(
+                        levels.values().stream().flatMap(Set::stream),
+                        rules.stream().flatMap(rule -> rule.effect().also().stream()))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /**
@@ -119,9 +138,14 @@ public final class SharingAgreement {
         return levels.getOrDefault(level, Set.of());
     }
 
-    /** Every field any level knows. */
-    Set<String> allFields() {
-        return fieldsOf(Disclosure.FULL);
+    /** Every field any level knows, in alphabetical order. */
+    List<String> everyField() {
+        return everyField;
+    }
+
+    /** Every field that some rule may let pass, in alphabetical order. */
+    List<String> passable() {
+        return passable;
     }
 
     Optional<DataClass> classOf(String field) {
@@ -133,17 +157,18 @@ public final class SharingAgreement {
         if (facts.purpose() != null) {
             return facts.purpose();
         }
-        Optional<Purpose> ofArticle = purposes.values().stream()
-                .filter(purpose -> purpose.articles().contains(String.valueOf(facts.article())))
-                .filter(purpose -> purpose.kinds().contains(recipient.kind()))
-                .findFirst();
-        return ofArticle
-                .or(() -> purposes.values().stream()
-                        .filter(purpose ->
-                                purpose.articles().isEmpty() && purpose.kinds().contains(recipient.kind()))
-                        .findFirst())
-                .map(Purpose::id)
-                .orElse(null);
+        Purpose ofKind = null;
+        for (Purpose purpose : purposes.values()) {
+            if (purpose.kinds().contains(recipient.kind())) {
+                if (purpose.articles().contains(String.valueOf(facts.article()))) {
+                    return purpose.id();
+                }
+                if (ofKind == null && purpose.articles().isEmpty()) {
+                    ofKind = purpose;
+                }
+            }
+        }
+        return ofKind == null ? null : ofKind.id();
     }
 
     /** A purpose in words, for a person. */
@@ -204,6 +229,13 @@ public final class SharingAgreement {
         return rules;
     }
 
+    /** Those of them that can hold between these at all: looked for once, however often they have to do with each other. */
+    RulesBetween rulesBetween(SharingFacts facts, Recipient recipient) {
+        return rulesBetween.computeIfAbsent(
+                new RulesBetween.Parties(facts.from(), facts.category(), recipient.kind(), recipient.discipline()),
+                parties -> RulesBetween.of(rules, parties));
+    }
+
     /** The rules that speak about a discipline in a team. */
     public Set<String> ruleIdsForTeams() {
         return rules.stream()
@@ -240,9 +272,7 @@ public final class SharingAgreement {
     boolean turnsOn(String article, Discipline from) {
         return article != null
                 && from != null
-                && rules.stream()
-                        .anyMatch(rule -> rule.matter().articles().contains(article)
-                                && rule.parties().from().contains(from));
+                && articles.getOrDefault(from, Set.of()).contains(article);
     }
 
     /** Every team that a decision names. */

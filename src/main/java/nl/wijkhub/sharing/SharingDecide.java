@@ -91,7 +91,7 @@ public final class SharingDecide {
         opened.write();
         timeline.passed(decided.stream()
                 .map(d -> new Timeline.Entry(
-                        d.signalId(), STAGE, d.released().isEmpty() ? "released-to-nobody" : "released", now))
+                        d.signalId(), STAGE, d.isReleased() ? "released" : "released-to-nobody", now))
                 .toList());
         return decided;
     }

@@ -2,6 +2,7 @@ package nl.wijkhub.sharing;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.kernel.Discipline;
@@ -74,11 +75,14 @@ public record SharingFacts(
     }
 
     SharingFacts resting(String onArticle, String onDecision) {
-        return toBuilder().article(onArticle).externalDecision(onDecision).build();
+        boolean isSo = Objects.equals(onArticle, article) && Objects.equals(onDecision, externalDecision);
+        return isSo
+                ? this
+                : toBuilder().article(onArticle).externalDecision(onDecision).build();
     }
 
     SharingFacts with(boolean isDrawnFor) {
-        return toBuilder().drawnFor(isDrawnFor).build();
+        return isDrawnFor == drawnFor ? this : toBuilder().drawnFor(isDrawnFor).build();
     }
 
     /** The same, while this holds too. */

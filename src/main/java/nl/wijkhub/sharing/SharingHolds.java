@@ -120,7 +120,7 @@ public final class SharingHolds {
             }
         }
         DecidedSignal decided = new DecidedSignal(matched, made, List.of());
-        if (!decided.released().isEmpty()) {
+        if (decided.isReleased()) {
             written.processed(matched, SharingDecide.STAGE, now, null);
             timeline.passed(SharingDecide.STAGE, signalId, "released", now);
         }

@@ -76,10 +76,27 @@ public final class SharingInputs {
     record Said(
             Map<String, Set<ConsentStore.Registered>> consents, Map<String, List<ObjectionStore.Standing>> objections) {
         boolean objects(List<String> keys, AcceptedSignal to, boolean upheld) {
+            for (String key : keys) {
+                for (ObjectionStore.Standing objection : objections.getOrDefault(key, List.of())) {
+                    if (objection.upheld() == upheld && objection.senders().contains(to.discipline())) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        /** Each once, in the order they were registered. */
+        List<Consent> consentsOf(List<String> keys) {
+            if (consents.isEmpty()) {
+                return List.of();
+            }
             return keys.stream()
-                    .flatMap(key -> objections.getOrDefault(key, List.of()).stream())
-                    .anyMatch(objection ->
-                            objection.upheld() == upheld && objection.senders().contains(to.discipline()));
+                    .flatMap(key -> consents.getOrDefault(key, Set.of()).stream())
+                    .distinct()
+                    .sorted(Comparator.comparing(ConsentStore.Registered::id))
+                    .map(ConsentStore.Registered::consent)
+                    .toList();
         }
     }
 
@@ -116,19 +133,13 @@ public final class SharingInputs {
                 continue;
             }
             List<String> keys = matched.subjectKeys().get(i);
-            List<Consent> consents = keys.stream()
-                    .flatMap(key -> said.consents().getOrDefault(key, Set.of()).stream())
-                    .distinct()
-                    .sorted(Comparator.comparing(ConsentStore.Registered::id))
-                    .map(ConsentStore.Registered::consent)
-                    .toList();
             persons.add(new PersonFacts(
                     matched.personIds().get(i),
                     person.role(),
                     said.objects(keys, matched.accepted(), true),
                     said.objects(keys, matched.accepted(), false),
                     age(person.birthDate(), now),
-                    consents));
+                    said.consentsOf(keys)));
         }
         return persons;
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +46,9 @@ public final class SharingPolicy {
         SharingFacts facts = known(sent);
         LocalDate day = LocalDate.ofInstant(at, CALENDAR);
         String purpose = agreement.purposeOf(facts, recipient);
-        List<SharingRule> prohibitions = agreement.rules().stream()
-                .filter(rule -> !rule.permit() && rule.effect().field() == null)
-                .filter(rule -> !rule.terms().except().contains(String.valueOf(purpose)))
-                .filter(rule -> matches(rule, facts, recipient, day) && touches(rule, facts))
-                .sorted(Comparator.comparingInt(SharingRule::row).thenComparing(SharingRule::id))
+        RulesBetween rules = agreement.rulesBetween(facts, recipient);
+        List<SharingRule> prohibitions = rules.prohibitions().stream()
+                .filter(rule -> prohibits(rule, facts, purpose, recipient, day))
                 .toList();
         if (!prohibitions.isEmpty()) {
             SharingRule first = prohibitions.get(0);
@@ -61,17 +60,16 @@ public final class SharingPolicy {
         if (recipient.teamId() != null && !facts.drawnFor()) {
             return denied(facts, purpose, "another-team-s-area");
         }
-        List<SharingRule> permits = mostSpecific(agreement.rules().stream()
-                .filter(SharingRule::permit)
+        List<SharingRule> permits = mostSpecific(rules.permits().stream()
                 .filter(rule -> purpose != null && rule.terms().purposes().contains(purpose))
-                .filter(rule -> matches(rule, facts, recipient, day) && covers(rule, facts))
+                .filter(rule -> covers(rule, facts) && matches(rule, facts, recipient, day))
                 .toList());
         if (permits.isEmpty()) {
-            return asking(facts, purpose, recipient, day)
+            return asking(rules.permits(), facts, purpose, recipient, day)
                     .map(hold -> held(facts, purpose, NO_RULE, hold, "no-rule"))
                     .orElseGet(() -> denied(facts, purpose, "no-rule"));
         }
-        Decision permitted = permitted(permits, facts, purpose, recipient, day);
+        Decision permitted = permitted(permits, rules.ofFields(), facts, purpose, recipient, day);
         return holding(facts, purpose, recipient)
                 .map(hold -> held(facts, purpose, hold.id(), hold, "would-be-" + permitted.ruleId()))
                 .orElse(permitted);
@@ -97,12 +95,13 @@ public final class SharingPolicy {
     }
 
     /** What makes a question of a denial: a rule lets it pass, if somebody who was not asked yet consents. */
-    private Optional<SharingHold> asking(SharingFacts facts, String purpose, Recipient recipient, LocalDate day) {
+    private Optional<SharingHold> asking(
+            List<SharingRule> permits, SharingFacts facts, String purpose, Recipient recipient, LocalDate day) {
         return agreement.holds().stream()
                 .filter(hold ->
                         hold.kind() == SharingHold.HoldKind.PENDING_CONSENT && hold.isAbout(facts, recipient, purpose))
-                .filter(hold -> agreement.rules().stream()
-                        .filter(rule -> rule.permit() && rule.terms().when().contains(Condition.CONSENT))
+                .filter(hold -> permits.stream()
+                        .filter(rule -> rule.terms().when().contains(Condition.CONSENT))
                         .filter(rule -> rule.terms().purposes().contains(purpose) && covers(rule, facts))
                         .filter(rule -> isFor(rule, facts, recipient, day)
                                 && rule.terms().when().stream()
@@ -128,7 +127,12 @@ public final class SharingPolicy {
     }
 
     private Decision permitted(
-            List<SharingRule> permits, SharingFacts facts, String purpose, Recipient recipient, LocalDate day) {
+            List<SharingRule> permits,
+            List<SharingRule> ofFields,
+            SharingFacts facts,
+            String purpose,
+            Recipient recipient,
+            LocalDate day) {
         SharingRule lowest = permits.stream()
                 .min(Comparator.comparing((SharingRule rule) -> rule.effect().disclosure())
                         // of two sentences the graver one is told
@@ -141,13 +145,8 @@ public final class SharingPolicy {
             reasons.add(Decision.ON_CONSENT);
         }
         Set<String> obligations = new TreeSet<>(obligations(permits));
-        Set<String> fields = new TreeSet<>(agreement.fieldsOf(lowest.effect().disclosure()));
-        fields.addAll(lowest.effect().also().stream()
-                .filter(field ->
-                        permits.stream().allMatch(rule -> rule.effect().also().contains(field)))
-                .toList());
-        permits.forEach(rule -> fields.removeAll(rule.effect().withhold()));
-        fields.removeIf(field -> !coveredByAll(field, permits));
+        List<String> fields = new ArrayList<>(agreement.passable());
+        fields.removeIf(field -> !passes(field, lowest, permits));
         if (fields.contains(NARRATIVE) && !isRead(facts, recipient, permits)) {
             fields.remove(NARRATIVE);
             reasons.add("narrative-not-classified");
@@ -158,13 +157,8 @@ public final class SharingPolicy {
                         && hold.isAbout(facts, recipient, purpose))) {
             reasons.add("nobody-of-care-to-ask");
         }
-        for (SharingRule rule : agreement.rules()) {
-            if (!rule.permit()
-                    && rule.effect().field() != null
-                    && fields.contains(rule.effect().field())
-                    && !rule.terms().except().contains(purpose)
-                    && matches(rule, facts, recipient, day)
-                    && touches(rule, facts)) {
+        for (SharingRule rule : ofFields) {
+            if (fields.contains(rule.effect().field()) && prohibits(rule, facts, purpose, recipient, day)) {
                 fields.remove(rule.effect().field());
                 reasons.add("removed-by-" + rule.id());
                 obligations.addAll(rule.effect().obligations());
@@ -183,7 +177,7 @@ public final class SharingPolicy {
                 .ruleId(lowest.id())
                 .ground(lowest.ground())
                 .policyVersion(agreement.policyVersion())
-                .fields(List.copyOf(fields))
+                .fields(fields)
                 .removedFields(removed(fields))
                 .visiblePersons(persons)
                 .obligations(List.copyOf(obligations))
@@ -256,7 +250,7 @@ public final class SharingPolicy {
                 .ruleId(ruleId)
                 .ground(ground)
                 .policyVersion(agreement.policyVersion())
-                .removedFields(removed(Set.of()))
+                .removedFields(agreement.everyField())
                 .obligations(obligations)
                 .reasons(reasons)
                 .article(facts.article())
@@ -266,26 +260,31 @@ public final class SharingPolicy {
                 .build();
     }
 
-    private boolean matches(SharingRule rule, SharingFacts facts, Recipient recipient, LocalDate day) {
-        return isFor(rule, facts, recipient, day)
-                && rule.terms().when().stream().allMatch(condition -> holds(condition, rule, facts, recipient, day));
+    private boolean prohibits(
+            SharingRule rule, SharingFacts facts, String purpose, Recipient recipient, LocalDate day) {
+        return !rule.terms().except().contains(String.valueOf(purpose))
+                && touches(rule, facts)
+                && matches(rule, facts, recipient, day);
     }
 
-    /** Everything but its conditions. */
+    private boolean matches(SharingRule rule, SharingFacts facts, Recipient recipient, LocalDate day) {
+        if (!isFor(rule, facts, recipient, day)) {
+            return false;
+        }
+        for (Condition condition : rule.terms().when()) {
+            if (!holds(condition, rule, facts, recipient, day)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Everything but its conditions, of a rule that may hold between these. */
     private boolean isFor(SharingRule rule, SharingFacts facts, Recipient recipient, LocalDate day) {
         return rule.terms().isValidOn(day)
                 && agreement.isSwitchedOn(rule.terms().switchedOn(), day)
-                && (rule.parties().kinds().isEmpty() || rule.parties().kinds().contains(recipient.kind()))
                 && (rule.parties().acts().isEmpty()
                         || (recipient.act() != null && rule.parties().acts().contains(recipient.act())))
-                && (rule.parties().from().isEmpty()
-                        || (facts.from() != null && rule.parties().from().contains(facts.from())))
-                && (rule.parties().to().isEmpty()
-                        || (recipient.discipline() != null
-                                && rule.parties().to().contains(recipient.discipline())))
-                && (rule.matter().categories().isEmpty()
-                        || (facts.category() != null
-                                && rule.matter().categories().contains(facts.category())))
                 && (rule.matter().subject() == SubjectKind.BOTH
                         || (rule.matter().subject() == SubjectKind.AREA) == facts.area())
                 && (rule.matter().articles().isEmpty()
@@ -341,21 +340,32 @@ public final class SharingPolicy {
         return !facts.classes().isEmpty() && rule.matter().classes().containsAll(facts.classes());
     }
 
-    private boolean coveredByAll(String field, List<SharingRule> permits) {
-        Optional<DataClass> needed = agreement.classOf(field);
-        return needed.isEmpty()
-                || permits.stream().allMatch(rule -> rule.matter().classes().contains(needed.get()));
+    /** What the lowest disclosure has, or every permit adds; none withholds it and all cover it. */
+    private boolean passes(String field, SharingRule lowest, List<SharingRule> permits) {
+        boolean isOfLevel = agreement.fieldsOf(lowest.effect().disclosure()).contains(field);
+        DataClass needed = agreement.classOf(field).orElse(null);
+        for (SharingRule rule : permits) {
+            boolean adds = isOfLevel || rule.effect().also().contains(field);
+            boolean covers = needed == null || rule.matter().classes().contains(needed);
+            if (!adds || !covers || rule.effect().withhold().contains(field)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<SharingRule> mostSpecific(List<SharingRule> permits) {
+        if (permits.size() < 2) {
+            return permits;
+        }
         int best = permits.stream().mapToInt(SharingRule::specificity).max().orElse(0);
         return permits.stream().filter(rule -> rule.specificity() == best).toList();
     }
 
-    private List<String> removed(Set<String> passing) {
-        Set<String> removed = new TreeSet<>(agreement.allFields());
-        removed.removeAll(passing);
-        return List.copyOf(removed);
+    private List<String> removed(List<String> passing) {
+        return agreement.everyField().stream()
+                .filter(field -> !passing.contains(field))
+                .toList();
     }
 
     private static List<String> obligations(List<SharingRule> rules) {

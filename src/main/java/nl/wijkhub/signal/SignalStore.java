@@ -248,7 +248,7 @@ public final class SignalStore {
 
     private AcceptedSignal read(ResultSet rs) throws SQLException {
         UUID id = rs.getObject("signal_id", UUID.class);
-        String body = vault.open("signal", "body_sealed", id, rs.getBytes("body_sealed"));
+        byte[] body = vault.openBytes("signal", "body_sealed", id, rs.getBytes("body_sealed"));
         return new AcceptedSignal(
                 id,
                 rs.getString("partner_id"),

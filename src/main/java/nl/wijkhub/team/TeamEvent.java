@@ -1,12 +1,12 @@
 package nl.wijkhub.team;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cloudevents.core.builder.CloudEventBuilder;
-import io.cloudevents.jackson.JsonFormat;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.UUID;
 import nl.wijkhub.kernel.Json;
@@ -20,36 +20,31 @@ public final class TeamEvent {
     public static final String ASSIGNED = "nl.veilige-buurten.signaal-toegewezen.v1";
     public static final String RECALLED = "nl.veilige-buurten.vrijgave-ingetrokken.v1";
 
-    private static final JsonFormat FORMAT = new JsonFormat();
-
-    private final URI source;
+    private final String source;
     private final Vault vault;
 
     /**
      * @param oin 20 digits of the organisation that runs the hub
      */
     public TeamEvent(String oin, Vault vault) {
-        this.source = URI.create("urn:nld:oin:" + oin + ":systeem:wijkhub");
+        this.source = "urn:nld:oin:" + oin + ":systeem:wijkhub";
         this.vault = vault;
     }
 
     /** Something new for this recipient; {@code level} is null when it sees no escalation. */
     String assigned(UUID deliveryId, QueueItem item, String subject, Integer level, Trace trace, Instant at) {
-        ObjectNode data = Json.MAPPER.createObjectNode();
-        data.put("id", item.id().toString());
-        data.put("dueAt", item.dueAt().toString());
-        data.put("priority", item.priority().code());
-        if (level != null) {
-            data.put("level", level);
-        }
-        return event(deliveryId, ASSIGNED, subject, item, data, trace, at);
+        return event(deliveryId, ASSIGNED, subject, item, trace, at, data -> {
+            data.writeStringField("dueAt", item.dueAt().toString());
+            data.writeStringField("priority", item.priority().code());
+            if (level != null) {
+                data.writeNumberField("level", level);
+            }
+        });
     }
 
     /** What was sent for this item does not stand any more: the id under which it was sent, no reason. */
     String recalled(UUID deliveryId, QueueItem item, String subject, Instant at) {
-        ObjectNode data = Json.MAPPER.createObjectNode();
-        data.put("id", item.id().toString());
-        return event(deliveryId, RECALLED, subject, item, data, null, at);
+        return event(deliveryId, RECALLED, subject, item, null, at, data -> {});
     }
 
     /** The same for one plan and recipient, different for every recipient: two partners cannot join their streams. */
@@ -70,19 +65,35 @@ public final class TeamEvent {
                 + hex.formatHex(vault.pseudonym(own, deliveryId.toString())).substring(0, 16) + "-01";
     }
 
-    private String event(
-            UUID id, String type, String subject, QueueItem item, ObjectNode data, Trace trace, Instant at) {
-        CloudEventBuilder event = CloudEventBuilder.v1()
-                .withId(id.toString())
-                .withSource(source)
-                .withType(type)
-                .withSubject(subject)
-                .withTime(at.atOffset(ZoneOffset.UTC))
-                .withExtension("dataref", "/v1/signals/" + item.signalId())
-                .withData("application/json", Json.write(data).getBytes(StandardCharsets.UTF_8));
-        if (trace != null) {
-            event.withExtension("traceparent", traceparent(trace, id, item));
+    /** Writes what an event says beside the id of its item. */
+    private interface Data {
+        void write(JsonGenerator data) throws IOException;
+    }
+
+    /** By hand, as the CloudEvents library writes it: several go out for every signal. */
+    private String event(UUID id, String type, String subject, QueueItem item, Trace trace, Instant at, Data data) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator event = Json.MAPPER.createGenerator(text)) {
+            event.writeStartObject();
+            event.writeStringField("specversion", "1.0");
+            event.writeStringField("id", id.toString());
+            event.writeStringField("source", source);
+            event.writeStringField("type", type);
+            event.writeStringField("datacontenttype", "application/json");
+            event.writeStringField("subject", subject);
+            event.writeStringField("time", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atOffset(ZoneOffset.UTC)));
+            if (trace != null) {
+                event.writeStringField("traceparent", traceparent(trace, id, item));
+            }
+            event.writeStringField("dataref", "/v1/signals/" + item.signalId());
+            event.writeObjectFieldStart("data");
+            event.writeStringField("id", item.id().toString());
+            data.write(event);
+            event.writeEndObject();
+            event.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return new String(FORMAT.serialize(event.build()), StandardCharsets.UTF_8);
+        return text.toString();
     }
 }

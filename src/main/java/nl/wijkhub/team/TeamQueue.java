@@ -71,7 +71,7 @@ public final class TeamQueue {
                         .toList(),
                 now);
         timeline.passed(batch.stream()
-                .filter(e -> !e.attached().decided().released().isEmpty())
+                .filter(e -> e.attached().decided().isReleased())
                 .map(e -> new Timeline.Entry(e.signalId(), STAGE, "queued", now))
                 .toList());
         return outgoing;

@@ -42,6 +42,37 @@ class EscalationRulesTest {
         assertThat(ids(signal("acute", "nuisance.noise", 3, 3))).hasSize(1);
     }
 
+    @Test
+    void rules_that_remember_give_the_answers_of_rules_that_do_not() {
+        EscalationRules remembering = rules.remembering();
+        for (String severity : List.of("", "low", "acute")) {
+            for (String category : List.of("", "nuisance.neighbour-dispute", "housing.neglect", "safety.threat")) {
+                for (long facts = 0; facts < 256; facts++) {
+                    EscalationFacts seen = EscalationFacts.builder()
+                            .severity(severity)
+                            .category(category)
+                            .disciplines30(1 + (facts & 1))
+                            .signals30(1 + (facts >> 1 & 1))
+                            .disciplines(2 + (facts >> 2 & 1))
+                            .signals(1 + (facts >> 3 & 1))
+                            .days(60 + (facts >> 4 & 1))
+                            .reopened((facts >> 5 & 1) == 1)
+                            .children(facts >> 6 & 1)
+                            .level(2 + (facts >> 7 & 1))
+                            .build();
+                    assertThat(remembering.matching(seen, Discipline.MUNICIPALITY, Set.of()))
+                            .isEqualTo(rules.matching(seen, Discipline.MUNICIPALITY, Set.of()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_rule_knows_what_it_looks_at() {
+        assertThat(rules.find("acute-at-the-safety-house").orElseThrow().when().looksAt())
+                .containsExactlyInAnyOrder("severity", "level");
+    }
+
     @ParameterizedTest
     @CsvSource({
         // severity, category, disciplines30, signals30, disciplines, signals, days, reopened, children, late, waiting,

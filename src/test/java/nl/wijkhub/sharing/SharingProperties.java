@@ -98,7 +98,7 @@ class SharingProperties {
         assertThat(allowed).containsAll(decision.fields());
         assertThat(decision.fields()).noneMatch(decision.removedFields()::contains);
         assertThat(decision.fields().size() + decision.removedFields().size())
-                .isEqualTo(SharingFixture.AGREEMENT.allFields().size());
+                .isEqualTo(SharingFixture.AGREEMENT.everyField().size());
         assertThat(decision.releases())
                 .isEqualTo(!decision.ground().equals("NO-GROUND")
                         && !decision.ground().equals("Wpg-7"));
