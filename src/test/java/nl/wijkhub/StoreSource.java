@@ -38,7 +38,7 @@ import javax.tools.ToolProvider;
 final class StoreSource extends TreePathScanner<Void, Void> {
     /** The methods that take SQL; {@code EverySqlTest} holds that stores use no others. */
     static final Set<String> DOORS =
-            Set.of("createQuery", "createUpdate", "execute", "select", "prepareBatch", "prepareStatement", "byHand");
+            Set.of("createQuery", "createUpdate", "execute", "select", "prepareBatch", "prepareStatement");
 
     private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z0-9_]*");
 

@@ -29,8 +29,7 @@ class StoreSourceTest {
                 "void m(Handle h) { List.of(ONE).forEach(sql -> h.execute(sql)); }",
                 "void m(Handle h) { for (String sql : List.of(ONE)) { h.execute(sql); } }",
                 "void m(Handle h) { List.of(ONE).forEach(h::createUpdate); }",
-                "void m(Connection c) { c.prepareStatement(\"select 1\"); }",
-                "void m(Database d) { d.byHand(\"select ?\", s -> s); }"
+                "void m(Connection c) { c.prepareStatement(\"select 1\"); }"
             })
     void sql_that_is_no_constant_is_a_fault(String method) {
         StoreSource source = StoreSource.of(file(method));

@@ -1,6 +1,5 @@
 package nl.wijkhub.kernel;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
@@ -41,26 +40,6 @@ public final class Database {
         } catch (RuntimeException e) {
             throw told(e);
         }
-    }
-
-    /** A statement whose values are bound by hand. */
-    public interface Bound<T> {
-        T run(PreparedStatement statement) throws SQLException;
-    }
-
-    /**
-     * As {@link #with}, for the statement that every request runs: naming its values costs more than storing them.
-     *
-     * @param sql with a question mark per value
-     */
-    public <T> T byHand(String sql, Bound<T> bound) {
-        return with(handle -> {
-            try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-                return bound.run(statement);
-            } catch (SQLException e) {
-                throw new IllegalStateException("a statement failed", e);
-            }
-        });
     }
 
     /** All or nothing: committed when it returns, rolled back when it throws. */

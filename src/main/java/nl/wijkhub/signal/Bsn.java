@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** The citizen service number: nine digits that pass the eleven test. Source: weights 9..2 and -1, sum divisible by 11. */
 public final class Bsn {
-    private static final Pattern NINE_DIGITS = Pattern.compile("(?<![0-9])[0-9]{9}(?![0-9])");
+    private static final int DIGITS = 9;
 
     /** As people write one: bare, or in groups as on a letter of the tax office. */
     private static final Pattern WRITTEN = Pattern.compile("(?<![0-9])(?:[0-9]{9}"
@@ -17,14 +17,28 @@ public final class Bsn {
     private Bsn() {}
 
     public static boolean isValid(String text) {
-        if (text == null || !text.matches("[0-9]{9}") || text.equals("000000000")) {
-            return false;
+        return text != null && text.length() == DIGITS && isDigits(text) && isValid(text, 0);
+    }
+
+    private static boolean isDigits(String text) {
+        return text.chars().allMatch(Bsn::isDigit);
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** The eleven test of the nine digits that begin here. */
+    private static boolean isValid(String text, int from) {
+        int last = text.charAt(from + DIGITS - 1) - '0';
+        int sum = -last;
+        int all = last;
+        for (int i = 0; i < DIGITS - 1; i++) {
+            int digit = text.charAt(from + i) - '0';
+            sum += (DIGITS - i) * digit;
+            all += digit;
         }
-        int sum = -(text.charAt(8) - '0');
-        for (int i = 0; i < 8; i++) {
-            sum += (9 - i) * (text.charAt(i) - '0');
-        }
-        return sum % 11 == 0;
+        return all > 0 && sum % 11 == 0;
     }
 
     /**
@@ -48,8 +62,18 @@ public final class Bsn {
                 .anyMatch(match -> isValid(match.group().replaceAll("[^0-9]", "")));
     }
 
-    /** Whether free text holds something that is a BSN by its digits. */
+    /** Whether free text holds something that is a BSN by its digits: nine in a row, and no tenth beside them. */
     public static boolean standsIn(String text) {
-        return text != null && NINE_DIGITS.matcher(text).results().anyMatch(match -> isValid(match.group()));
+        int row = 0;
+        for (int i = 0; text != null && i <= text.length(); i++) {
+            if (i < text.length() && isDigit(text.charAt(i))) {
+                row++;
+            } else if (row == DIGITS && isValid(text, i - DIGITS)) {
+                return true;
+            } else {
+                row = 0;
+            }
+        }
+        return false;
     }
 }

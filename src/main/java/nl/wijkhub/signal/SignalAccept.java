@@ -19,6 +19,7 @@ import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.kernel.Together;
 import nl.wijkhub.kernel.Unavailable;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.SignalBatchStore.Keyed;
@@ -35,6 +36,9 @@ public final class SignalAccept implements EarlierSignals {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignalAccept.class);
 
+    /** While one waits for the disk the other uses the processor. */
+    private static final int GROUPS = 2;
+
     private final SignalStore signals;
     private final SignalBatchStore batch;
     private final Timeline timeline;
@@ -42,6 +46,7 @@ public final class SignalAccept implements EarlierSignals {
     private final Partners partners;
     private final Vault vault;
     private final Clock clock;
+    private final Together<Keyed, Boolean> inserts = new Together<>(GROUPS, this::insert);
 
     public SignalAccept(
             SignalStore signals,
@@ -59,14 +64,28 @@ public final class SignalAccept implements EarlierSignals {
         this.clock = clock;
     }
 
+    /** Shares its insert, and so its commit, with whatever others are accepted at the same moment. */
     public Receipt accept(SignalDraft draft) {
         Keyed keyed = keyed(draft, clock.instant());
-        if (signals.insert(keyed.signal(), keyed.reference(), keyed.content(), keyed.group())) {
+        if (isNew(keyed)) {
             return fresh(keyed);
         }
         SignalStore.EarlierSignal known =
                 signals.byReference(draft.partnerId(), keyed.reference()).orElseThrow();
         return repeated(draft, keyed, known);
+    }
+
+    /** Stores it; false when its reference was used before. */
+    private boolean isNew(Keyed keyed) {
+        // one that supersedes another may have to wait until the stages let go of that one's row: nobody waits with it
+        return keyed.signal().supersededId() == null
+                ? inserts.ask(keyed)
+                : insert(List.of(keyed)).get(0);
+    }
+
+    private List<Boolean> insert(List<Keyed> group) {
+        Set<UUID> stored = batch.insertAll(group);
+        return group.stream().map(row -> stored.contains(row.signal().id())).toList();
     }
 
     /** What became of one of several: a receipt, or why there is none; no {@code Rejected} means our own fault. */

@@ -12,17 +12,17 @@ import java.util.UUID;
 import java.util.function.Function;
 import nl.wijkhub.kernel.Database;
 
-/** Table {@code signal}, several new rows at once: one statement, and so one transaction, whatever their number. */
-final class SignalBatchStore {
+/** Table {@code signal}, new rows, one or several: one statement, and so one transaction, whatever their number. */
+public final class SignalBatchStore {
     // references in order, so that two messages with the same ones wait for each other and never in a circle
     private static final String INSERT_ALL = """
             insert into signal (signal_id, partner_id, discipline, reference_key, content_key, category, severity,
                 data_class, superseded_id, group_key, trace_id, span_id, accepted_at, body_sealed)
             select r.id, r.partner, r.discipline, r.reference, r.content, r.category, r.severity,
-                string_to_array(r.classes, ','), r.superseded, r.grp, r.trace, r.span, r.at::timestamptz, r.body
+                string_to_array(r.classes, ','), r.superseded, r.grp, r.trace, r.span, r.at, r.body
             from unnest(:ids::uuid[], :partners::text[], :disciplines::text[], :references::bytea[], :contents::bytea[],
                 :categories::text[], :severities::text[], :classes::text[], :superseded::uuid[], :groups::text[],
-                :traces::text[], :spans::text[], :ats::text[], :bodies::bytea[])
+                :traces::text[], :spans::text[], :ats::timestamptz[], :bodies::bytea[])
                 as r(id, partner, discipline, reference, content, category, severity, classes, superseded, grp, trace,
                     span, at, body)
             order by r.partner, r.reference
@@ -36,7 +36,7 @@ final class SignalBatchStore {
             """;
 
     /** A signal to store, with the keys under which it is found again. */
-    record Keyed(AcceptedSignal signal, byte[] reference, byte[] content, String group) {}
+    public record Keyed(AcceptedSignal signal, byte[] reference, byte[] content, String group) {}
 
     private final Database database;
     private final Function<AcceptedSignal, byte[]> sealed;
@@ -47,8 +47,8 @@ final class SignalBatchStore {
         this.sealed = sealed;
     }
 
-    /** As {@link SignalStore#insert}, all in one statement; returns the ids of those whose reference was not used before. */
-    Set<UUID> insertAll(List<Keyed> rows) {
+    /** Stores new signals, all in one statement; returns the ids of those whose reference was not used before. */
+    public Set<UUID> insertAll(List<Keyed> rows) {
         return database.with(h -> h.createQuery(INSERT_ALL)
                 .bind("ids", column(rows, UUID[]::new, r -> r.signal().id()))
                 .bind("partners", column(rows, String[]::new, r -> r.signal().partnerId()))

@@ -2,7 +2,6 @@ package nl.wijkhub.signal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,12 +21,6 @@ import nl.wijkhub.kernel.Vault;
 
 /** Table {@code signal}: one row per accepted message, its content sealed in one field. */
 public final class SignalStore {
-    private static final String INSERT = """
-            insert into signal (signal_id, partner_id, discipline, reference_key, content_key, category, severity,
-                data_class, superseded_id, group_key, trace_id, span_id, accepted_at, body_sealed)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (partner_id, reference_key) do nothing
-            """;
     private static final String BY_REFERENCE = """
             select signal_id, content_key, worked_at is not null as worked, parked_at is not null as parked, group_key,
                 accepted_at, partner_id
@@ -68,7 +61,10 @@ public final class SignalStore {
     private static final String PARK =
             "update signal set parked_at = :at, parked_reason = :reason where signal_id = :id and worked_at is null";
     private static final String IS_PARKED = "select parked_at is not null from signal where signal_id = :id";
-    private static final String PARKED_COUNT = "select count(*) from signal where parked_at is not null";
+    // a range, of which the server expects few rows: of "is not null" it expects nearly all until the table was
+    // analysed, and reads the whole of it twice a second
+    private static final String PARKED_COUNT =
+            "select count(*) from signal where parked_at >= '-infinity' and parked_at <= 'infinity'";
 
     /** What is known of a reference that was used before. */
     public record EarlierSignal(
@@ -91,31 +87,9 @@ public final class SignalStore {
         this.vault = vault;
     }
 
-    /** For several at once. */
-    SignalBatchStore batch() {
+    /** For new rows. */
+    public SignalBatchStore batch() {
         return new SignalBatchStore(database, this::sealed);
-    }
-
-    /** Stores a new signal; false when its reference was used before. */
-    public boolean insert(AcceptedSignal signal, byte[] referenceKey, byte[] contentKey, String group) {
-        byte[] body = sealed(signal);
-        return database.byHand(INSERT, insert -> {
-            insert.setObject(1, signal.id());
-            insert.setString(2, signal.partnerId());
-            insert.setString(3, signal.discipline().name());
-            insert.setBytes(4, referenceKey);
-            insert.setBytes(5, contentKey);
-            insert.setString(6, signal.signal().category());
-            insert.setString(7, signal.signal().severity().code());
-            insert.setArray(8, insert.getConnection().createArrayOf("text", codes(signal.classes())));
-            insert.setObject(9, signal.supersededId(), Types.OTHER);
-            insert.setString(10, group);
-            insert.setString(11, signal.trace().traceId());
-            insert.setString(12, signal.trace().spanId());
-            insert.setObject(13, utc(signal.acceptedAt()));
-            insert.setBytes(14, body);
-            return insert.executeUpdate() == 1;
-        });
     }
 
     public Optional<EarlierSignal> byReference(String partnerId, byte[] referenceKey) {

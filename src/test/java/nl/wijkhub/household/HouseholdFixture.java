@@ -27,6 +27,7 @@ import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.signal.CaseSignal.Person;
 import nl.wijkhub.signal.DataClass;
 import nl.wijkhub.signal.Severity;
+import nl.wijkhub.signal.SignalBatchStore;
 import nl.wijkhub.signal.SignalFixture;
 import nl.wijkhub.signal.SignalStore;
 
@@ -102,7 +103,9 @@ final class HouseholdFixture {
                 null,
                 Trace.continuing(null),
                 signal);
-        signals.insert(accepted, vault.pseudonym("reference", id.toString()), new byte[] {1}, "fake-group");
+        signals.batch()
+                .insertAll(List.of(new SignalBatchStore.Keyed(
+                        accepted, vault.pseudonym("reference", id.toString()), new byte[] {1}, "fake-group")));
         return accepted;
     }
 

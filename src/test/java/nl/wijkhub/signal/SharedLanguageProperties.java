@@ -61,7 +61,7 @@ class SharedLanguageProperties {
     private void feed(String mediaType, byte[] bytes) {
         Incoming in = SharedLanguage.incoming(mediaType, bytes);
         try {
-            if (in.isMany()) {
+            if (SignalReading.MANY.contains(in.mediaType())) {
                 reading.many(in)
                         .forEachRemaining(lines -> lines.forEach(line -> assertThat(line.failure())
                                 .satisfiesAnyOf(failure -> assertThat(failure).isNull(), failure -> assertThat(failure)

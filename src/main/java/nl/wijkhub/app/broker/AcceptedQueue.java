@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import nl.wijkhub.kernel.Together;
 import nl.wijkhub.signal.Receipt;
 import nl.wijkhub.signal.SignalStore;
 
@@ -19,20 +20,29 @@ public final class AcceptedQueue {
     /** Groups are hashed into this many buckets, so that millions of households cost no memory in the broker. */
     public static final int GROUP_BUCKETS = 1024;
 
+    /** While one waits for the disk the other uses the processor. */
+    private static final int GROUPS = 2;
+
     private final BrokerConnection broker;
     private final Clock clock;
+    private final Together<Receipt, Receipt> sends = new Together<>(GROUPS, this::send);
 
     public AcceptedQueue(BrokerConnection broker, Clock clock) {
         this.broker = broker;
         this.clock = clock;
     }
 
-    /** Puts the id of a receipt on the queue, unless its signal needs no more work; durable when it returns. */
+    /**
+     * Puts the id of a receipt on the queue, unless its signal needs no more work; durable when it returns. It shares its send with
+     * whatever others are put at the same moment.
+     */
     public Receipt put(Receipt receipt) {
-        if (!receipt.worked()) {
-            broker.send(List.of(message(ADDRESS, receipt.signalId().toString(), receipt.group(), "")));
-        }
-        return receipt;
+        return receipt.worked() ? receipt : sends.ask(receipt);
+    }
+
+    private List<Receipt> send(List<Receipt> group) {
+        putAll(group);
+        return group;
     }
 
     /** The same for many, in one send. */

@@ -1,6 +1,7 @@
 package nl.wijkhub.app.door;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -159,7 +160,8 @@ public final class DoorAnswer {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, mediaType);
-        message.setBody(body.getBytes(StandardCharsets.UTF_8));
+        // of an array Camel makes a stream, which other threads then read piece by piece
+        message.setBody(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
         count(exchange, String.valueOf(status));
     }
 

@@ -69,7 +69,6 @@ final class WebParts implements AutoCloseable {
                 domain.foundation().clock());
         ApiParts api = new ApiParts(domain, subscription, configured, replay, events);
         List<Consumer<Router>> behindTheToken = new ArrayList<>();
-        behindTheToken.add(contract(config, domain.signal().schema)::mount);
         behindTheToken.add(fhir::mount);
         behindTheToken.addAll(fhir(domain, subscription));
         behindTheToken.addAll(api.mounts());
@@ -86,6 +85,7 @@ final class WebParts implements AutoCloseable {
                 new Access(
                         tokens, config.partners(), config.teams(), new RequestRate(System::nanoTime), login::callerOf),
                 withoutToken,
+                contract(config, domain.signal().schema)::mount,
                 behindTheToken);
     }
 

@@ -61,7 +61,7 @@ public final class Answers {
     /** A path with half an escape in it is none. */
     private static boolean isDecodable(String path) {
         try {
-            return URLDecoder.decode(path, StandardCharsets.UTF_8) != null;
+            return path.indexOf('%') < 0 || URLDecoder.decode(path, StandardCharsets.UTF_8) != null;
         } catch (IllegalArgumentException halfAnEscape) {
             return false;
         }
