@@ -3,8 +3,10 @@ package nl.wijkhub.kernel;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +24,7 @@ import org.postgresql.jdbc.PgArray;
  * Source: PostgreSQL, {@code array_recv} (dimensions, whether there are nulls, type, length, first index; then each element
  * with its length before it, -1 for null).
  */
-final class DatabaseArrays implements ArgumentFactory {
+final class DatabaseArrays implements ArgumentFactory.Preparable {
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
     private static final int HEAD = 20;
     private static final int EMPTY_HEAD = 12;
@@ -51,17 +53,25 @@ final class DatabaseArrays implements ArgumentFactory {
             new ElementType(Oid.TIMESTAMPTZ, Oid.TIMESTAMPTZ_ARRAY, at -> moment((Instant) at)));
 
     @Override
-    public Optional<Argument> build(Type type, Object value, ConfigRegistry config) {
-        ElementType elements = value == null ? null : TYPES.get(value.getClass());
-        if (elements == null) {
-            return Optional.empty();
-        }
-        return Optional.of((position, statement, context) -> statement.setArray(
-                position,
-                new PgArray(
-                        statement.getConnection().unwrap(BaseConnection.class),
-                        elements.arrayOid(),
-                        written(elements, (Object[]) value))));
+    public Optional<Function<Object, Argument>> prepare(Type type, ConfigRegistry config) {
+        ElementType elements = type instanceof Class<?> array ? TYPES.get(array) : null;
+        return Optional.ofNullable(elements).map(known -> value -> argument(known, (Object[]) value));
+    }
+
+    private static Argument argument(ElementType type, Object[] elements) {
+        return (position, statement, context) -> {
+            if (elements == null) {
+                statement.setNull(position, Types.ARRAY);
+            } else {
+                BaseConnection connection = statement.getConnection().unwrap(BaseConnection.class);
+                statement.setArray(position, new PgArray(connection, type.arrayOid(), written(type, elements)));
+            }
+        };
+    }
+
+    @Override
+    public Collection<? extends Type> prePreparedTypes() {
+        return TYPES.keySet();
     }
 
     private static byte[] written(ElementType type, Object[] elements) {

@@ -2,6 +2,7 @@ package nl.wijkhub.sharing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,10 @@ public final class DecisionTrail {
         private final Instant now;
         private final List<DecisionSet> sets = new ArrayList<>();
         private final List<Logged> made = new ArrayList<>();
+
+        /** What many are denied alike is written once. */
+        private final Map<Decision, String> words = new HashMap<>();
+
         private final List<ProcessingRecord> processed = new ArrayList<>();
 
         private Written(Instant now) {
@@ -93,7 +98,7 @@ public final class DecisionTrail {
                         moment.policy(),
                         new ArrayList<>(releases.size()));
                 for (Release release : releases) {
-                    String decision = Json.write(release.decision());
+                    String decision = words.computeIfAbsent(release.decision(), Json::write);
                     set.decisions().add(new Decided(release.id(), decision));
                     if (evaluation.equals(DecisionSet.RELEASE)) {
                         made.add(new Logged(release, decision, set.id()));

@@ -37,10 +37,12 @@ public final class SignalStore {
     private static final String OF_HOUSEHOLD = """
             select * from signal where household_id = :household order by accepted_at desc, signal_id limit :limit
             """;
+    // they are held since they were read as unworked: to ask for that again made the server look for whatever is
+    // unworked
     private static final String WORKED = """
             update signal set worked_at = :at, household_id = w.household
             from unnest(:ids::uuid[], :households::uuid[]) as w(id, household)
-            where signal.signal_id = w.id and worked_at is null
+            where signal.signal_id = w.id
             """;
     private static final String SUPERSEDED =
             "update signal set superseded_at = :at where signal_id = any(:ids) and superseded_at is null";

@@ -34,10 +34,6 @@ final class ClassArchive {
 
     /** A hub starts with it by these. */
     List<String> jvmOptions() {
-        return List.of(
-                "-XX:SharedArchiveFile=" + file,
-                "-Xshare:auto",
-                "-Xlog:cds=off",
-                "-Xlog:cds+dynamic=off");
+        return List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     }
 }

@@ -26,7 +26,7 @@ public final class OneTransaction implements Policy {
             @Override
             public void process(Exchange exchange) throws Exception {
                 try {
-                    database.inTransaction(() -> {
+                    database.inTransactionByIndex(() -> {
                         run(exchange, steps);
                         return null;
                     });
