@@ -14,7 +14,7 @@ create table decision_set (
     responses json
 );
 -- Batches are written in the order of their ids: a few pages of index find them.
-create index decision_set_batch on decision_set using brin (batch_id) with (pages_per_range = 16);
+create index decision_set_batch on decision_set using brin (batch_id) with (pages_per_range = 16, autosummarize = on);
 
 -- On which facts a release was decided; null for one whose facts stand in decision_log.
 alter table release add column decision_set_id uuid;

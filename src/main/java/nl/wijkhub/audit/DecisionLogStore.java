@@ -115,7 +115,7 @@ public final class DecisionLogStore {
         return digest.value();
     }
 
-    /** What {@link #digest} gave when these sets were written; another when one has lost what it refers to. */
+    /** What {@link #digest} gave when these sets were written; something else when a set has lost a release it refers to. */
     static byte[] digestAgain(Handle handle, UUID batch) {
         AuditDigest digest = new AuditDigest();
         handle.createQuery(OF_BATCH)

@@ -27,13 +27,13 @@ public final class TimelineStore {
     private static final String OF_SIGNAL = """
             select t.signal_id, n.stage, n.outcome, n.at
             from (
-                select signal_id, timeline_id as place, array[stage] as stages, array[outcome] as outcomes,
+                select signal_id, false as is_new, timeline_id as place, array[stage] as stages, array[outcome] as outcomes,
                     array[passed_at] as passed_at
                 from timeline where signal_id = :signal
                 union all
-                select signal_id, null, stages, outcomes, passed_at from timeline_step where signal_id = :signal) as t
+                select signal_id, true, step_id, stages, outcomes, passed_at from timeline_step where signal_id = :signal) as t
             cross join lateral unnest(t.stages, t.outcomes, t.passed_at) with ordinality as n(stage, outcome, at, step)
-            order by n.at, t.place, n.step
+            order by t.is_new, t.place, n.step
             """;
 
     private final Database database;

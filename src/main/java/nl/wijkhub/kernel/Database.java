@@ -53,9 +53,9 @@ public final class Database {
     }
 
     /**
-     * The same, for statements that look for a few rows of large tables: each finds them by index, however many rows the server
-     * believes there are. It keeps the plan of a statement that runs often, and one that it made while a table was nearly empty
-     * reads all of it a minute later.
+     * The same, for statements that look for a few rows of large tables: the server plans them by index, however many rows it
+     * believes there are. It keeps the plan of a statement that runs often, and one made while a table was nearly empty would
+     * read all of it a minute later.
      */
     public <T> T inTransactionByIndex(Supplier<T> work) {
         return inTransaction(() -> {

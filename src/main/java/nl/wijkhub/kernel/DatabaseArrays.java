@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,10 @@ import org.postgresql.jdbc.PgArray;
  * with its length before it, -1 for null).
  */
 final class DatabaseArrays implements ArgumentFactory.Preparable {
-    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+    /** 2000-01-01, from which the server counts. */
+    private static final long EPOCH_SECONDS =
+            Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+
     private static final int HEAD = 20;
     private static final int EMPTY_HEAD = 12;
 
@@ -116,7 +118,7 @@ final class DatabaseArrays implements ArgumentFactory.Preparable {
     /** In microseconds, cut off: as a log's digest has it too. */
     private static byte[] moment(Instant at) {
         return ByteBuffer.allocate(8)
-                .putLong(ChronoUnit.MICROS.between(EPOCH, at))
+                .putLong((at.getEpochSecond() - EPOCH_SECONDS) * 1_000_000 + at.getNano() / 1_000)
                 .array();
     }
 }

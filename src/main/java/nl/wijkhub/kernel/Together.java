@@ -11,8 +11,8 @@ import java.util.function.Function;
  * Does together what several threads ask for at about the same moment, where one commit costs as much as one of many. Who finds a
  * place free goes at once, alone. Who comes while all places are taken waits, and as soon as one is free all who wait go as one
  * group. So nobody ever waits for company, and groups grow as the disk gets slower.
- * Rejects: what the work throws, to whoever asked for it. A group that fails touches no innocent: each tries again alone, unless
- * it was {@link Unavailable}, which is as true for one as for all.
+ * Rejects: what the work throws, to whoever asked for it. A group that fails touches no innocent: each tries again alone. Only
+ * {@link Unavailable} is told to the whole group: whoever is away answers nobody, and each may come again.
  *
  * @param <T> what is asked
  * @param <R> what comes of it; never null

@@ -132,7 +132,7 @@ public final class PlanAttach {
 
     /** What another team gets to see of the signals of a plan that is handed over to it; the caller's transaction. */
     public void passOn(UUID planId, List<DecidedSignal> decided, int epoch, Instant now) {
-        plans.addAgain(decided.stream().flatMap(d -> seen(planId, epoch, d)).toList(), now);
+        plans.add(decided.stream().flatMap(d -> seen(planId, epoch, d)).toList(), now);
     }
 
     /** What was recalled counts for nobody any more. */

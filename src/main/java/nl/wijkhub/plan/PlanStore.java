@@ -33,19 +33,8 @@ public final class PlanStore {
             update plan set state = n.s, outcome = null, closed_at = null
             from unnest(:plans::uuid[], :states::text[]) as n(p, s) where plan_id = n.p
             """;
+    // of what was known before, the last word counts
     private static final String ADD = """
-            with given as (
-                select * from unnest(:plans::uuid[], :signals::uuid[], :epochs::int[], :teams::text[],
-                    :disciplines::text[], :senders::text[], :children::int[])
-                    as n(plan_id, signal_id, epoch, team_id, discipline, sender, child_count)),
-            joined as (
-                insert into plan_signal (plan_id, signal_id, epoch, attached_at)
-                select distinct plan_id, signal_id, epoch, cast(:at as timestamptz) from given)
-            insert into plan_signal_seen (plan_id, signal_id, team_id, discipline, sender, child_count, epoch, attached_at)
-            select plan_id, signal_id, team_id, discipline, sender, child_count, epoch, cast(:at as timestamptz) from given
-            """;
-    // a signal that is there keeps the life it came in and its moment; of what was known before, the last word counts
-    private static final String ADD_AGAIN = """
             with given as (
                 select n.plan_id, n.signal_id, coalesce(ps.epoch, n.epoch) as epoch,
                     coalesce(ps.attached_at, cast(:at as timestamptz)) as attached_at,
@@ -151,19 +140,13 @@ public final class PlanStore {
         }
     }
 
-    /** Signals that no plan has join theirs, with what recipients may know of each. */
+    /**
+     * Signals join their plan with what recipients may know of each. One that is there (something of it was held, or another
+     * team gets to see it) keeps the life it came in and its moment.
+     */
     void add(Collection<PlanSignalSeen> rows, Instant at) {
-        add(ADD, rows, at);
-    }
-
-    /** The same for signals of which some stand in their plan already. */
-    void addAgain(Collection<PlanSignalSeen> rows, Instant at) {
-        add(ADD_AGAIN, rows, at);
-    }
-
-    private void add(String statement, Collection<PlanSignalSeen> rows, Instant at) {
         if (!rows.isEmpty()) {
-            database.with(h -> h.createUpdate(statement)
+            database.with(h -> h.createUpdate(ADD)
                     .bind("plans", column(rows, UUID[]::new, PlanSignalSeen::planId))
                     .bind("signals", column(rows, UUID[]::new, PlanSignalSeen::signalId))
                     .bind("epochs", column(rows, Integer[]::new, PlanSignalSeen::epoch))

@@ -12,12 +12,15 @@ import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 
-/** Tables {@code release} and {@code decision_set}, read together, and for older releases {@code decision_log} with {@code decision_facts}; nothing is
- * written. */
+/**
+ * Tables {@code release} and {@code decision_set}, read together; for releases of 0.1.0 {@code decision_log} with
+ * {@code decision_facts}. Nothing is written.
+ */
 public final class DecidedBeforeStore {
     private static final String ONE = """
             select r.*, coalesce(s.facts, f.facts) as facts from release r
-            left join decision_set s on s.decision_set_id = r.decision_set_id
+            left join decision_set s
+                on s.decision_set_id = r.decision_set_id and r.release_id = any(s.release_ids)
             left join decision_log l
                 on r.decision_set_id is null and l.release_id = r.release_id and l.evaluation = 'release'
             left join decision_facts f on f.facts_id = l.facts_id
@@ -25,7 +28,8 @@ public final class DecidedBeforeStore {
             """;
     private static final String SINCE = """
             select r.*, coalesce(s.facts, f.facts) as facts from release r
-            left join decision_set s on s.decision_set_id = r.decision_set_id
+            left join decision_set s
+                on s.decision_set_id = r.decision_set_id and r.release_id = any(s.release_ids)
             left join decision_log l
                 on r.decision_set_id is null and l.release_id = r.release_id and l.evaluation = 'release'
             left join decision_facts f on f.facts_id = l.facts_id

@@ -37,9 +37,9 @@ public final class InHandStore {
             """;
     private static final String RELEASE =
             "delete from in_hand where queue = :queue and item = any(:items::text[]) and hub_start = :start";
-    // a hub that is killed leaves its rows standing all the same; only a database that dies may lose the last of them,
-    // and
-    // then nobody is suspected
+    // a killed hub leaves its rows. A database that dies loses those of the last moment: then somebody is not
+    // suspected, or
+    // tried alone for nothing
     private static final String NOBODY_WAITS_FOR_THE_DISK = "set local synchronous_commit to off";
     private static final String FORGET = "delete from in_hand where since < :before";
 

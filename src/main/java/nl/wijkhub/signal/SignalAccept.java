@@ -77,7 +77,7 @@ public final class SignalAccept implements EarlierSignals {
 
     /** Stores it; false when its reference was used before. */
     private boolean isNew(Keyed keyed) {
-        // one that supersedes another may have to wait until the stages let go of that one's row: nobody waits with it
+        // one that supersedes another may have to wait for the stages: no group waits with it
         return keyed.signal().supersededId() == null
                 ? inserts.ask(keyed)
                 : insert(List.of(keyed)).get(0);

@@ -37,12 +37,11 @@ public final class SignalStore {
     private static final String OF_HOUSEHOLD = """
             select * from signal where household_id = :household order by accepted_at desc, signal_id limit :limit
             """;
-    // they are held since they were read as unworked: to ask for that again made the server look for whatever is
-    // unworked
+    // what was worked stays as it was; written so that the server does not look for all that is unworked first
     private static final String WORKED = """
             update signal set worked_at = :at, household_id = w.household
             from unnest(:ids::uuid[], :households::uuid[]) as w(id, household)
-            where signal.signal_id = w.id
+            where signal.signal_id = w.id and coalesce(signal.worked_at, 'infinity') = 'infinity'
             """;
     private static final String SUPERSEDED =
             "update signal set superseded_at = :at where signal_id = any(:ids) and superseded_at is null";

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
 
-/** Table {@code delivery}: every message that has still to leave, written before it goes and taken away once it went. */
+/** Table {@code delivery}: every message, from before it is sent until it was; one that became void stays. */
 public final class DeliveryStore {
     private static final String INSERT = """
             insert into delivery (delivery_id, address, queue_item_id, event, recalls_id, created_at)

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stage 05: makes good what a failure between two steps left behind. Accepted ids that never reached the queue are
- * queued again; deliveries without {@code sent_at} are decided anew, and sent again under the same id.
+ * queued again; deliveries that still stand are decided anew, and sent again under the same id.
  * An id that simply waits its turn is left alone: only those older than the oldest waiting message are taken.
  */
 public final class QueueSweep {
@@ -58,13 +58,13 @@ public final class QueueSweep {
         while (!unsent.isEmpty()) {
             LOG.info("event=delivery.resent count={}", unsent.size());
             queue.send(attempt.permitted(unsent));
-            queue.markSent();
+            queue.letGo();
             unsent = deliveries.takeUnsent(clock.instant(), 0);
         }
     }
 
     public void sweep() {
-        queue.markSent();
+        queue.letGo();
         Instant now = clock.instant();
         // a margin, because the row is written a little before its message
         Instant older = oldestQueued.get().map(oldest -> oldest.minusSeconds(5)).orElse(now);
@@ -77,7 +77,7 @@ public final class QueueSweep {
         if (!unsent.isEmpty()) {
             LOG.info("event=delivery.resent count={}", unsent.size());
             queue.send(attempt.permitted(unsent));
-            queue.markSent();
+            queue.letGo();
         }
     }
 }

@@ -31,7 +31,7 @@ public final class TeamQueue {
     private final TeamEvent events;
     private final Timeline timeline;
     private final Clock clock;
-    private final ConcurrentLinkedQueue<UUID> sentButNotMarked = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<UUID> wentOut = new ConcurrentLinkedQueue<>();
 
     public TeamQueue(
             Teams teams,
@@ -63,7 +63,7 @@ public final class TeamQueue {
                 now));
         outgoing.addAll(queued(batch, now));
         deliveries.insert(outgoing, now);
-        markSent();
+        letGo();
         signals.markWorked(
                 batch.stream().map(EscalatedSignal::signalId).toList(),
                 batch.stream()
@@ -119,20 +119,20 @@ public final class TeamQueue {
         return items.stream().map(item -> recall(item, now)).toList();
     }
 
-    /** Sends what the committed transaction wrote; {@code sent_at} follows in the next transaction. */
+    /** Sends what the committed transaction wrote; the next transaction deletes it. */
     public void send(List<Delivery> outgoing) {
         sender.send(outgoing);
-        outgoing.forEach(delivery -> sentButNotMarked.add(delivery.id()));
+        outgoing.forEach(delivery -> wentOut.add(delivery.id()));
     }
 
-    /** Writes {@code sent_at} for what was sent since the last time. */
-    public void markSent() {
+    /** Deletes the deliveries that were sent since the last time. */
+    public void letGo() {
         List<UUID> sent = new ArrayList<>();
-        for (UUID id = sentButNotMarked.poll(); id != null; id = sentButNotMarked.poll()) {
+        for (UUID id = wentOut.poll(); id != null; id = wentOut.poll()) {
             sent.add(id);
         }
         Instant now = clock.instant();
-        List<UUID> overtaken = deliveries.takeAway(sent, () -> sentButNotMarked.addAll(sent));
+        List<UUID> overtaken = deliveries.takeAway(sent, () -> wentOut.addAll(sent));
         if (!overtaken.isEmpty()) {
             // recalled while it was on its way: the sweep takes it off again, or tells whoever took it
             deliveries.insert(

@@ -46,7 +46,7 @@ class PlanStoreTest {
     @Test
     void what_a_recipient_may_know_is_what_was_decided_last_and_others_keep_theirs() {
         Instant later = NOON.plusSeconds(60);
-        plans.addAgain(
+        plans.add(
                 List.of(
                         new PlanSignalSeen(plan, signal, 2, SEAT, null, 1),
                         new PlanSignalSeen(plan, signal, 2, OTHER_SEAT, Discipline.HOUSING, 0)),

@@ -129,7 +129,7 @@ class StuckCheckTest {
         hub.check.check();
         assertThat(hub.check.found()).hasSize(2);
         hub.stages.database.inTransaction(() -> {
-            hub.stages.queue.markSent();
+            hub.stages.queue.letGo();
             return null;
         });
         none();

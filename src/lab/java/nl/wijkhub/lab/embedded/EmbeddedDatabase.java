@@ -86,9 +86,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         "min_wal_size=1GB",
                         "-c",
                         "wal_compression=pglz",
-                        // a demo fills empty tables within minutes: until they are counted anew, statements are planned
-                        // for
-                        // the few rows that stood there
+                        // a demo fills empty tables within minutes: statements are planned for the few rows
+                        // that stood there until they are counted anew
                         "-c",
                         "autovacuum_naptime=5s",
                         "-c",

@@ -90,7 +90,7 @@ public final class Hub implements AutoCloseable {
         domain.signal().inHand.forget();
         queues.sweep.sendLeftovers();
         open(domain.audit().export);
-        parts.add(0, domain.team().teamQueue::markSent);
+        parts.add(0, domain.team().teamQueue::letGo);
         camel = Routes.start(settings, beans, meters, web::mount);
         if (settings.isOn("hub.management.routes")) {
             management.show(() -> RouteStatistics.of(camel.getCamelContext()));
