@@ -14,7 +14,14 @@ import nl.wijkhub.lab.embedded.EmbeddedDatabase;
 public final class DemoData {
     private DemoData() {}
 
-    /** Opens the data of the demo that runs; else starts its database for as long as the command takes. */
+    /** SQLSTATE class 28: who is there takes another password. */
+    private static final String REFUSED = "28";
+
+    /**
+     * Opens the data of the demo that runs; else starts its database for as long as the command takes.
+     *
+     * @throws IOException also when a demo with another config runs there: its database is left alone
+     */
     public static OpenData open(Path data, Path config) throws IOException {
         if (!OpenData.isOfDemo(data)) {
             return OpenData.ofConfig(data, config);
@@ -29,6 +36,11 @@ public final class DemoData {
                 return new OpenData(config, answers.getMetaData().getURL(), EmbeddedDatabase.USER, password, () -> {});
             }
         } catch (IOException | SQLException notRunning) {
+            if (notRunning instanceof SQLException other
+                    && String.valueOf(other.getSQLState()).startsWith(REFUSED)) {
+                throw new IOException("the demo that runs in " + data + " has another config than " + config
+                        + ": name it with --config");
+            }
             EmbeddedDatabase started = new EmbeddedDatabase(database, password);
             started.start();
             return new OpenData(config, started.jdbcUrl(), EmbeddedDatabase.USER, password, started::close);
