@@ -37,9 +37,7 @@ public final class InHandStore {
             """;
     private static final String RELEASE =
             "delete from in_hand where queue = :queue and item = any(:items::text[]) and hub_start = :start";
-    // a killed hub leaves its rows; a database that dies loses those of the last moment, and somebody is tried alone
-    // for
-    // nothing, or together once more
+    // a killed hub leaves its rows; a database that dies may lose those of the last moment, and no more depends on them
     private static final String NOBODY_WAITS_FOR_THE_DISK = "set local synchronous_commit to off";
     private static final String FORGET = "delete from in_hand where since < :before";
 

@@ -31,12 +31,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int TEAM_QUEUE_BUFFER = 64;
 
     /**
-     * Of the messages that nobody has read, so many bytes of each team's queue stay in memory, and of all queues together; the
-     * rest waits on disk. The heap is the hub's as well: with 64 MB for each queue six of them fill it.
+     * Of the messages that nobody has read, so many bytes of each team's queue stay in memory; the rest waits on disk. The heap
+     * is the hub's as well: with 64 MB for each queue six of them fill it.
      */
     private static final long TEAM_QUEUE_BYTES = 8L * 1024 * 1024;
-
-    private static final long ALL_QUEUES_BYTES = 64L * 1024 * 1024;
 
     private static final int PAGE_BYTES = 1024 * 1024;
 
@@ -72,7 +70,6 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setManagementNotificationAddress(SimpleString.of("activemq.notifications"))
                 .setJMXManagementEnabled(false)
                 .setMaxDiskUsage(98)
-                .setGlobalMaxSize(ALL_QUEUES_BYTES)
                 .addAcceptorConfiguration(new TransportConfiguration(
                         InVMAcceptorFactory.class.getName(), Map.of("serverId", serverId), "in-vm"))
                 .addAcceptorConfiguration(new TransportConfiguration(
