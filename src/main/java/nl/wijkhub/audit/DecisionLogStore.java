@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.wijkhub.audit.DecisionSet.Decided;
 import nl.wijkhub.kernel.Database;
@@ -69,7 +68,7 @@ public final class DecisionLogStore {
                     .bind("times", column(inOrder, Instant[]::new, DecisionSet::decidedAt))
                     .bind("policies", column(inOrder, String[]::new, DecisionSet::policy))
                     .bind("facts", column(inOrder, String[]::new, DecisionSet::facts))
-                    .bind("releases", column(inOrder, String[]::new, one -> array(one, Decided::releaseId)))
+                    .bind("releases", column(inOrder, String[]::new, DecisionLogStore::releases))
                     .bind("spans", column(spans, String[]::new, one -> "{" + String.join(",", one) + "}"))
                     .bind("responses", column(inOrder, String[]::new, DecisionLogStore::responses))
                     .execute();
@@ -83,9 +82,11 @@ public final class DecisionLogStore {
         return set.decisions().stream().map(one -> set.trace().child().spanId()).toList();
     }
 
-    /** As a literal of the server; nothing in an id needs quotes. */
-    private static String array(DecisionSet set, Function<Decided, Object> value) {
-        return set.decisions().stream().map(value).map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    /** An array as a literal of the server; nothing in an id needs quotes. */
+    private static String releases(DecisionSet set) {
+        return set.decisions().stream()
+                .map(one -> one.releaseId().toString())
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String responses(DecisionSet set) {

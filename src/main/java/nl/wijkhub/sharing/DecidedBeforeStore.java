@@ -17,24 +17,17 @@ import nl.wijkhub.kernel.Json;
  * {@code decision_facts}. Nothing is written.
  */
 public final class DecidedBeforeStore {
-    private static final String ONE = """
+    private static final String EACH = """
             select r.*, coalesce(s.facts, f.facts) as facts from release r
             left join decision_set s
                 on s.decision_set_id = r.decision_set_id and r.release_id = any(s.release_ids)
             left join decision_log l
                 on r.decision_set_id is null and l.release_id = r.release_id and l.evaluation = 'release'
             left join decision_facts f on f.facts_id = l.facts_id
-            where r.release_id = :id and coalesce(s.facts, f.facts) is not null
+            where coalesce(s.facts, f.facts) is not null
             """;
-    private static final String SINCE = """
-            select r.*, coalesce(s.facts, f.facts) as facts from release r
-            left join decision_set s
-                on s.decision_set_id = r.decision_set_id and r.release_id = any(s.release_ids)
-            left join decision_log l
-                on r.decision_set_id is null and l.release_id = r.release_id and l.evaluation = 'release'
-            left join decision_facts f on f.facts_id = l.facts_id
-            where r.decided_at >= :since and coalesce(s.facts, f.facts) is not null order by r.release_id
-            """;
+    private static final String ONE = EACH + " and r.release_id = :id";
+    private static final String SINCE = EACH + " and r.decided_at >= :since order by r.release_id";
 
     private final Database database;
 

@@ -13,4 +13,10 @@ import nl.wijkhub.signal.Partners.Partner;
  * @param isTraced whether the sender named that trace; else an event may name its own
  */
 public record Incoming(
-        Partner partner, byte[] body, String mediaType, EventAttributes attributes, Trace trace, boolean isTraced) {}
+        Partner partner, byte[] body, String mediaType, EventAttributes attributes, Trace trace, boolean isTraced) {
+
+    /** Whether it holds many signals, each taken or refused by itself. */
+    public boolean isMany() {
+        return SignalReading.MANY.contains(mediaType);
+    }
+}

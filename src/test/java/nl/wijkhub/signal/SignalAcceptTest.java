@@ -8,6 +8,8 @@ import static nl.wijkhub.signal.SignalFixture.VOCABULARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +45,24 @@ class SignalAcceptTest {
     @BeforeEach
     void empty() {
         TestDatabase.empty();
+    }
+
+    @Test
+    void what_was_worked_keeps_its_moment_and_its_household_when_something_of_it_goes_the_way_again() throws Exception {
+        UUID id = UUID.fromString(outcome(draft("fake-1")).call().substring("accepted ".length()));
+        UUID household = UUID.randomUUID();
+        Instant worked = NOON.instant();
+
+        signals.markWorked(List.of(id), List.of(household), worked);
+        signals.markWorked(List.of(id), List.of(UUID.randomUUID()), worked.plusSeconds(60));
+
+        assertThat(database.<String>with(h -> h.createQuery(
+                                "select household_id || ' ' || (worked_at = :at) from signal where signal_id = :id")
+                        .bind("at", worked.atOffset(ZoneOffset.UTC))
+                        .bind("id", id)
+                        .mapTo(String.class)
+                        .one()))
+                .isEqualTo(household + " true");
     }
 
     @Test

@@ -25,7 +25,7 @@ final class Growth {
     private static final double GIGABYTE = 1024.0 * 1024 * 1024;
     private static final int CASES = 3;
 
-    /** What a hub of any size writes while it is measured, its log files and journal among it. */
+    /** Room for the log files, the journal and the rows that a hub of any size writes while it is measured. */
     private static final long CASE_BYTES = 4L * 1024 * 1024 * 1024;
 
     /** Three rows, five indexes and what the log files hold of them until a checkpoint. */

@@ -119,7 +119,7 @@ final class HouseholdRows {
         }
     }
 
-    /** What its tables and indexes have cost so far. */
+    /** The cost of its tables and indexes so far. */
     TableCosts costs() {
         try (Connection connection = open()) {
             return TableCosts.of(connection);

@@ -30,7 +30,7 @@ final class LongRun {
         this.signals = (atLeast + TENTHS - 1) / TENTHS * TENTHS;
     }
 
-    /** What was spent until a moment. */
+    /** The signals done and the CPU and disk spent until a moment. */
     private record Look(long nanos, long done, double cpuSeconds, long bytes) {}
 
     /** Measures, prints, and says whether nothing was lost and the rate held. */

@@ -67,7 +67,7 @@ final class Report {
         line("limit %.0f/s, achieved %.0f/s", bare.perSecond(), hub.perSecond());
     }
 
-    /** What the hub is held to. */
+    /** The bounds that the hub is held to. */
     List<Bound> bounds() {
         return List.of(
                 Bound.least("ratio", ratio(), LEAST_RATIO),

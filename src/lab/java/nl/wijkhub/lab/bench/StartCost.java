@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import nl.wijkhub.lab.bench.Measurement.Round;
 
-/** How soon a hub is ready and how fast its first signals go, without and with an archive of its classes, in turns. */
+/** The time until a hub is ready and the rate of its first signals, without and with an archive of its classes, in turns. */
 final class StartCost {
     private static final int SIGNALS = 1_000;
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import nl.wijkhub.lab.bench.TableCosts.Table;
 
-/** What each table and index has cost so far, as PostgreSQL counts it. */
+/** The cost of each table and index so far, as PostgreSQL counts it. */
 record TableCosts(Map<String, Table> tables, Map<String, Long> scans) {
     private static final String TABLES = """
             select relname, n_tup_ins, n_tup_upd, n_tup_del, pg_table_size(relid) as bytes,
@@ -79,7 +79,7 @@ record TableCosts(Map<String, Table> tables, Map<String, Long> scans) {
         }
     }
 
-    /** What came since an earlier look, per signal, the most rows first; then how often each index of these was used. */
+    /** The rows since an earlier look, per signal, the most first; then how often each index of these tables was used. */
     List<String> linesSince(TableCosts before, long signals) {
         Map<String, Table> since = new TreeMap<>();
         tables.forEach((name, table) -> {

@@ -37,7 +37,7 @@ record Tenth(long signals, double seconds, double cpuSeconds, long bytes, int op
                 heapPeak >> 20);
     }
 
-    /** How much faster the last is than the first, as a part of the first. */
+    /** The gain of the last over the first, as a part of the first. */
     static double change(List<Tenth> tenths) {
         return tenths.get(tenths.size() - 1).perSecond() / tenths.get(0).perSecond() - 1;
     }
@@ -47,7 +47,7 @@ record Tenth(long signals, double seconds, double cpuSeconds, long bytes, int op
         return change(tenths) >= -LARGEST_CHANGE;
     }
 
-    /** What all of it says about the last against the first, and about a year. */
+    /** A comparison of the last with the first, and an estimate for a year. */
     static List<String> conclusions(List<Tenth> tenths) {
         long signals = tenths.stream().mapToLong(Tenth::signals).sum();
         double seconds = tenths.stream().mapToDouble(Tenth::seconds).sum();
