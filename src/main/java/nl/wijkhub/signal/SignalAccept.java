@@ -37,7 +37,7 @@ public final class SignalAccept implements EarlierSignals {
     private static final Logger LOG = LoggerFactory.getLogger(SignalAccept.class);
 
     /** While one waits for the disk the other uses the processor. */
-    private static final int GROUPS = 2;
+    private static final int GROUPS = 1;
 
     private final SignalStore signals;
     private final SignalBatchStore batch;

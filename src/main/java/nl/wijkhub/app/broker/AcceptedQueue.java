@@ -21,7 +21,7 @@ public final class AcceptedQueue {
     public static final int GROUP_BUCKETS = 1024;
 
     /** While one waits for the disk the other uses the processor. */
-    private static final int GROUPS = 2;
+    private static final int GROUPS = 1;
 
     private final BrokerConnection broker;
     private final Clock clock;
