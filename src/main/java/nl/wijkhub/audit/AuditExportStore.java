@@ -33,7 +33,7 @@ public final class AuditExportStore {
                 coalesce(cast(d.responses -> cast(n.place - 1 as int) as text), r.decision::text) as answer
             from decision_set d
             cross join lateral unnest(d.release_ids, d.span_ids) with ordinality as n(release_id, span_id, place)
-            left join release r on r.release_id = n.release_id
+            left join decided_release r on r.release_id = n.release_id
             where d.batch_id = :batch order by d.decision_set_id, n.place
             """;
     // written before there were sets
@@ -41,7 +41,7 @@ public final class AuditExportStore {
             select l.*, f.facts, coalesce(l.response, r.decision::text) as answer, r.kind, r.team_id, r.discipline
             from decision_log l
             left join decision_facts f using (facts_id)
-            left join release r on r.release_id = l.release_id
+            left join decided_release r on r.release_id = l.release_id
             where l.batch_id = :batch order by l.decision_id
             """;
     private static final String ADVANCE = """

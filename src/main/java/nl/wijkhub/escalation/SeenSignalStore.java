@@ -35,7 +35,7 @@ public final class SeenSignalStore {
             from plan_signal ps join signal s on s.signal_id = ps.signal_id
                 join plan_signal_seen v on v.plan_id = ps.plan_id and v.signal_id = ps.signal_id
                 left join lateral (
-                    select cast(r.decision as jsonb) as decision from release r
+                    select cast(r.decision as jsonb) as decision from decided_release r
                     where r.signal_id = v.signal_id and r.team_id = v.team_id and r.discipline = v.discipline
                         and r.kind = 'TEAM' and r.disclosure <> 'NONE'
                         and not exists (select 1 from recall x where x.release_id = r.release_id)

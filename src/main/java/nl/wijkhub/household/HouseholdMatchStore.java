@@ -48,7 +48,7 @@ public final class HouseholdMatchStore {
                     and d.kind = n.kind and d.match_key = n.k
                 where d.decision is null and d.signal_id is distinct from n.s
                     and not exists (
-                        select 1 from release r
+                        select 1 from decided_release r
                         where r.signal_id = d.signal_id and r.kind = 'TEAM' and r.discipline = 'MUNICIPALITY'
                             and r.disclosure <> 'NONE'
                             and jsonb_exists(cast(r.decision as jsonb) -> 'fields',

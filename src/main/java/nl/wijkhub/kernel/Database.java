@@ -106,6 +106,18 @@ public final class Database {
         with(handle -> handle.isInTransaction() ? handle.afterRollback(undone::run) : handle);
     }
 
+    /** Runs something once the transaction of this thread is committed; at once, when there is none. */
+    public void afterCommit(Runnable done) {
+        with(handle -> {
+            if (handle.isInTransaction()) {
+                handle.afterCommit(done::run);
+            } else {
+                done.run();
+            }
+            return handle;
+        });
+    }
+
     /**
      * Writes, and takes room on the disk of the database, as every door does; throws {@link Unavailable} when either cannot
      * be done. A database that only answers is of no use: its disk may be full, or it may be a copy that is read alone.

@@ -39,7 +39,7 @@ public final class PlanMatchStore {
                     select 1 from plan_signal_seen v
                     where v.plan_id = o.now_id and v.team_id = :team and v.discipline = :discipline)
                 and (m.decision is not null or jsonb_exists(
-                    (select cast(r.decision as jsonb) -> 'fields' from release r
+                    (select cast(r.decision as jsonb) -> 'fields' from decided_release r
                     where r.signal_id = m.signal_id and r.team_id = :team and r.discipline = 'MUNICIPALITY'
                         and r.kind = 'TEAM' and r.disclosure <> 'NONE'
                         and not exists (select 1 from recall x where x.release_id = r.release_id)

@@ -18,7 +18,7 @@ import nl.wijkhub.kernel.Json;
  */
 public final class DecidedBeforeStore {
     private static final String EACH = """
-            select r.*, coalesce(s.facts, f.facts) as facts from release r
+            select r.*, coalesce(s.facts, f.facts) as facts from decided_release r
             left join decision_set s
                 on s.decision_set_id = r.decision_set_id and r.release_id = any(s.release_ids)
             left join decision_log l

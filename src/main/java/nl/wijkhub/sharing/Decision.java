@@ -74,6 +74,29 @@ public record Decision(
         return shownAs == null ? signal.category() : shownAs;
     }
 
+    /** What it says of everything but persons: many decisions say the same. */
+    Decision withoutPersons() {
+        return visiblePersons.isEmpty()
+                ? this
+                : new Decision(
+                        disclosure,
+                        ruleId,
+                        ground,
+                        policyVersion,
+                        fields,
+                        removedFields,
+                        List.of(),
+                        obligations,
+                        reasons,
+                        article,
+                        externalDecision,
+                        shownAs,
+                        says,
+                        urgency,
+                        purpose,
+                        heldBy);
+    }
+
     public boolean passes(String field) {
         return fields.contains(field);
     }

@@ -18,6 +18,7 @@ import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.sharing.DecisionWordsStore.Words;
 import nl.wijkhub.sharing.ReleaseStore.Logged;
 
 /**
@@ -26,16 +27,19 @@ import nl.wijkhub.sharing.ReleaseStore.Logged;
  */
 public final class DecisionTrail {
     private final ReleaseStore releases;
+    private final DecisionWordsStore words;
     private final DecisionLogStore decisionLog;
     private final ProcessingLogStore processingLog;
     private final SharingDuties duties;
 
     public DecisionTrail(
             ReleaseStore releases,
+            DecisionWordsStore words,
             DecisionLogStore decisionLog,
             ProcessingLogStore processingLog,
             SharingDuties duties) {
         this.releases = releases;
+        this.words = words;
         this.decisionLog = decisionLog;
         this.processingLog = processingLog;
         this.duties = duties;
@@ -50,8 +54,8 @@ public final class DecisionTrail {
         private final List<DecisionSet> sets = new ArrayList<>();
         private final List<Logged> made = new ArrayList<>();
 
-        /** What many are denied alike is written once. */
-        private final Map<Decision, String> words = new HashMap<>();
+        /** What many are denied alike is said once. */
+        private final Map<Decision, Words> said = new HashMap<>();
 
         private final List<ProcessingRecord> processed = new ArrayList<>();
 
@@ -98,10 +102,11 @@ public final class DecisionTrail {
                         moment.policy(),
                         new ArrayList<>(releases.size()));
                 for (Release release : releases) {
-                    String decision = words.computeIfAbsent(release.decision(), Json::write);
-                    set.decisions().add(new Decided(release.id(), decision));
+                    Decision decision = release.decision();
+                    Words words = said.computeIfAbsent(decision.withoutPersons(), DecisionTrail.this.words::of);
+                    set.decisions().add(new Decided(release.id(), words.with(decision.visiblePersons())));
                     if (evaluation.equals(DecisionSet.RELEASE)) {
-                        made.add(new Logged(release, decision, set.id()));
+                        made.add(new Logged(release, words.id(), set.id()));
                     }
                 }
                 sets.add(set);
@@ -138,7 +143,13 @@ public final class DecisionTrail {
         }
 
         void write() {
-            releases.insert(made);
+            if (!made.isEmpty()) {
+                words.keep(said);
+                if (releases.insert(made) < made.size()) {
+                    words.forget();
+                    throw new IllegalStateException("words of decisions are gone from the database: try again");
+                }
+            }
             duties.owe(made.stream().map(Logged::release).toList(), now);
             decisionLog.insert(sets);
             processingLog.insert(processed);

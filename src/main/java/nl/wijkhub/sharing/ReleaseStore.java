@@ -13,48 +13,49 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 
 /**
- * Tables {@code release} (what was decided), {@code withdrawal} (signals of which nothing stands any more) and
+ * Tables {@code release} (what was decided; {@code decided_release} shows it with its words), {@code withdrawal} (signals of which nothing stands any more) and
  * {@code recall} (releases that do not). Append only.
  */
 public final class ReleaseStore {
     private static final String INSERT = """
-            insert into release (release_id, signal_id, household_id, team_id, discipline, disclosure, rule_id, ground,
-                policy_version, decision, decided_at, on_consent, kind, decision_set_id)
-            select i, s, h, t, d, l, r, g, p, j::json, a, c, k, x
+            insert into release (release_id, signal_id, household_id, team_id, discipline, disclosure, words_id, person_ids,
+                decided_at, on_consent, kind, decision_set_id)
+            select i, s, h, t, d, l, w, cast(p as uuid[]), a, c, k, x
             from unnest(:ids::uuid[], :signals::uuid[], :households::uuid[], :teams::text[], :disciplines::text[],
-                :disclosures::text[], :rules::text[], :grounds::text[], :policies::text[], :decisions::text[],
-                :times::timestamptz[], :consents::boolean[], :kinds::text[], :sets::uuid[])
-                as n(i, s, h, t, d, l, r, g, p, j, a, c, k, x)
+                :disclosures::text[], :words::uuid[], :persons::text[], :times::timestamptz[], :consents::boolean[],
+                :kinds::text[], :sets::uuid[]) as n(i, s, h, t, d, l, w, p, a, c, k, x)
+            where exists (select 1 from decision_words said where said.words_id = n.w)
             """;
     private static final String OF_RECIPIENT = """
-            select * from release
+            select * from decided_release
             where signal_id = :signal and team_id = :team and discipline = :discipline and kind = :kind
             order by disclosure <> 'NONE' desc, decided_at desc limit 1
             """;
     private static final String LAST_OF_PLAN = """
-            select * from release
+            select * from decided_release
             where signal_id is null and household_id = :household and team_id = :team and discipline = :discipline
                 and kind = :kind
             order by decided_at desc limit 1
             """;
     private static final String LAST_OF_SIGNALS = """
-            select distinct on (signal_id) * from release
+            select distinct on (signal_id) * from decided_release
             where signal_id = any(:signals) and team_id = :team and discipline = :discipline and kind = :kind
             order by signal_id, disclosure <> 'NONE' desc, decided_at desc
             """;
     // what a sender heard about its own message is not taken back from it
     private static final String PASSED = """
-            select * from release where signal_id = any(:signals) and disclosure <> 'NONE' and kind <> 'SENDER'
+            select * from decided_release where signal_id = any(:signals) and disclosure <> 'NONE' and kind <> 'SENDER'
             order by release_id
             """;
     private static final String OF_SIGNAL =
-            "select * from release where signal_id = :signal order by team_id, discipline";
-    private static final String BY_IDS = "select * from release where release_id = any(:ids)";
+            "select * from decided_release where signal_id = :signal order by team_id, discipline";
+    private static final String BY_IDS = "select * from decided_release where release_id = any(:ids)";
     private static final String WITHDRAW = """
             insert into withdrawal (signal_id, reason, withdrawn_at)
             select s, :reason, :at from unnest(:signals::uuid[]) as n(s)
@@ -67,20 +68,20 @@ public final class ReleaseStore {
             returning release_id
             """;
     private static final String STANDING_IN_TEAM = """
-            select r.* from release r
+            select r.* from decided_release r
             where r.signal_id = any(:signals) and r.kind = 'TEAM' and r.team_id = :team
                 and not exists (select 1 from recall x where x.release_id = r.release_id)
             order by r.decided_at, r.release_id
             """;
     private static final String RECALLED = "select reason from recall where release_id = :id";
     private static final String RESTING_ON_CONSENT = """
-            select r.* from release r
+            select r.* from decided_release r
             where r.household_id = any(:households) and r.on_consent and r.kind = 'TEAM'
                 and not exists (select 1 from recall x where x.release_id = r.release_id)
             order by r.release_id
             """;
     private static final String STANDING = """
-            select r.* from release r join signal s using (signal_id)
+            select r.* from decided_release r join signal s using (signal_id)
             where s.household_id = any(:households) and r.disclosure <> 'NONE' and r.kind = 'TEAM'
                 and not exists (select 1 from recall x where x.release_id = r.release_id)
             order by r.release_id
@@ -96,17 +97,20 @@ public final class ReleaseStore {
     /**
      * A new release.
      *
-     * @param decision its decision as JSON, as it was logged
+     * @param wordsId what its decision says, in {@code decision_words}
      * @param setId in which it was logged
      */
-    record Logged(Release release, String decision, UUID setId) {}
+    record Logged(Release release, UUID wordsId, UUID setId) {}
 
-    void insert(Collection<Logged> logged) {
+    /**
+     * @return how many were written: a release whose words do not stand in the database is not
+     */
+    int insert(Collection<Logged> logged) {
         if (logged.isEmpty()) {
-            return;
+            return 0;
         }
         List<Release> releases = logged.stream().map(Logged::release).toList();
-        database.with(h -> h.createUpdate(INSERT)
+        return database.with(h -> h.createUpdate(INSERT)
                 .bind("ids", column(releases, UUID[]::new, Release::id))
                 .bind("signals", column(releases, UUID[]::new, Release::signalId))
                 .bind("households", column(releases, UUID[]::new, Release::householdId))
@@ -118,12 +122,8 @@ public final class ReleaseStore {
                 .bind("disclosures", column(releases, String[]::new, r -> r.decision()
                         .disclosure()
                         .name()))
-                .bind("rules", column(releases, String[]::new, r -> r.decision().ruleId()))
-                .bind("grounds", column(releases, String[]::new, r -> r.decision()
-                        .ground()))
-                .bind("policies", column(releases, String[]::new, r -> r.decision()
-                        .policyVersion()))
-                .bind("decisions", column(logged, String[]::new, Logged::decision))
+                .bind("words", column(logged, UUID[]::new, Logged::wordsId))
+                .bind("persons", column(releases, String[]::new, ReleaseStore::persons))
                 .bind("times", column(releases, Instant[]::new, Release::decidedAt))
                 .bind("consents", column(releases, Boolean[]::new, r -> r.decision()
                         .restsOnConsent()))
@@ -251,6 +251,14 @@ public final class ReleaseStore {
                 .bind("signals", signalIds.toArray(UUID[]::new))
                 .mapTo(UUID.class)
                 .list()));
+    }
+
+    /** An array as a literal of the server; nothing in an id needs quotes. Null for nobody. */
+    private static String persons(Release release) {
+        List<UUID> persons = release.decision().visiblePersons();
+        return persons.isEmpty()
+                ? null
+                : persons.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static Release read(ResultSet rs) throws SQLException {

@@ -145,8 +145,8 @@ class EscalationDecideTest {
                 .containsExactly("MUNICIPALITY " + level + " acute OPEN", "POLICE " + level + " acute OPEN");
         // what the police brought may not travel, whoever asks
         assertThat(hub.texts("""
-                        select kind || ' ' || team_id || ' ' || discipline || ' ' || disclosure || ' ' || rule_id
-                        from release where kind <> 'TEAM' order by rule_id
+                        select kind || ' ' || team_id || ' ' || discipline || ' ' || disclosure || ' ' || (decision ->> 'ruleId')
+                        from decided_release where kind <> 'TEAM' order by decision ->> 'ruleId'
                         """))
                 .containsExactly(
                         kind + " vb-noord MUNICIPALITY NONE row-24", kind + " vb-noord MUNICIPALITY NONE row-9");

@@ -96,7 +96,7 @@ class EscalationsTest {
 
         assertThat(json(seen).fieldNames()).toIterable().containsExactly("id", "level", "dueAt", "state");
         assertThat(hub.texts("""
-                        select kind || ' ' || rule_id || ' ' || disclosure || ' ' || (signal_id is null) from release
+                        select kind || ' ' || (decision ->> 'ruleId') || ' ' || disclosure || ' ' || (signal_id is null) from decided_release
                         where kind <> 'TEAM'
                         """)).containsExactly("SUBSCRIBER row-27 NOTICE true");
         see(CARE, step);

@@ -24,6 +24,7 @@ import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanFixture;
 import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.DecisionTrail;
+import nl.wijkhub.sharing.DecisionWordsStore;
 import nl.wijkhub.sharing.DutyStore;
 import nl.wijkhub.sharing.FeedbackSharing;
 import nl.wijkhub.sharing.ReleaseStore;
@@ -158,9 +159,11 @@ class SenderFeedbackTest {
         assertThat(mayTell(feedback, one)).isTrue();
         assertThat(texts("select evaluation from decision_set order by evaluation"))
                 .containsExactly("attempt", "release");
-        assertThat(texts("select rule_id || ' ' || disclosure || ' ' || kind || ' ' || team_id from release"))
+        assertThat(
+                        texts(
+                                "select (decision ->> 'ruleId') || ' ' || disclosure || ' ' || kind || ' ' || team_id from decided_release"))
                 .containsExactly("row-29 NOTICE SENDER corporatie-demo");
-        assertThat(texts("select coalesce(decision ->> 'fields', 'none') from release"))
+        assertThat(texts("select coalesce(decision ->> 'fields', 'none') from decided_release"))
                 .containsExactly("none");
 
         handOn(one);
@@ -236,6 +239,7 @@ class SenderFeedbackTest {
         ReleaseStore releases = new ReleaseStore(database);
         DecisionTrail trail = new DecisionTrail(
                 releases,
+                new DecisionWordsStore(database),
                 new DecisionLogStore(database),
                 new ProcessingLogStore(database, TestVault.vault(), "urn:fake:activity"),
                 new SharingDuties(new DutyStore(database, TestVault.vault()), inForce));
@@ -345,9 +349,8 @@ class SenderFeedbackTest {
     private UUID item(UUID plan, UUID signal, Discipline discipline, String state, String step) {
         UUID id = UUID.randomUUID();
         database.with(h -> h.createUpdate("""
-                        insert into release (release_id, signal_id, team_id, discipline, disclosure, rule_id, ground,
-                            policy_version, decision, decided_at, kind)
-                        values (:id, :signal, 'vb-noord', :discipline, 'NOTICE', 'row-2', 'x', 'x', '{}', now(), 'TEAM')
+                        insert into release (release_id, signal_id, team_id, discipline, disclosure, decision, decided_at, kind)
+                        values (:id, :signal, 'vb-noord', :discipline, 'NOTICE', '{}', now(), 'TEAM')
                         """)
                 .bind("id", id)
                 .bind("signal", signal)

@@ -19,6 +19,7 @@ import nl.wijkhub.sharing.ConsultationStore;
 import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.sharing.DecisionTrail;
+import nl.wijkhub.sharing.DecisionWordsStore;
 import nl.wijkhub.sharing.DutyStore;
 import nl.wijkhub.sharing.Explanations;
 import nl.wijkhub.sharing.HoldLiftStore;
@@ -85,7 +86,12 @@ public final class SharingParts {
                 releases,
                 household.match,
                 new SharingInputs(consents, releases, objectionsRaised, read),
-                new DecisionTrail(releases, audit.decisionLog, audit.processingLog, new SharingDuties(duties, inForce)),
+                new DecisionTrail(
+                        releases,
+                        new DecisionWordsStore(database),
+                        audit.decisionLog,
+                        audit.processingLog,
+                        new SharingDuties(duties, inForce)),
                 clock);
         recall = new ReleaseRecall(context);
         holds = new HoldStore(database);
