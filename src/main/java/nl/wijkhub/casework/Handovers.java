@@ -215,7 +215,8 @@ public final class Handovers {
                                     && !seatsBefore.contains(r.recipient().discipline())))
                     .toList();
             if (!news.isEmpty()) {
-                fresh.add(new AttachedSignal(new DecidedSignal(d.matched(), news, List.of()), plan.id(), plan.epoch()));
+                DecidedSignal theirs = new DecidedSignal(d.matched(), news, List.of());
+                fresh.add(new AttachedSignal(theirs, plan.id(), plan.epoch(), null));
             }
         }
         return fresh;

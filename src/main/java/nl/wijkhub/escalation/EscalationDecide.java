@@ -16,6 +16,7 @@ import nl.wijkhub.escalation.EscalationPolicy.PlanAsSeen;
 import nl.wijkhub.escalation.PlanFacts.Viewer;
 import nl.wijkhub.plan.AttachedSignal;
 import nl.wijkhub.plan.PlanAttach;
+import nl.wijkhub.plan.PlanTallyStore;
 import nl.wijkhub.sharing.Decision;
 import nl.wijkhub.sharing.Release;
 
@@ -34,6 +35,7 @@ public final class EscalationDecide {
     private final EscalationRules rules;
     private final EscalationStore escalations;
     private final SeenSignalStore seen;
+    private final PlanTallyStore kept;
     private final PlanFacts plans;
     private final EscalationOpening opening;
     private final Timeline timeline;
@@ -43,6 +45,7 @@ public final class EscalationDecide {
         this.rules = context.rules();
         this.escalations = context.escalations();
         this.seen = context.seen();
+        this.kept = context.tallies();
         this.plans = context.plans();
         this.opening = context.opening();
         this.timeline = context.timeline();
@@ -53,7 +56,8 @@ public final class EscalationDecide {
         Instant now = clock.instant();
         // along a batch the same is asked again and again
         EscalationPolicy policy = new EscalationPolicy(rules.remembering());
-        Map<Viewer, Sight> sights = sights(batch, now);
+        PlanTallies tallies = new PlanTallies(batch, seen, kept, now.minus(Tally.WINDOW));
+        Map<Viewer, Sight> sights = sights(batch, tallies, now);
         Map<UUID, UUID> householdOf = new HashMap<>();
         List<EscalatedSignal> escalated = new ArrayList<>();
         for (AttachedSignal attached : batch) {
@@ -74,6 +78,7 @@ public final class EscalationDecide {
         List<Change> changes = sights.values().stream()
                 .flatMap(sight -> sight.ladder().changes().stream())
                 .toList();
+        tallies.keep();
         escalations.write(changes, now);
         changes.forEach(
                 change -> opening.begun(change, householdOf.get(change.after().planId())));
@@ -85,11 +90,9 @@ public final class EscalationDecide {
     }
 
     /** What each recipient of the batch knew of its plan before it. */
-    private Map<Viewer, Sight> sights(List<AttachedSignal> batch, Instant now) {
-        Set<UUID> own = new HashSet<>();
+    private Map<Viewer, Sight> sights(List<AttachedSignal> batch, PlanTallies tallies, Instant now) {
         Set<Viewer> viewers = new HashSet<>();
         for (AttachedSignal attached : batch) {
-            own.add(attached.signalId());
             if (attached.planId() != null) {
                 attached.decided().released().forEach(release -> viewers.add(viewer(attached, release)));
             }
@@ -98,20 +101,15 @@ public final class EscalationDecide {
         if (viewers.isEmpty()) {
             return sights;
         }
-        Set<UUID> planIds = new HashSet<>();
-        viewers.forEach(viewer -> planIds.add(viewer.planId()));
-        Map<Viewer, Tally> tallies = new HashMap<>();
-        seen.counts(planIds, now.minus(Tally.WINDOW), own)
-                .forEach(counts -> tallies.computeIfAbsent(counts.viewer(), viewer -> new Tally())
-                        .add(counts));
-        Map<Viewer, List<EscalationStep>> steps = escalations.steps(planIds, now.minus(EscalationPolicy.DECLINED_FOR));
+        Map<Viewer, List<EscalationStep>> steps =
+                escalations.steps(tallies.plans(), now.minus(EscalationPolicy.DECLINED_FOR));
         Map<Viewer, PlanFacts.Facts> facts = plans.of(viewers, now);
         for (Viewer viewer : viewers) {
             sights.put(
                     viewer,
                     new Sight(
                             new Ladder(steps.getOrDefault(viewer, List.of())),
-                            tallies.getOrDefault(viewer, new Tally()),
+                            tallies.of(viewer),
                             facts.getOrDefault(viewer, PlanFacts.Facts.NONE)));
         }
         return sights;
@@ -126,7 +124,7 @@ public final class EscalationDecide {
                 .add(
                         decision.passes("senderDiscipline") ? accepted.discipline() : null,
                         PlanAttach.children(attached.decided().matched(), decision),
-                        now);
+                        attached.joinedAt() == null ? now : attached.joinedAt());
         EscalationFacts facts = sight.tally()
                 .facts(
                         decision.passes("severity")

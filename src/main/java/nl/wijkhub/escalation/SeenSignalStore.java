@@ -18,6 +18,7 @@ public final class SeenSignalStore {
     private static final String COUNTS = """
             select v.plan_id, v.team_id, v.discipline, v.sender,
                 count(*) filter (where v.attached_at > :since) as signals30,
+                min(v.attached_at) filter (where v.attached_at > :since) as oldest30,
                 count(*) filter (where v.epoch = p.epoch) as signals,
                 coalesce(max(v.child_count) filter (where v.epoch = p.epoch), 0) as children,
                 min(v.attached_at) filter (where v.epoch = p.epoch) as first_at
@@ -50,10 +51,19 @@ public final class SeenSignalStore {
      * What one recipient saw of one plan of one sender.
      *
      * @param sender null for those whose sender does not pass
-     * @param signals30 of the window; the rest is of this life of the plan
+     * @param signals30 of the window
+     * @param oldest30 when the oldest of these came; null for none
+     * @param signals of this life of the plan, as what follows
      * @param first when the first of this life came; null for none
      */
-    record Counts(Viewer viewer, Discipline sender, long signals30, long signals, long children, Instant first) {}
+    record Counts(
+            Viewer viewer,
+            Discipline sender,
+            long signals30,
+            Instant oldest30,
+            long signals,
+            long children,
+            Instant first) {}
 
     private final Database database;
 
@@ -77,6 +87,7 @@ public final class SeenSignalStore {
                         viewer(rs),
                         sender(rs),
                         rs.getLong("signals30"),
+                        instant(rs, "oldest30"),
                         rs.getLong("signals"),
                         rs.getLong("children"),
                         instant(rs, "first_at")))

@@ -1,18 +1,23 @@
 package nl.wijkhub.escalation;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.EnumSet;
-import java.util.Set;
 import nl.wijkhub.kernel.Discipline;
 
 /** What one recipient saw of one plan, counted. */
 final class Tally {
     static final Duration WINDOW = Duration.ofDays(30);
+    private static final long NEVER = Long.MIN_VALUE;
 
-    private final Set<Discipline> senders30 = EnumSet.noneOf(Discipline.class);
-    private final Set<Discipline> senders = EnumSet.noneOf(Discipline.class);
+    /** A bit for each discipline, at its place in the enum. */
+    private int senders30;
+
+    private int senders;
     private long signals30;
     private long signals;
     private long children;
@@ -39,11 +44,11 @@ final class Tally {
         signals30 += counts.signals30();
         signals += counts.signals();
         children = Math.max(children, counts.children());
-        if (counts.sender() != null && counts.signals30() > 0) {
-            senders30.add(counts.sender());
+        if (counts.signals30() > 0) {
+            senders30 |= bit(counts.sender());
         }
-        if (counts.sender() != null && counts.signals() > 0) {
-            senders.add(counts.sender());
+        if (counts.signals() > 0) {
+            senders |= bit(counts.sender());
         }
         if (counts.first() != null && (first == null || counts.first().isBefore(first))) {
             first = counts.first();
@@ -51,29 +56,51 @@ final class Tally {
     }
 
     /**
-     * One more, now.
+     * One more, of this window and this life.
      *
      * @param sender null where it does not pass
      */
-    void add(Discipline sender, long itsChildren, Instant now) {
+    void add(Discipline sender, long itsChildren, Instant at) {
         addToWindow(sender);
-        addToLife(sender, itsChildren, now);
+        addToLife(sender, itsChildren, at);
     }
 
     private void addToWindow(Discipline sender) {
         signals30++;
-        if (sender != null) {
-            senders30.add(sender);
-        }
+        senders30 |= bit(sender);
     }
 
     private void addToLife(Discipline sender, long itsChildren, Instant at) {
         signals++;
-        if (sender != null) {
-            senders.add(sender);
-        }
+        senders |= bit(sender);
         children = Math.max(children, itsChildren);
         first = first == null || at.isBefore(first) ? at : first;
+    }
+
+    private static int bit(Discipline sender) {
+        return sender == null ? 0 : 1 << sender.ordinal();
+    }
+
+    /** As {@link #read} reads it: what stands in the database is read by the next release too. */
+    void write(DataOutput to) throws IOException {
+        to.writeShort(senders30);
+        to.writeShort(senders);
+        to.writeInt((int) signals30);
+        to.writeInt((int) signals);
+        to.writeInt((int) children);
+        to.writeLong(first == null ? NEVER : ChronoUnit.MICROS.between(Instant.EPOCH, first));
+    }
+
+    static Tally read(DataInput from) throws IOException {
+        Tally tally = new Tally();
+        tally.senders30 = from.readUnsignedShort();
+        tally.senders = from.readUnsignedShort();
+        tally.signals30 = from.readInt();
+        tally.signals = from.readInt();
+        tally.children = from.readInt();
+        long first = from.readLong();
+        tally.first = first == NEVER ? null : Instant.EPOCH.plus(first, ChronoUnit.MICROS);
+        return tally;
     }
 
     /**
@@ -84,9 +111,9 @@ final class Tally {
         return EscalationFacts.builder()
                 .severity(severity)
                 .category(category)
-                .disciplines30(senders30.size())
+                .disciplines30(Integer.bitCount(senders30))
                 .signals30(signals30)
-                .disciplines(senders.size())
+                .disciplines(Integer.bitCount(senders))
                 .signals(signals)
                 .days(
                         first == null

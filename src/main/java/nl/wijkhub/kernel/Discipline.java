@@ -3,7 +3,10 @@ package nl.wijkhub.kernel;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The professional angle somebody looks from. A user has exactly one; a recipient is always a (team, discipline) pair. */
+/**
+ * The professional angle somebody looks from. A user has exactly one; a recipient is always a (team, discipline) pair.
+ * Table {@code plan_tally} knows them by their place: a new one comes last.
+ */
 public enum Discipline implements Coded {
     HOUSING,
     POLICE,

@@ -1,5 +1,6 @@
 package nl.wijkhub.plan;
 
+import java.time.Instant;
 import java.util.UUID;
 import nl.wijkhub.sharing.DecidedSignal;
 
@@ -8,8 +9,9 @@ import nl.wijkhub.sharing.DecidedSignal;
  *
  * @param planId null when nobody may see the signal, or when it is about a neighbourhood
  * @param epoch in which life of the plan it came; 0 without a plan
+ * @param joinedAt when it joined the plan, just now; null without a plan, and for one that was in it before
  */
-public record AttachedSignal(DecidedSignal decided, UUID planId, int epoch) {
+public record AttachedSignal(DecidedSignal decided, UUID planId, int epoch, Instant joinedAt) {
     public UUID signalId() {
         return decided.signalId();
     }

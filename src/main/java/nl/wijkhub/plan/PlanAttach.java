@@ -2,11 +2,13 @@ package nl.wijkhub.plan;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import nl.wijkhub.audit.Timeline;
@@ -45,7 +47,8 @@ public final class PlanAttach {
     }
 
     public List<AttachedSignal> attach(List<DecidedSignal> batch) {
-        Instant now = clock.instant();
+        // as the database keeps it: what is counted along is counted from it later
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Map<UUID, String> teamOfHousehold = new LinkedHashMap<>();
         for (DecidedSignal decided : batch) {
             if (belongsToPlan(decided)) {
@@ -60,17 +63,19 @@ public final class PlanAttach {
         withoutPlan.keySet().removeAll(before.keySet());
         planOf.putAll(plans.open(withoutPlan, now));
         Map<UUID, UUID> revivedBy = revive(batch, before, now);
+        List<PlanSignalSeen> seen = new ArrayList<>();
+        for (DecidedSignal decided : batch) {
+            if (belongsToPlan(decided)) {
+                Current plan = planOf.get(decided.matched().householdId());
+                seen(plan.planId(), plan.epoch(), decided).forEach(seen::add);
+            }
+        }
+        Set<UUID> known = plans.add(seen, now);
         List<AttachedSignal> attached = batch.stream()
                 .map(d -> belongsToPlan(d)
-                        ? attached(d, planOf.get(d.matched().householdId()))
-                        : new AttachedSignal(d, null, 0))
+                        ? attached(d, planOf, known.contains(d.signalId()) ? null : now)
+                        : new AttachedSignal(d, null, 0, null))
                 .toList();
-        plans.add(
-                attached.stream()
-                        .filter(a -> a.planId() != null)
-                        .flatMap(a -> seen(a.planId(), a.epoch(), a.decided()))
-                        .toList(),
-                now);
         // last: what is locked here is locked by nobody who still wants a plan
         agenda.attach(batch);
         takeBack(batch.stream().flatMap(decided -> decided.recalled().stream()).toList());
@@ -81,8 +86,9 @@ public final class PlanAttach {
         return attached;
     }
 
-    private static AttachedSignal attached(DecidedSignal decided, Current plan) {
-        return new AttachedSignal(decided, plan.planId(), plan.epoch());
+    private static AttachedSignal attached(DecidedSignal decided, Map<UUID, Current> planOf, Instant joinedAt) {
+        Current plan = planOf.get(decided.matched().householdId());
+        return new AttachedSignal(decided, plan.planId(), plan.epoch(), joinedAt);
     }
 
     private static String outcome(AttachedSignal attached, Map<UUID, Current> before, Map<UUID, UUID> revivedBy) {
@@ -132,7 +138,8 @@ public final class PlanAttach {
 
     /** What another team gets to see of the signals of a plan that is handed over to it; the caller's transaction. */
     public void passOn(UUID planId, List<DecidedSignal> decided, int epoch, Instant now) {
-        plans.add(decided.stream().flatMap(d -> seen(planId, epoch, d)).toList(), now);
+        plans.addUncounted(
+                planId, decided.stream().flatMap(d -> seen(planId, epoch, d)).toList(), now);
     }
 
     /** What was recalled counts for nobody any more. */

@@ -68,9 +68,11 @@ public final class PlanMoveStore {
             """;
 
     private final Database database;
+    private final PlanTallyStore tallies;
 
     public PlanMoveStore(Database database) {
         this.database = database;
+        this.tallies = new PlanTallyStore(database);
     }
 
     /** The signals of a plan, each with the life of the plan it came in; held until the transaction ends. */
@@ -93,7 +95,7 @@ public final class PlanMoveStore {
     }
 
     /**
-     * Signals of one plan count for the other from now on.
+     * Signals of one plan count for the other from now on. The caller's transaction.
      *
      * @param epochs by signal: in which life of the other plan
      */
@@ -105,6 +107,7 @@ public final class PlanMoveStore {
                     .bind("signals", epochs.keySet().toArray(UUID[]::new))
                     .bind("epochs", epochs.values().toArray(Integer[]::new))
                     .execute());
+            tallies.makeVoid(Set.of(from, to));
         }
     }
 

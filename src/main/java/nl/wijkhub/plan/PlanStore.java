@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
@@ -37,7 +38,7 @@ public final class PlanStore {
     private static final String ADD = """
             with given as (
                 select n.plan_id, n.signal_id, coalesce(ps.epoch, n.epoch) as epoch,
-                    coalesce(ps.attached_at, cast(:at as timestamptz)) as attached_at,
+                    coalesce(ps.attached_at, cast(:at as timestamptz)) as attached_at, ps.epoch is not null as is_known,
                     n.team_id, n.discipline, n.sender, n.child_count
                 from unnest(:plans::uuid[], :signals::uuid[], :epochs::int[], :teams::text[],
                     :disciplines::text[], :senders::text[], :children::int[])
@@ -46,11 +47,14 @@ public final class PlanStore {
             joined as (
                 insert into plan_signal (plan_id, signal_id, epoch, attached_at)
                 select distinct plan_id, signal_id, epoch, attached_at from given
-                on conflict (plan_id, signal_id) do nothing)
-            insert into plan_signal_seen (plan_id, signal_id, team_id, discipline, sender, child_count, epoch, attached_at)
-            select plan_id, signal_id, team_id, discipline, sender, child_count, epoch, attached_at from given
-            on conflict (plan_id, signal_id, team_id, discipline)
-                do update set sender = excluded.sender, child_count = excluded.child_count
+                on conflict (plan_id, signal_id) do nothing),
+            seen as (
+                insert into plan_signal_seen
+                    (plan_id, signal_id, team_id, discipline, sender, child_count, epoch, attached_at)
+                select plan_id, signal_id, team_id, discipline, sender, child_count, epoch, attached_at from given
+                on conflict (plan_id, signal_id, team_id, discipline)
+                    do update set sender = excluded.sender, child_count = excluded.child_count)
+            select plan_id, signal_id from given where is_known
             """;
     private static final String TAKE_BACK = """
             delete from plan_signal_seen v
@@ -61,6 +65,7 @@ public final class PlanStore {
                     union select unnest(array[c.from_plan_id, c.to_plan_id])
                     from household_change_moved m join household_change c on c.change_id = m.change_id
                     where m.signal_id = any(:signals))
+            returning v.plan_id
             """;
 
     /**
@@ -84,9 +89,11 @@ public final class PlanStore {
     record TakenBack(UUID signalId, UUID householdId, Recipient recipient) {}
 
     private final Database database;
+    private final PlanTallyStore tallies;
 
     public PlanStore(Database database) {
         this.database = database;
+        this.tallies = new PlanTallyStore(database);
     }
 
     /** The plan of each household that has one: the open one, or else the last that was closed. */
@@ -142,35 +149,49 @@ public final class PlanStore {
 
     /**
      * Signals join their plan with what recipients may know of each. One that is there (something of it was held, or another
-     * team gets to see it) keeps the life it came in and its moment.
+     * team gets to see it) keeps the life it came in and its moment; its plan is counted anew. The others are counted along
+     * by whoever adds them. The caller's transaction.
+     *
+     * @return the signals that were there
      */
-    void add(Collection<PlanSignalSeen> rows, Instant at) {
-        if (!rows.isEmpty()) {
-            database.with(h -> h.createUpdate(ADD)
-                    .bind("plans", column(rows, UUID[]::new, PlanSignalSeen::planId))
-                    .bind("signals", column(rows, UUID[]::new, PlanSignalSeen::signalId))
-                    .bind("epochs", column(rows, Integer[]::new, PlanSignalSeen::epoch))
-                    .bind("teams", column(rows, String[]::new, row -> row.recipient()
-                            .teamId()))
-                    .bind("disciplines", column(rows, String[]::new, row -> row.recipient()
-                            .discipline()
-                            .name()))
-                    .bind("senders", column(rows, String[]::new, row -> nameOf(row.sender())))
-                    .bind("children", column(rows, Integer[]::new, PlanSignalSeen::children))
-                    .bind("at", at.atOffset(ZoneOffset.UTC))
-                    .execute());
+    Set<UUID> add(Collection<PlanSignalSeen> rows, Instant at) {
+        if (rows.isEmpty()) {
+            return Set.of();
         }
+        Map<UUID, UUID> planOf = new HashMap<>();
+        database.with(h -> h.createQuery(ADD)
+                .bind("plans", column(rows, UUID[]::new, PlanSignalSeen::planId))
+                .bind("signals", column(rows, UUID[]::new, PlanSignalSeen::signalId))
+                .bind("epochs", column(rows, Integer[]::new, PlanSignalSeen::epoch))
+                .bind("teams", column(rows, String[]::new, row -> row.recipient()
+                        .teamId()))
+                .bind("disciplines", column(rows, String[]::new, row -> row.recipient()
+                        .discipline()
+                        .name()))
+                .bind("senders", column(rows, String[]::new, row -> nameOf(row.sender())))
+                .bind("children", column(rows, Integer[]::new, PlanSignalSeen::children))
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .map((rs, c) -> planOf.put(rs.getObject("signal_id", UUID.class), rs.getObject("plan_id", UUID.class)))
+                .list());
+        tallies.makeVoid(planOf.values());
+        return planOf.keySet();
+    }
+
+    /** The same, where nobody counts along. */
+    void addUncounted(UUID plan, Collection<PlanSignalSeen> rows, Instant at) {
+        add(rows, at);
+        tallies.makeVoid(Set.of(plan));
     }
 
     private static String nameOf(Discipline sender) {
         return sender == null ? null : sender.name();
     }
 
-    /** What was taken back counts for nobody any more. */
+    /** What was taken back counts for nobody any more. The caller's transaction. */
     void takeBack(Collection<TakenBack> takenBack) {
         if (!takenBack.isEmpty()) {
-            database.with(h -> h.createUpdate(TAKE_BACK)
-                    .bind("signals", takenBack.stream().map(TakenBack::signalId).toArray(UUID[]::new))
+            tallies.makeVoid(database.with(h -> h.createQuery(TAKE_BACK)
+                    .bind("signals", column(takenBack, UUID[]::new, TakenBack::signalId))
                     .bind(
                             "households",
                             takenBack.stream()
@@ -182,7 +203,8 @@ public final class PlanStore {
                     .bind("disciplines", column(takenBack, String[]::new, t -> t.recipient()
                             .discipline()
                             .name()))
-                    .execute());
+                    .mapTo(UUID.class)
+                    .set()));
         }
     }
 }

@@ -25,6 +25,7 @@ import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.plan.PlanAttach;
 import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.ConsultationAdvice;
 import nl.wijkhub.sharing.Consultations;
@@ -47,6 +48,7 @@ final class EscalationHub {
     final ConsultationAdvice advice;
     final Escalations known;
     final EscalationAnswers answers;
+    final PlanAttach attach;
     final EscalationDecide escalate;
     final EscalationCheck check;
     private final SignalStore signals;
@@ -71,6 +73,7 @@ final class EscalationHub {
         advice = parts.sharing().advice;
         known = parts.escalation().known;
         answers = parts.escalation().answers;
+        attach = parts.plan().attach;
         escalate = parts.escalation().decide;
         check = parts.escalation().check;
     }
@@ -116,12 +119,20 @@ final class EscalationHub {
      * @param more fields of the canonical signal, each after a comma
      */
     UUID accept(String partner, String category, String severity, String more) {
+        return acceptAbout(
+                "\"address\":{\"postalCode\":\"9990 AB\",\"houseNumber\":12}", partner, category, severity, more);
+    }
+
+    /**
+     * @param household fields of the household
+     */
+    UUID acceptAbout(String household, String partner, String category, String severity, String more) {
         sent++;
         String at = clock.instant().minusSeconds(3600).toString();
         String json = """
                 {"reference":"fake-%d","occurredAt":"%s","reportedAt":"%s","category":"%s","severity":"%s",
-                 "subject":{"household":{"address":{"postalCode":"9990 AB","houseNumber":12}}}%s}
-                """.formatted(sent, at, at, category, severity, more);
+                 "subject":{"household":{%s}}%s}
+                """.formatted(sent, at, at, category, severity, household, more);
         return parts.signal()
                 .accept
                 .accept(new CaseSignalMapper(new SignalSchema(), VOCABULARY, parts.signal().accept::knows, clock)
@@ -135,12 +146,9 @@ final class EscalationHub {
     /** One batch, in one transaction. */
     List<EscalatedSignal> work(UUID... ids) {
         return database.inTransaction(() -> {
-            List<EscalatedSignal> worked = escalate.decide(parts.plan()
-                    .attach
-                    .attach(parts.sharing()
-                            .decide
-                            .decide(match.match(
-                                    Arrays.stream(ids).map(UUID::toString).toList()))));
+            List<EscalatedSignal> worked = escalate.decide(attach.attach(parts.sharing()
+                    .decide
+                    .decide(match.match(Arrays.stream(ids).map(UUID::toString).toList()))));
             signals.markWorked(
                     worked.stream().map(EscalatedSignal::signalId).toList(),
                     worked.stream()
@@ -161,7 +169,7 @@ final class EscalationHub {
             List<DecidedSignal> decided =
                     parts.sharing().onward.decide(householdOf, teams.ofTeam(to), null, Set.of(), "handover");
             match.handOver(household, to);
-            parts.plan().attach.passOn(plan, decided, last.attached().epoch(), clock.instant());
+            attach.passOn(plan, decided, last.attached().epoch(), clock.instant());
             parts.escalation().handover.handOver(plan, "vb-noord", teams.ofTeam(to));
             return null;
         });

@@ -17,6 +17,7 @@ import nl.wijkhub.escalation.PlanFacts;
 import nl.wijkhub.escalation.SeenSignalStore;
 import nl.wijkhub.escalation.Told;
 import nl.wijkhub.kernel.Database;
+import nl.wijkhub.plan.PlanTallyStore;
 import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.sharing.EscalationSharing;
 
@@ -49,6 +50,7 @@ public final class EscalationParts {
                 rules,
                 stores.steps(),
                 seen,
+                new PlanTallyStore(database),
                 facts,
                 new EscalationOpening(
                         seen,
