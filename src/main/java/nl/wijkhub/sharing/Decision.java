@@ -76,25 +76,26 @@ public record Decision(
 
     /** What it says of everything but persons: many decisions say the same. */
     Decision withoutPersons() {
-        return visiblePersons.isEmpty()
-                ? this
-                : new Decision(
-                        disclosure,
-                        ruleId,
-                        ground,
-                        policyVersion,
-                        fields,
-                        removedFields,
-                        List.of(),
-                        obligations,
-                        reasons,
-                        article,
-                        externalDecision,
-                        shownAs,
-                        says,
-                        urgency,
-                        purpose,
-                        heldBy);
+        if (visiblePersons.isEmpty()) {
+            return this;
+        }
+        return builder()
+                .disclosure(disclosure)
+                .ruleId(ruleId)
+                .ground(ground)
+                .policyVersion(policyVersion)
+                .fields(fields)
+                .removedFields(removedFields)
+                .obligations(obligations)
+                .reasons(reasons)
+                .article(article)
+                .externalDecision(externalDecision)
+                .shownAs(shownAs)
+                .says(says)
+                .urgency(urgency)
+                .purpose(purpose)
+                .heldBy(heldBy)
+                .build();
     }
 
     public boolean passes(String field) {
