@@ -36,17 +36,22 @@ public final class PlanStore {
             """;
     // of what was known before, the last word counts
     private static final String ADD = """
-            with given as (
-                select n.plan_id, n.signal_id, coalesce(ps.epoch, n.epoch) as epoch,
-                    coalesce(ps.attached_at, cast(:at as timestamptz)) as attached_at, ps.epoch is not null as is_known,
+            with known as (
+                select p.plan_id, p.signal_id, p.epoch, p.attached_at
+                from (select distinct g.plan_id, g.signal_id
+                    from unnest(:plans::uuid[], :signals::uuid[]) as g(plan_id, signal_id)) d
+                join plan_signal p on p.plan_id = d.plan_id and p.signal_id = d.signal_id),
+            given as (
+                select n.plan_id, n.signal_id, coalesce(k.epoch, n.epoch) as epoch,
+                    coalesce(k.attached_at, cast(:at as timestamptz)) as attached_at, k.epoch is not null as is_known,
                     n.team_id, n.discipline, n.sender, n.child_count
                 from unnest(:plans::uuid[], :signals::uuid[], :epochs::int[], :teams::text[],
                     :disciplines::text[], :senders::text[], :children::int[])
                     as n(plan_id, signal_id, epoch, team_id, discipline, sender, child_count)
-                left join plan_signal ps on ps.plan_id = n.plan_id and ps.signal_id = n.signal_id),
+                left join known k on k.plan_id = n.plan_id and k.signal_id = n.signal_id),
             joined as (
                 insert into plan_signal (plan_id, signal_id, epoch, attached_at)
-                select distinct plan_id, signal_id, epoch, attached_at from given
+                select distinct plan_id, signal_id, epoch, attached_at from given where not is_known
                 on conflict (plan_id, signal_id) do nothing),
             seen as (
                 insert into plan_signal_seen

@@ -145,7 +145,7 @@ public final class DecisionTrail {
         void write() {
             if (!made.isEmpty()) {
                 words.keep(said);
-                if (releases.insert(made) < made.size()) {
+                if (!releases.insert(made)) {
                     words.forget();
                     throw new IllegalStateException("words of decisions are gone from the database: try again");
                 }

@@ -30,7 +30,7 @@ public final class ReleaseStore {
             from unnest(:ids::uuid[], :signals::uuid[], :households::uuid[], :teams::text[], :disciplines::text[],
                 :disclosures::text[], :words::uuid[], :persons::text[], :times::timestamptz[], :consents::boolean[],
                 :kinds::text[], :sets::uuid[]) as n(i, s, h, t, d, l, w, p, a, c, k, x)
-            where exists (select 1 from decision_words said where said.words_id = n.w)
+            where (select count(*) from decision_words where words_id = any(:said)) = cardinality(:said::uuid[])
             """;
     private static final String OF_RECIPIENT = """
             select * from decided_release
@@ -103,35 +103,39 @@ public final class ReleaseStore {
     record Logged(Release release, UUID wordsId, UUID setId) {}
 
     /**
-     * @return how many were written: a release whose words do not stand in the database is not
+     * @return whether they were written: none is, when words of theirs do not stand in the database
      */
-    int insert(Collection<Logged> logged) {
+    boolean insert(Collection<Logged> logged) {
         if (logged.isEmpty()) {
-            return 0;
+            return true;
         }
         List<Release> releases = logged.stream().map(Logged::release).toList();
         return database.with(h -> h.createUpdate(INSERT)
-                .bind("ids", column(releases, UUID[]::new, Release::id))
-                .bind("signals", column(releases, UUID[]::new, Release::signalId))
-                .bind("households", column(releases, UUID[]::new, Release::householdId))
-                .bind("teams", column(releases, String[]::new, r -> r.recipient()
-                        .teamId()))
-                .bind("disciplines", column(releases, String[]::new, r -> r.recipient()
-                        .discipline()
-                        .name()))
-                .bind("disclosures", column(releases, String[]::new, r -> r.decision()
-                        .disclosure()
-                        .name()))
-                .bind("words", column(logged, UUID[]::new, Logged::wordsId))
-                .bind("persons", column(releases, String[]::new, ReleaseStore::persons))
-                .bind("times", column(releases, Instant[]::new, Release::decidedAt))
-                .bind("consents", column(releases, Boolean[]::new, r -> r.decision()
-                        .restsOnConsent()))
-                .bind("sets", column(logged, UUID[]::new, Logged::setId))
-                .bind("kinds", column(releases, String[]::new, r -> r.recipient()
-                        .kind()
-                        .name()))
-                .execute());
+                        .bind("ids", column(releases, UUID[]::new, Release::id))
+                        .bind("signals", column(releases, UUID[]::new, Release::signalId))
+                        .bind("households", column(releases, UUID[]::new, Release::householdId))
+                        .bind("teams", column(releases, String[]::new, r -> r.recipient()
+                                .teamId()))
+                        .bind("disciplines", column(releases, String[]::new, r -> r.recipient()
+                                .discipline()
+                                .name()))
+                        .bind("disclosures", column(releases, String[]::new, r -> r.decision()
+                                .disclosure()
+                                .name()))
+                        .bind("words", column(logged, UUID[]::new, Logged::wordsId))
+                        .bind("persons", column(releases, String[]::new, ReleaseStore::persons))
+                        .bind("times", column(releases, Instant[]::new, Release::decidedAt))
+                        .bind("consents", column(releases, Boolean[]::new, r -> r.decision()
+                                .restsOnConsent()))
+                        .bind("sets", column(logged, UUID[]::new, Logged::setId))
+                        .bind(
+                                "said",
+                                logged.stream().map(Logged::wordsId).distinct().toArray(UUID[]::new))
+                        .bind("kinds", column(releases, String[]::new, r -> r.recipient()
+                                .kind()
+                                .name()))
+                        .execute()
+                == releases.size());
     }
 
     /** What was decided for this recipient last, of what passed if anything did; empty when it was never one. */

@@ -20,7 +20,7 @@ final class Growth {
      * The embedded broker lives in the hub's process, and 14,500 queues take 350 MB of its heap while they are used: with
      * the usual 512 MB the collector would be measured. Production has a broker of its own.
      */
-    private static final List<String> MEMORY = List.of("-Xmx1g");
+    private static final List<String> MEMORY = List.of("-Xmx2g");
 
     private static final double GIGABYTE = 1024.0 * 1024 * 1024;
     private static final int CASES = 3;
