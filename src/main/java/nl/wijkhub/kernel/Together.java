@@ -8,9 +8,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * Does together what several threads ask for at about the same moment, where one commit costs as much as one of many. Who finds a
- * place free goes at once, alone. Who comes while all places are taken waits, and as soon as one is free all who wait go as one
- * group. So nobody ever waits for company, and groups grow as the disk gets slower.
+ * Does together what several threads ask for at about the same moment, where one commit costs as much as one of many. Who comes
+ * while nothing is on its way goes at once, alone. Who comes while something is waits, and then all who wait go as one group. So
+ * nobody ever waits for company, and groups grow as the disk gets slower. Two groups at a time were tried: smaller ones, and each
+ * signal a tenth dearer at the doors.
  * Rejects: what the work throws, to whoever asked for it. A group that fails touches no innocent: each tries again alone. Only
  * {@link Unavailable} is told to the whole group: whoever is away answers nobody, and each may come again.
  *
@@ -23,14 +24,10 @@ public final class Together<T, R> {
 
     private final Function<List<T>, List<R>> work;
     private final Deque<Turn<T, R>> waiting = new ArrayDeque<>();
-    private int free;
+    private boolean isBusy;
 
-    /**
-     * @param places groups that may be on their way at once
-     * @param work does all at once; gives what comes of each, in their order
-     */
-    public Together(int places, Function<List<T>, List<R>> work) {
-        this.free = places;
+    /** @param work does all at once; gives what comes of each, in their order */
+    public Together(Function<List<T>, List<R>> work) {
         this.work = work;
     }
 
@@ -56,8 +53,8 @@ public final class Together<T, R> {
     }
 
     private synchronized boolean takesPlace(Turn<T, R> turn) {
-        if (free > 0) {
-            free--;
+        if (!isBusy) {
+            isBusy = true;
             turn.state = State.LEADS;
             return true;
         }
@@ -96,7 +93,7 @@ public final class Together<T, R> {
     private synchronized void leave() {
         Turn<T, R> next = waiting.poll();
         if (next == null) {
-            free++;
+            isBusy = false;
         } else {
             next.becomes(State.LEADS);
         }

@@ -163,6 +163,21 @@ public final class PlanStore {
         if (rows.isEmpty()) {
             return Set.of();
         }
+        Map<UUID, UUID> planOfKnown = insert(rows, at);
+        tallies.makeVoid(planOfKnown.values());
+        return planOfKnown.keySet();
+    }
+
+    /** The same, where nobody counts along. */
+    void addUncounted(UUID plan, Collection<PlanSignalSeen> rows, Instant at) {
+        if (!rows.isEmpty()) {
+            insert(rows, at);
+            tallies.makeVoid(Set.of(plan));
+        }
+    }
+
+    /** @return the signals that were there, each with its plan */
+    private Map<UUID, UUID> insert(Collection<PlanSignalSeen> rows, Instant at) {
         Map<UUID, UUID> planOf = new HashMap<>();
         database.with(h -> h.createQuery(ADD)
                 .bind("plans", column(rows, UUID[]::new, PlanSignalSeen::planId))
@@ -178,14 +193,7 @@ public final class PlanStore {
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .map((rs, c) -> planOf.put(rs.getObject("signal_id", UUID.class), rs.getObject("plan_id", UUID.class)))
                 .list());
-        tallies.makeVoid(planOf.values());
-        return planOf.keySet();
-    }
-
-    /** The same, where nobody counts along. */
-    void addUncounted(UUID plan, Collection<PlanSignalSeen> rows, Instant at) {
-        add(rows, at);
-        tallies.makeVoid(Set.of(plan));
+        return planOf;
     }
 
     private static String nameOf(Discipline sender) {

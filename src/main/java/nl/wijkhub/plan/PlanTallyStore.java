@@ -16,7 +16,8 @@ import nl.wijkhub.kernel.Database;
  * never wrong:
  * <ul>
  *   <li>A batch counts the rows it writes; two of one plan do not meet, because each holds the household.
- *   <li>Anybody else who writes, moves or deletes rows makes the tally void in the same transaction, whatever is held.
+ *   <li>Anybody else who writes, moves or deletes rows makes the tally void in the same transaction, whatever is held. Where it
+ *       waits for a batch and the batch for it, the database lets one of them try again.
  *   <li>What a batch counted before that is not kept after it: the tally became void once more than the batch knows of.
  * </ul>
  */

@@ -18,6 +18,7 @@ import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
+import nl.wijkhub.kernel.Unavailable;
 import nl.wijkhub.sharing.DecisionWordsStore.Words;
 import nl.wijkhub.sharing.ReleaseStore.Logged;
 
@@ -147,7 +148,7 @@ public final class DecisionTrail {
                 words.keep(said);
                 if (!releases.insert(made)) {
                     words.forget();
-                    throw new IllegalStateException("words of decisions are gone from the database: try again");
+                    throw new Unavailable("database", new IllegalStateException("it was put back: words are missing"));
                 }
             }
             duties.owe(made.stream().map(Logged::release).toList(), now);

@@ -75,7 +75,8 @@ public final class DecisionWordsStore {
         if (fresh.isEmpty()) {
             return;
         }
-        // in one order, so that two who write the same wait for each other only one way round
+        // in one order: two who write the same wait for each other, and seldom in a circle; then one of them tries
+        // again
         Collection<Words> inOrder =
                 fresh.values().stream().sorted(Comparator.comparing(Words::id)).toList();
         database.with(h -> h.createUpdate(KEEP)

@@ -19,8 +19,8 @@ import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 
 /**
- * Tables {@code release} (what was decided; {@code decided_release} shows it with its words), {@code withdrawal} (signals of which nothing stands any more) and
- * {@code recall} (releases that do not). Append only.
+ * Tables {@code release} (what was decided; {@code decided_release} shows it with its words), {@code withdrawal} (signals of
+ * which nothing stands any more) and {@code recall} (releases that do not). Append only.
  */
 public final class ReleaseStore {
     private static final String INSERT = """

@@ -36,9 +36,6 @@ public final class SignalAccept implements EarlierSignals {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignalAccept.class);
 
-    /** While one waits for the disk the other uses the processor. */
-    private static final int GROUPS = 1;
-
     private final SignalStore signals;
     private final SignalBatchStore batch;
     private final Timeline timeline;
@@ -46,7 +43,7 @@ public final class SignalAccept implements EarlierSignals {
     private final Partners partners;
     private final Vault vault;
     private final Clock clock;
-    private final Together<Keyed, Boolean> inserts = new Together<>(GROUPS, this::insert);
+    private final Together<Keyed, Boolean> inserts = new Together<>(this::insert);
 
     public SignalAccept(
             SignalStore signals,

@@ -26,9 +26,10 @@ public final class SignalStore {
                 accepted_at, partner_id
             from signal where partner_id = :partner and reference_key = :reference
             """;
+    // written so that the server does not look through all that is unworked, of which there may be much
     private static final String UNWORKED = """
             select * from signal
-            where signal_id = any(:ids) and worked_at is null and parked_at is null
+            where signal_id = any(:ids) and coalesce(worked_at, parked_at, 'infinity') = 'infinity'
             order by accepted_at, signal_id
             for update
             """;
@@ -37,7 +38,7 @@ public final class SignalStore {
     private static final String OF_HOUSEHOLD = """
             select * from signal where household_id = :household order by accepted_at desc, signal_id limit :limit
             """;
-    // what was worked stays as it was; written so that the server does not look for all that is unworked first
+    // what was worked stays as it was; written likewise
     private static final String WORKED = """
             update signal set worked_at = :at, household_id = w.household
             from unnest(:ids::uuid[], :households::uuid[]) as w(id, household)

@@ -191,7 +191,7 @@ class PlanTalliesTest {
     }
 
     private List<UUID> plans() {
-        List<UUID> plans = hub.ids("select plan_id from plan order by plan_id");
+        List<UUID> plans = hub.ids("select plan_id from plan order by opened_at, household_id");
         plans.remove(elsewhere.planId());
         return plans;
     }

@@ -24,7 +24,7 @@ class TogetherTest {
 
     @Test
     void who_comes_alone_goes_alone_and_at_once() {
-        Together<Integer, Integer> together = new Together<>(1, this::doubled);
+        Together<Integer, Integer> together = new Together<>(this::doubled);
         gate.countDown();
 
         assertThat(together.ask(1)).isEqualTo(2);
@@ -33,8 +33,8 @@ class TogetherTest {
     }
 
     @Test
-    void who_comes_while_no_place_is_free_goes_with_all_others_who_did_in_their_order() throws Exception {
-        Together<Integer, Integer> together = new Together<>(1, this::doubled);
+    void who_comes_while_something_is_on_its_way_goes_with_all_others_who_did_in_their_order() throws Exception {
+        Together<Integer, Integer> together = new Together<>(this::doubled);
 
         List<FutureTask<Integer>> asked = askAll(together, 5);
         gate.countDown();
@@ -46,19 +46,8 @@ class TogetherTest {
     }
 
     @Test
-    void as_many_are_on_their_way_at_once_as_there_are_places() throws Exception {
-        Together<Integer, Integer> together = new Together<>(2, this::doubled);
-
-        List<FutureTask<Integer>> asked = askAll(together, 3);
-
-        assertThat(groups).containsExactly(List.of(0), List.of(1));
-        gate.countDown();
-        assertThat(asked.get(2).get()).isEqualTo(4);
-    }
-
-    @Test
     void a_group_has_no_more_than_64() throws Exception {
-        Together<Integer, Integer> together = new Together<>(1, this::doubled);
+        Together<Integer, Integer> together = new Together<>(this::doubled);
 
         List<FutureTask<Integer>> asked = askAll(together, 70);
         gate.countDown();
@@ -70,8 +59,8 @@ class TogetherTest {
     }
 
     @Test
-    void a_failure_of_one_alone_is_its_own_and_the_place_is_free_again() {
-        Together<Integer, Integer> together = new Together<>(1, all -> {
+    void a_failure_of_one_alone_is_its_own_and_who_comes_next_goes_at_once() {
+        Together<Integer, Integer> together = new Together<>(all -> {
             if (all.contains(13)) {
                 throw new IllegalStateException("fake");
             }
@@ -83,8 +72,8 @@ class TogetherTest {
     }
 
     @Test
-    void an_error_gives_the_place_back_too() {
-        Together<Integer, Integer> together = new Together<>(1, all -> {
+    void after_an_error_who_comes_next_goes_at_once_too() {
+        Together<Integer, Integer> together = new Together<>(all -> {
             if (all.contains(13)) {
                 throw new AssertionError("fake");
             }
@@ -97,7 +86,7 @@ class TogetherTest {
 
     @Test
     void when_a_group_fails_each_of_it_tries_again_alone_and_the_guilty_one_alone_fails() throws Exception {
-        Together<Integer, Integer> together = new Together<>(1, all -> {
+        Together<Integer, Integer> together = new Together<>(all -> {
             List<Integer> doubled = doubled(all);
             if (all.contains(3)) {
                 throw new IllegalStateException("fake");
@@ -120,7 +109,7 @@ class TogetherTest {
     @Test
     void what_is_away_is_away_for_all_and_nobody_tries_again() throws Exception {
         Unavailable away = new Unavailable("fake", null);
-        Together<Integer, Integer> together = new Together<>(1, all -> {
+        Together<Integer, Integer> together = new Together<>(all -> {
             doubled(all);
             throw away;
         });
@@ -136,7 +125,7 @@ class TogetherTest {
 
     @Test
     void who_is_interrupted_hears_what_became_of_it_all_the_same_and_stays_interrupted() throws Exception {
-        Together<Integer, Integer> together = new Together<>(1, this::doubled);
+        Together<Integer, Integer> together = new Together<>(this::doubled);
         askAll(together, 1);
         FutureTask<Boolean> interrupted = new FutureTask<>(() -> together.ask(7) == 14 && Thread.interrupted());
         Thread thread = start(interrupted);
@@ -148,10 +137,10 @@ class TogetherTest {
     }
 
     @Test
-    void many_at_once_each_get_their_own_and_never_more_groups_are_on_their_way_than_there_are_places() {
+    void many_at_once_each_get_their_own_and_never_more_than_one_group_is_on_its_way() {
         AtomicInteger onTheirWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        Together<Integer, Integer> together = new Together<>(3, all -> {
+        Together<Integer, Integer> together = new Together<>(all -> {
             most.accumulateAndGet(onTheirWay.incrementAndGet(), Math::max);
             try {
                 return doubled(all);
@@ -171,7 +160,7 @@ class TogetherTest {
         } finally {
             threads.shutdown();
         }
-        assertThat(most.get()).isBetween(1, 3);
+        assertThat(most.get()).isEqualTo(1);
         assertThat(groups.stream().flatMap(List::stream)).hasSize(20_000).doesNotHaveDuplicates();
     }
 

@@ -36,8 +36,11 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     private static final long TEAM_QUEUE_BYTES = 8L * 1024 * 1024;
 
-    /** Of the heap, what unread messages of all queues may take together: the broker's own half would leave the hub too little. */
-    private static final int PART_OF_HEAP = 4;
+    /**
+     * Unread messages of all queues take no more than the heap divided by this; by default it is half of the heap,
+     * which leaves the hub too little.
+     */
+    private static final int HEAP_DIVISOR = 4;
 
     private static final int PAGE_BYTES = 1024 * 1024;
 
@@ -72,7 +75,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setGracefulShutdownTimeout(5_000)
                 .setManagementNotificationAddress(SimpleString.of("activemq.notifications"))
                 .setJMXManagementEnabled(false)
-                .setGlobalMaxSize(Runtime.getRuntime().maxMemory() / PART_OF_HEAP)
+                .setGlobalMaxSize(Runtime.getRuntime().maxMemory() / HEAP_DIVISOR)
                 .setMaxDiskUsage(98)
                 .addAcceptorConfiguration(new TransportConfiguration(
                         InVMAcceptorFactory.class.getName(), Map.of("serverId", serverId), "in-vm"))

@@ -20,12 +20,9 @@ public final class AcceptedQueue {
     /** Groups are hashed into this many buckets, so that millions of households cost no memory in the broker. */
     public static final int GROUP_BUCKETS = 1024;
 
-    /** While one waits for the disk the other uses the processor. */
-    private static final int GROUPS = 1;
-
     private final BrokerConnection broker;
     private final Clock clock;
-    private final Together<Receipt, Receipt> sends = new Together<>(GROUPS, this::send);
+    private final Together<Receipt, Receipt> sends = new Together<>(this::send);
 
     public AcceptedQueue(BrokerConnection broker, Clock clock) {
         this.broker = broker;
