@@ -66,6 +66,17 @@ class EverySqlTest {
                 .isEqualTo(STATEMENTS);
     }
 
+    /** The index of what waits fits these two conditions: the server may read all of it to find a few that it has the ids of. */
+    @Test
+    void whoever_has_the_ids_of_signals_does_not_look_through_all_that_wait() {
+        assertThat(HUB.run)
+                .as("write coalesce(worked_at, parked_at, 'infinity') = 'infinity'")
+                .filteredOn(one -> one.sql().contains("signal_id = any(:")
+                        && one.sql().contains("worked_at is null and parked_at is null"))
+                .extracting(Statement::name)
+                .isEmpty();
+    }
+
     @Test
     void nobody_else_has_sql() {
         noClasses()

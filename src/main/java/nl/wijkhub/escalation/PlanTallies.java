@@ -21,8 +21,8 @@ import nl.wijkhub.plan.PlanTallyStore.PlanTally;
 import nl.wijkhub.sharing.Recipient;
 
 /**
- * What each recipient saw of the plans of a batch, without the batch itself: as an earlier batch kept it where that holds,
- * counted anew where it does not. Once the signals of the batch are added, the next batch finds it.
+ * The tallies of the plans of a batch, one for each recipient: as an earlier batch kept them where they hold, counted anew where
+ * they do not. The signals of the batch are added as they come, and the next batch finds the result.
  */
 final class PlanTallies {
     private static final Discipline[] DISCIPLINES = Discipline.values();

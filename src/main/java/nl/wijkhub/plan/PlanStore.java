@@ -200,7 +200,7 @@ public final class PlanStore {
         return sender == null ? null : sender.name();
     }
 
-    /** What was taken back counts for nobody any more. The caller's transaction. */
+    /** Deletes what recipients do not know any more; it counts for none of them. The caller's transaction. */
     void takeBack(Collection<TakenBack> takenBack) {
         if (!takenBack.isEmpty()) {
             tallies.makeVoid(database.with(h -> h.createQuery(TAKE_BACK)

@@ -41,7 +41,7 @@ public final class PlanTallyStore {
             """;
 
     /**
-     * What was counted of a plan.
+     * The counts of one plan.
      *
      * @param voids how often the tally was made void before it was counted
      * @param epoch the life of the plan that was counted
@@ -64,7 +64,7 @@ public final class PlanTallyStore {
         this.database = database;
     }
 
-    /** What there is of these plans, void or not. Read before a plan is counted anew: so its voids are known. */
+    /** The tallies of these plans, void ones too. Ask before a plan is counted anew: so its voids are known. */
     public List<PlanTally> of(Collection<UUID> plans) {
         if (plans.isEmpty()) {
             return List.of();

@@ -74,7 +74,7 @@ public record Decision(
         return shownAs == null ? signal.category() : shownAs;
     }
 
-    /** What it says of everything but persons: many decisions say the same. */
+    /** The same decision without its persons: many are alike then. */
     Decision withoutPersons() {
         if (visiblePersons.isEmpty()) {
             return this;

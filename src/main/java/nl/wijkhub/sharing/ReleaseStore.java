@@ -110,32 +110,30 @@ public final class ReleaseStore {
             return true;
         }
         List<Release> releases = logged.stream().map(Logged::release).toList();
-        return database.with(h -> h.createUpdate(INSERT)
-                        .bind("ids", column(releases, UUID[]::new, Release::id))
-                        .bind("signals", column(releases, UUID[]::new, Release::signalId))
-                        .bind("households", column(releases, UUID[]::new, Release::householdId))
-                        .bind("teams", column(releases, String[]::new, r -> r.recipient()
-                                .teamId()))
-                        .bind("disciplines", column(releases, String[]::new, r -> r.recipient()
-                                .discipline()
-                                .name()))
-                        .bind("disclosures", column(releases, String[]::new, r -> r.decision()
-                                .disclosure()
-                                .name()))
-                        .bind("words", column(logged, UUID[]::new, Logged::wordsId))
-                        .bind("persons", column(releases, String[]::new, ReleaseStore::persons))
-                        .bind("times", column(releases, Instant[]::new, Release::decidedAt))
-                        .bind("consents", column(releases, Boolean[]::new, r -> r.decision()
-                                .restsOnConsent()))
-                        .bind("sets", column(logged, UUID[]::new, Logged::setId))
-                        .bind(
-                                "said",
-                                logged.stream().map(Logged::wordsId).distinct().toArray(UUID[]::new))
-                        .bind("kinds", column(releases, String[]::new, r -> r.recipient()
-                                .kind()
-                                .name()))
-                        .execute()
-                == releases.size());
+        int written = database.with(h -> h.createUpdate(INSERT)
+                .bind("ids", column(releases, UUID[]::new, Release::id))
+                .bind("signals", column(releases, UUID[]::new, Release::signalId))
+                .bind("households", column(releases, UUID[]::new, Release::householdId))
+                .bind("teams", column(releases, String[]::new, r -> r.recipient()
+                        .teamId()))
+                .bind("disciplines", column(releases, String[]::new, r -> r.recipient()
+                        .discipline()
+                        .name()))
+                .bind("disclosures", column(releases, String[]::new, r -> r.decision()
+                        .disclosure()
+                        .name()))
+                .bind("words", column(logged, UUID[]::new, Logged::wordsId))
+                .bind("persons", column(releases, String[]::new, ReleaseStore::persons))
+                .bind("times", column(releases, Instant[]::new, Release::decidedAt))
+                .bind("consents", column(releases, Boolean[]::new, r -> r.decision()
+                        .restsOnConsent()))
+                .bind("sets", column(logged, UUID[]::new, Logged::setId))
+                .bind("said", logged.stream().map(Logged::wordsId).distinct().toArray(UUID[]::new))
+                .bind("kinds", column(releases, String[]::new, r -> r.recipient()
+                        .kind()
+                        .name()))
+                .execute());
+        return written == releases.size();
     }
 
     /** What was decided for this recipient last, of what passed if anything did; empty when it was never one. */

@@ -31,8 +31,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int TEAM_QUEUE_BUFFER = 64;
 
     /**
-     * Of the messages that nobody has read, so many bytes of each team's queue stay in memory; the rest waits on disk. The heap
-     * is the hub's as well: with 64 MB for each queue six of them fill it.
+     * The bytes of unread messages that each team's queue keeps in memory; the rest waits on disk. The heap is the hub's as
+     * well: with 64 MB for each queue six of them fill it.
      */
     private static final long TEAM_QUEUE_BYTES = 8L * 1024 * 1024;
 
