@@ -25,10 +25,11 @@ final class ConsentPolicy {
 
     private ConsentPolicy() {}
 
-    static boolean permits(PersonFacts person, Recipient recipient, LocalDate day) {
+    /** @param organisation whose seat it is, as the id of a partner; null for nobody's: then only a role reaches it */
+    static boolean permits(PersonFacts person, Recipient recipient, String organisation, LocalDate day) {
         Set<Voice> heard = EnumSet.noneOf(Voice.class);
         for (Consent consent : person.consents()) {
-            switch (answer(consent, recipient.discipline(), day)) {
+            switch (answer(consent, recipient.discipline(), organisation, day)) {
                 case DENY -> {
                     return false;
                 }
@@ -42,21 +43,21 @@ final class ConsentPolicy {
     /**
      * Whether asking this person, or who speaks for this person, might help: nobody said no, and nobody took back a yes.
      */
-    static boolean isUnasked(PersonFacts person, Recipient recipient, LocalDate day) {
+    static boolean isUnasked(PersonFacts person, Recipient recipient, String organisation, LocalDate day) {
         return person.consents().stream()
                         .allMatch(consent -> consent.state() == Consent.ConsentStatus.ACTIVE
-                                && answer(consent, recipient.discipline(), day) != Answer.DENY)
-                && !permits(person, recipient, day);
+                                && answer(consent, recipient.discipline(), organisation, day) != Answer.DENY)
+                && !permits(person, recipient, organisation, day);
     }
 
-    private static Answer answer(Consent consent, Discipline recipient, LocalDate day) {
+    private static Answer answer(Consent consent, Discipline discipline, String organisation, LocalDate day) {
         if (consent.state() != Consent.ConsentStatus.ACTIVE) {
             return Answer.SILENT;
         }
         int deepest = -1;
         Answer answer = Answer.SILENT;
         for (Provision provision : consent.provisions()) {
-            if (provision.depth() >= deepest && applies(provision, recipient, day)) {
+            if (provision.depth() >= deepest && applies(provision, discipline, organisation, day)) {
                 boolean denies = !provision.permit() || (provision.depth() == deepest && answer == Answer.DENY);
                 answer = denies ? Answer.DENY : Answer.PERMIT;
                 deepest = provision.depth();
@@ -65,11 +66,12 @@ final class ConsentPolicy {
         return answer;
     }
 
-    private static boolean applies(Provision provision, Discipline recipient, LocalDate day) {
+    private static boolean applies(Provision provision, Discipline discipline, String organisation, LocalDate day) {
         boolean reaches = provision.reach() == Reach.NAMED
-                ? provision.disciplines().contains(recipient)
+                ? provision.disciplines().contains(discipline)
+                        || (organisation != null && provision.organisations().contains(organisation))
                 // a permit reaches the police only where it names the police; a deny reaches everybody
-                : !provision.permit() || recipient != Discipline.POLICE;
+                : !provision.permit() || discipline != Discipline.POLICE;
         return reaches
                 && (provision.from() == null || !day.isBefore(provision.from()))
                 && (provision.until() == null || !day.isAfter(provision.until()));

@@ -9,38 +9,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
+import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.signal.Consent;
 
 /** Consents as their senders find them again, whole and with a version; reads table {@code consent}. */
 public final class KeptConsentStore {
     private static final String BY_LOGICAL_ID = """
-            select c.*, array(select encode(s.subject_key, 'hex') from consent_subject s
-                where s.consent_id = c.consent_id) as keys
-            from consent c
-            where c.logical_id = :id and (:partner::text is null or c.partner_id = :partner)
-            order by c.accepted_at desc, c.version desc limit 1
-            """;
+        select c.*, array(select encode(s.subject_key, 'hex') from consent_subject s
+            where s.consent_id = c.consent_id) as keys
+        from consent c
+        where c.logical_id = :id and (:partner::text is null or c.partner_id = :partner)
+        order by c.accepted_at desc, c.version desc limit 1
+        """;
     private static final String BY_REFERENCE = """
-            select c.*, array(select encode(s.subject_key, 'hex') from consent_subject s
-                where s.consent_id = c.consent_id) as keys
-            from consent c
-            where c.partner_id = :partner and c.reference_key = :reference
-            order by c.accepted_at desc, c.version desc limit 1
-            """;
+        select c.*, array(select encode(s.subject_key, 'hex') from consent_subject s
+            where s.consent_id = c.consent_id) as keys
+        from consent c
+        where c.partner_id = :partner and c.reference_key = :reference
+        order by c.accepted_at desc, c.version desc limit 1
+        """;
     private static final String SEARCH = """
-            select c.*, array[]::text[] as keys from consent c
-            where c.partner_id = :partner and c.replaced_at is null
-                and (:reference::bytea is null or c.reference_key = :reference)
-                and (:subject::bytea is null or exists (
-                    select 1 from consent_subject s
-                    where s.consent_id = c.consent_id and s.subject_key = :subject))
-            order by c.registered_at desc, c.consent_id limit :limit
-            """;
+        select c.*, array[]::text[] as keys from consent c
+        where c.partner_id = :partner and c.replaced_at is null
+            and (:reference::bytea is null or c.reference_key = :reference)
+            and (:subject::bytea is null or exists (
+                select 1 from consent_subject s
+                where s.consent_id = c.consent_id and s.subject_key = :subject))
+        order by c.registered_at desc, c.consent_id limit :limit
+        """;
 
     /**
      * A consent as its sender finds it again.
      *
      * @param id of all its versions
+     * @param consent what it says, in codes
      * @param resource as it was sent
      * @param keys under which its subject is found, as hex
      */
@@ -49,6 +52,7 @@ public final class KeptConsentStore {
             int version,
             String partnerId,
             String referenceKey,
+            Consent consent,
             String resource,
             List<String> keys,
             Instant registeredAt) {}
@@ -101,6 +105,7 @@ public final class KeptConsentStore {
                 rs.getInt("version"),
                 rs.getString("partner_id"),
                 HexFormat.of().formatHex(rs.getBytes("reference_key")),
+                Json.read(rs.getString("facts"), Consent.class),
                 vault.open("consent", "resource_sealed", id, rs.getBytes("resource_sealed")),
                 List.of((String[]) rs.getArray("keys").getArray()),
                 rs.getObject("registered_at", OffsetDateTime.class).toInstant());

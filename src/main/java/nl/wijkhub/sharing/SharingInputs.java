@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.sharing.SharingFacts.Age;
 import nl.wijkhub.sharing.SharingFacts.PersonFacts;
@@ -18,6 +20,7 @@ import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.signal.Consent;
 import nl.wijkhub.signal.DataClass;
+import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Severity;
 
 /**
@@ -29,13 +32,19 @@ public final class SharingInputs {
     private final ReleaseStore releases;
     private final ObjectionStore objections;
     private final NarrativeStore narratives;
+    private final Partners partners;
 
     public SharingInputs(
-            ConsentStore consents, ReleaseStore releases, ObjectionStore objections, NarrativeStore narratives) {
+            ConsentStore consents,
+            ReleaseStore releases,
+            ObjectionStore objections,
+            NarrativeStore narratives,
+            Partners partners) {
         this.consents = consents;
         this.releases = releases;
         this.objections = objections;
         this.narratives = narratives;
+        this.partners = partners;
     }
 
     /** Of signals that may have been decided before. */
@@ -55,7 +64,7 @@ public final class SharingInputs {
     private Map<UUID, SharingFacts> gather(
             Collection<MatchedSignal> signals, Map<UUID, Set<DataClass>> read, Instant now) {
         Set<UUID> withdrawn = releases.withdrawnSignals(ids(signals));
-        Said said = new Said(consents.of(signals), objections.of(ConsentStore.keysOf(signals)));
+        Said said = new Said(said(signals), objections.of(ConsentStore.keysOf(signals)));
         Map<UUID, SharingFacts> facts = new HashMap<>();
         for (MatchedSignal matched : signals) {
             facts.put(
@@ -68,6 +77,14 @@ public final class SharingInputs {
                             now));
         }
         return facts;
+    }
+
+    private Map<String, Set<ConsentStore.Registered>> said(Collection<MatchedSignal> signals) {
+        Map<String, Set<ConsentStore.Registered>> said = consents.of(signals);
+        said.replaceAll((key, all) -> all.stream()
+                .map(one -> new ConsentStore.Registered(one.id(), one.consent().knownTo(partners)))
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
+        return said;
     }
 
     /**

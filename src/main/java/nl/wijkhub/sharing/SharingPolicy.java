@@ -110,7 +110,7 @@ public final class SharingPolicy {
                         .anyMatch(rule -> facts.persons().stream()
                                 .anyMatch(person -> !person.withdrawn()
                                         && isOfRole(rule, person)
-                                        && ConsentPolicy.isUnasked(person, recipient, day))))
+                                        && ConsentPolicy.isUnasked(person, recipient, organisationOf(recipient), day))))
                 .min(Comparator.comparing(SharingHold::id));
     }
 
@@ -214,7 +214,13 @@ public final class SharingPolicy {
 
     private static boolean isAbout(SharingRule rule, PersonFacts person, Recipient recipient, LocalDate day) {
         return isOfRole(rule, person)
-                && (!rule.terms().when().contains(Condition.CONSENT) || ConsentPolicy.permits(person, recipient, day));
+                && (!rule.terms().when().contains(Condition.CONSENT)
+                        || ConsentPolicy.permits(person, recipient, organisationOf(recipient), day));
+    }
+
+    /** Whose seat it is, for a consent that names an organisation; null while a seat is a discipline. */
+    private static String organisationOf(Recipient recipient) {
+        return null;
     }
 
     private Decision denied(SharingFacts facts, String purpose, String reason) {

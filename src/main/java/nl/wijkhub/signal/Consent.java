@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import nl.wijkhub.kernel.Discipline;
 
 /**
@@ -37,7 +39,7 @@ public record Consent(ConsentStatus state, Set<Voice> by, List<Provision> provis
         ANYONE,
         /** Whoever is in the team and not the police. */
         TEAM,
-        /** These disciplines alone. */
+        /** These disciplines and organisations alone. */
         NAMED
     }
 
@@ -45,19 +47,65 @@ public record Consent(ConsentStatus state, Set<Voice> by, List<Provision> provis
      * One thing it permits or denies.
      *
      * @param depth 0 for the base rule, 1 for the root provision, deeper for its exceptions
+     * @param organisations ids of partners; of an organisation that is none its number, as
+     *     {@link OrganisationNumber#word} writes it
      * @param from first day; null for no beginning
      * @param until last day; null for no end
      */
     public record Provision(
-            boolean permit, int depth, Reach reach, Set<Discipline> disciplines, LocalDate from, LocalDate until) {
+            boolean permit,
+            int depth,
+            Reach reach,
+            Set<Discipline> disciplines,
+            Set<String> organisations,
+            LocalDate from,
+            LocalDate until) {
         public Provision {
             disciplines = inOrder(Discipline.class, disciplines);
+            organisations = organisations == null || organisations.isEmpty()
+                    ? Set.of()
+                    : Collections.unmodifiableSet(new TreeSet<>(organisations));
+        }
+
+        /** One that names no organisation. */
+        public Provision(
+                boolean permit, int depth, Reach reach, Set<Discipline> disciplines, LocalDate from, LocalDate until) {
+            this(permit, depth, reach, disciplines, Set.of(), from, until);
+        }
+
+        private Provision knownTo(Partners partners) {
+            Set<String> known = organisations.stream()
+                    .map(named ->
+                            partners.named(named).map(Partners.Partner::id).orElse(named))
+                    .collect(Collectors.toSet());
+            return known.equals(organisations)
+                    ? this
+                    : new Provision(permit, depth, reach, disciplines, known, from, until);
         }
     }
 
     public Consent {
         by = inOrder(Voice.class, by);
         provisions = provisions == null ? List.of() : List.copyOf(provisions);
+    }
+
+    /** The same; an organisation that has become a partner since goes by its id. */
+    public Consent knownTo(Partners partners) {
+        return organisations().isEmpty()
+                ? this
+                : new Consent(
+                        state,
+                        by,
+                        provisions.stream()
+                                .map(provision -> provision.knownTo(partners))
+                                .toList());
+    }
+
+    /** Every organisation it names. */
+    public Set<String> organisations() {
+        Set<String> named = new TreeSet<>();
+        provisions.forEach(provision -> named.addAll(provision.organisations()));
+        return named;
     }
 
     /** Written in the same order every time: what was sent twice must read the same twice. */

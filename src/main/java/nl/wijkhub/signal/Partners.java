@@ -1,6 +1,8 @@
 package nl.wijkhub.signal;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.regex.Pattern;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.ConfigNode;
 import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.signal.OrganisationNumber.Register;
 
 /** Who may speak to the hub: config/partners.yaml. */
 public final class Partners {
@@ -40,23 +43,46 @@ public final class Partners {
             Set<String> areas) {}
 
     private final Map<String, Partner> partners;
+    private final Map<String, Partner> byNumber;
 
-    private Partners(Map<String, Partner> partners) {
+    private Partners(Map<String, Partner> partners, Map<String, Partner> byNumber) {
         this.partners = partners;
+        this.byNumber = byNumber;
     }
 
     /** @param doors what a partner may be let through */
     public static Partners read(Path config, PartnerDoors doors, List<ConfigFault> faults) {
         ConfigNode file = ConfigNode.read(config, FILE, faults);
         Map<String, Partner> partners = new LinkedHashMap<>();
+        Map<String, Partner> byNumber = new HashMap<>();
         for (ConfigNode node : file.nodes("partners")) {
+            List<OrganisationNumber> numbers = numbers(node);
             Partner partner = partner(node, doors);
             if (partners.put(partner.id(), partner) != null) {
                 node.fault("the partner '" + partner.id() + "' stands twice");
             }
+            for (OrganisationNumber number : numbers) {
+                Partner other = byNumber.putIfAbsent(number.word(), partner);
+                if (other != null) {
+                    node.fault("the " + number.register().key() + " " + number.value() + " is also that of '"
+                            + other.id() + "'");
+                }
+            }
         }
         file.nothingElse();
-        return new Partners(partners);
+        return new Partners(partners, byNumber);
+    }
+
+    private static List<OrganisationNumber> numbers(ConfigNode node) {
+        List<OrganisationNumber> numbers = new ArrayList<>();
+        for (Register register : Register.values()) {
+            node.value(register.key(), register.digits() + " digits", register::number)
+                    .ifPresent(numbers::add);
+        }
+        if (!node.has(Register.OIN.key()) && !node.has(Register.KVK.key())) {
+            node.fault("'oin' or 'kvk' is needed");
+        }
+        return numbers;
     }
 
     private static Partner partner(ConfigNode node, PartnerDoors known) {
@@ -64,13 +90,6 @@ public final class Partners {
                 .filter(i -> ID.matcher(i).matches()));
         Discipline discipline = node.required(
                 "discipline", "one of " + List.of(Discipline.values()), Discipline.RESIDENT, Discipline::of);
-        boolean oin = node.value("oin", "20 digits", t -> Optional.of(t).filter(o -> o.matches("[0-9]{20}")))
-                .isPresent();
-        boolean kvk = node.value("kvk", "8 digits", t -> Optional.of(t).filter(o -> o.matches("[0-9]{8}")))
-                .isPresent();
-        if (oin == kvk) {
-            node.fault("exactly one of 'oin' and 'kvk' is needed");
-        }
         Set<String> names = known.names();
         List<String> doors = node.values("doors", "one of " + names, t -> Optional.of(t)
                 // no route file could be read: that is told already
@@ -103,6 +122,15 @@ public final class Partners {
 
     public Optional<Partner> find(String id) {
         return Optional.ofNullable(id).map(partners::get);
+    }
+
+    public Optional<Partner> byIdentifier(Register system, String value) {
+        return Optional.ofNullable(byNumber.get(new OrganisationNumber(system, value).word()));
+    }
+
+    /** Whom a consent names: by the id of a partner, or by a number of an organisation in one word. */
+    public Optional<Partner> named(String organisation) {
+        return find(organisation).or(() -> Optional.ofNullable(byNumber.get(organisation)));
     }
 
     /** The partner of an id that an accepted signal carries. */

@@ -52,7 +52,8 @@ abstract class RealDoors extends RealRoutes {
         TestDatabase.empty();
         new PartnerParts(HUB.parts.foundation(), HUB.parts.signal()).bind(registry::bind);
         FhirApi fhir = new FhirApi(
-                new ConsentResources(HUB.parts.sharing().keptConsents, "https://hub.example"),
+                new ConsentResources(
+                        HUB.parts.sharing().keptConsents, TestStages.CONFIG.partners(), "https://hub.example"),
                 null,
                 HUB.parts.household().match,
                 HUB.parts.audit().processingLog,

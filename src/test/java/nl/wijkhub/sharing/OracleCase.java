@@ -24,6 +24,7 @@ import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.sharing.Recipient.RecipientKind;
+import nl.wijkhub.sharing.fhir.ConsentFixture;
 import nl.wijkhub.sharing.fhir.ConsentReading;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.Address;
@@ -310,7 +311,7 @@ final class OracleCase {
         for (JsonNode sent : one.path("consents")) {
             UUID id = new UUID(5, count++);
             Voice voice = sent.path("by").asText().equals("authority") ? Voice.AUTHORITY : Voice.PERSON;
-            ConsentReading.read(resource(sent), EnumSet.of(voice), at).ifPresent(consent -> said.computeIfAbsent(
+            ConsentFixture.read(resource(sent), EnumSet.of(voice), at).ifPresent(consent -> said.computeIfAbsent(
                             sent.path("person").asText(), p -> new LinkedHashSet<>())
                     .add(new ConsentStore.Registered(id, consent)));
         }

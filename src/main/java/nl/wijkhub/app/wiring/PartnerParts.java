@@ -24,6 +24,7 @@ public final class PartnerParts {
         // faults were told when the config was read
         beans.accept(RouteFiles.CODE_FILES, new CodeFiles(config.folder(), config.vocabulary(), new ArrayList<>()));
         beans.accept("vocabulary", config.vocabulary());
+        beans.accept("partners", config.partners());
         beans.accept("clock", foundation.clock());
         beans.accept("database", foundation.database());
         beans.accept("vault", foundation.vault());

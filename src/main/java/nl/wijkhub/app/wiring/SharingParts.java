@@ -85,7 +85,7 @@ public final class SharingParts {
                 signal.signals,
                 releases,
                 household.match,
-                new SharingInputs(consents, releases, objectionsRaised, read),
+                new SharingInputs(consents, releases, objectionsRaised, read, config.partners()),
                 new DecisionTrail(
                         releases,
                         new DecisionWordsStore(database),

@@ -60,7 +60,8 @@ final class WebParts implements AutoCloseable {
                 domain.foundation().clock());
         events = new TeamEvents(domain.team().queue);
         fhir = new FhirApi(
-                new ConsentResources(domain.sharing().keptConsents, settings.text("hub.http.public-url")),
+                new ConsentResources(
+                        domain.sharing().keptConsents, config.partners(), settings.text("hub.http.public-url")),
                 new FhirCapabilities(subscription.backport),
                 domain.household().match,
                 domain.audit().processingLog,

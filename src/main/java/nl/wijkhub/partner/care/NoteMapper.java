@@ -23,6 +23,7 @@ import nl.wijkhub.signal.CaseSignal.ConsentClaim;
 import nl.wijkhub.signal.CaseSignal.Household;
 import nl.wijkhub.signal.Checks;
 import nl.wijkhub.signal.DataClass;
+import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.signal.Severity;
 import nl.wijkhub.signal.SignalDraft;
@@ -47,14 +48,23 @@ import org.hl7.fhir.r4.model.StringType;
  */
 public final class NoteMapper {
     public static final String FILE = "vocabulary/care-note.yaml";
-    private static final Set<String> TAKEN =
-            Set.of("MessageHeader", "Communication", "Flag", "ServiceRequest", "Patient", "RelatedPerson", "Consent");
+    private static final Set<String> TAKEN = Set.of(
+            "MessageHeader",
+            "Communication",
+            "Flag",
+            "ServiceRequest",
+            "Patient",
+            "RelatedPerson",
+            "Consent",
+            "Organization");
 
     private final FhirCodes codes;
+    private final ConsentClaims claims;
     private final Clock clock;
 
-    public NoteMapper(FhirCodes codes, Clock clock) {
+    public NoteMapper(FhirCodes codes, Partners partners, Clock clock) {
         this.codes = codes;
+        this.claims = new ConsentClaims(codes, partners);
         this.clock = clock;
     }
 
@@ -100,7 +110,7 @@ public final class NoteMapper {
                 .orElse(null);
         List<ConsentClaim> consents = household == null
                 ? List.of()
-                : ConsentClaims.of(bundle, patient.get(), household, reference, codes, checks); // Consent 0..n
+                : claims.of(bundle, patient.get(), household, reference, checks); // Consent 0..n
         checks.orReject();
         FhirCodes.Meaning means = meaning.orElseThrow();
         Severity severity = codes.severity(note.priority()) // priority → severity 0..1

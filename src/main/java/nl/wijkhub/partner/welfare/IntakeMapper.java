@@ -25,6 +25,7 @@ import nl.wijkhub.signal.CaseSignal.Household;
 import nl.wijkhub.signal.CaseSignal.Person;
 import nl.wijkhub.signal.CaseSignal.Score;
 import nl.wijkhub.signal.Checks;
+import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.signal.Severity;
 import nl.wijkhub.signal.SignalDraft;
@@ -49,17 +50,19 @@ import org.hl7.fhir.r4.model.StringType;
  */
 public final class IntakeMapper {
     public static final String FILE = "vocabulary/welfare-intake.yaml";
-    private static final Set<String> TAKEN =
-            Set.of("MessageHeader", "Communication", "Patient", "Observation", "RelatedPerson", "Consent");
+    private static final Set<String> TAKEN = Set.of(
+            "MessageHeader", "Communication", "Patient", "Observation", "RelatedPerson", "Consent", "Organization");
 
     private static final Set<ObservationStatus> GIVEN =
             EnumSet.of(ObservationStatus.FINAL, ObservationStatus.AMENDED, ObservationStatus.CORRECTED);
 
     private final FhirCodes codes;
+    private final ConsentClaims claims;
     private final Clock clock;
 
-    public IntakeMapper(FhirCodes codes, Clock clock) {
+    public IntakeMapper(FhirCodes codes, Partners partners, Clock clock) {
         this.codes = codes;
+        this.claims = new ConsentClaims(codes, partners);
         this.clock = clock;
     }
 
@@ -92,7 +95,7 @@ public final class IntakeMapper {
         List<Score> scores = scores(bundle, patient, at, checks); // Observation → scores 0..13
         List<ConsentClaim> consents = household == null
                 ? List.of()
-                : ConsentClaims.of(bundle, patient.get(), household, reference, codes, checks); // Consent 0..n
+                : claims.of(bundle, patient.get(), household, reference, checks); // Consent 0..n
         checks.orReject();
         FhirCodes.Meaning means = meaning.orElseThrow();
         String priority = sent.getPriority() == null ? null : sent.getPriority().toCode();

@@ -89,10 +89,7 @@ public final class BundleReading {
             checks.fault(pointer, "missing.reference-to", type.getSimpleName());
             return Optional.empty();
         }
-        Optional<Entry<Resource>> found = entries.stream()
-                .filter(addressed -> isAt(addressed, target))
-                .map(Addressed::entry)
-                .findFirst();
+        Optional<Entry<Resource>> found = find(target);
         if (found.isEmpty()) {
             checks.fault(pointer + "/reference", "dangling-reference.bundle");
             return Optional.empty();
@@ -103,6 +100,18 @@ public final class BundleReading {
         }
         return Optional.of(
                 new Entry<>(found.get().pointer(), type.cast(found.get().resource())));
+    }
+
+    /** Whether a reference leads to something in the Bundle. */
+    boolean holds(String target) {
+        return find(target).isPresent();
+    }
+
+    private Optional<Entry<Resource>> find(String target) {
+        return entries.stream()
+                .filter(addressed -> isAt(addressed, target))
+                .map(Addressed::entry)
+                .findFirst();
     }
 
     private static boolean isAt(Addressed addressed, String target) {

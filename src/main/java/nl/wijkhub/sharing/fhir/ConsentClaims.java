@@ -12,6 +12,7 @@ import nl.wijkhub.signal.CaseSignal.Household;
 import nl.wijkhub.signal.CaseSignal.Person;
 import nl.wijkhub.signal.Checks;
 import nl.wijkhub.signal.Consent.Voice;
+import nl.wijkhub.signal.Partners;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
@@ -27,15 +28,24 @@ public final class ConsentClaims {
     /** A person has said a few things about sharing; each is weighed at every decision from then on. */
     private static final int MOST_CONSENTS = 20;
 
-    private ConsentClaims() {}
+    private final FhirCodes codes;
+    private final Partners partners;
+
+    /**
+     * @param codes who of a patient's relations has parental authority
+     * @param partners the organisations a consent may name
+     */
+    public ConsentClaims(FhirCodes codes, Partners partners) {
+        this.codes = codes;
+        this.partners = partners;
+    }
 
     /** @param household of the patient, who is its first person */
-    public static List<ConsentClaim> of(
+    public List<ConsentClaim> of(
             BundleReading bundle,
             BundleReading.Entry<Patient> patient,
             Household household,
             String signalReference,
-            FhirCodes codes,
             Checks checks) {
         List<ConsentClaim> claims = new ArrayList<>();
         List<BundleReading.Entry<Consent>> entries = bundle.all(Consent.class);
@@ -52,8 +62,8 @@ public final class ConsentClaims {
             if (patient != null && whose.isPresent() && !whose.get().pointer().equals(patient.pointer())) {
                 checks.fault(entry.at("patient"), "wrong-target.consent");
             }
-            Set<Voice> voices = voices(bundle, entry, codes);
-            ConsentReading.read(consent, voices, checks.now().toInstant()).ifPresent(read -> {
+            Set<Voice> voices = voices(bundle, entry);
+            ConsentReading.read(entry, bundle, voices, partners, checks).ifPresent(read -> {
                 if (!isFindable(household)) {
                     checks.fault(entry.at("patient"), "patient-not-identified");
                 }
@@ -80,7 +90,7 @@ public final class ConsentClaims {
     }
 
     /** Nobody named is the patient; somebody who is neither the patient nor holds authority has no voice. */
-    private static Set<Voice> voices(BundleReading bundle, BundleReading.Entry<Consent> entry, FhirCodes codes) {
+    private Set<Voice> voices(BundleReading bundle, BundleReading.Entry<Consent> entry) {
         List<Reference> performers = entry.resource().getPerformer();
         Set<Voice> voices = performers.isEmpty() ? EnumSet.of(Voice.PERSON) : EnumSet.noneOf(Voice.class);
         for (int i = 0; i < performers.size(); i++) {

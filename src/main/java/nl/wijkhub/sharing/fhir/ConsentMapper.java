@@ -14,6 +14,7 @@ import nl.wijkhub.signal.CaseSignal.ConsentClaim;
 import nl.wijkhub.signal.CaseSignal.Household;
 import nl.wijkhub.signal.Checks;
 import nl.wijkhub.signal.Consent.ConsentStatus;
+import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Partners.Partner;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -24,20 +25,21 @@ import org.hl7.fhir.r4.model.Resource;
 
 /**
  * FHIR R4 Consent that stands by itself → what it says, and of whom.
- * In: bytes, JSON or XML; the Patient and whoever speaks for a minor are contained, or the Patient is named by BSN in
+ * In: bytes, JSON or XML; the Patient, whoever speaks for a minor and the organisations it names are
+ * contained, or the Patient is named by BSN in
  * {@code patient.identifier}. Out: a draft; a treatment directive says nothing in it. Rejects: a patient nobody could find
  * again, a contained resource of another type, who speaks for another's child, provisions that contradict each other.
  */
 public final class ConsentMapper {
     private static final String ROOT = "/entry/0/resource";
     private static final String NO_REFERENCE = "#";
-    private static final Set<String> CONTAINED = Set.of("Patient", "RelatedPerson");
+    private static final Set<String> CONTAINED = Set.of("Patient", "RelatedPerson", "Organization");
 
-    private final FhirCodes codes;
+    private final ConsentClaims claims;
     private final Clock clock;
 
-    public ConsentMapper(FhirCodes codes, Clock clock) {
-        this.codes = codes;
+    public ConsentMapper(FhirCodes codes, Partners partners, Clock clock) {
+        this.claims = new ConsentClaims(codes, partners);
         this.clock = clock;
     }
 
@@ -96,12 +98,12 @@ public final class ConsentMapper {
         if (consent.getStatus() == null) {
             checks.fault("/status", "missing.consent-status");
         }
-        List<ConsentClaim> claims = ConsentClaims.of(bundle, patient.get(), household, NO_REFERENCE, codes, checks);
+        List<ConsentClaim> claimed = claims.of(bundle, patient.get(), household, NO_REFERENCE, checks);
         checks.orReject();
         // a treatment directive is kept as it was sent and says nothing about sharing
-        var says = claims.isEmpty()
+        var says = claimed.isEmpty()
                 ? new nl.wijkhub.signal.Consent(ConsentStatus.ACTIVE, Set.of(), List.of())
-                : claims.get(0).consent();
+                : claimed.get(0).consent();
         String reference = ConsentClaims.reference(consent, NO_REFERENCE, 0);
         return new ConsentDraft(
                 partner.id(), id, reference.startsWith(NO_REFERENCE) ? null : reference, says, resource, household);

@@ -18,7 +18,10 @@ final class ConsentProvisions {
     private static final long LONGEST_DAYS = 36_525;
     private static final int MOST_PROVISIONS = 200;
 
+    private static final int MOST_ACTORS = 100;
+
     private int count;
+    private int actors;
     private final Checks checks;
 
     private ConsentProvisions(Checks checks) {
@@ -37,12 +40,17 @@ final class ConsentProvisions {
         if (consent.hasProvision()) {
             provisions.count(consent.getProvision(), here);
         }
-        return provisions.count > MOST_PROVISIONS;
+        return provisions.count > MOST_PROVISIONS || provisions.actors > MOST_ACTORS;
     }
 
     private void count(ProvisionComponent provision, String here) {
         if (++count == MOST_PROVISIONS + 1) {
             tooMany(here);
+        }
+        boolean wereFew = actors <= MOST_ACTORS;
+        actors += provision.getActor().size();
+        if (wereFew && actors > MOST_ACTORS) {
+            checks.fault(here, "too-many.actors", MOST_ACTORS);
         }
         for (ProvisionComponent nested : provision.getProvision()) {
             if (count <= MOST_PROVISIONS) {

@@ -1,5 +1,7 @@
 package nl.wijkhub.sharing.fhir;
 
+import static nl.wijkhub.kernel.Fault.at;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -8,25 +10,23 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.sharing.fhir.ConsentActors.Actor;
+import nl.wijkhub.signal.Checks;
 import nl.wijkhub.signal.Consent;
 import nl.wijkhub.signal.Consent.ConsentStatus;
 import nl.wijkhub.signal.Consent.Reach;
 import nl.wijkhub.signal.Consent.Voice;
+import nl.wijkhub.signal.Partners;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
 import org.hl7.fhir.r4.model.Consent.ProvisionComponent;
-import org.hl7.fhir.r4.model.Consent.provisionActorComponent;
 import org.hl7.fhir.r4.model.Period;
-import org.hl7.fhir.r4.model.Reference;
 
 /**
  * FHIR R4 Consent → what it says about sharing, in codes.
@@ -42,23 +42,42 @@ public final class ConsentReading {
     private static final Set<String> BASE_RULES = Set.of("OPTIN", "OPTOUT");
     private static final String ACTIONS = "http://terminology.hl7.org/CodeSystem/consentaction";
     private static final Set<String> SHARING_ACTIONS = Set.of("access", "disclose");
-    private static final Set<String> RECIPIENT_ROLES = Set.of("IRCP", "PRCP");
-    private static final String TEAM = "TEAM";
     private static final ZoneId CALENDAR = ZoneId.of("Europe/Amsterdam");
 
-    private ConsentReading() {}
+    private final org.hl7.fhir.r4.model.Consent sent;
+    private final String pointer;
+    private final ConsentActors named;
+    private final Instant now;
+
+    private ConsentReading(BundleReading.Entry<org.hl7.fhir.r4.model.Consent> entry, ConsentActors named, Instant now) {
+        this.sent = entry.resource();
+        this.pointer = entry.at("provision");
+        this.named = named;
+        this.now = now;
+    }
 
     /**
+     * @param bundle in which its references lead somewhere
      * @param voices whose word it is, as its performers show
-     * @param now what is dated after it is dated ahead
      * @return empty when it says nothing about sharing
      */
-    public static Optional<Consent> read(org.hl7.fhir.r4.model.Consent sent, Set<Voice> voices, Instant now) {
+    static Optional<Consent> read(
+            BundleReading.Entry<org.hl7.fhir.r4.model.Consent> entry,
+            BundleReading bundle,
+            Set<Voice> voices,
+            Partners partners,
+            Checks checks) {
+        OrganisationReading organisations = new OrganisationReading(bundle, entry, partners, checks);
+        ConsentActors named = new ConsentActors(organisations, partners, checks);
+        return new ConsentReading(entry, named, checks.now().toInstant()).read(voices);
+    }
+
+    private Optional<Consent> read(Set<Voice> voices) {
         if (!isPrivacy(sent.getScope()) || sent.getStatus() == null) {
             return Optional.empty();
         }
         return switch (sent.getStatus()) {
-            case ACTIVE -> Optional.of(new Consent(ConsentStatus.ACTIVE, voices, provisions(sent, now)));
+            case ACTIVE -> Optional.of(new Consent(ConsentStatus.ACTIVE, voices, provisions()));
             case REJECTED ->
                 Optional.of(new Consent(
                         ConsentStatus.ACTIVE,
@@ -70,11 +89,11 @@ public final class ConsentReading {
         };
     }
 
-    private static List<Consent.Provision> provisions(org.hl7.fhir.r4.model.Consent sent, Instant now) {
+    private List<Consent.Provision> provisions() {
         String base = baseRule(sent.getPolicyRule());
         ProvisionComponent root = sent.hasProvision() ? sent.getProvision() : null;
         List<Consent.Provision> provisions = new ArrayList<>();
-        boolean isUnderstood = !sent.hasModifierExtension() && !base.equals("unknown") && isGiven(sent, now);
+        boolean isUnderstood = !sent.hasModifierExtension() && !base.equals("unknown") && isGiven();
         Boolean rootSays = root == null ? null : says(root);
         // beside a root provision that permits, the base rule is only what was left unsaid
         boolean baseSpeaks = root == null || Boolean.FALSE.equals(rootSays);
@@ -87,7 +106,7 @@ public final class ConsentReading {
             // without a type of its own the root narrows the base rule
             Boolean says = rootSays == null && base.equals("OPTIN") ? Boolean.TRUE : rootSays;
             Outer nothing = new Outer(new Window(null, null), List.of(), isUnderstood);
-            read(root, says, 1, nothing, provisions);
+            read(root, pointer, says, 1, nothing, provisions);
         }
         return provisions;
     }
@@ -106,14 +125,15 @@ public final class ConsentReading {
         }
         Set<String> codes = new TreeSet<>();
         for (Coding coding : rule.getCoding()) {
-            boolean isOurs = POLICY_RULES.equals(coding.getSystem()) && BASE_RULES.contains(code(coding.getCode()));
-            codes.add(isOurs ? code(coding.getCode()) : "unknown");
+            boolean isOurs = POLICY_RULES.equals(coding.getSystem())
+                    && BASE_RULES.contains(ConsentActors.code(coding.getCode()));
+            codes.add(isOurs ? ConsentActors.code(coding.getCode()) : "unknown");
         }
         return codes.size() == 1 ? codes.iterator().next() : "unknown";
     }
 
     /** What was not verified, or is dated ahead, permits nothing. */
-    private static boolean isGiven(org.hl7.fhir.r4.model.Consent sent, Instant now) {
+    private boolean isGiven() {
         boolean isRefuted = sent.getVerification().stream()
                 .anyMatch(verification ->
                         Boolean.FALSE.equals(verification.getVerifiedElement().getValue()));
@@ -135,44 +155,37 @@ public final class ConsentReading {
     /** What a provision stands in: all of it narrows what is nested. */
     private record Outer(Window window, List<Actor> actors, boolean isUnderstood) {}
 
-    private static void read(
-            ProvisionComponent sent, Boolean permit, int depth, Outer outer, List<Consent.Provision> provisions) {
-        boolean understood = outer.isUnderstood() && isUnderstood(sent);
+    private void read(
+            ProvisionComponent part,
+            String here,
+            Boolean permit,
+            int depth,
+            Outer outer,
+            List<Consent.Provision> provisions) {
+        boolean understood = outer.isUnderstood() && isUnderstood(part);
         boolean isDeny = Boolean.FALSE.equals(permit);
-        Window window = sent.hasPeriod() ? outer.window().within(sent.getPeriod(), !isDeny) : outer.window();
-        List<Actor> actors =
-                sent.hasActor() ? within(outer.actors(), actors(sent.getActor(), !isDeny), isDeny) : outer.actors();
+        Window window = part.hasPeriod() ? outer.window().within(part.getPeriod(), !isDeny) : outer.window();
+        List<Actor> actors = part.hasActor()
+                ? named.within(outer.actors(), named.named(part.getActor(), here + "/actor", !isDeny), isDeny)
+                : outer.actors();
         if (permit != null && (understood || isDeny)) {
             // nobody named, here or around it, is anyone
-            List<Actor> about = sent.hasActor() || !actors.isEmpty() ? actors : List.of(ANYONE);
+            List<Actor> about = part.hasActor() || !actors.isEmpty() ? actors : List.of(ConsentActors.ANYONE);
             about.forEach(actor -> provisions.add(new Consent.Provision(
-                    permit, depth, actor.reach(), actor.disciplines(), window.from(), window.until())));
+                    permit,
+                    depth,
+                    actor.reach(),
+                    actor.disciplines(),
+                    actor.organisations(),
+                    window.from(),
+                    window.until())));
         }
-        Outer inner = new Outer(window, sent.hasActor() && actors.isEmpty() ? List.of(NOBODY) : actors, understood);
-        for (ProvisionComponent nested : sent.getProvision()) {
-            read(nested, says(nested), depth + 1, inner, provisions);
+        Outer inner = new Outer(
+                window, part.hasActor() && actors.isEmpty() ? List.of(ConsentActors.NOBODY) : actors, understood);
+        for (int i = 0; i < part.getProvision().size(); i++) {
+            ProvisionComponent nested = part.getProvision().get(i);
+            read(nested, at(here + "/provision", i), says(nested), depth + 1, inner, provisions);
         }
-    }
-
-    /** A permit reaches no further than what it is nested in; a deny is left as wide as it is. */
-    private static List<Actor> within(List<Actor> outer, List<Actor> own, boolean isDeny) {
-        if (isDeny || outer.isEmpty() || outer.stream().anyMatch(actor -> actor.reach() != Reach.NAMED)) {
-            return own;
-        }
-        Set<Discipline> allowed = EnumSet.noneOf(Discipline.class);
-        outer.forEach(actor -> allowed.addAll(actor.disciplines()));
-        List<Actor> narrowed = new ArrayList<>();
-        for (Actor actor : own) {
-            Set<Discipline> both = EnumSet.noneOf(Discipline.class);
-            both.addAll(allowed);
-            if (actor.reach() == Reach.NAMED) {
-                both.retainAll(actor.disciplines());
-            } else {
-                both.remove(Discipline.POLICE);
-            }
-            narrowed.add(new Actor(Reach.NAMED, both));
-        }
-        return narrowed;
     }
 
     /** Whether every element that narrows is one this hub can judge. */
@@ -192,64 +205,6 @@ public final class ConsentReading {
                 && !sent.hasSecurityLabel()
                 && !sent.hasDataPeriod()
                 && !sent.hasData();
-    }
-
-    private record Actor(Reach reach, Set<Discipline> disciplines) {}
-
-    private static final Actor ANYONE = new Actor(Reach.ANYONE, Set.of());
-    private static final Actor NOBODY = new Actor(Reach.NAMED, Set.of());
-
-    /** Whom a provision names; a permit for somebody unknown is for nobody, a deny for everybody. */
-    private static List<Actor> actors(List<provisionActorComponent> sent, boolean permit) {
-
-        List<Actor> actors = new ArrayList<>();
-        Set<Discipline> named = EnumSet.noneOf(Discipline.class);
-        for (provisionActorComponent actor : sent) {
-            Set<String> codes = codes(actor);
-            boolean isKnown = !codes.isEmpty()
-                    && codes.stream()
-                            .allMatch(code ->
-                                    code.equals(TEAM) || Discipline.of(code).isPresent());
-            if (!isKnown && !permit) {
-                actors.add(ANYONE);
-            } else if (isKnown && codes.contains(TEAM)) {
-                actors.add(new Actor(Reach.TEAM, Set.of()));
-            }
-            if (isKnown) {
-                codes.forEach(code -> Discipline.of(code).ifPresent(named::add));
-            }
-        }
-        if (!named.isEmpty()) {
-            actors.add(new Actor(Reach.NAMED, named));
-        }
-        return actors;
-    }
-
-    /** Our own codes in an actor's role, or in the identifier it refers to; empty when there is anything else. */
-    private static Set<String> codes(provisionActorComponent actor) {
-        Set<String> codes = new TreeSet<>();
-        for (Coding coding : actor.getRole().getCoding()) {
-            if (DISCIPLINES.equals(coding.getSystem())) {
-                codes.add(code(coding.getCode()));
-            } else if (!RECIPIENT_ROLES.contains(String.valueOf(coding.getCode()))) {
-                return Set.of();
-            }
-        }
-        Reference reference = actor.getReference();
-        if (reference.hasReference()) {
-            return Set.of();
-        }
-        if (reference.hasIdentifier()) {
-            if (!DISCIPLINES.equals(reference.getIdentifier().getSystem())) {
-                return Set.of();
-            }
-            codes.add(code(reference.getIdentifier().getValue()));
-        }
-        return codes;
-    }
-
-    private static String code(String sent) {
-        return String.valueOf(sent).strip().toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     /** The day of a moment; a permit gets no part of a day it does not cover whole. */

@@ -76,7 +76,7 @@ class ConsentReadingTest {
         Consent consent = aConsent("OPTOUT", ConsentProvisionType.PERMIT, "CARE");
         consent.setScope(concept("http://terminology.hl7.org/CodeSystem/consentscope", scope));
 
-        assertThat(ConsentReading.read(consent, EnumSet.of(Voice.PERSON), NOW)).isEmpty();
+        assertThat(ConsentFixture.read(consent, EnumSet.of(Voice.PERSON), NOW)).isEmpty();
     }
 
     @Test
@@ -178,7 +178,7 @@ class ConsentReadingTest {
     }
 
     private static nl.wijkhub.signal.Consent read(Consent consent) {
-        Optional<nl.wijkhub.signal.Consent> read = ConsentReading.read(consent, EnumSet.of(Voice.PERSON), NOW);
+        Optional<nl.wijkhub.signal.Consent> read = ConsentFixture.read(consent, EnumSet.of(Voice.PERSON), NOW);
         return read.orElseThrow();
     }
 

@@ -87,7 +87,7 @@ class NictizTest {
             Consent directive =
                     (Consent) bundled(FOLDER.resolve(name)).getEntryFirstRep().getResource();
 
-            assertThat(ConsentReading.read(directive, EnumSet.allOf(Voice.class), Instant.EPOCH))
+            assertThat(ConsentFixture.read(directive, EnumSet.allOf(Voice.class), Instant.EPOCH))
                     .isEmpty();
         }
     }
