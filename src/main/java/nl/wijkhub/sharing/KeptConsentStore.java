@@ -16,28 +16,28 @@ import nl.wijkhub.signal.Consent;
 /** Consents as their senders find them again, whole and with a version; reads table {@code consent}. */
 public final class KeptConsentStore {
     private static final String BY_LOGICAL_ID = """
-        select c.*, array(select encode(s.subject_key, 'hex') from consent_subject s
-            where s.consent_id = c.consent_id) as keys
-        from consent c
-        where c.logical_id = :id and (:partner::text is null or c.partner_id = :partner)
-        order by c.accepted_at desc, c.version desc limit 1
-        """;
+            select c.*, array(select encode(s.subject_key, 'hex') from consent_subject s
+                where s.consent_id = c.consent_id) as keys
+            from consent c
+            where c.logical_id = :id and (:partner::text is null or c.partner_id = :partner)
+            order by c.accepted_at desc, c.version desc limit 1
+            """;
     private static final String BY_REFERENCE = """
-        select c.*, array(select encode(s.subject_key, 'hex') from consent_subject s
-            where s.consent_id = c.consent_id) as keys
-        from consent c
-        where c.partner_id = :partner and c.reference_key = :reference
-        order by c.accepted_at desc, c.version desc limit 1
-        """;
+            select c.*, array(select encode(s.subject_key, 'hex') from consent_subject s
+                where s.consent_id = c.consent_id) as keys
+            from consent c
+            where c.partner_id = :partner and c.reference_key = :reference
+            order by c.accepted_at desc, c.version desc limit 1
+            """;
     private static final String SEARCH = """
-        select c.*, array[]::text[] as keys from consent c
-        where c.partner_id = :partner and c.replaced_at is null
-            and (:reference::bytea is null or c.reference_key = :reference)
-            and (:subject::bytea is null or exists (
-                select 1 from consent_subject s
-                where s.consent_id = c.consent_id and s.subject_key = :subject))
-        order by c.registered_at desc, c.consent_id limit :limit
-        """;
+            select c.*, array[]::text[] as keys from consent c
+            where c.partner_id = :partner and c.replaced_at is null
+                and (:reference::bytea is null or c.reference_key = :reference)
+                and (:subject::bytea is null or exists (
+                    select 1 from consent_subject s
+                    where s.consent_id = c.consent_id and s.subject_key = :subject))
+            order by c.registered_at desc, c.consent_id limit :limit
+            """;
 
     /**
      * A consent as its sender finds it again.

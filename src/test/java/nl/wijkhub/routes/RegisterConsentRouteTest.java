@@ -2,6 +2,8 @@ package nl.wijkhub.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** 15-register-consent: a consent and what it takes back are one transaction; the recalls are sent after it. */
 class RegisterConsentRouteTest extends RealDoors {
     private static final String FHIR = "application/fhir+json";
+    private static final String KVK = "http://fhir.nl/fhir/NamingSystem/kvk";
     private static final List<Release> RECALLED = List.of(new Release(UUID.randomUUID(), null, null, null, null, null));
 
     private final WrittenRows written = new WrittenRows(HUB.database);
@@ -106,6 +109,83 @@ class RegisterConsentRouteTest extends RealDoors {
     }
 
     @Test
+    void a_consent_for_a_partner_is_kept_and_read_back_as_it_was_sent() throws Exception {
+        Answer answer =
+                createFor("{\"identifier\":{\"system\":\"" + KVK + "\",\"value\":\"99990005\"},\"display\":\"Fake\"}");
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(Json.MAPPER.readTree(answer.body()).at("/meta/tag").isMissingNode())
+                .isTrue();
+        assertThat(actor(answer).at("/reference/identifier/value").asText()).isEqualTo("99990005");
+        assertThat(actor(answer).at("/reference/display").asText()).isEqualTo("Fake");
+        assertThat(organisations()).isEqualTo("[\"zorg-demo\"]");
+    }
+
+    @Test
+    void a_consent_for_an_organisation_nobody_knows_is_kept_and_says_that_it_opens_nothing() throws Exception {
+        Answer answer = createFor("{\"identifier\":{\"system\":\"" + KVK + "\",\"value\":\"99990099\"}}");
+        Answer found = search(Map.of("identifier", "https://zorg.example/toestemming|T-1"));
+
+        assertThat(answer.status()).isEqualTo(201);
+        JsonNode tag = Json.MAPPER.readTree(answer.body()).at("/meta/tag");
+        assertThat(tag).hasSize(1);
+        assertThat(tag.at("/0/system").asText()).isEqualTo("urn:wijkhub:codesystem:consent-note");
+        assertThat(tag.at("/0/code").asText()).isEqualTo("unknown-organisation");
+        assertThat(tag.at("/0/display").asText()).contains("kvk 99990099", "geeft niets vrij");
+        assertThat(organisations()).isEqualTo("[\"kvk|99990099\"]");
+        assertThat(Json.MAPPER.readTree(found.body()).at("/entry/0/resource/meta/tag"))
+                .hasSize(1);
+    }
+
+    @Test
+    void what_was_read_is_sent_back_without_its_tag_counting_twice() throws Exception {
+        ObjectNode read = (ObjectNode)
+                Json.MAPPER.readTree(createFor("{\"identifier\":{\"system\":\"" + KVK + "\",\"value\":\"99990099\"}}")
+                        .body());
+        String id = read.get("id").asText();
+
+        Answer again = post("update-consent", "zorg-demo", FHIR, read.toString(), Map.of("consent", id));
+        ((ObjectNode) read.at("/provision/actor/0/reference/identifier")).put("value", "99990005");
+        Answer known = post("update-consent", "zorg-demo", FHIR, read.toString(), Map.of("consent", id));
+
+        assertThat(Json.MAPPER.readTree(again.body()).at("/meta/tag")).hasSize(1);
+        assertThat(known.status()).isEqualTo(200);
+        assertThat(Json.MAPPER.readTree(known.body()).at("/meta/tag")).isEmpty();
+    }
+
+    @Test
+    void an_organisation_may_be_contained_and_its_faults_are_told_where_it_stands() {
+        String contained = "{\"resourceType\":\"Organization\",\"id\":\"o\",\"identifier\":[{\"system\":\"" + KVK
+                + "\",\"value\":\"%s\"}]},";
+
+        Answer refused = post(
+                "create-consent",
+                "zorg-demo",
+                FHIR,
+                consent("active", "", contained.formatted("9"), "{\"reference\":\"#o\"}"));
+        Answer taken = post(
+                "create-consent",
+                "zorg-demo",
+                FHIR,
+                consent("active", "", contained.formatted("99990005"), "{\"reference\":\"#o\"}"));
+
+        isRefused(refused, 400, "Consent.contained[0].identifier[0].value");
+        assertThat(taken.status()).isEqualTo(201);
+        assertThat(taken.body()).contains("Organization");
+        assertThat(organisations()).isEqualTo("[\"zorg-demo\"]");
+    }
+
+    @Test
+    void a_consent_for_a_person_or_for_nobody_findable_is_refused_at_its_place() {
+        isRefused(
+                createFor("{\"reference\":\"Practitioner/fake\"}"),
+                400,
+                "Consent.provision.actor[0].reference.reference");
+        isRefused(createFor("{\"display\":\"Fake\"}"), 400, "Consent.provision.actor[0].reference");
+        assertThat(consents()).isZero();
+    }
+
+    @Test
     void a_search_finds_what_was_registered() {
         create();
 
@@ -142,6 +222,21 @@ class RegisterConsentRouteTest extends RealDoors {
         return post("create-consent", "zorg-demo", FHIR, consent("active", ""));
     }
 
+    private Answer createFor(String reference) {
+        return post("create-consent", "zorg-demo", FHIR, consent("active", "", "", reference));
+    }
+
+    private static JsonNode actor(Answer answer) throws Exception {
+        return Json.MAPPER.readTree(answer.body()).at("/provision/actor/0");
+    }
+
+    private static String organisations() {
+        return TestDatabase.store()
+                .with(h -> h.createQuery("select facts #>> '{provisions,0,organisations}' from consent")
+                        .mapTo(String.class)
+                        .one());
+    }
+
     private Answer search(Object form) {
         return post("search-consent", "zorg-demo", "application/x-www-form-urlencoded", form, Map.of());
     }
@@ -153,8 +248,13 @@ class RegisterConsentRouteTest extends RealDoors {
     }
 
     private static String consent(String status, String id) {
+        return consent(status, id, "", null);
+    }
+
+    /** @param reference of its actor; null for one by role */
+    private static String consent(String status, String id, String contained, String reference) {
         return """
-                {"resourceType":"Consent",%s"contained":[{"resourceType":"Patient","id":"p",
+                {"resourceType":"Consent",%s"contained":[%s{"resourceType":"Patient","id":"p",
                  "identifier":[{"system":"http://fhir.nl/fhir/NamingSystem/bsn","value":"999990342"}]}],
                  "identifier":[{"system":"https://zorg.example/toestemming","value":"T-1"}],"status":"%s",
                  "scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]},
@@ -162,8 +262,14 @@ class RegisterConsentRouteTest extends RealDoors {
                  "patient":{"reference":"#p"},"dateTime":"2026-11-20",
                  "policyRule":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"OPTOUT"}]},
                  "provision":{"type":"permit","period":{"start":"2026-01-01","end":"2036-01-01"},"actor":[
-                  {"role":{"coding":[{"system":"urn:wijkhub:codesystem:discipline","code":"WELFARE"}]},
-                   "reference":{"display":"Fake"}}]}}
-                """.formatted(id, status);
+                  {"role":{"coding":[%s]},"reference":%s}]}}
+                """.formatted(
+                        id,
+                        contained,
+                        status,
+                        reference == null
+                                ? "{\"system\":\"urn:wijkhub:codesystem:discipline\",\"code\":\"WELFARE\"}"
+                                : "{\"code\":\"IRCP\"}",
+                        reference == null ? "{\"display\":\"Fake\"}" : reference);
     }
 }

@@ -92,10 +92,10 @@ class MuchConsentTest {
                             LocalDate.parse("2027-01-01").plusDays(i)))));
             database.with(h -> {
                 h.createUpdate("""
-                    insert into consent (consent_id, logical_id, version, partner_id, reference_key, facts,
-                        resource_sealed, accepted_at, registered_at)
-                    values (:id, :id, 1, 'fake', :key, :facts::jsonb, :key, :at, :at)
-                    """)
+                                insert into consent (consent_id, logical_id, version, partner_id, reference_key, facts,
+                                    resource_sealed, accepted_at, registered_at)
+                                values (:id, :id, 1, 'fake', :key, :facts::jsonb, :key, :at, :at)
+                                """)
                         .bind("id", id)
                         .bind("key", id.toString().getBytes(StandardCharsets.UTF_8))
                         .bind("facts", facts)
