@@ -186,6 +186,15 @@ class RegisterConsentRouteTest extends RealDoors {
     }
 
     @Test
+    void a_consent_that_names_more_than_anybody_can_have_meant_is_refused() {
+        String one = "{\"identifier\":{\"system\":\"" + KVK + "\",\"value\":\"99990005\"}}";
+        String more = (one + "},{\"role\":{\"text\":\"Fake\"},\"reference\":").repeat(99) + one;
+
+        assertThat(createFor(more).status()).isEqualTo(201);
+        isRefused(createFor(one + "},{\"reference\":" + more), 400, "too-many");
+    }
+
+    @Test
     void a_search_finds_what_was_registered() {
         create();
 
