@@ -79,7 +79,8 @@ public final class SharingInputs {
         return facts;
     }
 
-    private Map<String, Set<ConsentStore.Registered>> said(Collection<MatchedSignal> signals) {
+    /** Of organisations that have become partners since, by their ids. */
+    Map<String, Set<ConsentStore.Registered>> said(Collection<MatchedSignal> signals) {
         Map<String, Set<ConsentStore.Registered>> said = consents.of(signals);
         said.replaceAll((key, all) -> all.stream()
                 .map(one -> new ConsentStore.Registered(one.id(), one.consent().knownTo(partners)))
