@@ -22,6 +22,7 @@ import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.Consent;
+import nl.wijkhub.signal.Partners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +78,12 @@ public final class ConsentStore {
             """;
 
     /** A consent that counts now. */
-    record Registered(UUID id, Consent consent) {}
+    record Registered(UUID id, Consent consent) {
+        Registered knownTo(Partners partners) {
+            Consent known = consent.knownTo(partners);
+            return known == consent ? this : new Registered(id, known);
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsentStore.class);
 

@@ -82,9 +82,8 @@ public final class SharingInputs {
     /** Of organisations that have become partners since, by their ids. */
     Map<String, Set<ConsentStore.Registered>> said(Collection<MatchedSignal> signals) {
         Map<String, Set<ConsentStore.Registered>> said = consents.of(signals);
-        said.replaceAll((key, all) -> all.stream()
-                .map(one -> new ConsentStore.Registered(one.id(), one.consent().knownTo(partners)))
-                .collect(Collectors.toCollection(LinkedHashSet::new)));
+        said.replaceAll((key, all) ->
+                all.stream().map(one -> one.knownTo(partners)).collect(Collectors.toCollection(LinkedHashSet::new)));
         return said;
     }
 

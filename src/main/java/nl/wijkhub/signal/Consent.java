@@ -91,7 +91,8 @@ public record Consent(ConsentStatus state, Set<Voice> by, List<Provision> provis
 
     /** The same; an organisation that has become a partner since goes by its id. */
     public Consent knownTo(Partners partners) {
-        return organisations().isEmpty()
+        return provisions.stream()
+                        .allMatch(provision -> provision.organisations().isEmpty())
                 ? this
                 : new Consent(
                         state,
