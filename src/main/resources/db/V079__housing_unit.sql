@@ -1,5 +1,5 @@
--- A unit is found by its address too, under the keyed pseudonym by which a household is matched. Rows of before get theirs
--- when a hub starts, which alone can open an address.
+-- A unit is found by its address too, under the keyed pseudonym by which a household is matched. Rows of before get
+-- theirs when a hub starts, which alone can open an address.
 alter table housing_unit
     add column address_key bytea,
     add column held_since timestamptz,

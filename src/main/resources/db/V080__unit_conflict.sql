@@ -1,5 +1,5 @@
--- Addresses that were found in the registers of two partners, and whom the municipality confirmed. A row stays when one of
--- them leaves: whether two hold the address is always asked of housing_unit.
+-- Addresses that were found in the registers of two partners, and whom the municipality confirmed. A row stays when
+-- one of them leaves: whether two hold the address is always asked of housing_unit.
 create table unit_conflict (
     conflict_id uuid primary key,
     address_key bytea not null unique,

@@ -22,9 +22,9 @@ import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.team.Teams;
 
 /**
- * Addresses that the registers of two corporations hold: neither is concerned with who lives there until somebody confirms
- * one. For the coordinator's seat of the team that is drawn for the address, and for the privacy officer; to anyone else
- * nothing of it exists. Everything runs in the caller's transaction and is logged.
+ * Addresses that the registers of two corporations hold: neither is concerned with who lives there until somebody
+ * confirms one. For the coordinator's seat of the team that is drawn for the address, and for the privacy officer; to
+ * anyone else nothing of it exists. Everything runs in the caller's transaction and is logged.
  */
 public final class UnitConflicts {
     private static final int MOST = 200;
@@ -74,7 +74,7 @@ public final class UnitConflicts {
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
-    /** From now on this partner alone is concerned, until another is confirmed. Rejects: a partner that does not hold it. */
+    /** From now on this partner alone is concerned, until another is confirmed. Rejects: one that does not hold it. */
     public void confirm(UUID id, String partner, Viewer viewer) {
         UnitConflict conflict = held(id, viewer);
         if (!conflict.partners().contains(partner)) {

@@ -20,8 +20,9 @@ import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.Address;
 
 /**
- * Whose register holds an address, and table {@code unit_conflict}: addresses that two registers hold, with the partner
- * that the municipality confirmed. A confirmation stands for as long as its partner holds the address without a break.
+ * Whose register holds an address, and table {@code unit_conflict}: addresses that two registers hold, with the
+ * partner that the municipality confirmed. A confirmation stands for as long as its partner holds the address without
+ * a break.
  */
 public final class UnitClaimStore {
     private static final int FRESH = 5_000;
@@ -29,9 +30,8 @@ public final class UnitClaimStore {
     /** One look compares no more: after a large register came in, the next looks find the rest. */
     private static final int ROUNDS = 4;
 
-    // a signal counts for the household it is with now (LinkedHouseholdStore), which lives where its aliases lead from;
-    // of one
-    // without any the place of the signal counts, unless the person left there
+    // a signal counts for the household it is with now (LinkedHouseholdStore), which lives where its aliases lead
+    // from; of one without any the place of the signal counts, unless the person left there
     private static final String HOLDERS = """
             with recursive asked as (
                 select n.signal, coalesce(l.household_id, n.household) as household,
@@ -136,8 +136,8 @@ public final class UnitClaimStore {
     }
 
     /**
-     * By signal: the one partner whose register holds where its household lives. Nothing where none does, where two do and
-     * none is confirmed, and where a household lives at addresses of two.
+     * By signal: the one partner whose register holds where its household lives. Nothing where none does, where two
+     * do and none is confirmed, and where a household lives at addresses of two.
      */
     public Map<UUID, String> holdersOf(Collection<MatchedSignal> signals) {
         List<MatchedSignal> about =

@@ -17,9 +17,9 @@ import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.Address;
 
 /**
- * Tables {@code housing_unit} and {@code housing_register}: which address stands behind a corporation's own unit id, and
- * how many units it has. What is put or taken out touches rows of that partner alone, so that neither an answer nor the
- * time it takes tells what another partner has; {@link UnitClaimStore} compares.
+ * Tables {@code housing_unit} and {@code housing_register}: which address stands behind a corporation's own unit id,
+ * and how many units it has. What is put or taken out touches rows of that partner alone, so that neither an answer
+ * nor the time it takes tells what another partner has; {@link UnitClaimStore} compares.
  */
 public final class UnitStore {
     private static final int BATCH = 1_000;

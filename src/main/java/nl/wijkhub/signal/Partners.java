@@ -30,8 +30,8 @@ public final class Partners {
      *
      * @param defaultGround the ground its signals rest on when they name none; null for none
      * @param requestsPerSecond above it a door answers 429
-     * @param areas CBS codes of where it works: of what happens there it may ask to be told, and the units of a corporation
-     *     lie there
+     * @param areas CBS codes of where it works: of what happens there it may ask to be told, and the units of a
+     *     corporation lie there
      * @param dwellings how many units its register may hold; 0 for who has none
      */
     public record Partner(

@@ -16,8 +16,8 @@ import nl.wijkhub.signal.CaseSignal.Neighbourhood;
 
 /**
  * The area that a street or a postal code lies in: the neighbourhood of its postal code, unless a team is drawn for that
- * street or postal code apart; then it stays a place in words, so that it goes to that team. And whether an address lies
- * in the areas of a partner.
+ * street or postal code apart; then it stays a place in words, so that it goes to that team. And whether an address
+ * lies in the areas of a partner.
  */
 public final class PlaceAreas implements AreaOf, AddressInAreas {
     private final Neighbourhoods neighbourhoods;
@@ -51,7 +51,7 @@ public final class PlaceAreas implements AreaOf, AddressInAreas {
         return new Neighbourhood(null, street == null ? where : street + ", " + where);
     }
 
-    /** By the buurt of its postal code; where nobody knows that, by every code that the team of the address is drawn for. */
+    /** By the buurt of its postal code; where nobody knows that, by every code that its team is drawn for. */
     @Override
     public boolean isWithin(Address address, Set<String> codes) {
         Collection<String> begins = neighbourhoods

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two corporations that say they let one address, on a real hub: who hears of it, who decides, and that one can leave. */
+/** Two corporations that say they let one address, on a real hub: who hears of it, who decides, and who leaves. */
 class UnitIT {
     private static final String LIST = "/v1/teams/vb-noord/unit-conflicts";
     private static final String UNITS = "/v1/partners/housing/eenheden/";

@@ -13,8 +13,8 @@ import nl.wijkhub.signal.Partners.Partner;
 /**
  * One row of a corporation's unit register → address.
  * In: {@code {"bagId"?, "postcode", "huisnummer", "huisletter"?, "huisnummertoevoeging"?}}, in bulk also {@code "id"}.
- * Rejects: unknown fields, a postal code that cannot exist or lies outside the areas of the partner, a house number that is
- * none, a BAG id of no dwelling.
+ * Rejects: unknown fields, a postal code that cannot exist or lies outside the areas of the partner, a house number
+ * that is none, a BAG id of no dwelling.
  */
 final class UnitMapper {
     private static final Set<String> FIELDS =

@@ -34,9 +34,9 @@ import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.Configured;
 
 /**
- * What is asked of the viewer: steps up the ladder to take up or decline, of a care professional to look along, without a
- * name until it says that it may be theirs, and of the coordinator's seat which of two corporations lets a dwelling.
- * Answering is what closes each.
+ * What is asked of the viewer: steps up the ladder to take up or decline, of a care professional to look along,
+ * without a name until it says that it may be theirs, and of the coordinator's seat which of two corporations lets a
+ * dwelling. Answering is what closes each.
  */
 public final class ToAnswerPage implements Board.Section {
     /** Keep what somebody was asked: steps up the ladder, questions to care, tasks in a plan, who lets a dwelling. */
