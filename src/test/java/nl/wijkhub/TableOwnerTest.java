@@ -37,7 +37,7 @@ class TableOwnerTest {
         owns("audit", "timeline timeline_step");
         owns("signal", "in_hand partner_traffic quarantine quarantine_part receipt signal");
         owns("household", "collective_address household household_alias household_change household_change_moved");
-        owns("household", "household_match person");
+        owns("household", "household_match housing_register housing_unit person unit_conflict");
         owns("sharing", "agreement break_glass consent consent_subject consultation consultation_answer duty hold");
         owns(
                 "sharing",
@@ -49,7 +49,6 @@ class TableOwnerTest {
         owns("team", "board_visit delivery feedback queue_event queue_item queue_item_step");
         owns("casework", "attention handover");
         owns("subscription", "notification subscription");
-        owns("partner.housing", "housing_unit");
         owns("web", "board_session");
     }
 

@@ -36,7 +36,7 @@ public final class AreaCode {
     }
 
     /** How the code of every buurt in it begins. */
-    static String beginOf(String code) {
+    public static String beginOf(String code) {
         return "BU" + code.substring(2);
     }
 }

@@ -23,6 +23,9 @@ public final class Partners {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
+    /** The door behind which the register of units stands. */
+    private static final String REGISTER = "housing";
+
     private static final Pattern AREA = Pattern.compile("BU[0-9]{8}|WK[0-9]{6}|GM[0-9]{4}");
 
     /**
@@ -30,7 +33,9 @@ public final class Partners {
      *
      * @param defaultGround the ground its signals rest on when they name none; null for none
      * @param requestsPerSecond above it a door answers 429
-     * @param areas CBS codes of where it works: of what happens there it may ask to be told
+     * @param areas CBS codes of where it works: of what happens there it may ask to be told, and the units of a
+     *     corporation lie there
+     * @param dwellings how many units its register may hold; 0 for who has none
      */
     public record Partner(
             String id,
@@ -40,7 +45,8 @@ public final class Partners {
             String defaultGround,
             boolean maySendBsn,
             int requestsPerSecond,
-            Set<String> areas) {}
+            Set<String> areas,
+            int dwellings) {}
 
     private final Map<String, Partner> partners;
     private final Map<String, Partner> byNumber;
@@ -106,6 +112,7 @@ public final class Partners {
         if (maySendBsn && discipline == Discipline.HOUSING) {
             node.fault("a HOUSING partner may never send a BSN");
         }
+        int dwellings = dwellings(node, discipline, doors.contains(REGISTER));
         Partner partner = new Partner(
                 id,
                 node.text("name"),
@@ -115,9 +122,25 @@ public final class Partners {
                 maySendBsn,
                 node.integer("requestsPerSecond").orElse(100),
                 Set.copyOf(node.values("areas", "a CBS code like BU99990101, WK999901 or GM9999", t -> Optional.of(t)
-                        .filter(a -> AREA.matcher(a).matches()))));
+                        .filter(a -> AREA.matcher(a).matches()))),
+                dwellings);
         node.nothingElse();
         return partner;
+    }
+
+    /** Whoever has a register says how large it is: else anybody could claim a town. */
+    private static int dwellings(ConfigNode node, Discipline discipline, boolean hasRegister) {
+        Optional<Integer> declared = node.value("dwellings", "a whole number from 1", t -> Optional.of(t)
+                .filter(n -> n.matches("[1-9][0-9]{0,8}"))
+                .map(Integer::valueOf));
+        if (declared.isPresent() && discipline != Discipline.HOUSING) {
+            node.fault("'dwellings' is for HOUSING alone");
+        }
+        if (hasRegister && !node.has("dwellings")) {
+            node.fault("'dwellings' is missing: a partner with the door '" + REGISTER
+                    + "' declares how many units its register holds at most");
+        }
+        return declared.orElse(0);
     }
 
     public Optional<Partner> find(String id) {

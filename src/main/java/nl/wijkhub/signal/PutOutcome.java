@@ -1,4 +1,8 @@
 package nl.wijkhub.signal;
 
-/** What a partner put under an id of its own. {@code isNew} when nothing stood there before. */
-public record PutOutcome(boolean isNew) {}
+/** What became of something that a partner keeps under an id of its own. */
+public enum PutOutcome {
+    CREATED,
+    UPDATED,
+    REMOVED
+}

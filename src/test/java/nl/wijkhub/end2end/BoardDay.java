@@ -26,6 +26,8 @@ final class BoardDay {
     final String receipt;
     /** Of an informal helper, in the plan that is worked on. */
     final String agreement;
+    /** Of an address that two corporations say they let. */
+    final String unitConflict;
 
     BoardDay(RunningHub hub) throws Exception {
         this.hub = hub;
@@ -44,6 +46,12 @@ final class BoardDay {
                 .get("releaseId")
                 .asText();
         agreement = fill("/v1/plans/" + plan);
+        for (String partner : List.of("corporatie-demo", "corporatie-twee")) {
+            hub.put(partner, "/v1/partners/housing/eenheden/E-7", "{\"postcode\":\"9990 AC\",\"huisnummer\":7}");
+        }
+        unitConflict = hub.json(hub.get(hub.user("medewerker-demo"), "/v1/teams/vb-noord/unit-conflicts"))
+                .at("/items/0/id")
+                .asText();
         hub.sendAs(hub.user("medewerker-demo"), "/v1/queue-items/" + item + "/_consult", "{}");
         hub.sendAs(hub.user("zorg-lid-demo"), "/v1/households/_breakglass", """
                 {"address":{"postalCode":"9990 AC","houseNumber":3},"interest":"life",

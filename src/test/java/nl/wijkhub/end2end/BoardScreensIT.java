@@ -98,6 +98,7 @@ class BoardScreensIT {
         forms.put("/board/escalations/" + nothing + "/take", List.of());
         forms.put("/board/escalations/" + nothing + "/decline", ContractRights.USERS.subList(0, 7));
         forms.put("/board/privacy/duties/" + nothing + "/done", List.of());
+        forms.put("/board/unit-conflicts/" + day.unitConflict + "/confirm", ContractRights.SEAT);
         return forms;
     }
 
@@ -294,6 +295,12 @@ class BoardScreensIT {
         BoardBrowser.sound(seat, "asked-nl");
         seat.locator("form[action$='/take'] button").first().click();
         assertThat(seat.locator(".wijkhub-told").first()).hasText("U hebt de opschaling opgenomen.");
+
+        assertThat(seat.locator("main")).containsText("9990 AC 7");
+        seat.locator("select[name=partner]").selectOption("corporatie-twee");
+        seat.locator("form[action$='/confirm'] button").click();
+        assertThat(seat.locator(".wijkhub-told").first()).hasText("U hebt de verhuurder bevestigd.");
+        assertThat(seat.locator("main")).containsText("bevestigd: Woonstichting Twee");
     }
 
     @Test

@@ -93,6 +93,8 @@ final class ContractRights {
         may("readNarrative", WELFARE);
         may("classifyNarrative", WELFARE);
         may("explainRelease", PRIVACY, SEAT, SEAT_SYSTEM);
+        may("listUnitConflicts", SEAT, PRIVACY);
+        may("confirmUnit", SEAT, PRIVACY);
         for (String duty : List.of(
                 "listBreakGlass",
                 "reviewBreakGlass",
@@ -130,7 +132,8 @@ final class ContractRights {
         may("sendSignal", PARTNERS);
         may("findSignal", Set.of("gemeente-demo"));
         Set<String> housing = Set.of("corporatie-demo", "corporatie-twee");
-        for (String door : List.of("sendZaak", "sendSignalering", "putEenheid", "postEenheden", "putEenheden")) {
+        for (String door :
+                List.of("sendZaak", "sendSignalering", "putEenheid", "removeEenheid", "postEenheden", "putEenheden")) {
             may(door, housing);
         }
         may("sendPoliceReport", Set.of("politie-demo"));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -178,6 +179,21 @@ final class ContractTown {
             }
             return null;
         });
+    }
+
+    /** An address that two corporations say they let. */
+    String unitConflict() throws Exception {
+        int number = newHouse();
+        for (String partner : List.of("corporatie-demo", "corporatie-twee")) {
+            String unit = "{\"postcode\":\"9990 AB\",\"huisnummer\":%d}".formatted(number);
+            hub.put(partner, "/v1/partners/housing/eenheden/E-BOTH-" + number, unit);
+        }
+        for (JsonNode item : items("/v1/teams/vb-noord/unit-conflicts", SEAT)) {
+            if (item.at("/address/houseNumber").asInt() == number) {
+                return item.get("id").asText();
+            }
+        }
+        throw new AssertionError("nobody told that two let number " + number);
     }
 
     /** A signal of welfare with a text. */

@@ -105,6 +105,14 @@ final class ContractVisits {
             unit++;
             return client("corporatie-demo").at("eenheid", "E-" + unit);
         });
+        on("removeEenheid", () -> {
+            unit++;
+            hub.put(
+                    "corporatie-demo",
+                    "/v1/partners/housing/eenheden/E-" + unit,
+                    "{\"postcode\":\"9990 AE\",\"huisnummer\":5}");
+            return client("corporatie-demo").at("eenheid", "E-" + unit);
+        });
         on("postEenheden", () -> client("corporatie-demo"));
         on("putEenheden", () -> client("corporatie-demo"));
         on("sendPoliceReport", () -> client("politie-demo"));
@@ -167,6 +175,10 @@ final class ContractVisits {
         on("listMatches", () -> {
             town.match();
             return ofTeam(SEAT);
+        });
+        on("listUnitConflicts", () -> {
+            town.unitConflict();
+            return ofTeam(SEAT).ask("state", "open");
         });
     }
 
@@ -355,6 +367,7 @@ final class ContractVisits {
                     "{\"decision\":\"merge\"," + ContractTown.REASON.substring(1));
             return user(SEAT).at("id", match);
         });
+        on("confirmUnit", () -> user(SEAT).at("id", town.unitConflict()));
         on("mergePlans", () -> ofPlan(SEAT, town.known().plan())
                 .instead("planId", town.known().plan()));
         on("splitPlan", () -> {

@@ -29,8 +29,8 @@ final class GoldenDoors {
     /** One for all cases, under a clock that is set to that of the case. */
     private static final TestStages LENT = new TestStages();
 
-    private static final PartnerRoutes ROUTES =
-            new PartnerRoutes(new PartnerParts(LENT.parts.foundation(), LENT.parts.signal()), Path.of("routes"));
+    private static final PartnerRoutes ROUTES = new PartnerRoutes(
+            new PartnerParts(LENT.parts.foundation(), LENT.parts.signal(), LENT.parts.household()), Path.of("routes"));
 
     private final TestStages stages;
     private final SignalReading reading;

@@ -45,6 +45,8 @@ final class HouseholdFixture {
     final HouseholdMatchStore matches = parts.doubts;
     final HouseholdMatch match = parts.match;
     final CollectiveAddresses collective = parts.collective;
+    final UnitStore units = parts.units;
+    final UnitClaimStore claims = parts.unitClaims;
 
     static Address at(int number) {
         return new Address("9990AB", number, null, null, null);

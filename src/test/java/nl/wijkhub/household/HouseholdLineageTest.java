@@ -196,6 +196,32 @@ class HouseholdLineageTest {
                         .containsExactly(code));
     }
 
+    @Test
+    void of_a_merged_household_the_register_that_holds_its_address_counts_and_of_who_moved_that_of_the_new_one() {
+        MatchedSignal old = hub.matched(at(11), numbered(BSN, "Fake Verhuizer", "1970-01-02"));
+        MatchedSignal other = hub.matched(at(12), numbered(BSN, null, null));
+        hub.units.put("corporatie-demo", "E-12", at(12), 10, null);
+        assertThat(hub.claims.holdersOf(List.of(old, other))).isEqualTo(Map.of(other.signalId(), "corporatie-demo"));
+
+        HouseholdChange merged = merge(other.householdId(), old.householdId());
+        assertThat(hub.claims.holdersOf(List.of(old, other)).keySet())
+                .containsExactlyInAnyOrder(old.signalId(), other.signalId());
+
+        // what lives at addresses of two is nobody's to know
+        hub.units.put("corporatie-twee", "E-11", at(11), 10, null);
+        assertThat(hub.claims.holdersOf(List.of(old, other))).isEmpty();
+
+        undo(merged);
+        assertThat(hub.claims.holdersOf(List.of(old, other)))
+                .isEqualTo(Map.of(old.signalId(), "corporatie-twee", other.signalId(), "corporatie-demo"));
+
+        HouseholdChange moved = change(ChangeKind.MOVE, old.householdId(), other.householdId(), null);
+        lineage.part(moved, none(Set.of(old.signalId())), Set.of(), LATER);
+        assertThat(hub.claims.holdersOf(List.of(old))).containsValue("corporatie-demo");
+        hub.units.remove("corporatie-demo", "E-12");
+        assertThat(hub.claims.holdersOf(List.of(old))).isEmpty();
+    }
+
     private HouseholdChange merge(UUID from, UUID to) {
         HouseholdChange change = change(ChangeKind.MERGE, from, to, new Former("PROPOSED", 1, null, null));
         lineage.merge(change, Map.of(), SAID);

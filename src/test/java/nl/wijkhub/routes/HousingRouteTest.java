@@ -66,6 +66,62 @@ class HousingRouteTest extends RealDoors {
         isRefused(put("E-2", UNIT), 400, "other-id");
     }
 
+    @ParameterizedTest(name = EACH)
+    @CsvSource({"9995 ZZ", "1011 AB"})
+    void a_unit_outside_the_areas_of_its_partner_is_refused_with_every_other_fault(String postalCode) {
+        Answer answer = put("E-1", "{\"postcode\":\"%s\",\"huisnummer\":0,\"fake\":1}".formatted(postalCode));
+
+        isRefused(answer, 400, "outside-area");
+        assertThat(answer.body()).contains("/postcode", "/huisnummer", "/fake");
+    }
+
+    @Test
+    void one_unit_more_than_declared_is_refused_and_those_that_are_known_go_on() {
+        int declared = TestStages.CONFIG.partners().get("corporatie-demo").dwellings();
+        put("E-1", UNIT);
+        HUB.database.with(h -> h.createUpdate("update housing_register set units = :units")
+                .bind("units", declared)
+                .execute());
+
+        Answer refused = put("E-2", UNIT.replace("E-1", "E-2"));
+
+        isRefused(refused, 400, "too-many");
+        assertThat(refused.body()).contains("\"pointer\":\"\"", String.valueOf(declared));
+        assertThat(put("E-1", UNIT).status()).isEqualTo(200);
+        assertThat(post(
+                                "receive-housing-eenheden",
+                                "corporatie-demo",
+                                "application/x-ndjson",
+                                UNIT + "\n" + UNIT.replace("E-1", "E-2"))
+                        .body()
+                        .lines())
+                .satisfiesExactly(known -> assertThat(known).contains("updated"), over -> assertThat(over)
+                        .contains("too-many"));
+    }
+
+    @Test
+    void a_unit_that_is_taken_out_is_known_no_more() {
+        put("E-1", UNIT);
+
+        Answer removed = remove("corporatie-demo", "E-1");
+
+        assertThat(removed.status()).isEqualTo(204);
+        assertThat(removed.body()).isEmpty();
+        assertThat(removed.mediaType()).isNull();
+        assertThat(put("E-1", UNIT).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_unit_that_is_not_known_or_is_anothers_cannot_be_taken_out() {
+        put("E-1", UNIT);
+
+        isRefused(remove("corporatie-demo", "E-2"), 404, "not-found");
+        isRefused(remove("corporatie-twee", "E-1"), 404, "not-found");
+        isRefused(remove("opbouwwerk-demo", "E-1"), 403, "not-allowed");
+        isRefused(remove(null, "E-1"), 401, "not-authenticated");
+        assertThat(put("E-1", UNIT).status()).isEqualTo(200);
+    }
+
     @Test
     void of_many_units_the_good_lines_are_stored_and_the_bad_ones_are_told() {
         Answer answer = post(
@@ -102,6 +158,10 @@ class HousingRouteTest extends RealDoors {
     })
     void every_door_is_closed_to_others(String door, String mediaType) {
         isClosedToOthers(door, "corporatie-demo", mediaType);
+    }
+
+    private Answer remove(String partner, String id) {
+        return post("remove-housing-eenheid", partner, null, "", Map.of("eenheid", id));
     }
 
     private Answer put(String id, String unit) {

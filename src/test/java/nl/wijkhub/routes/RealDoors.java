@@ -50,7 +50,7 @@ abstract class RealDoors extends RealRoutes {
     @Override
     void bind(Registry registry) {
         TestDatabase.empty();
-        new PartnerParts(HUB.parts.foundation(), HUB.parts.signal()).bind(registry::bind);
+        new PartnerParts(HUB.parts.foundation(), HUB.parts.signal(), HUB.parts.household()).bind(registry::bind);
         FhirApi fhir = new FhirApi(
                 new ConsentResources(
                         HUB.parts.sharing().keptConsents, TestStages.CONFIG.partners(), "https://hub.example"),

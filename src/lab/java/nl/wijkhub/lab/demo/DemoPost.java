@@ -60,9 +60,14 @@ final class DemoPost {
         return now.minus(hours, ChronoUnit.HOURS);
     }
 
+    /** A corporation lets it. */
+    void dwelling(int wave, String partner, Home home) {
+        String path = "/v1/partners/housing/eenheden/" + home.unit();
+        sends.add(new Send(wave, partner, "PUT", path, JSON, null, unit(home).toString(), null));
+    }
+
     void zaak(int wave, String partner, String reference, String detail, Home home, int hoursAgo) {
-        String unit = "/v1/partners/housing/eenheden/" + home.unit();
-        sends.add(new Send(wave, partner, "PUT", unit, JSON, null, unit(home).toString(), null));
+        dwelling(wave, partner, home);
         String body =
                 DemoMessages.zaak(reference, detail, home, ago(hoursAgo + 1)).toString();
         sends.add(new Send(wave, partner, "POST", "/v1/partners/housing/zaken", JSON, reference, body, home));

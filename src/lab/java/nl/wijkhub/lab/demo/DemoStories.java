@@ -38,6 +38,7 @@ final class DemoStories {
     DemoStories(Instant now) {
         this.post = new DemoPost(now.truncatedTo(ChronoUnit.SECONDS));
         seenByAll();
+        anotherLandlord();
         disputeThatStaysSmall();
         confusedBehaviour();
         acuteDanger();
@@ -80,6 +81,13 @@ final class DemoStories {
                 home);
         post.care(3, note("demo-week-6", "care.self-neglect", home, who, null, post.ago(5)), home);
         post.zaak(3, "corporatie-demo", "demo-week-7", "GEL", home, 3);
+    }
+
+    /** In Noord the second corporation lets a street of its own. */
+    private void anotherLandlord() {
+        for (int number = 1; number < 20; number += 2) {
+            post.dwelling(1, "corporatie-twee", Home.at("9990 AK", number));
+        }
     }
 
     /** Two neighbours, one evening, and then they talk. */

@@ -28,6 +28,8 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
  * this door and the media type, and accepts no more while the stages are behind. {@link DoorAnswer} does what comes after.
  */
 public final class Door {
+    private static final String NOTHING = "none";
+
     private final Partners partners;
     private final Pressure pressure;
     private final Duration oldestAllowed;
@@ -43,19 +45,16 @@ public final class Door {
      * Opens a door: leaves the bytes as body, and sets {@link Variables}.
      *
      * @param door the right that the partner needs
-     * @param mediaTypes what this door takes, separated by spaces
+     * @param mediaTypes what this door takes, separated by spaces; {@value #NOTHING} for a request without a body
      */
     public void open(Exchange exchange, String door, String mediaTypes) {
         Message message = exchange.getMessage();
-        Caller caller = Caller.of(message.getHeader("CamelVertxPlatformHttpAuthenticatedUser"));
-        exchange.setVariable(Variables.DOOR, door);
-        exchange.setVariable(Variables.TRACE, caller.trace());
-        Partner partner = partners.find(caller.clientId()).orElseThrow(() -> new Rejected(Problem.NOT_ALLOWED));
-        // a user's token is no partner's, even when a partner's client asked for it
-        if (caller.user() != null || !partner.doors().contains(door)) {
-            throw new Rejected(Problem.NOT_ALLOWED);
+        enter(exchange, door);
+        Partner partner = exchange.getVariable(Variables.PARTNER, Partner.class);
+        Trace trace = exchange.getVariable(Variables.TRACE, Trace.class);
+        if (mediaTypes.equals(NOTHING)) {
+            return;
         }
-        exchange.setVariable(Variables.PARTNER, partner);
         String mediaType = MediaType.of(message.getHeader(Exchange.CONTENT_TYPE, String.class))
                 .require(Set.of(mediaTypes.split(" ")));
         exchange.setVariable(Variables.MEDIA_TYPE, mediaType);
@@ -65,7 +64,20 @@ public final class Door {
         byte[] sent = message.getBody(byte[].class);
         byte[] body = sent == null ? new byte[0] : sent;
         message.setBody(body);
-        exchange.setVariable(Variables.INCOMING, incoming(message, partner, body, mediaType, caller.trace()));
+        exchange.setVariable(Variables.INCOMING, incoming(message, partner, body, mediaType, trace));
+    }
+
+    /** Who calls, and whether it has the right. */
+    private void enter(Exchange exchange, String door) {
+        Caller caller = Caller.of(exchange.getMessage().getHeader("CamelVertxPlatformHttpAuthenticatedUser"));
+        exchange.setVariable(Variables.DOOR, door);
+        exchange.setVariable(Variables.TRACE, caller.trace());
+        Partner partner = partners.find(caller.clientId()).orElseThrow(() -> new Rejected(Problem.NOT_ALLOWED));
+        // a user's token is no partner's, even when a partner's client asked for it
+        if (caller.user() != null || !partner.doors().contains(door)) {
+            throw new Rejected(Problem.NOT_ALLOWED);
+        }
+        exchange.setVariable(Variables.PARTNER, partner);
     }
 
     private static Incoming incoming(Message message, Partner partner, byte[] body, String mediaType, Trace trace) {

@@ -44,7 +44,7 @@ public final class DoorAnswer {
 
     /**
      * Answers what was taken: the receipt of one signal, a line for each of many, a consent that was registered, or something
-     * that was put under an id.
+     * that was put under an id, or taken away from there.
      */
     @SuppressWarnings("unchecked")
     public void give(Exchange exchange) {
@@ -73,13 +73,16 @@ public final class DoorAnswer {
         LOG.debug("event=signal.accepted signal={} duplicate={}", receipt.signalId(), receipt.duplicate());
     }
 
-    /** 201 when new, 200 otherwise. */
     private void put(Exchange exchange, PutOutcome put) {
-        answer(
-                exchange,
-                put.isNew() ? 201 : 200,
-                "application/json",
-                put.isNew() ? "{\"status\":\"created\"}" : "{\"status\":\"updated\"}");
+        switch (put) {
+            case CREATED -> answer(exchange, 201, "application/json", "{\"status\":\"created\"}");
+            case UPDATED -> answer(exchange, 200, "application/json", "{\"status\":\"updated\"}");
+            case REMOVED -> {
+                answer(exchange, 204, "application/json", "");
+                // what has no content has no form
+                exchange.getMessage().removeHeader(Exchange.CONTENT_TYPE);
+            }
+        }
     }
 
     /** 201 when new, 200 otherwise, with the resource. */

@@ -29,6 +29,7 @@ import nl.wijkhub.web.api.RollupApi;
 import nl.wijkhub.web.api.SignalApi;
 import nl.wijkhub.web.api.SubscriptionApi;
 import nl.wijkhub.web.api.TeamApi;
+import nl.wijkhub.web.api.UnitConflictApi;
 import nl.wijkhub.web.board.CitizenDocument;
 import nl.wijkhub.web.http.Configured;
 import nl.wijkhub.web.http.PlanReading;
@@ -115,6 +116,7 @@ final class ApiParts {
         mounts.add(new NeighbourhoodApi(casework.agenda, teams)::mount);
         mounts.add(new RollupApi(casework.areaCounts, teams, clock)::mount);
         mounts.add(new MatchApi(database, casework.matches, domain.household().collective, teams)::mount);
+        mounts.add(new UnitConflictApi(database, casework.unitConflicts, teams)::mount);
     }
 
     /** Rooms that partners look after themselves: subscriptions, how they do, what was refused. */

@@ -19,6 +19,7 @@ import nl.wijkhub.casework.PlanWork;
 import nl.wijkhub.casework.QueueLook;
 import nl.wijkhub.casework.QueueWork;
 import nl.wijkhub.casework.SignalLook;
+import nl.wijkhub.casework.UnitConflicts;
 import nl.wijkhub.escalation.StepMoveStore;
 import nl.wijkhub.household.HouseholdChangeStore;
 import nl.wijkhub.household.HouseholdLineage;
@@ -41,6 +42,7 @@ public final class CaseworkParts {
     public final HandoverStore handedOver;
     public final Handovers handovers;
     public final HouseholdMatches matches;
+    public final UnitConflicts unitConflicts;
     public final AttentionStore attention;
     public final AttentionCheck check;
     public final AgendaWork agenda;
@@ -119,6 +121,7 @@ public final class CaseworkParts {
                 foundation.meters());
         agenda = new AgendaWork(database, plan.agenda, config.neighbourhoods(), config.teams());
         areaCounts = new AreaCounts(plan.rollups, config.neighbourhoods(), config.teams(), clock);
+        unitConflicts = new UnitConflicts(household.unitClaims, config.teams(), audit.processingLog, clock);
         objections = new ObjectionWork(
                 database,
                 shared.objections,

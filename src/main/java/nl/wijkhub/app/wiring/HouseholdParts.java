@@ -8,15 +8,19 @@ import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.HouseholdMatchStore;
 import nl.wijkhub.household.HouseholdStore;
 import nl.wijkhub.household.PersonStore;
+import nl.wijkhub.household.UnitClaimStore;
+import nl.wijkhub.household.UnitStore;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 
-/** Stage 30: whose household a signal is about. */
+/** Stage 30: whose household a signal is about, and whose dwelling it lives in. */
 public final class HouseholdParts {
     public final HouseholdStore households;
     public final HouseholdMatchStore doubts;
     public final HouseholdMatch match;
     public final CollectiveAddresses collective;
+    public final UnitStore units;
+    public final UnitClaimStore unitClaims;
 
     public HouseholdParts(Foundation foundation, AuditParts audit, SignalParts signal) {
         Database database = foundation.database();
@@ -27,6 +31,8 @@ public final class HouseholdParts {
         match = new HouseholdMatch(
                 signal.signals, households, new PersonStore(database), doubts, audit.timeline, vault, clock);
         collective = new CollectiveAddresses(new CollectiveAddressStore(database, vault), vault, clock);
+        units = new UnitStore(database, vault, clock);
+        unitClaims = new UnitClaimStore(database, vault);
     }
 
     void bind(BiConsumer<String, Object> beans) {

@@ -76,7 +76,7 @@ public final class Hub implements AutoCloseable {
         web = open(new WebParts(domain, subscribers, (entry, by, trace) -> replay.replay(entry, by, trace), vertx));
         Map<String, Object> beans = new LinkedHashMap<>();
         domain.bind(beans::put);
-        new PartnerParts(foundation, domain.signal()).bind(beans::put);
+        new PartnerParts(foundation, domain.signal(), domain.household()).bind(beans::put);
         queues.bind(beans::put);
         subscribers.bind(beans::put);
         DoorParts doors = new DoorParts(domain, queues, pressure, web.fhir());
@@ -88,6 +88,8 @@ public final class Hub implements AutoCloseable {
         beans.put("wijkhub-batch", new BatchComponent(broker, queues.parking));
         beans.put("wijkhub-inbox", new InboxComponent(source, doors.inbox));
         domain.signal().inHand.forget();
+        // before any door opens: what an earlier release registered is found by its address from now on
+        domain.household().units.fillKeys();
         queues.sweep.sendLeftovers();
         open(domain.audit().export);
         parts.add(0, domain.team().teamQueue::letGo);

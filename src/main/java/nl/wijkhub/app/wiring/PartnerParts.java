@@ -13,10 +13,12 @@ import nl.wijkhub.team.PlaceAreas;
 public final class PartnerParts {
     private final Foundation foundation;
     private final SignalParts signal;
+    private final HouseholdParts household;
 
-    public PartnerParts(Foundation foundation, SignalParts signal) {
+    public PartnerParts(Foundation foundation, SignalParts signal, HouseholdParts household) {
         this.foundation = foundation;
         this.signal = signal;
+        this.household = household;
     }
 
     public void bind(BiConsumer<String, Object> beans) {
@@ -30,6 +32,7 @@ public final class PartnerParts {
         beans.accept("vault", foundation.vault());
         beans.accept("areas", new PlaceAreas(config.neighbourhoods(), config.teams()));
         beans.accept("earlierSignals", signal.accept);
+        beans.accept("units", household.units);
         beans.accept("strictJson", new StrictJson());
     }
 }

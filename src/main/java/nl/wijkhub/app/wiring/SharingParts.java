@@ -37,6 +37,7 @@ import nl.wijkhub.sharing.SharingDecide;
 import nl.wijkhub.sharing.SharingDuties;
 import nl.wijkhub.sharing.SharingHolds;
 import nl.wijkhub.sharing.SharingInputs;
+import nl.wijkhub.sharing.UnitHolders;
 import nl.wijkhub.team.Team;
 
 /** Stage 40: what each recipient may have, and everything that is decided anew later. */
@@ -62,6 +63,7 @@ public final class SharingParts {
     public final BreakGlass glass;
     public final CitizenExport citizens;
     public final Explanations explanations;
+    public final UnitHolders unitHolders;
 
     public SharingParts(
             Foundation foundation,
@@ -119,6 +121,7 @@ public final class SharingParts {
                 database, household.match, signal.signals, decide, glassUses, foundation.meters(), clock);
         citizens = new CitizenExport(context, database, audit.processingLog, config.vocabulary());
         explanations = new Explanations(releases, inForce);
+        unitHolders = household.unitClaims::holdersOf;
     }
 
     /** The agreement of the config folder, whose versions are kept in the database. */

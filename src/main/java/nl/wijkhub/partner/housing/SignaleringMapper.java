@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import nl.wijkhub.household.UnitStore;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.CaseSignal;

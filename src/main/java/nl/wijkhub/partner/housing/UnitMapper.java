@@ -6,24 +6,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.util.Set;
 import nl.wijkhub.signal.Address;
+import nl.wijkhub.signal.AddressInAreas;
 import nl.wijkhub.signal.Checks;
+import nl.wijkhub.signal.Partners.Partner;
 
 /**
  * One row of a corporation's unit register → address.
  * In: {@code {"bagId"?, "postcode", "huisnummer", "huisletter"?, "huisnummertoevoeging"?}}, in bulk also {@code "id"}.
- * Rejects: unknown fields, a postal code that cannot exist, a house number that is none, a BAG id of no dwelling.
+ * Rejects: unknown fields, a postal code that cannot exist or lies outside the areas of the partner, a house number
+ * that is none, a BAG id of no dwelling.
  */
 final class UnitMapper {
     private static final Set<String> FIELDS =
             Set.of("id", "bagId", "postcode", "huisnummer", "huisletter", "huisnummertoevoeging");
 
+    private final AddressInAreas areas;
     private final Clock clock;
 
-    UnitMapper(Clock clock) {
+    UnitMapper(AddressInAreas areas, Clock clock) {
+        this.areas = areas;
         this.clock = clock;
     }
 
-    Address map(JsonNode in) {
+    Address map(Partner partner, JsonNode in) {
         Checks checks = new Checks(clock);
         if (!in.isObject()) {
             checks.fault("", "wrong-type.unit");
@@ -52,8 +57,13 @@ final class UnitMapper {
         if (bagId != null && !Address.isBagId(bagId)) {
             checks.fault("/bagId", "no-such-bag-id");
         }
+        Address address =
+                new Address(postalCode, number, Address.normalPart(letter), Address.normalPart(addition), bagId);
+        if (postalCode != null && !areas.isWithin(address, partner.areas())) {
+            checks.fault("/postcode", "outside-area.register");
+        }
         checks.orReject();
-        return new Address(postalCode, number, Address.normalPart(letter), Address.normalPart(addition), bagId);
+        return address;
     }
 
     private static int number(JsonNode sent) {

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import nl.wijkhub.household.UnitStore;
+import nl.wijkhub.household.UnitStore.Put;
 import nl.wijkhub.kernel.Fault;
 import nl.wijkhub.kernel.FaultTexts;
 import nl.wijkhub.kernel.Json;
@@ -13,11 +15,12 @@ import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.kernel.Utf8;
 import nl.wijkhub.signal.Address;
+import nl.wijkhub.signal.AddressInAreas;
 import nl.wijkhub.signal.Partners.Partner;
 import nl.wijkhub.signal.PutOutcome;
 
 /**
- * The unit register of a corporation: where its own unit ids lie.
+ * The unit register of a corporation: where its own unit ids lie, within its areas and no more than it declared.
  * In: one unit, or many as NDJSON with an {@code id} on each line. Out: what became of each.
  */
 public final class UnitRegister {
@@ -29,23 +32,39 @@ public final class UnitRegister {
     private final UnitStore units;
     private final UnitMapper mapper;
 
-    public UnitRegister(UnitStore units, Clock clock) {
+    public UnitRegister(UnitStore units, AddressInAreas areas, Clock clock) {
         this.units = units;
-        this.mapper = new UnitMapper(clock);
+        this.mapper = new UnitMapper(areas, clock);
     }
 
     public PutOutcome put(Partner partner, String id, JsonNode unit) {
-        return new PutOutcome(units.put(partner.id(), id, read(id, unit)));
+        return put(partner, id, unit, null) == Put.CREATED ? PutOutcome.CREATED : PutOutcome.UPDATED;
     }
 
-    private Address read(String id, JsonNode unit) {
+    private Put put(Partner partner, String id, JsonNode unit, Instant cameAt) {
+        Put put = units.put(partner.id(), id, read(partner, id, unit), partner.dwellings(), cameAt);
+        if (put == Put.FULL) {
+            throw Rejected.of(Problem.INVALID_INPUT, "", "too-many.registered-units", partner.dwellings());
+        }
+        return put;
+    }
+
+    /** Takes out a unit, such as one that was sold. Rejects: one that does not stand in it. */
+    public PutOutcome remove(Partner partner, String id) {
+        if (!units.remove(partner.id(), id)) {
+            throw new Rejected(Problem.NOT_FOUND);
+        }
+        return PutOutcome.REMOVED;
+    }
+
+    private Address read(Partner partner, String id, JsonNode unit) {
         if (unit.has("id") && !unit.get("id").asText().equals(id)) {
             throw Rejected.of(Problem.INVALID_INPUT, "/id", "other-id.path");
         }
         if (id == null || id.isBlank() || id.length() > LONGEST_ID) {
             throw Rejected.of(Problem.INVALID_INPUT, "/id", "wrong-form.unit-reference");
         }
-        return mapper.map(unit);
+        return mapper.map(partner, unit);
     }
 
     /**
@@ -75,10 +94,7 @@ public final class UnitRegister {
         try {
             JsonNode unit = Json.readStrictly(text.getBytes(StandardCharsets.UTF_8));
             String id = unit.path("id").asText(null);
-            String status = units.put(partner.id(), id, read(id, unit), cameAt)
-                    .map(created -> created ? "created" : "updated")
-                    .orElse("newer-stands");
-            return answer.put("status", status);
+            return answer.put("status", put(partner, id, unit, cameAt).code());
         } catch (Rejected e) {
             ObjectNode problem = answer.putObject("problem");
             problem.put("type", e.problem().type())

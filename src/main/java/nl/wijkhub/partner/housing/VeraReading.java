@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import nl.wijkhub.household.UnitStore;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.CaseSignal;

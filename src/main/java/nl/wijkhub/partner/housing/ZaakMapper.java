@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import nl.wijkhub.household.UnitStore;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.signal.Address;
 import nl.wijkhub.signal.CaseSignal;

@@ -5,14 +5,18 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import nl.wijkhub.casework.UnitConflicts;
 import nl.wijkhub.escalation.EscalationAnswers;
 import nl.wijkhub.escalation.Escalations;
+import nl.wijkhub.household.UnitClaimStore.UnitConflict;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
@@ -23,19 +27,25 @@ import nl.wijkhub.sharing.Consultations.Question;
 import nl.wijkhub.sharing.PlanSharing;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.SharingPolicy;
+import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.Configured;
 
 /**
- * What is asked of the viewer: steps up the ladder to take up or decline, and of a care professional to look along, without
- * a name until it says that it may be theirs. Answering is what closes each.
+ * What is asked of the viewer: steps up the ladder to take up or decline, of a care professional to look along,
+ * without a name until it says that it may be theirs, and of the coordinator's seat which of two corporations lets a
+ * dwelling. Answering is what closes each.
  */
 public final class ToAnswerPage implements Board.Section {
-    /** Keep what somebody was asked: steps up the ladder, questions to care, tasks in a plan. */
+    /** Keep what somebody was asked: steps up the ladder, questions to care, tasks in a plan, who lets a dwelling. */
     public record Books(
-            Escalations escalations, EscalationAnswers answers, Consultations consultations, PlanTaskStore tasks) {}
+            Escalations escalations,
+            EscalationAnswers answers,
+            Consultations consultations,
+            PlanTaskStore tasks,
+            UnitConflicts conflicts) {}
 
     private static final String HOME = "/board/asked";
     private static final int MOST = 100;
@@ -46,16 +56,30 @@ public final class ToAnswerPage implements Board.Section {
     /** A question to care. */
     public record Asked(UUID id, Instant askedAt, Instant dueAt, boolean isLate) {}
 
+    /**
+     * An address that the registers of several corporations hold.
+     *
+     * @param partners name by id
+     * @param confirmed the name of the one that counts; null while none does
+     */
+    public record Held(UUID id, String address, Map<String, String> partners, Instant since, String confirmed) {}
+
     public record ToAnswerView(
-            List<OpenStep> steps, boolean isCare, List<Asked> asked, List<PlanTaskStore.Tasks> tasks) {}
+            List<OpenStep> steps,
+            boolean isCare,
+            List<Asked> asked,
+            List<PlanTaskStore.Tasks> tasks,
+            List<Held> held) {}
 
     private final Database database;
     private final Escalations escalations;
     private final EscalationAnswers answers;
     private final Consultations consultations;
     private final PlanTaskStore tasks;
+    private final UnitConflicts conflicts;
     private final PlanSharing sharing;
     private final Vocabulary vocabulary;
+    private final Partners partners;
     private final Teams teams;
     private final Clock clock;
 
@@ -65,7 +89,9 @@ public final class ToAnswerPage implements Board.Section {
         this.answers = books.answers();
         this.consultations = books.consultations();
         this.tasks = books.tasks();
+        this.conflicts = books.conflicts();
         this.sharing = sharing;
+        this.partners = configured.partners();
         this.vocabulary = configured.vocabulary();
         this.teams = configured.teams();
         this.clock = clock;
@@ -78,6 +104,7 @@ public final class ToAnswerPage implements Board.Section {
         router.post("/board/consultations/:id/answer").handler(ctx -> answer(ctx, board));
         router.post("/board/escalations/:id/take").handler(ctx -> take(ctx, board));
         router.post("/board/escalations/:id/decline").handler(ctx -> decline(ctx, board));
+        router.post("/board/unit-conflicts/:id/confirm").handler(ctx -> confirm(ctx, board));
     }
 
     /** Who is nobody's colleague is asked nothing. */
@@ -109,7 +136,7 @@ public final class ToAnswerPage implements Board.Section {
                     texts,
                     "view",
                     new ToAnswerView(
-                            steps, isCare, asked, tasks(board.caller(ctx).pairs(teams))));
+                            steps, isCare, asked, tasks(board.caller(ctx).pairs(teams)), held(viewer(ctx, board))));
         });
     }
 
@@ -119,6 +146,48 @@ public final class ToAnswerPage implements Board.Section {
                 .filter(sharing::mayList)
                 .flatMap(pair -> tasks.ofPair(pair, today, MOST).stream())
                 .toList();
+    }
+
+    private UnitConflicts.Viewer viewer(RoutingContext ctx, Board board) {
+        Caller caller = board.caller(ctx);
+        return new UnitConflicts.Viewer(caller.user(), caller.pairs(teams), false, caller.trace());
+    }
+
+    /** Those that wait first. */
+    private List<Held> held(UnitConflicts.Viewer viewer) {
+        return database.inTransaction(() -> viewer.seats().stream()
+                .flatMap(seat -> conflicts.ofTeam(seat.teamId(), viewer, one -> true).stream())
+                .sorted(Comparator.comparing(UnitConflict::isConfirmed))
+                .map(one -> new Held(
+                        one.id(),
+                        one.address().oneLine(),
+                        names(one),
+                        one.since(),
+                        names(one).get(one.confirmed())))
+                .toList());
+    }
+
+    private Map<String, String> names(UnitConflict conflict) {
+        Map<String, String> names = new LinkedHashMap<>();
+        conflict.partners()
+                .forEach(id -> names.put(
+                        id, partners.find(id).map(Partners.Partner::name).orElse(id)));
+        return names;
+    }
+
+    private void confirm(RoutingContext ctx, Board board) {
+        FormReading in = new FormReading(ctx);
+        String partner = in.text("partner", 1);
+        board.act(ctx, HOME, () -> {
+            UnitConflicts.Viewer viewer = viewer(ctx, board);
+            database.inTransaction(() -> {
+                conflicts.held(Board.id(ctx), viewer);
+                in.orReject();
+                conflicts.confirm(Board.id(ctx), partner, viewer);
+                return null;
+            });
+            return "unit-confirmed";
+        });
     }
 
     private static OpenStep step(Escalations.Seen seen, Instant now, Texts texts) {

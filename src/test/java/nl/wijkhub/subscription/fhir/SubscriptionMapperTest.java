@@ -36,7 +36,15 @@ class SubscriptionMapperTest {
     private static final String JSON = "application/fhir+json";
     private static final String IG = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/";
     private static final Partner CARE = new Partner(
-            "zorg-demo", "Fictieve zorg", Discipline.CARE, Set.of(), null, true, 10, Set.of("WK999901", "BU99990201"));
+            "zorg-demo",
+            "Fictieve zorg",
+            Discipline.CARE,
+            Set.of(),
+            null,
+            true,
+            10,
+            Set.of("WK999901", "BU99990201"),
+            0);
     private static final String GOOD = """
             {"resourceType":"Subscription","status":"requested","reason":"Fictieve reden",
              "criteria":"https://hub.example.nl/fhir/SubscriptionTopic/escalation",
@@ -192,7 +200,7 @@ class SubscriptionMapperTest {
     void who_may_not_hear_of_it_has_no_room_or_works_nowhere_is_refused() {
         assertThat(faults(mapper(false, false), GOOD)).containsExactly("not-yours Subscription.criteria");
         assertThat(faults(mapper(true, true), GOOD)).containsExactly("too-many Subscription");
-        Partner nowhere = new Partner("zorg-demo", "Fictief", Discipline.CARE, Set.of(), null, true, 10, Set.of());
+        Partner nowhere = new Partner("zorg-demo", "Fictief", Discipline.CARE, Set.of(), null, true, 10, Set.of(), 0);
         Rejected refused = catchThrowableOfType(
                 Rejected.class, () -> mapper.wish(nowhere, bytes(put(GOOD, "/_criteria", null)), JSON));
         assertThat(refused.faults()).extracting(fault -> fault.pointer()).containsExactly("/criteria");
