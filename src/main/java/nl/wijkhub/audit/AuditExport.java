@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import nl.wijkhub.kernel.Meters;
 import nl.wijkhub.kernel.Unavailable;
@@ -21,6 +22,15 @@ import nl.wijkhub.kernel.Unavailable;
  * sampled, nothing skipped. A page that was not acknowledged is sent again: trace and span tell a repeat.
  */
 public final class AuditExport implements AutoCloseable {
+    /** Of which organisation somebody is who looked. A port: the seats are known elsewhere. */
+    public interface OrganisationOfLook {
+        /** Empty for who sits nowhere, and for a seat that nobody remembers. */
+        Optional<Organisation> behind(String user, String role);
+    }
+
+    /** @param id the partner's */
+    public record Organisation(String id, String name) {}
+
     private static final String OFF = "none";
     /** Of at most some 400 records each, a kilobyte apiece: well below what collectors take. */
     private static final int BATCHES_AT_ONCE = 5;
@@ -28,17 +38,26 @@ public final class AuditExport implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AuditExportStore store;
+    private final OrganisationOfLook organisations;
     private final SpanExporter exporter;
     private final Resource resource;
     private volatile long waiting;
 
     /**
+     * @param organisations by which the organisation stands beside user and role
      * @param endpoint URL that takes {@code POST} of OTLP traces; {@code none} for no export
      * @param token sent as a bearer token; {@code none} for none
      * @param controller who is responsible: the OIN
      */
-    public AuditExport(AuditExportStore store, String endpoint, String token, String controller, MeterRegistry meters) {
+    public AuditExport(
+            AuditExportStore store,
+            OrganisationOfLook organisations,
+            String endpoint,
+            String token,
+            String controller,
+            MeterRegistry meters) {
         this.store = store;
+        this.organisations = organisations;
         this.exporter = endpoint.equals(OFF) ? null : exporter(endpoint, token);
         this.resource = Resource.create(Attributes.of(
                 AttributeKey.stringKey("service.name"),
@@ -70,7 +89,7 @@ public final class AuditExport implements AutoCloseable {
         AuditExportStore.Page page = store.next(BATCHES_AT_ONCE);
         while (page.batch() != null) {
             List<SpanData> spans = page.lines().stream()
-                    .<SpanData>map(line -> new LogSpan(line, resource))
+                    .<SpanData>map(line -> new LogSpan(withOrganisation(line), resource))
                     .toList();
             CompletableResultCode sent = exporter.export(spans).join(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS);
             if (!sent.isSuccess()) {
@@ -80,6 +99,15 @@ public final class AuditExport implements AutoCloseable {
             page = store.next(BATCHES_AT_ONCE);
         }
         waiting = 0;
+    }
+
+    private AuditExportStore.Line withOrganisation(AuditExportStore.Line line) {
+        String user = line.attributes().get(AuditExportStore.USER);
+        String role = line.attributes().get(AuditExportStore.ROLE);
+        return Optional.ofNullable(user)
+                .flatMap(one -> organisations.behind(one, role))
+                .map(organisation -> line.with(organisation.id(), organisation.name()))
+                .orElse(line);
     }
 
     @Override

@@ -16,6 +16,9 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Both logs as they go out, in the order they were committed in, and how far they went ({@code audit_export}). */
 public final class AuditExportStore {
+    static final String USER = "dpl.nen7513.user";
+    static final String ROLE = "dpl.nen7513.role";
+
     private static final String BATCHES = """
             select b.batch_id, b.log, b.transaction_id::text as transaction
             from audit_batch b
@@ -29,7 +32,7 @@ public final class AuditExportStore {
     private static final String PROCESSINGS =
             "select * from processing_log where batch_id = :batch order by processing_log_id";
     private static final String DECISIONS = """
-            select d.evaluation, d.trace_id, d.decided_at, d.policy, d.facts, n.span_id, r.kind, r.team_id, r.discipline,
+            select d.evaluation, d.trace_id, d.decided_at, d.policy, d.facts, n.span_id, r.kind, r.team_id, r.seat,
                 coalesce(cast(d.responses -> cast(n.place - 1 as int) as text), r.decision::text) as answer
             from decision_set d
             cross join lateral unnest(d.release_ids, d.span_ids) with ordinality as n(release_id, span_id, place)
@@ -38,7 +41,7 @@ public final class AuditExportStore {
             """;
     // written before there were sets
     private static final String DECISION_ROWS = """
-            select l.*, f.facts, coalesce(l.response, r.decision::text) as answer, r.kind, r.team_id, r.discipline
+            select l.*, f.facts, coalesce(l.response, r.decision::text) as answer, r.kind, r.team_id, r.seat
             from decision_log l
             left join decision_facts f using (facts_id)
             left join decided_release r on r.release_id = l.release_id
@@ -66,7 +69,16 @@ public final class AuditExportStore {
             Instant start,
             Instant end,
             boolean isRefusal,
-            Map<String, String> attributes) {}
+            Map<String, String> attributes) {
+
+        /** The same, with the organisation of who looked. */
+        Line with(String organisation, String organisationName) {
+            Map<String, String> all = new LinkedHashMap<>(attributes);
+            put(all, "dpl.nen7513.organisation", organisation);
+            put(all, "dpl.nen7513.organisation_name", organisationName);
+            return new Line(traceId, spanId, name, start, end, isRefusal, all);
+        }
+    }
 
     /** Some records, and how far they go. */
     public record Page(List<Line> lines, String transaction, UUID batch) {}
@@ -134,8 +146,8 @@ public final class AuditExportStore {
                             "dpl.core.data_subject_id",
                             subject == null ? null : Base64.getEncoder().encodeToString(subject));
                     put(attributes, "dpl.core.data_subject_id_type", rs.getString("data_subject_id_type"));
-                    put(attributes, "dpl.nen7513.user", rs.getString("nen7513_user"));
-                    put(attributes, "dpl.nen7513.role", rs.getString("nen7513_role"));
+                    put(attributes, USER, rs.getString("nen7513_user"));
+                    put(attributes, ROLE, rs.getString("nen7513_role"));
                     put(attributes, "dpl.nen7513.action", rs.getString("nen7513_action"));
                     return new Line(
                             rs.getString("trace_id"),
@@ -159,7 +171,7 @@ public final class AuditExportStore {
                     put(
                             attributes,
                             "adl.core.information",
-                            rs.getString("kind") + ' ' + rs.getString("team_id") + ' ' + rs.getString("discipline"));
+                            rs.getString("kind") + ' ' + rs.getString("team_id") + ' ' + rs.getString("seat"));
                     put(attributes, "adl.core.configuration", rs.getString("evaluation"));
                     Instant at = instant(rs, "decided_at");
                     return new Line(

@@ -27,7 +27,7 @@ public final class ProcessingLogStore {
             """;
 
     private static final String OF_SIGNALS = """
-            select signal_id, name, end_time, nen7513_user from processing_log
+            select signal_id, name, end_time, nen7513_user, nen7513_role from processing_log
             where signal_id = any(:signals) and nen7513_user is not null order by end_time, processing_log_id
             """;
     private static final String OF_BATCH =
@@ -99,8 +99,12 @@ public final class ProcessingLogStore {
         }));
     }
 
-    /** Somebody looked at a signal. */
-    public record Look(UUID signalId, String name, Instant at, String user) {}
+    /**
+     * Somebody looked at a signal.
+     *
+     * @param role null in records from before there were capacities
+     */
+    public record Look(UUID signalId, String name, Instant at, String user, String role) {}
 
     /** Who looked at these signals, in the order they did. */
     public List<Look> looksAt(Collection<UUID> signals) {
@@ -110,7 +114,8 @@ public final class ProcessingLogStore {
                         rs.getObject("signal_id", UUID.class),
                         rs.getString("name"),
                         rs.getObject("end_time", OffsetDateTime.class).toInstant(),
-                        rs.getString("nen7513_user")))
+                        rs.getString("nen7513_user"),
+                        rs.getString("nen7513_role")))
                 .list());
     }
 

@@ -67,7 +67,7 @@ public final class AttentionCheck {
                     now);
             // the history of a plan is its seat's
             List<PlanEvent> steps = changed.stream()
-                    .filter(change -> change.discipline() == Discipline.MUNICIPALITY)
+                    .filter(change -> change.seat().equals(Discipline.MUNICIPALITY.name()))
                     .map(change -> new PlanEvent(
                             Identifier.next(),
                             change.planId(),

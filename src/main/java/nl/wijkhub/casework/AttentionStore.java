@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.Team;
 
@@ -24,7 +23,7 @@ public final class AttentionStore {
                 from plan p, lateral (
                     select min(ps.attached_at) as at
                     from plan_signal ps join plan_signal_seen v using (plan_id, signal_id)
-                    where ps.plan_id = p.plan_id and v.team_id = p.team_id and v.discipline = 'MUNICIPALITY') as known
+                    where ps.plan_id = p.plan_id and v.team_id = p.team_id and v.seat = 'MUNICIPALITY') as known
                 where p.state = 'PROPOSED' and p.opened_at < :unclaimed and known.at < :unclaimed
                 union all
                 select 'coordinator-left', p.team_id, p.plan_id, null, cast(:now as timestamptz) from plan p
@@ -49,7 +48,7 @@ public final class AttentionStore {
                     lateral (select greatest(t.joined_at,
                         (select max(a.ended_at) from plan_agreement a where a.participant_id = t.participant_id),
                         (select max(o.given_at) from plan_position o join plan_weighing w using (weighing_id)
-                            where w.plan_id = t.plan_id and o.team_id = t.team_id and o.discipline = t.discipline)) as at)
+                            where w.plan_id = t.plan_id and o.team_id = t.team_id and o.seat = t.seat)) as at)
                         as heard
                 where t.kind = 'PARTNER' and t.left_at is null and p.state = 'ACTIVE' and heard.at < :silent
                     and (exists (select 1 from plan_agreement a
@@ -57,7 +56,7 @@ public final class AttentionStore {
                         or exists (select 1 from plan_weighing w
                             where w.plan_id = t.plan_id and w.decision is null and w.opened_at < :silent and not exists (
                                 select 1 from plan_position o where o.weighing_id = w.weighing_id
-                                    and o.team_id = t.team_id and o.discipline = t.discipline)))
+                                    and o.team_id = t.team_id and o.seat = t.seat)))
                 union all
                 select 'handover-unanswered', h.from_team_id, h.plan_id, h.handover_id, h.due_at from handover h
                 where h.state = 'OPEN' and h.due_at < :now
@@ -76,44 +75,44 @@ public final class AttentionStore {
                     and exists (
                         select 1 from plan_signal_seen v
                         where v.plan_id = ps.plan_id and v.signal_id = ps.signal_id
-                            and v.team_id = c.team_id and v.discipline = 'MUNICIPALITY')),
+                            and v.team_id = c.team_id and v.seat = 'MUNICIPALITY')),
             ended as (
                 update attention a set ended_at = :now
                 where a.ended_at is null and not exists (
                     select 1 from current c where c.kind = a.kind and c.team_id = a.team_id and c.plan_id = a.plan_id
                         and c.part_id is not distinct from a.part_id)
-                returning a.kind, a.plan_id, a.part_id, a.discipline),
+                returning a.kind, a.plan_id, a.part_id, a.seat),
             raised as (
-                insert into attention (kind, team_id, plan_id, part_id, since_at, raised_at, discipline)
+                insert into attention (kind, team_id, plan_id, part_id, since_at, raised_at, seat)
                 select c.kind, c.team_id, c.plan_id, c.part_id, c.since_at, :now,
-                    coalesce((select s.discipline from escalation s
+                    coalesce((select s.seat from escalation s
                         where c.kind = 'escalation-unanswered' and s.escalation_id = c.part_id), 'MUNICIPALITY')
                 from current c
                 on conflict (kind, team_id, plan_id, coalesce(part_id, plan_id)) where ended_at is null do nothing
-                returning kind, plan_id, part_id, discipline)
-            select distinct r.kind || '-raised' as kind, r.plan_id, r.part_id, r.discipline, p.epoch
+                returning kind, plan_id, part_id, seat)
+            select distinct r.kind || '-raised' as kind, r.plan_id, r.part_id, r.seat, p.epoch
             from raised r join plan p on p.plan_id = r.plan_id
             union
-            select distinct e.kind || '-over', e.plan_id, e.part_id, e.discipline, p.epoch
+            select distinct e.kind || '-over', e.plan_id, e.part_id, e.seat, p.epoch
             from ended e join plan p on p.plan_id = e.plan_id
             """;
     private static final String OF_PAIR = """
             select kind, plan_id, part_id, since_at from attention
-            where team_id = :team and discipline = :discipline and ended_at is null
+            where team_id = :team and seat = :seat and ended_at is null
             order by since_at, attention_id limit :limit
             """;
     private static final String COUNTS =
             "select kind, count(*) as items from attention where ended_at is null group by kind";
     private static final String OVERDUE = """
             select q.queue_item_id, q.due_at from queue_item q
-            where q.team_id = :team and q.discipline = :discipline and q.state in ('WAITING', 'RETURNED', 'TAKEN_UP')
+            where q.team_id = :team and q.seat = :seat and q.state in ('WAITING', 'RETURNED', 'TAKEN_UP')
                 and q.due_at < :now
                 and not exists (select 1 from recall w where w.release_id = q.release_id)
             order by q.due_at, q.queue_item_id limit :limit
             """;
 
     /** What was raised or is over now, and of whom in the team it asks attention. */
-    record Changed(String kind, UUID planId, UUID partId, Discipline discipline, int epoch) {}
+    record Changed(String kind, UUID planId, UUID partId, String seat, int epoch) {}
 
     /**
      * Something that asks for attention.
@@ -133,9 +132,9 @@ public final class AttentionStore {
 
     List<Changed> look(Collection<Team> teams, Terms terms) {
         List<String[]> members = teams.stream()
-                .flatMap(team -> team.members().values().stream()
-                        .flatMap(Collection::stream)
-                        .map(user -> new String[] {team.id(), user}))
+                .flatMap(team -> team.seats().stream()
+                        .flatMap(seat -> seat.users().stream())
+                        .map(user -> new String[] {team.id(), user.user()}))
                 .toList();
         return database.with(h -> h.createQuery(LOOK)
                 .bind("teams", members.stream().map(m -> m[0]).toArray(String[]::new))
@@ -149,7 +148,7 @@ public final class AttentionStore {
                         rs.getString("kind"),
                         rs.getObject("plan_id", UUID.class),
                         rs.getObject("part_id", UUID.class),
-                        Discipline.valueOf(rs.getString("discipline")),
+                        rs.getString("seat"),
                         rs.getInt("epoch")))
                 .list());
     }
@@ -158,7 +157,7 @@ public final class AttentionStore {
     public List<Item> ofPair(Recipient pair, int limit) {
         return database.with(h -> h.createQuery(OF_PAIR)
                 .bind("team", pair.teamId())
-                .bind("discipline", pair.discipline().name())
+                .bind("seat", pair.seatName())
                 .bind("limit", limit)
                 .map((rs, c) -> new Item(
                         rs.getString("kind"),
@@ -172,7 +171,7 @@ public final class AttentionStore {
     public List<Item> overdue(Recipient pair, Instant now, int limit) {
         return database.with(h -> h.createQuery(OVERDUE)
                 .bind("team", pair.teamId())
-                .bind("discipline", pair.discipline().name())
+                .bind("seat", pair.seatName())
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .bind("limit", limit)
                 .map((rs, c) -> new Item(

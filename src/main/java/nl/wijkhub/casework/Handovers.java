@@ -79,7 +79,7 @@ public final class Handovers {
 
     /** Asks another team to take a plan. Rejects: a team that is none or has it already, a plan that is closed or on its way. */
     public Handover ask(UUID planId, Actor actor, String to, String reason) {
-        Plan plan = work.atSeat(planId, actor);
+        Plan plan = work.atMunicipality(planId, actor);
         if (teams.find(to).isEmpty() || to.equals(plan.teamId())) {
             throw Rejected.of(
                     Problem.INVALID_INPUT,
@@ -106,18 +106,24 @@ public final class Handovers {
                 null,
                 null);
         handovers.ask(one);
-        work.done(plan, plan, actor, new PlanAction("handover-asked", one.id(), said("to", to, reason), null));
+        work.write(
+                plan,
+                plan,
+                plan.seat(),
+                actor,
+                new PlanAction("handover-asked", one.id(), said("to", to, reason), null));
         return one;
     }
 
     /** Takes a hand-over back that nobody answered. */
     public void withdraw(UUID planId, Actor actor, String reason) {
-        Plan plan = work.atSeat(planId, actor);
+        Plan plan = work.atMunicipality(planId, actor);
         Handover one = handovers.openOf(planId).orElseThrow(() -> conflict("no-handover"));
         handovers.answer(one.id(), "WITHDRAWN", actor.user(), reason, work.now());
-        work.done(
+        work.write(
                 plan,
                 plan,
+                plan.seat(),
                 actor,
                 new PlanAction("handover-withdrawn", one.id(), said("to", one.toTeam(), reason), null));
     }
@@ -127,9 +133,10 @@ public final class Handovers {
         Plan plan = work.held(planId);
         Handover one = forMe(planId, actor);
         handovers.answer(one.id(), "REFUSED", actor.user(), reason, work.now());
-        work.done(
+        work.write(
                 plan,
                 plan,
+                asked(one),
                 actor,
                 new PlanAction("handover-refused", one.id(), said("by", one.toTeam(), reason), null));
         return one;
@@ -158,17 +165,19 @@ public final class Handovers {
         attach.passOn(planId, decided, plan.epoch(), now);
         List<Delivery> outgoing = queue.passOn(moved(plan, one, actor, decided, Set.copyOf(waited), now));
         handovers.answer(one.id(), "ACCEPTED", actor.user(), null, now);
-        work.done(
+        work.write(
                 plan,
-                plan.goesTo(one.toTeam(), Set.copyOf(pairs), actor.user(), now),
+                plan.goesTo(one.toTeam(), seat -> teams.counterpart(seat, one.toTeam()), actor.user(), now),
+                asked(one),
                 actor,
                 new PlanAction("handover-accepted", one.id(), said("from", one.fromTeam(), null), null));
-        ladder.handOver(planId, one.fromTeam(), pairs);
+        ladder.handOver(planId, one.fromTeam(), pairs, seat -> teams.counterpart(seat, one.toTeam()));
         return outgoing;
     }
 
     /**
-     * Moves what is open: an item goes when its discipline in the other team gets the signal, and stays behind otherwise.
+     * Moves what is open: an item goes when the seat of its organisation in the other team gets the signal, and stays behind
+     * otherwise.
      * What the other team let go of before comes back as it was.
      *
      * @param waited signals that nobody had yet
@@ -176,20 +185,18 @@ public final class Handovers {
      */
     private List<AttachedSignal> moved(
             Plan plan, Handover one, Actor actor, List<DecidedSignal> decided, Set<UUID> waited, Instant now) {
-        Map<UUID, Set<Discipline>> passed = new HashMap<>();
+        Map<UUID, Set<Recipient>> passed = new HashMap<>();
         decided.forEach(d -> passed.put(
-                d.signalId(),
-                d.released().stream().map(r -> r.recipient().discipline()).collect(Collectors.toSet())));
+                d.signalId(), d.released().stream().map(Release::recipient).collect(Collectors.toSet())));
         Set<String> open = new HashSet<>();
-        Set<Discipline> seatsBefore = new HashSet<>();
-        teams.ofTeam(plan.teamId()).forEach(pair -> seatsBefore.add(pair.discipline()));
         for (QueueItem item : items.openOfPlan(plan.id())) {
             if (!item.recipient().teamId().equals(plan.teamId())) {
                 continue;
             }
-            boolean goes = passed.getOrDefault(item.signalId(), Set.of())
-                    .contains(item.recipient().discipline());
-            open.add(key(item.signalId(), item.recipient().discipline()));
+            Recipient there = teams.counterpart(item.recipient(), one.toTeam()).orElse(null);
+            boolean goes = there != null
+                    && passed.getOrDefault(item.signalId(), Set.of()).contains(there);
+            open.add(key(item.signalId(), there));
             open.add(item.signalId().toString());
             items.move(
                     item.id(),
@@ -202,17 +209,18 @@ public final class Handovers {
         }
         Set<String> back = new HashSet<>();
         for (QueueItem item : items.leftBy(one.toTeam(), plan.id())) {
-            back.add(key(item.signalId(), item.recipient().discipline()));
+            back.add(key(item.signalId(), item.recipient()));
             items.move(item.id(), QueueItem.ItemState.WAITING, null, "came-back", actor.user(), null, now);
         }
         List<AttachedSignal> fresh = new ArrayList<>();
         for (DecidedSignal d : decided) {
             List<Release> news = d.released().stream()
-                    .filter(r -> !back.contains(key(d.signalId(), r.recipient().discipline())))
+                    .filter(r -> !back.contains(key(d.signalId(), r.recipient())))
                     .filter(r -> waited.contains(d.signalId())
-                            || open.contains(key(d.signalId(), r.recipient().discipline()))
+                            || open.contains(key(d.signalId(), r.recipient()))
                             || (open.contains(d.signalId().toString())
-                                    && !seatsBefore.contains(r.recipient().discipline())))
+                                    && teams.counterpart(r.recipient(), plan.teamId())
+                                            .isEmpty()))
                     .toList();
             if (!news.isEmpty()) {
                 DecidedSignal theirs = new DecidedSignal(d.matched(), news, List.of());
@@ -222,15 +230,20 @@ public final class Handovers {
         return fresh;
     }
 
-    private static String key(UUID signal, Discipline discipline) {
-        return signal + "|" + discipline;
+    private static String key(UUID signal, Recipient seat) {
+        return seat == null ? "" : signal + "|" + seat.clientId();
     }
 
     private Handover forMe(UUID planId, Actor actor) {
         return handovers
                 .openOf(planId)
-                .filter(one -> actor.pairs().contains(new Recipient(one.toTeam(), Discipline.MUNICIPALITY)))
+                .filter(one -> actor.pairs().contains(asked(one)))
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+    }
+
+    /** The seat of the other team that answers. */
+    private static Recipient asked(Handover one) {
+        return new Recipient(one.toTeam(), Discipline.MUNICIPALITY);
     }
 
     /** Reminds, once, of what waits past half its time. */

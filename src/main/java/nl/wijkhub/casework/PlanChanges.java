@@ -55,6 +55,9 @@ public final class PlanChanges {
      */
     public record Informal(String name, String contact, int loadLimit) {}
 
+    /** Who is to coordinate, by user: as {@link Coordinator}, whose seat the team knows. */
+    public record Keeper(Coordinator.CoordinatorKind kind, String user, String reason, LocalDate reviewOn) {}
+
     /** What a household wants to reach. */
     public record Aim(String lifeDomain, String text, Writer writtenBy) {}
 
@@ -86,15 +89,31 @@ public final class PlanChanges {
         this.teams = teams;
     }
 
-    /** Rejects: a discipline that has no place in the team. */
-    public Change joins(Discipline partner) {
+    /**
+     * Rejects: a discipline or an organisation that has no seat in the team, and a discipline with several seats where no
+     * organisation is named.
+     *
+     * @param discipline null where the organisation says enough
+     * @param organisation the partner that sits there; null where its discipline has one seat
+     */
+    public Change joins(Discipline discipline, String organisation) {
         UUID id = Identifier.next();
         return new Change("participant-joined", id, plan -> {
-            Recipient pair = new Recipient(plan.teamId(), partner);
-            if (!teams.ofTeam(plan.teamId()).contains(pair)) {
-                throw Rejected.of(Problem.INVALID_INPUT, "/discipline", "not-in-team.no-seat");
+            List<Recipient> seats = teams.ofTeam(plan.teamId()).stream()
+                    .filter(seat -> PARTNERS.contains(seat.discipline()))
+                    .filter(seat -> discipline == null || seat.discipline() == discipline)
+                    .filter(seat -> organisation == null || organisation.equals(teams.organisationOf(seat)))
+                    .toList();
+            if (seats.isEmpty()) {
+                throw Rejected.of(
+                        Problem.INVALID_INPUT,
+                        organisation == null ? "/discipline" : "/partner",
+                        organisation == null ? "not-in-team.no-seat" : "not-in-team.no-seat-of-partner");
             }
-            return plan.joinedBy(new Participant(id, pair, null, null, null, work.now(), null));
+            if (seats.size() > 1) {
+                throw Rejected.of(Problem.INVALID_INPUT, "/partner", "missing.partner-of-several");
+            }
+            return plan.joinedBy(new Participant(id, seats.get(0), null, null, null, work.now(), null));
         });
     }
 
@@ -195,13 +214,17 @@ public final class PlanChanges {
         return new Change("weighing-decided", part, plan -> plan.decided(part, side, reason, user, work.now()));
     }
 
-    /** One of the seat, or the household itself with somebody of the seat to look in on it. */
-    public Change coordinatedBy(Coordinator by) {
+    /**
+     * One of the municipality, of welfare or of community work in the team, or the household itself with one of them to look
+     * in on it. Rejects: anybody else.
+     */
+    public Change coordinatedBy(Keeper by) {
         return new Change("coordinator-set", null, plan -> {
-            if (!teams.at(plan.seat()).contains(by.user())) {
-                throw Rejected.of(Problem.INVALID_INPUT, "/coordinator/user", "not-at-seat");
-            }
-            return plan.coordinatedBy(by, work.today());
+            Recipient seat = teams.member(by.user())
+                    .map(member -> member.in(plan.teamId()))
+                    .orElseThrow(() -> Rejected.of(Problem.INVALID_INPUT, "/coordinator/user", "not-at-seat"));
+            return plan.coordinatedBy(
+                    new Coordinator(by.kind(), by.user(), seat, by.reason(), by.reviewOn()), work.today());
         });
     }
 

@@ -11,29 +11,28 @@ import java.util.Map;
 import java.util.UUID;
 import nl.wijkhub.escalation.PlanFacts;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.SharingPolicy;
 
 /** What the ladder asks of plans and hand-overs, for one recipient at a time: of what is not its own it hears nothing. */
 public final class PlanFactsStore implements PlanFacts {
     private static final String FACTS = """
-            select v.plan_id, v.team_id, v.discipline,
+            select v.plan_id, v.team_id, v.seat,
                 p.epoch > 1 and exists (
                     select 1 from plan_signal ps join plan_signal_seen s using (plan_id, signal_id)
                     where ps.plan_id = p.plan_id and ps.epoch < p.epoch
-                        and s.team_id = v.team_id and s.discipline = v.discipline) as reopened,
+                        and s.team_id = v.team_id and s.seat = v.seat) as reopened,
                 (select count(*) from plan_agreement a left join plan_participant t using (participant_id)
                     where a.plan_id in (select m.plan_id from plan m
                             where m.plan_id = p.plan_id or m.merged_into_id = p.plan_id)
                         and a.state = 'OPEN' and a.due_on < :today
-                        and ((v.discipline = 'MUNICIPALITY' and v.team_id = p.team_id)
-                            or (p.agreed_on is not null and t.team_id = v.team_id and t.discipline = v.discipline)))
+                        and ((v.seat = 'MUNICIPALITY' and v.team_id = p.team_id)
+                            or (p.agreed_on is not null and t.team_id = v.team_id and t.seat = v.seat)))
                     as late,
                 (select count(*) from handover h
                     where h.plan_id = p.plan_id and h.state = 'OPEN' and h.due_at < :now
-                        and v.discipline = 'MUNICIPALITY' and v.team_id in (h.from_team_id, h.to_team_id)) as unanswered
-            from unnest(:plans::uuid[], :teams::text[], :disciplines::text[]) as v(plan_id, team_id, discipline)
+                        and v.seat = 'MUNICIPALITY' and v.team_id in (h.from_team_id, h.to_team_id)) as unanswered
+            from unnest(:plans::uuid[], :teams::text[], :seats::text[]) as v(plan_id, team_id, seat)
             join plan p on p.plan_id = v.plan_id
             where p.epoch > 1
                 or exists (select 1 from plan_agreement a where a.plan_id = p.plan_id and a.state = 'OPEN')
@@ -67,16 +66,14 @@ public final class PlanFactsStore implements PlanFacts {
                     .bind("plans", column(viewers, UUID[]::new, Viewer::planId))
                     .bind("teams", column(viewers, String[]::new, v -> v.recipient()
                             .teamId()))
-                    .bind("disciplines", column(viewers, String[]::new, v -> v.recipient()
-                            .discipline()
-                            .name()))
+                    .bind("seats", column(viewers, String[]::new, v -> v.recipient()
+                            .seatName()))
                     .bind("today", today(now))
                     .bind("now", now.atOffset(ZoneOffset.UTC))
                     .map((rs, c) -> facts.put(
                             new Viewer(
                                     rs.getObject("plan_id", UUID.class),
-                                    new Recipient(
-                                            rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline")))),
+                                    Recipient.at(rs.getString("team_id"), rs.getString("seat"))),
                             new Facts(rs.getBoolean("reopened"), rs.getLong("late"), rs.getLong("unanswered"))))
                     .list());
         }

@@ -41,9 +41,9 @@ import nl.wijkhub.team.Teams;
 import nl.wijkhub.team.Versions;
 
 /**
- * Shows a plan. The coordinator's seat sees all of it, a partner that takes part its own tasks and the ground on which it
- * sees them; whoever may see nothing of it does not find it. Every look is logged. Everything runs in the caller's
- * transaction.
+ * Shows a plan. The seats that work on it see all of it, each with those signals that were released to itself; a partner
+ * that takes part sees its own tasks and the ground on which it sees them; whoever may see nothing of it does not find it.
+ * Every look is logged. Everything runs in the caller's transaction.
  */
 public final class PlanLook {
     private static final int NEWEST_SIGNALS = 200;
@@ -74,22 +74,24 @@ public final class PlanLook {
     /**
      * A plan as the actor may see it.
      *
+     * @param seat from which the actor works on it; null to a partner
      * @param around nothing to a partner
      * @param version changes with every change of what is seen, and of nothing else
      */
-    public record Seen(PlanView plan, Around around, String version) {
-        private static Seen of(PlanView plan, Around around) {
-            return new Seen(plan, around, Versions.of(Json.write(List.of(plan, around))));
+    public record Seen(PlanView plan, Recipient seat, Around around, String version) {
+        private static Seen of(PlanView plan, Recipient seat, Around around) {
+            return new Seen(plan, seat, around, Versions.of(Json.write(List.of(plan, around))));
         }
     }
 
     /**
      * A plan, and as what the actor sees it.
      *
-     * @param self the partner the actor is; null at the seat
-     * @param ground on which a partner sees it; null at the seat
+     * @param seat from which the actor works on it; null to a partner
+     * @param self the partner the actor is; null at a seat
+     * @param ground on which a partner sees it; null at a seat
      */
-    private record Looked(Plan plan, Participant self, String ground) {}
+    private record Looked(Plan plan, Recipient seat, Participant self, String ground) {}
 
     private final PlanLifeStore plans;
     private final PlanEventStore events;
@@ -133,8 +135,9 @@ public final class PlanLook {
     /** The plan as the actor may see it; empty for nothing. Logged either way: a refusal is thrown after the commit. */
     public Optional<Seen> see(UUID id, Actor actor) {
         return find(id, actor)
-                .map(looked ->
-                        looked.self() == null ? atSeat(looked.plan()) : Seen.of(toPartner(looked), Around.NOTHING));
+                .map(looked -> looked.self() == null
+                        ? atSeat(looked.plan(), looked.seat())
+                        : Seen.of(toPartner(looked), null, Around.NOTHING));
     }
 
     /** The same, without what there is around it. */
@@ -156,13 +159,22 @@ public final class PlanLook {
         if (plan == null) {
             return Optional.empty();
         }
-        if (isAtSeat(plan, actor)) {
-            log("plan-read", plan, AccessedBy.reads(actor.user(), plan.seat().clientId()), actor);
-            return Optional.of(new Looked(asSeatKnows(plan), null, null));
+        Recipient seat = seatOf(plan, actor).orElse(null);
+        if (seat != null) {
+            log("plan-read", plan, AccessedBy.reads(actor.user(), seat.clientId()), actor);
+            return Optional.of(new Looked(asKnownTo(seat, plan), seat, null, null));
         }
-        return partner(plan, actor).flatMap(self -> sharing.look(
-                        plan.householdId(), self.pair(), plan.agreedOn() != null, actor.user(), actor.trace())
-                .map(ground -> new Looked(plan, self, ground)));
+        return partner(plan, actor)
+                .flatMap(self -> ground(plan, self, actor).map(ground -> new Looked(plan, null, self, ground)));
+    }
+
+    /** On what ground a partner sees the plan; empty for none. Logged either way. */
+    Optional<String> ground(Plan plan, Participant self, Actor actor) {
+        return sharing.look(
+                new PlanSharing.Told(plan.householdId(), plan.coordinatingSeat().discipline(), plan.agreedOn() != null),
+                self.pair(),
+                actor.user(),
+                actor.trace());
     }
 
     /**
@@ -178,39 +190,51 @@ public final class PlanLook {
                 PlanLifeStore.Listed::id);
     }
 
-    /** The plan as its seat sees it now. */
-    Seen toSeat(Plan plan) {
-        return atSeat(asSeatKnows(plan));
+    /** The plan as one of its seats sees it now. */
+    Seen toSeat(Plan plan, Recipient seat) {
+        return atSeat(asKnownTo(seat, plan), seat);
     }
 
-    /** For its seat a plan began with the first it may know of it, and what was said in another team stays there. */
-    private Plan asSeatKnows(Plan plan) {
-        return plan.asKnownSince(
-                plans.knownSince(plan.id(), plan.seat()).orElse(clock.instant()),
+    /** For a seat a plan began with the first it may know of it, and what was said in another team stays there. */
+    private Plan asKnownTo(Recipient seat, Plan plan) {
+        return plan.asKnownTo(
+                seat,
+                plans.knownSince(plan.id(), seat).orElse(clock.instant()),
                 plans.takenOverAt(plan.id()).orElse(null));
     }
 
-    /** Every step of the plan, for the seat; logged. */
+    /**
+     * The steps of the plan, for a seat that works on it; logged. The municipality's sees every step. Steps that come by
+     * themselves, and what the municipality did about signals, hand-overs and the ladder, rest on signals that another seat
+     * may not know of: it sees what it did itself, and what was done to the parts that the plan shows it anyway.
+     */
     public List<PlanEvent> history(UUID id, Actor actor) {
-        Plan plan =
-                plans.find(id).filter(one -> isAtSeat(one, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-        log(
-                "plan-history-read",
-                plan,
-                AccessedBy.reads(actor.user(), plan.seat().clientId()),
-                actor);
+        Plan plan = plans.find(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        Recipient seat = seatOf(plan, actor).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        log("plan-history-read", plan, AccessedBy.reads(actor.user(), seat.clientId()), actor);
         Instant since = plans.takenOverAt(id).orElse(Instant.EPOCH);
+        Set<String> colleagues = teams.at(seat);
         // of what another team did the seat hears that it was done, and no more
         return events.of(id).stream()
-                .map(event -> event.at().isBefore(since) ? event.withoutWords() : event)
+                .filter(event -> seat.equals(plan.seat()) || event.isOfParts() || colleagues.contains(event.user()))
+                // what was scored shows another seat than the municipality's in bands alone, and not in its history
+                .map(event -> event.at().isBefore(since) || (event.isOfScores() && !seat.equals(plan.seat()))
+                        ? event.withoutWords()
+                        : event)
                 .toList();
     }
 
-    /** A plan nobody coordinates is known to its seat by what was released to it; one that is coordinated by being theirs. */
-    boolean isAtSeat(Plan plan, Actor actor) {
-        return actor.pairs().contains(plan.seat())
-                && plan.outcome() != Plan.Outcome.MERGED
-                && (plan.coordinator() != null || plans.isSeenBy(plan.id(), plan.seat()));
+    /**
+     * The seat from which the actor works on a plan; empty for whoever does not. A plan nobody coordinates is known to the
+     * municipality by what was released to it; one that is coordinated by being theirs.
+     */
+    Optional<Recipient> seatOf(Plan plan, Actor actor) {
+        return plan.outcome() == Plan.Outcome.MERGED
+                ? Optional.empty()
+                : plan.seats().stream()
+                        .filter(seat -> actor.pairs().contains(seat))
+                        .filter(seat -> plan.coordinator() != null || plans.isSeenBy(plan.id(), seat))
+                        .findFirst();
     }
 
     static Optional<Participant> partner(Plan plan, Actor actor) {
@@ -219,27 +243,28 @@ public final class PlanLook {
                 .findFirst();
     }
 
-    private Seen atSeat(Plan plan) {
-        List<UUID> known = plans.signalsOf(plan.id(), plan.seat(), NEWEST_SIGNALS);
+    private Seen atSeat(Plan plan, Recipient seat) {
+        List<UUID> known = plans.signalsOf(plan.id(), seat, NEWEST_SIGNALS);
         return Seen.of(
                 PlanView.ofSeat(plan, today()),
+                seat,
                 new Around(
                         known,
-                        List.copyOf(uncovered(plan, known)),
-                        escalations.ofPlan(plan.id(), plan.seat()).stream()
+                        List.copyOf(uncovered(plan, known, seat)),
+                        escalations.ofPlan(plan.id(), seat).stream()
                                 .map(EscalationView::of)
                                 .toList(),
-                        advice.asked(known, plan.teamId())));
+                        advice.asked(known, seat)));
     }
 
     /** The life domains that what the seat may see names, and no open goal covers; sorted. */
-    private Set<String> uncovered(Plan plan, List<UUID> known) {
+    private Set<String> uncovered(Plan plan, List<UUID> known, Recipient seat) {
         Map<UUID, List<String>> domains = new HashMap<>();
         for (AcceptedSignal accepted : signals.byIds(known)) {
             domains.put(accepted.id(), accepted.signal().lifeDomains());
         }
         Set<String> uncovered = new TreeSet<>();
-        releases.lastOf(known, plan.seat()).stream()
+        releases.lastOf(known, seat).stream()
                 .filter(release -> release.decision().passes("lifeDomains"))
                 .forEach(release -> uncovered.addAll(domains.getOrDefault(release.signalId(), List.of())));
         plan.goals().stream()

@@ -22,15 +22,14 @@ import nl.wijkhub.plan.PlanEventStore;
 import nl.wijkhub.plan.PlanLifeStore;
 import nl.wijkhub.plan.PlanPart.Participant;
 import nl.wijkhub.sharing.DecisionContext;
-import nl.wijkhub.sharing.PlanSharing;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.QueueItem;
 import nl.wijkhub.team.QueueWorkStore;
 import nl.wijkhub.team.SenderFeedback;
 
 /**
- * What people do with a plan. The coordinator's seat, municipality in the team that has it, does all of it; a partner that
- * takes part ends its own tasks and says where it stands. Whoever may see nothing of it does not find it: {@link PlanLook}.
+ * What people do with a plan. The municipality's seat in the team that has it does all of it; another seat that coordinates
+ * it all but what is the team's: handing it over. A partner that takes part ends its own tasks and says where it stands. Whoever may see nothing of it does not find it: {@link PlanLook}.
  * Everything runs in the caller's transaction, under the lock of the household and then of the plan.
  */
 public final class PlanWork {
@@ -48,19 +47,16 @@ public final class PlanWork {
     private final PlanLifeStore plans;
     private final PlanEventStore events;
     private final HouseholdMatch match;
-    private final PlanSharing sharing;
     private final QueueWorkStore items;
     private final HandoverStore handovers;
     private final SenderFeedback feedback;
     private final Clock clock;
 
-    public PlanWork(
-            PlanLook look, PlanStores stores, DecisionContext context, PlanSharing sharing, SenderFeedback feedback) {
+    public PlanWork(PlanLook look, PlanStores stores, DecisionContext context, SenderFeedback feedback) {
         this.look = look;
         this.plans = stores.plans();
         this.events = stores.events();
         this.match = context.match();
-        this.sharing = sharing;
         this.items = stores.items();
         this.handovers = stores.handovers();
         this.feedback = feedback;
@@ -75,34 +71,44 @@ public final class PlanWork {
         return clock.instant();
     }
 
+    /** A plan that is held, and the seat from which the actor works on it. */
+    private record Held(Plan plan, Recipient seat) {}
+
     /**
-     * Does something to a plan at its seat.
+     * Does something to a plan at one of its seats.
      *
-     * @return the plan as it is now
+     * @return the plan as it is now; a seat that does not work on it any more sees what it made of it this once
      */
     public Seen change(UUID id, Actor actor, PlanAction step, UnaryOperator<Plan> command) {
-        Plan before = atVersion(id, actor, step);
-        return done(before, command.apply(before), actor, step);
+        Held held = atVersion(id, actor, step);
+        return done(held.plan(), command.apply(held.plan()), held.seat(), actor, step);
     }
 
-    /** The plan, held, at its seat, as it was when the step was decided on. */
-    private Plan atVersion(UUID id, Actor actor, PlanAction step) {
-        Plan plan = atSeat(id, actor);
+    /** The plan, held, at a seat, as it was when the step was decided on. */
+    private Held atVersion(UUID id, Actor actor, PlanAction step) {
+        Held held = atSeat(id, actor);
         boolean isStale = step.version() != null
-                && !step.version().equals(look.toSeat(plan).version());
+                && !step.version().equals(look.toSeat(held.plan(), held.seat()).version());
         if (isStale) {
             throw new Rejected(Problem.STALE_VERSION);
         }
-        return plan;
+        return held;
     }
 
-    /** Closes a plan; what its seat has in hand is done with it. Rejects: what nobody took up, a hand-over under way. */
+    /**
+     * Closes a plan; what is in hand is done with it. Rejects: what nobody of the seat took up, a hand-over under way. A seat
+     * that is not the municipality's ends what it has in hand itself: of what others have it may not even hear.
+     */
     public Seen close(UUID id, Actor actor, PlanAction step, Plan.Outcome outcome) {
-        Plan before = atVersion(id, actor, step);
+        Held held = atVersion(id, actor, step);
+        Plan before = held.plan();
         List<Fault> left = new ArrayList<>();
-        List<QueueItem> open = items.openOfPlan(id);
+        List<QueueItem> open = items.openOfPlan(id).stream()
+                .filter(item ->
+                        held.seat().equals(before.seat()) || item.recipient().equals(held.seat()))
+                .toList();
         open.stream()
-                .filter(item -> item.recipient().equals(before.seat()) && item.state() != QueueItem.ItemState.TAKEN_UP)
+                .filter(item -> item.recipient().equals(held.seat()) && item.state() != QueueItem.ItemState.TAKEN_UP)
                 .forEach(item -> left.add(Fault.of("/queueItems/" + item.id(), "item-waiting")));
         if (handovers.openOf(id).isPresent()) {
             left.add(Fault.of("", "handover-open"));
@@ -115,25 +121,24 @@ public final class PlanWork {
                 .filter(item -> item.state() == QueueItem.ItemState.TAKEN_UP)
                 .forEach(item -> items.move(
                         item.id(), QueueItem.ItemState.DONE, null, "done", actor.user(), null, clock.instant()));
-        return done(before, before.closes(outcome, clock.instant()), actor, step);
+        return done(before, before.closes(outcome, clock.instant()), held.seat(), actor, step);
     }
 
     /**
-     * Does something as a partner that takes part, or at the seat.
+     * Does something as a partner that takes part, or at a seat.
      *
      * @param mayPartner whether it is this partner's to do
      */
     public Optional<Seen> changeAsPartner(
             UUID id, Actor actor, PlanAction step, PartnerMay mayPartner, PartnerCommand command) {
         Plan plan = held(id);
-        if (look.isAtSeat(plan, actor)) {
-            return Optional.of(done(plan, command.apply(plan, plan.seat()), actor, step));
+        Recipient seat = look.seatOf(plan, actor).orElse(null);
+        if (seat != null) {
+            return Optional.of(done(plan, command.apply(plan, seat), seat, actor, step));
         }
         Participant self = PlanLook.partner(plan, actor)
                 .filter(one -> mayPartner.may(plan, one))
-                .filter(one -> sharing.look(
-                                plan.householdId(), one.pair(), plan.agreedOn() != null, actor.user(), actor.trace())
-                        .isPresent())
+                .filter(one -> look.ground(plan, one, actor).isPresent())
                 .orElse(null);
         if (self == null) {
             return Optional.empty();
@@ -142,7 +147,7 @@ public final class PlanWork {
             // how the plan stands is not a partner's to know
             throw Rejected.of(Problem.STATE_CONFLICT, "", "not-now");
         }
-        done(plan, command.apply(plan, self.pair()), actor, step);
+        write(plan, command.apply(plan, self.pair()), self.pair(), actor, step);
         return look.see(id, actor);
     }
 
@@ -156,13 +161,20 @@ public final class PlanWork {
         Plan apply(Plan plan, Recipient by);
     }
 
-    /** The plan, held, for who sits at its seat. */
-    Plan atSeat(UUID id, Actor actor) {
+    private Held atSeat(UUID id, Actor actor) {
         Plan plan = held(id);
-        if (!look.isAtSeat(plan, actor)) {
-            throw new Rejected(Problem.NOT_FOUND);
+        return look.seatOf(plan, actor)
+                .map(seat -> new Held(plan, seat))
+                .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+    }
+
+    /** The plan, held, for who sits at the municipality's seat. Rejects: another seat that coordinates it. */
+    Plan atMunicipality(UUID id, Actor actor) {
+        Held held = atSeat(id, actor);
+        if (!held.seat().equals(held.plan().seat())) {
+            throw new Rejected(Problem.NOT_ALLOWED);
         }
-        return plan;
+        return held.plan();
     }
 
     /** The plan, held until the transaction ends. */
@@ -171,8 +183,17 @@ public final class PlanWork {
         return plans.locked(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
-    /** Writes what was done, tells it in the history and logs it. */
-    Seen done(Plan before, Plan after, Actor actor, PlanAction step) {
+    private Seen done(Plan before, Plan after, Recipient seat, Actor actor, PlanAction step) {
+        write(before, after, seat, actor, step);
+        return look.toSeat(after, seat);
+    }
+
+    /**
+     * Writes what was done, tells it in the history and logs it.
+     *
+     * @param by as whom the actor did it
+     */
+    void write(Plan before, Plan after, Recipient by, Actor actor, PlanAction step) {
         plans.save(before, after);
         feedback.planMoved(before, after);
         events.add(List.of(new PlanEvent(
@@ -184,11 +205,6 @@ public final class PlanWork {
                 actor.user(),
                 clock.instant(),
                 step.detail())));
-        look.log(
-                "plan-" + step.kind(),
-                after,
-                AccessedBy.changes(actor.user(), after.seat().clientId()),
-                actor);
-        return look.toSeat(after);
+        look.log("plan-" + step.kind(), after, AccessedBy.changes(actor.user(), by.clientId()), actor);
     }
 }

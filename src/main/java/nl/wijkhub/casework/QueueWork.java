@@ -10,6 +10,7 @@ import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.plan.PlanLifeStore;
 import nl.wijkhub.sharing.ConsultationAdvice;
 import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.DecisionContext;
@@ -34,15 +35,18 @@ public final class QueueWork {
      * An item as a member of its pair sees it.
      *
      * @param takenBy null while nobody has it
-     * @param heard what the coordinator's seat asked care about it, and heard
+     * @param isOfPlan whether its seat works on the plan of the item, and may ask care about it
+     * @param heard what the seat asked care about it, and heard
      */
     public record Seen(
             QueueItem item,
             String takenBy,
             List<QueueWorkStore.QueueEvent> steps,
+            boolean isOfPlan,
             Optional<ConsultationAdvice.Heard> heard) {}
 
     private final QueueWorkStore work;
+    private final PlanLifeStore plans;
     private final SignalStore signals;
     private final ReleaseStore releases;
     private final HouseholdMatch match;
@@ -55,11 +59,13 @@ public final class QueueWork {
     public QueueWork(
             DecisionContext context,
             QueueWorkStore work,
+            PlanLifeStore plans,
             SharingDecide sharing,
             Consultations consultations,
             ConsultationAdvice advice,
             SenderFeedback feedback) {
         this.work = work;
+        this.plans = plans;
         this.signals = context.signals();
         this.releases = context.releases();
         this.match = context.match();
@@ -77,12 +83,21 @@ public final class QueueWork {
     public Seen see(UUID id, Collection<Recipient> pairs, String user) {
         InHand held = held(id, pairs);
         QueueItem item = held.item();
-        boolean isOfSeat = item.recipient().discipline() == Discipline.MUNICIPALITY;
+        boolean isOfPlan = isOfPlan(item);
         return new Seen(
                 item,
                 held.takenBy(),
                 work.steps(id),
-                isOfSeat ? advice.heard(matched(item), item.recipient().teamId(), user) : Optional.empty());
+                isOfPlan,
+                isOfPlan ? advice.heard(matched(item), item.recipient(), user) : Optional.empty());
+    }
+
+    /** The municipality's seat always does; another while it coordinates. */
+    private boolean isOfPlan(QueueItem item) {
+        return item.recipient().discipline() == Discipline.MUNICIPALITY
+                || (item.planId() != null
+                        && plans.find(item.planId()).stream()
+                                .anyMatch(plan -> plan.seats().contains(item.recipient())));
     }
 
     /** Takes an item up. The same member a second time changes nothing. Rejects: one in somebody else's hands. */
@@ -116,17 +131,20 @@ public final class QueueWork {
     }
 
     /**
-     * Asks the care professional of the team about an item, without a name; the coordinator's seat alone.
-     * Rejects: a signal that may not be asked about.
+     * Asks the care professional of the team about an item, without a name; a seat that works on its plan alone.
+     * Rejects: another seat, and a signal that may not be asked about.
      *
      * @return the consultation, the one there was when it was asked about before
      */
     public UUID consult(UUID id, Collection<Recipient> pairs, String user) {
         QueueItem item = held(id, pairs).item();
+        if (!isOfPlan(item)) {
+            throw new Rejected(Problem.NOT_ALLOWED);
+        }
         mayStillSee(item, user);
         MatchedSignal matched = matched(item);
         return consultations
-                .ask(matched, item.recipient().teamId(), user, true)
+                .ask(matched, item.recipient().teamId(), user, item.recipient())
                 .orElseThrow(() -> new Rejected(Problem.NOT_ALLOWED));
     }
 

@@ -3,6 +3,7 @@ package nl.wijkhub.casework;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -61,6 +62,8 @@ public final class UnitConflicts {
         }
         List<UnitConflict> found = claims.conflicts().stream()
                 .filter(one -> asked.test(one) && seatOf(one.address()).equals(seat))
+                // what waits is not crowded out by what was decided
+                .sorted(Comparator.comparing(UnitConflict::isConfirmed))
                 .limit(MOST)
                 .toList();
         log("unit-conflict-read", found, AccessedBy.reads(viewer.user(), role(seat, viewer)), viewer);

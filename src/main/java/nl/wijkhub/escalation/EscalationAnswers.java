@@ -177,6 +177,6 @@ public final class EscalationAnswers {
         Discipline discipline = actor.partner().discipline();
         return AccessedBy.changes(
                 actor.partner().id(),
-                new Recipient(Recipient.RecipientKind.SUBSCRIBER, pair.teamId(), discipline, null).name());
+                new Recipient(Recipient.RecipientKind.SUBSCRIBER, pair.teamId(), discipline, null, null).name());
     }
 }

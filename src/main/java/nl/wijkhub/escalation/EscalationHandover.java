@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.escalation.EscalationPolicy.Change;
@@ -18,7 +20,7 @@ import nl.wijkhub.sharing.Recipient;
 
 /**
  * What becomes of the ladder when a plan goes to another team: the steps of the team that gives it end, and each goes on
- * for the same discipline of the team that takes it, as far as a rule holds for what that pair sees. Somebody there has to
+ * at the seat of the same organisation in the team that takes it, as far as a rule holds for what that pair sees. Somebody there has to
  * take it up anew.
  */
 public final class EscalationHandover {
@@ -43,9 +45,11 @@ public final class EscalationHandover {
     /**
      * In the transaction of the hand-over, once its releases are made, its household held.
      *
-     * @param to the pairs of the team that takes the plan
+     * @param to the seats of the team that takes the plan
+     * @param counterparts the seat there that a seat goes on at, if there is one
      */
-    public void handOver(UUID planId, String fromTeam, List<Recipient> to) {
+    public void handOver(
+            UUID planId, String fromTeam, List<Recipient> to, Function<Recipient, Optional<Recipient>> counterparts) {
         Instant now = clock.instant();
         PlanRow plan = escalations.plan(planId);
         Map<Viewer, List<EscalationStep>> steps =
@@ -65,8 +69,11 @@ public final class EscalationHandover {
         for (Recipient pair : to) {
             Viewer viewer = new Viewer(planId, pair);
             List<EscalationStep> before = stood.stream()
-                    .filter(step ->
-                            step.epoch() == plan.epoch() && step.recipient().discipline() == pair.discipline())
+                    .filter(step -> step.epoch() == plan.epoch()
+                            && counterparts
+                                    .apply(step.recipient())
+                                    .filter(pair::equals)
+                                    .isPresent())
                     .toList();
             changes.addAll(goOn(
                     viewer,

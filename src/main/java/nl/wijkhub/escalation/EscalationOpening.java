@@ -51,7 +51,7 @@ public final class EscalationOpening {
 
     /** Whether a team has a care professional to consult. */
     boolean hasCare(String teamId) {
-        return recipients.ofTeam(teamId).contains(new Recipient(teamId, Discipline.CARE));
+        return recipients.ofTeam(teamId).stream().anyMatch(seat -> seat.discipline() == Discipline.CARE);
     }
 
     /** In the transaction of the change, once it is written. */
@@ -60,7 +60,8 @@ public final class EscalationOpening {
         boolean isOfSeat = step.recipient().discipline() == Discipline.MUNICIPALITY;
         if (change.isEvent() && step.state() == StepState.CONSULT) {
             MatchedSignal matched = match.again(signals.byId(step.signalId()).orElseThrow(), household);
-            consultations.ask(matched, step.recipient().teamId(), EscalationDecide.STAGE, isOfSeat);
+            consultations.ask(
+                    matched, step.recipient().teamId(), EscalationDecide.STAGE, isOfSeat ? step.recipient() : null);
         }
         if (change.isOpening() && step.level() > 1 && isOfSeat) {
             comesIn(step, household);
@@ -75,8 +76,8 @@ public final class EscalationOpening {
                 .filter(signal -> signal.viewer().equals(viewer) && signal.epoch() == step.epoch())
                 .forEach(signal -> householdOf.put(signal.signalId(), household));
         if (!householdOf.isEmpty()) {
-            Recipient newcomer =
-                    new Recipient(COMES_IN.get(step.level()), step.recipient().teamId(), Discipline.MUNICIPALITY, null);
+            Recipient newcomer = new Recipient(
+                    COMES_IN.get(step.level()), step.recipient().teamId(), Discipline.MUNICIPALITY, null, null);
             onward.decide(householdOf, List.of(newcomer), null, Set.of(), EscalationDecide.STAGE);
         }
     }

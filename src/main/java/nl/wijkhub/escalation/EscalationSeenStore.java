@@ -21,37 +21,37 @@ public final class EscalationSeenStore {
             """;
     // a step that rests on what its pair may not see any more is not listed; nothing committed late is skipped
     private static final String STANDING = """
-            with pair as (select * from unnest(:teams::text[], :disciplines::text[]) as m(team_id, discipline))
-            select e.* from escalation e join pair using (team_id, discipline)
+            with pair as (select * from unnest(:teams::text[], :seats::text[]) as m(team_id, seat))
+            select e.* from escalation e join pair using (team_id, seat)
             where e.state in ('OPEN', 'MEDIATION', 'CONSULT')
                 and exists (
                     select 1 from plan_signal_seen v
                     where v.plan_id = e.plan_id and v.signal_id = e.signal_id
-                        and v.team_id = e.team_id and v.discipline = e.discipline)
+                        and v.team_id = e.team_id and v.seat = e.seat)
             order by e.due_at, e.escalation_id limit :limit
             """;
     private static final String OF_PAIRS = """
-            with pair as (select * from unnest(:teams::text[], :disciplines::text[]) as m(team_id, discipline)),
+            with pair as (select * from unnest(:teams::text[], :seats::text[]) as m(team_id, seat)),
             after as (
-                select c.transaction_id, c.escalation_id from escalation c join pair using (team_id, discipline)
+                select c.transaction_id, c.escalation_id from escalation c join pair using (team_id, seat)
                 where c.escalation_id = cast(:after as uuid))
-            select e.* from escalation e join pair using (team_id, discipline)
+            select e.* from escalation e join pair using (team_id, seat)
             where e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
                 and (cast(:after as uuid) is null
                     or (e.transaction_id, e.escalation_id) > (select transaction_id, escalation_id from after))
                 and exists (
                     select 1 from plan_signal_seen v
                     where v.plan_id = e.plan_id and v.signal_id = e.signal_id
-                        and v.team_id = e.team_id and v.discipline = e.discipline)
+                        and v.team_id = e.team_id and v.seat = e.seat)
             order by e.transaction_id, e.escalation_id limit :limit
             """;
     private static final String OF_PLAN = """
             select e.* from escalation e
-            where e.plan_id = :plan and e.team_id = :team and e.discipline = :discipline
+            where e.plan_id = :plan and e.team_id = :team and e.seat = :seat
                 and exists (
                     select 1 from plan_signal_seen v
                     where v.plan_id = e.plan_id and v.signal_id = e.signal_id
-                        and v.team_id = e.team_id and v.discipline = e.discipline)
+                        and v.team_id = e.team_id and v.seat = e.seat)
             order by e.raised_at, e.escalation_id
             """;
     private static final String SURFACE = """
@@ -93,8 +93,7 @@ public final class EscalationSeenStore {
     List<EscalationStep> ofPairs(Collection<Recipient> pairs, UUID after, int limit) {
         return database.with(h -> h.createQuery(OF_PAIRS)
                 .bind("teams", column(pairs, String[]::new, Recipient::teamId))
-                .bind("disciplines", column(pairs, String[]::new, pair -> pair.discipline()
-                        .name()))
+                .bind("seats", column(pairs, String[]::new, pair -> pair.seatName()))
                 .bind("after", after)
                 .bind("limit", limit)
                 .map((rs, c) -> EscalationStore.read(rs))
@@ -105,8 +104,7 @@ public final class EscalationSeenStore {
     List<EscalationStep> standing(Collection<Recipient> pairs, int limit) {
         return database.with(h -> h.createQuery(STANDING)
                 .bind("teams", column(pairs, String[]::new, Recipient::teamId))
-                .bind("disciplines", column(pairs, String[]::new, pair -> pair.discipline()
-                        .name()))
+                .bind("seats", column(pairs, String[]::new, pair -> pair.seatName()))
                 .bind("limit", limit)
                 .map((rs, c) -> EscalationStore.read(rs))
                 .list());
@@ -117,7 +115,7 @@ public final class EscalationSeenStore {
         return database.with(h -> h.createQuery(OF_PLAN)
                 .bind("plan", plan)
                 .bind("team", pair.teamId())
-                .bind("discipline", pair.discipline().name())
+                .bind("seat", pair.seatName())
                 .map((rs, c) -> EscalationStore.read(rs))
                 .list());
     }

@@ -21,7 +21,6 @@ import nl.wijkhub.escalation.EscalationStep.StepState;
 import nl.wijkhub.escalation.PlanFacts.Viewer;
 import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.sharing.Recipient;
 
@@ -38,10 +37,10 @@ public final class EscalationStore {
             order by escalation_id for update
             """;
     private static final String RAISE = """
-            insert into escalation (escalation_id, plan_id, epoch, team_id, discipline, level, rule_id, signal_id,
+            insert into escalation (escalation_id, plan_id, epoch, team_id, seat, level, rule_id, signal_id,
                 state, raised_at, due_at, tried_until, held_at)
             select i, p, e, t, d, l, r, s, z, f, u, w, h
-            from unnest(:ids::uuid[], :plans::uuid[], :epochs::int[], :teams::text[], :disciplines::text[],
+            from unnest(:ids::uuid[], :plans::uuid[], :epochs::int[], :teams::text[], :seats::text[],
                 :levels::int[], :rules::text[], :signals::uuid[], :states::text[], :raised::timestamptz[],
                 :due::timestamptz[], :tried::timestamptz[], :held::timestamptz[])
                 as n(i, p, e, t, d, l, r, s, z, f, u, w, h)
@@ -90,7 +89,7 @@ public final class EscalationStore {
                     or not exists (
                         select 1 from plan_signal_seen v
                         where v.plan_id = e.plan_id and v.signal_id = e.signal_id
-                            and v.team_id = e.team_id and v.discipline = e.discipline))))
+                            and v.team_id = e.team_id and v.seat = e.seat))))
             group by e.plan_id order by min(coalesce(l.looked_at, e.raised_at)) limit :limit
             """;
     private static final String LOOKED = """
@@ -183,9 +182,8 @@ public final class EscalationStore {
                     .bind("epochs", column(steps, Integer[]::new, EscalationStep::epoch))
                     .bind("teams", column(steps, String[]::new, step -> step.recipient()
                             .teamId()))
-                    .bind("disciplines", column(steps, String[]::new, step -> step.recipient()
-                            .discipline()
-                            .name()))
+                    .bind("seats", column(steps, String[]::new, step -> step.recipient()
+                            .seatName()))
                     .bind("levels", column(steps, Integer[]::new, EscalationStep::level))
                     .bind("rules", column(steps, String[]::new, EscalationStep::ruleId))
                     .bind("signals", column(steps, UUID[]::new, EscalationStep::signalId))
@@ -267,7 +265,7 @@ public final class EscalationStore {
                 .id(rs.getObject("escalation_id", UUID.class))
                 .planId(rs.getObject("plan_id", UUID.class))
                 .epoch(rs.getInt("epoch"))
-                .recipient(new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))))
+                .recipient(Recipient.at(rs.getString("team_id"), rs.getString("seat")))
                 .level(rs.getInt("level"))
                 .ruleId(rs.getString("rule_id"))
                 .signalId(rs.getObject("signal_id", UUID.class))

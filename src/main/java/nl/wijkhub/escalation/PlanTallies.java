@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.escalation.PlanFacts.Viewer;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.plan.AttachedSignal;
 import nl.wijkhub.plan.PlanTallyStore;
 import nl.wijkhub.plan.PlanTallyStore.PlanTally;
@@ -25,8 +24,6 @@ import nl.wijkhub.sharing.Recipient;
  * they do not. The signals of the batch are added as they come, and the next batch finds the result.
  */
 final class PlanTallies {
-    private static final Discipline[] DISCIPLINES = Discipline.values();
-
     private final PlanTallyStore kept;
     private final Instant since;
     private final Map<UUID, Counted> plans = new HashMap<>();
@@ -112,7 +109,7 @@ final class PlanTallies {
             try (DataInputStream counts = new DataInputStream(new ByteArrayInputStream(tally.counts()))) {
                 while (counts.available() > 0) {
                     String team = counts.readUTF();
-                    tallies.put(new Recipient(team, DISCIPLINES[counts.readByte()]), Tally.read(counts));
+                    tallies.put(Recipient.at(team, counts.readUTF()), Tally.read(counts));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -128,7 +125,7 @@ final class PlanTallies {
             try (DataOutputStream counts = new DataOutputStream(bytes)) {
                 for (Map.Entry<Recipient, Tally> one : tallies.entrySet()) {
                     counts.writeUTF(one.getKey().teamId());
-                    counts.writeByte(one.getKey().discipline().ordinal());
+                    counts.writeUTF(one.getKey().seatName());
                     one.getValue().write(counts);
                 }
             } catch (IOException e) {

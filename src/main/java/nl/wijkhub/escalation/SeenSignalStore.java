@@ -16,7 +16,7 @@ import nl.wijkhub.sharing.Recipient;
 /** What each recipient may know of a plan's signals: {@code plan_signal_seen} and {@code release}; nothing is written. */
 public final class SeenSignalStore {
     private static final String COUNTS = """
-            select v.plan_id, v.team_id, v.discipline, v.sender,
+            select v.plan_id, v.team_id, v.seat, v.sender,
                 count(*) filter (where v.attached_at > :since) as signals30,
                 min(v.attached_at) filter (where v.attached_at > :since) as oldest30,
                 count(*) filter (where v.epoch = p.epoch) as signals,
@@ -25,11 +25,11 @@ public final class SeenSignalStore {
             from plan p join plan_signal_seen v on v.plan_id = p.plan_id
             where p.plan_id = any(:plans) and not v.signal_id = any(:own)
                 and (v.attached_at > :since or v.epoch = p.epoch)
-            group by v.plan_id, v.team_id, v.discipline, v.sender
+            group by v.plan_id, v.team_id, v.seat, v.sender
             """;
     // severity and category only where the release that stands lets them pass
     private static final String OF_PLANS = """
-            select v.plan_id, v.team_id, v.discipline, v.signal_id, ps.epoch, ps.attached_at, v.sender, v.child_count,
+            select v.plan_id, v.team_id, v.seat, v.signal_id, ps.epoch, ps.attached_at, v.sender, v.child_count,
                 case when jsonb_exists(d.decision -> 'fields', 'severity') then s.severity else '' end as severity,
                 case when jsonb_exists(d.decision -> 'fields', 'category')
                     then coalesce(d.decision ->> 'shownAs', s.category) else '' end as category
@@ -37,12 +37,12 @@ public final class SeenSignalStore {
                 join plan_signal_seen v on v.plan_id = ps.plan_id and v.signal_id = ps.signal_id
                 left join lateral (
                     select cast(r.decision as jsonb) as decision from decided_release r
-                    where r.signal_id = v.signal_id and r.team_id = v.team_id and r.discipline = v.discipline
+                    where r.signal_id = v.signal_id and r.team_id = v.team_id and r.seat = v.seat
                         and r.kind = 'TEAM' and r.disclosure <> 'NONE'
                         and not exists (select 1 from recall x where x.release_id = r.release_id)
                     order by r.decided_at desc limit 1) as d on true
             where ps.plan_id = any(:plans)
-            order by v.plan_id, v.team_id, v.discipline, ps.attached_at, v.signal_id
+            order by v.plan_id, v.team_id, v.seat, ps.attached_at, v.signal_id
             """;
     private static final String PLANS_SINCE =
             "select plan_id from plan_signal where attached_at >= :since group by plan_id order by plan_id";
@@ -120,8 +120,7 @@ public final class SeenSignalStore {
 
     private static Viewer viewer(ResultSet rs) throws SQLException {
         return new Viewer(
-                rs.getObject("plan_id", UUID.class),
-                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))));
+                rs.getObject("plan_id", UUID.class), Recipient.at(rs.getString("team_id"), rs.getString("seat")));
     }
 
     private static Discipline sender(ResultSet rs) throws SQLException {

@@ -15,7 +15,7 @@ public final class StepMoveStore {
                 where e.plan_id = :from and e.state in ('OPEN', 'MEDIATION', 'CONSULT', 'TAKEN')
                     and not exists (
                         select 1 from escalation o
-                        where o.plan_id = :to and o.team_id = e.team_id and o.discipline = e.discipline
+                        where o.plan_id = :to and o.team_id = e.team_id and o.seat = e.seat
                             and o.level = e.level and o.state in ('OPEN', 'MEDIATION', 'CONSULT', 'TAKEN'))
                 order by e.escalation_id for update),
             moved as (
@@ -32,7 +32,7 @@ public final class StepMoveStore {
                 and e.state in ('OPEN', 'MEDIATION', 'CONSULT', 'TAKEN')
                 and not exists (
                     select 1 from escalation o
-                    where o.plan_id = :from and o.team_id = e.team_id and o.discipline = e.discipline
+                    where o.plan_id = :from and o.team_id = e.team_id and o.seat = e.seat
                         and o.level = e.level and o.state in ('OPEN', 'MEDIATION', 'CONSULT', 'TAKEN'))
             """;
 

@@ -49,7 +49,7 @@ public final class HouseholdMatchStore {
                 where d.decision is null and d.signal_id is distinct from n.s
                     and not exists (
                         select 1 from decided_release r
-                        where r.signal_id = d.signal_id and r.kind = 'TEAM' and r.discipline = 'MUNICIPALITY'
+                        where r.signal_id = d.signal_id and r.kind = 'TEAM' and r.seat = 'MUNICIPALITY'
                             and r.disclosure <> 'NONE'
                             and jsonb_exists(cast(r.decision as jsonb) -> 'fields',
                                 case when d.kind = 'BAG' then 'address' else 'persons.name' end)

@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The professional angle somebody looks from. A user has exactly one; a recipient is always a (team, discipline) pair.
- * Table {@code plan_tally} knows them by their place: a new one comes last.
+ * The professional angle somebody looks from. A user has exactly one, and so has a seat of a team.
  */
 public enum Discipline implements Coded {
     HOUSING,

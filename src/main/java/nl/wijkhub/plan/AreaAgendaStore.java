@@ -41,55 +41,55 @@ public final class AreaAgendaStore {
             """;
     private static final String LINK = """
             with given as (
-                select * from unnest(:items::uuid[], :signals::uuid[], :teams::text[], :disciplines::text[],
+                select * from unnest(:items::uuid[], :signals::uuid[], :teams::text[], :seats::text[],
                     :senders::text[], :impacts::int[], :known::boolean[], :since::timestamptz[])
-                    as n(agenda_item_id, signal_id, team_id, discipline, sender, impact, known_to_police, since_at)),
+                    as n(agenda_item_id, signal_id, team_id, seat, sender, impact, known_to_police, since_at)),
             linked as (
                 insert into agenda_signal (agenda_item_id, signal_id)
                 select distinct agenda_item_id, signal_id from given order by signal_id, agenda_item_id
                 on conflict (signal_id, agenda_item_id) do nothing)
-            insert into agenda_signal_seen (agenda_item_id, signal_id, team_id, discipline, sender, impact,
+            insert into agenda_signal_seen (agenda_item_id, signal_id, team_id, seat, sender, impact,
                 known_to_police, since_at)
-            select * from given order by signal_id, agenda_item_id, team_id, discipline
-            on conflict (agenda_item_id, signal_id, team_id, discipline, since_at) do nothing
+            select * from given order by signal_id, agenda_item_id, team_id, seat
+            on conflict (agenda_item_id, signal_id, team_id, seat, since_at) do nothing
             """;
     // locked in one order, whoever takes back
     private static final String TAKE_BACK = """
             delete from agenda_signal_seen v using (
-                select s.agenda_item_id, s.signal_id, s.team_id, s.discipline
+                select s.agenda_item_id, s.signal_id, s.team_id, s.seat
                 from agenda_signal a join agenda_signal_seen s using (agenda_item_id, signal_id)
-                    join unnest(:signals::uuid[], :teams::text[], :disciplines::text[]) as n(signal, team, seat)
-                        on a.signal_id = n.signal and s.team_id = n.team and s.discipline = n.seat
-                order by s.signal_id, s.agenda_item_id, s.team_id, s.discipline, s.since_at for update of s) held
+                    join unnest(:signals::uuid[], :teams::text[], :seats::text[]) as n(signal, team, seat)
+                        on a.signal_id = n.signal and s.team_id = n.team and s.seat = n.seat
+                order by s.signal_id, s.agenda_item_id, s.team_id, s.seat, s.since_at for update of s) held
             where v.agenda_item_id = held.agenda_item_id and v.signal_id = held.signal_id
-                and v.team_id = held.team_id and v.discipline = held.discipline
+                and v.team_id = held.team_id and v.seat = held.seat
             """;
     private static final String RAISED = """
             with scope as (
                 select agenda_item_id, linked_id from agenda_item where area like :below or area = any(:areas))
-            select i.*, v.signal_id, v.team_id, v.discipline, v.sender, v.impact, v.known_to_police, v.since_at
+            select i.*, v.signal_id, v.team_id, v.seat, v.sender, v.impact, v.known_to_police, v.since_at
             from agenda_item i
             join agenda_signal_seen v using (agenda_item_id)
             where (i.agenda_item_id in (select agenda_item_id from scope)
                     or i.agenda_item_id in (select linked_id from scope where linked_id is not null)
                     or i.linked_id in (select agenda_item_id from scope))
-                and (v.team_id, v.discipline) in (
-                    select t, d from unnest(:teams::text[], :disciplines::text[]) as n(t, d))
+                and (v.team_id, v.seat) in (
+                    select t, d from unnest(:teams::text[], :seats::text[]) as n(t, d))
             order by i.opened_at, i.agenda_item_id, v.signal_id
             """;
     private static final String IS_SEEN = """
             select exists (
                 select 1 from agenda_signal_seen v
                 where v.agenda_item_id = :id
-                    and (v.team_id, v.discipline) in (
-                        select t, d from unnest(:teams::text[], :disciplines::text[]) as n(t, d)))
+                    and (v.team_id, v.seat) in (
+                        select t, d from unnest(:teams::text[], :seats::text[]) as n(t, d)))
             """;
     private static final String SIGNALS = """
             select distinct v.signal_id
             from agenda_item i join agenda_signal_seen v using (agenda_item_id)
             where (i.agenda_item_id = :id or i.linked_id = :id)
-                and (v.team_id, v.discipline) in (
-                    select t, d from unnest(:teams::text[], :disciplines::text[]) as n(t, d))
+                and (v.team_id, v.seat) in (
+                    select t, d from unnest(:teams::text[], :seats::text[]) as n(t, d))
             """;
     private static final String HELD = """
             select i.agenda_item_id, i.area, i.state, i.linked_id,
@@ -153,10 +153,9 @@ public final class AreaAgendaStore {
                 .bind(
                         "teams",
                         column(rows, String[]::new, row -> row.seen().by().teamId()))
-                .bind("disciplines", column(rows, String[]::new, row -> row.seen()
-                        .by()
-                        .discipline()
-                        .name()))
+                .bind(
+                        "seats",
+                        column(rows, String[]::new, row -> row.seen().by().seatName()))
                 .bind(
                         "senders",
                         column(rows, String[]::new, row -> nameOf(row.seen().sender())))
@@ -179,9 +178,8 @@ public final class AreaAgendaStore {
                     .bind("signals", column(releases, UUID[]::new, Release::signalId))
                     .bind("teams", column(releases, String[]::new, one -> one.recipient()
                             .teamId()))
-                    .bind("disciplines", column(releases, String[]::new, one -> one.recipient()
-                            .discipline()
-                            .name()))
+                    .bind("seats", column(releases, String[]::new, one -> one.recipient()
+                            .seatName()))
                     .execute());
         }
     }
@@ -198,7 +196,7 @@ public final class AreaAgendaStore {
                 .bind("below", begin + '%')
                 .bind("areas", teams.toArray(String[]::new))
                 .bind("teams", teamsOf(pairs))
-                .bind("disciplines", disciplinesOf(pairs))
+                .bind("seats", seatsOf(pairs))
                 .map((rs, c) -> {
                     UUID id = rs.getObject("agenda_item_id", UUID.class);
                     Raised one = raised.containsKey(id) ? raised.get(id) : raised(id, rs);
@@ -226,7 +224,7 @@ public final class AreaAgendaStore {
     private static AgendaSeen seen(ResultSet rs) throws SQLException {
         String sender = rs.getString("sender");
         return new AgendaSeen(
-                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                Recipient.at(rs.getString("team_id"), rs.getString("seat")),
                 sender == null ? null : Discipline.valueOf(sender),
                 rs.getObject("impact", Integer.class),
                 rs.getObject("known_to_police", Boolean.class),
@@ -241,7 +239,7 @@ public final class AreaAgendaStore {
         return database.with(h -> h.createQuery(IS_SEEN)
                 .bind("id", id)
                 .bind("teams", teamsOf(pairs))
-                .bind("disciplines", disciplinesOf(pairs))
+                .bind("seats", seatsOf(pairs))
                 .mapTo(Boolean.class)
                 .one());
     }
@@ -251,7 +249,7 @@ public final class AreaAgendaStore {
         return database.with(h -> h.createQuery(SIGNALS)
                 .bind("id", id)
                 .bind("teams", teamsOf(pairs))
-                .bind("disciplines", disciplinesOf(pairs))
+                .bind("seats", seatsOf(pairs))
                 .mapTo(UUID.class)
                 .list());
     }
@@ -296,7 +294,7 @@ public final class AreaAgendaStore {
         return column(pairs, String[]::new, Recipient::teamId);
     }
 
-    private static String[] disciplinesOf(Collection<Recipient> pairs) {
-        return column(pairs, String[]::new, pair -> pair.discipline().name());
+    private static String[] seatsOf(Collection<Recipient> pairs) {
+        return column(pairs, String[]::new, pair -> pair.seatName());
     }
 }

@@ -45,7 +45,7 @@ public final class AreaRollups {
     private static final int LOOK_BACK = 4;
 
     private static final String EVALUATION = "roll-up";
-    private static final Recipient DASHBOARD = new Recipient(Recipient.RecipientKind.DASHBOARD, null, null, null);
+    private static final Recipient DASHBOARD = new Recipient(Recipient.RecipientKind.DASHBOARD, null, null, null, null);
 
     private final Database database;
     private final AreaRollupStore rollups;

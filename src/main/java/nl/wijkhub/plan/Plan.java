@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Discipline;
@@ -100,9 +101,19 @@ public record Plan(
         return parts.weighings();
     }
 
-    /** The coordinator's seat. */
+    /** The municipality's seat, which keeps what is the team's, whoever coordinates. */
     public Recipient seat() {
         return new Recipient(teamId, Discipline.MUNICIPALITY);
+    }
+
+    /** Where it is coordinated from; the municipality's seat while nobody does. */
+    public Recipient coordinatingSeat() {
+        return coordinator == null ? seat() : coordinator.seat();
+    }
+
+    /** The seats that work on it: the municipality's, and while it is open the one that coordinates it. */
+    public Set<Recipient> seats() {
+        return isOpen() && !coordinatingSeat().equals(seat()) ? Set.of(seat(), coordinatingSeat()) : Set.of(seat());
     }
 
     public boolean isOpen() {
@@ -122,6 +133,10 @@ public record Plan(
     /** A plan that somebody coordinates is active. */
     public Plan coordinatedBy(Coordinator by, LocalDate today) {
         requireOpen();
+        if (!by.seat().teamId().equals(teamId)
+                || !Coordinator.DISCIPLINES.contains(by.seat().discipline())) {
+            throw Rejected.of(Problem.INVALID_INPUT, "/coordinator/user", "not-at-seat");
+        }
         if (by.kind() == Coordinator.CoordinatorKind.HOUSEHOLD
                 && (!by.reviewOn().isAfter(today) || by.reviewOn().isAfter(today.plusMonths(LONGEST_REVIEW_MONTHS)))) {
             throw Rejected.of(Problem.INVALID_INPUT, "/coordinator/reviewOn", "out-of-range.review-on");
@@ -183,16 +198,26 @@ public record Plan(
                 .build();
     }
 
-    /** The same plan with another team, taken up by one of it. Partners of the old team make place for those of the new. */
-    public Plan goesTo(String otherTeam, Set<Recipient> itsPairs, String user, Instant at) {
+    /**
+     * The same plan with another team, taken up by one of its municipality's seat.
+     *
+     * @param counterparts the seat of a partner in the other team, if it has one
+     */
+    public Plan goesTo(
+            String otherTeam, Function<Recipient, Optional<Recipient>> counterparts, String user, Instant at) {
         requireOpen();
         boolean isOfHousehold = coordinator != null && coordinator.kind() == Coordinator.CoordinatorKind.HOUSEHOLD;
+        Recipient there = new Recipient(otherTeam, Discipline.MUNICIPALITY);
         Coordinator by = isOfHousehold
                 ? new Coordinator(
-                        Coordinator.CoordinatorKind.HOUSEHOLD, user, coordinator.reason(), coordinator.reviewOn())
-                : new Coordinator(Coordinator.CoordinatorKind.USER, user, null, null);
+                        Coordinator.CoordinatorKind.HOUSEHOLD,
+                        user,
+                        there,
+                        coordinator.reason(),
+                        coordinator.reviewOn())
+                : new Coordinator(Coordinator.CoordinatorKind.USER, user, there, null, null);
         return in(otherTeam, state == PlanState.PROPOSED ? PlanState.ACTIVE : state, by)
-                .with(parts.inTeam(otherTeam, itsPairs, at));
+                .with(parts.inTeam(counterparts, at));
     }
 
     /** A partner is a discipline of the team that has the plan. */
@@ -291,15 +316,17 @@ public record Plan(
     }
 
     /**
-     * As its seat may know it: from when it knew of it, without what others said in another team, and of what was scored
-     * there a band. Source: docs/sharing.md, rows 9 and 20.
+     * As one of its seats may know it: from when it knew of it, without what others said in another team, and of what was
+     * scored there a band. A seat that is not the municipality's has bands of all scores: those of justice and health stand
+     * apart, and may have been given for an Act that is not its own. Source: docs/sharing.md, rows 9 and 20.
      *
      * @param takenOverAt null when the team had it from the start
      */
-    public Plan asKnownSince(Instant known, Instant takenOverAt) {
+    public Plan asKnownTo(Recipient viewer, Instant known, Instant takenOverAt) {
+        PlanParts ofTeam = takenOverAt == null ? parts : parts.ofTeam(teamId, takenOverAt);
         return toBuilder()
                 .openedAt(known)
-                .parts(takenOverAt == null ? parts : parts.ofTeam(teamId, takenOverAt))
+                .parts(viewer.equals(seat()) ? ofTeam : ofTeam.banded())
                 .build();
     }
 

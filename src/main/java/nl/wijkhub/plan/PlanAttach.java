@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.household.MatchedSignal;
@@ -103,8 +104,10 @@ public final class PlanAttach {
     }
 
     /**
-     * A plan that sleeps wakes, and one that was closed is opened again, by a signal that the coordinator's seat may see.
-     * What only others see is theirs to tell: it joins the plan and moves nothing.
+     * A plan that sleeps wakes, and one that was closed is opened again, by a signal that the municipality's seat may see.
+     * What only others see is theirs to tell: it joins the plan and moves nothing. Another seat that coordinates a plan
+     * would learn of a signal by what the plan does: it wakes by what that seat may see too, and one that was closed begins
+     * its next life with the municipality.
      *
      * @return plan → the signal that brought it back
      */
@@ -117,9 +120,11 @@ public final class PlanAttach {
             boolean isBack =
                     plan == null || plan.state() == Plan.PlanState.ACTIVE || plan.state() == Plan.PlanState.PROPOSED;
             if (!isBack
-                    && isSeenBySeat(decided, plan)
+                    && isSeenBySeats(decided, plan)
                     && revivedBy.putIfAbsent(plan.planId(), decided.signalId()) == null) {
-                states.put(plan.planId(), plan.hasCoordinator() ? Plan.PlanState.ACTIVE : Plan.PlanState.PROPOSED);
+                boolean goesOn =
+                        plan.hasCoordinator() && (plan.state() != Plan.PlanState.CLOSED || plan.isOfMunicipality());
+                states.put(plan.planId(), goesOn ? Plan.PlanState.ACTIVE : Plan.PlanState.PROPOSED);
                 String kind = plan.state() == Plan.PlanState.CLOSED ? PlanEvent.REOPENED : PlanEvent.WOKEN;
                 steps.add(new PlanEvent(
                         Identifier.next(), plan.planId(), plan.epoch(), kind, decided.signalId(), null, now, null));
@@ -130,10 +135,11 @@ public final class PlanAttach {
         return revivedBy;
     }
 
-    private static boolean isSeenBySeat(DecidedSignal decided, Current plan) {
+    private static boolean isSeenBySeats(DecidedSignal decided, Current plan) {
         Recipient seat = new Recipient(plan.teamId(), Discipline.MUNICIPALITY);
-        return decided.released().stream()
-                .anyMatch(release -> release.recipient().equals(seat));
+        Set<Recipient> seen =
+                decided.released().stream().map(Release::recipient).collect(Collectors.toSet());
+        return seen.contains(seat) && (plan.state() == Plan.PlanState.CLOSED || seen.contains(plan.coordinating()));
     }
 
     /** What another team gets to see of the signals of a plan that is handed over to it; the caller's transaction. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -30,8 +31,8 @@ public final class PlanLifeStore {
     private static final String ONE = "select * from plan where plan_id = :id";
     private static final String UPDATE = """
             update plan set team_id = :team, state = :state, epoch = :epoch, coordinator_kind = :kind,
-                coordinator_user = :user, coordinator_reason_sealed = :reason, coordinator_review_on = :review,
-                agreed_on = :agreed, strengths_sealed = :strengths, outcome = :outcome, closed_at = :closed
+                coordinator_user = :user, coordinator_seat = :seat, coordinator_reason_sealed = :reason,
+                coordinator_review_on = :review, agreed_on = :agreed, strengths_sealed = :strengths, outcome = :outcome, closed_at = :closed
             where plan_id = :id
             """;
     private static final String OTHER_OPEN = """
@@ -41,14 +42,14 @@ public final class PlanLifeStore {
     // what was superseded or recalled is nobody's any more
     private static final String SIGNALS = """
             select ps.signal_id from plan_signal ps join plan_signal_seen v using (plan_id, signal_id)
-            where ps.plan_id = :plan and v.team_id = :team and v.discipline = :discipline
+            where ps.plan_id = :plan and v.team_id = :team and v.seat = :seat
             order by ps.attached_at desc, ps.signal_id limit :limit
             """;
     private static final String NEWEST_SIGNALS = """
             select p.plan_id, s.signal_id from unnest(:plans::uuid[]) as p(plan_id), lateral (
                 select ps.signal_id, ps.attached_at
                 from plan_signal ps join plan_signal_seen v using (plan_id, signal_id)
-                where ps.plan_id = p.plan_id and v.team_id = :team and v.discipline = :discipline
+                where ps.plan_id = p.plan_id and v.team_id = :team and v.seat = :seat
                 order by ps.attached_at desc, ps.signal_id limit :limit) s
             order by p.plan_id, s.attached_at desc, s.signal_id
             """;
@@ -57,12 +58,12 @@ public final class PlanLifeStore {
     private static final String SEEN_BY = """
             select exists (
                 select 1 from plan_signal_seen
-                where plan_id = :plan and team_id = :team and discipline = :discipline)
+                where plan_id = :plan and team_id = :team and seat = :seat)
             """;
     private static final String KNOWN_SINCE = """
             select coalesce(
                 (select min(ps.attached_at) from plan_signal ps join plan_signal_seen v using (plan_id, signal_id)
-                    where ps.plan_id = :plan and v.team_id = :team and v.discipline = :discipline),
+                    where ps.plan_id = :plan and v.team_id = :team and v.seat = :seat),
                 (select max(e.happened_at) from plan_event e
                     where e.plan_id = :plan and e.kind in ('handover-accepted', 'coordinator-set')))
             """;
@@ -71,14 +72,15 @@ public final class PlanLifeStore {
     private static final String OF_TEAM = """
             select p.plan_id, p.state, coalesce(
                     (select min(ps.attached_at) from plan_signal ps join plan_signal_seen v using (plan_id, signal_id)
-                        where ps.plan_id = p.plan_id and v.team_id = :team and v.discipline = :discipline),
+                        where ps.plan_id = p.plan_id and v.team_id = :team and v.seat = :seat),
                     (select max(e.happened_at) from plan_event e
                         where e.plan_id = p.plan_id and e.kind in ('handover-accepted', 'coordinator-set')))
                     as opened_at, p.coordinator_user, p.coordinator_kind from plan p
             where p.team_id = :team and p.state = any(:states) and (:cursor::uuid is null or p.plan_id > :cursor)
-                and (p.coordinator_kind is not null or exists (
-                    select 1 from plan_signal_seen v
-                    where v.plan_id = p.plan_id and v.team_id = :team and v.discipline = :discipline))
+                and case when :seat = 'MUNICIPALITY' then p.coordinator_kind is not null or exists (
+                        select 1 from plan_signal_seen v
+                        where v.plan_id = p.plan_id and v.team_id = :team and v.seat = :seat)
+                    else p.coordinator_seat = :seat and p.state <> 'CLOSED' end
             order by p.plan_id limit :limit
             """;
 
@@ -140,6 +142,7 @@ public final class PlanLifeStore {
                 .bind("epoch", after.epoch())
                 .bind("kind", by == null ? null : by.kind().name())
                 .bind("user", by == null ? null : by.user())
+                .bind("seat", by == null ? null : by.seat().seatName())
                 .bind("reason", by == null ? null : sealed("coordinator_reason_sealed", after.id(), by.reason()))
                 .bind("review", by == null ? null : by.reviewOn())
                 .bind("agreed", after.agreedOn())
@@ -171,7 +174,7 @@ public final class PlanLifeStore {
         return database.with(h -> h.createQuery(SIGNALS)
                 .bind("plan", plan)
                 .bind("team", pair.teamId())
-                .bind("discipline", pair.discipline().name())
+                .bind("seat", pair.seatName())
                 .bind("limit", limit)
                 .map((rs, c) -> rs.getObject("signal_id", UUID.class))
                 .list());
@@ -182,7 +185,7 @@ public final class PlanLifeStore {
         return database.with(h -> h.createQuery(NEWEST_SIGNALS)
                 .bind("plans", plans.toArray(UUID[]::new))
                 .bind("team", pair.teamId())
-                .bind("discipline", pair.discipline().name())
+                .bind("seat", pair.seatName())
                 .bind("limit", limit)
                 .reduceRows(new HashMap<UUID, List<UUID>>(), (newest, row) -> {
                     newest.computeIfAbsent(row.getColumn("plan_id", UUID.class), plan -> new ArrayList<>())
@@ -202,7 +205,7 @@ public final class PlanLifeStore {
         return database.with(h -> h.createQuery(SEEN_BY)
                 .bind("plan", plan)
                 .bind("team", pair.teamId())
-                .bind("discipline", pair.discipline().name())
+                .bind("seat", pair.seatName())
                 .mapTo(Boolean.class)
                 .one());
     }
@@ -212,7 +215,7 @@ public final class PlanLifeStore {
         return database.with(h -> h.createQuery(KNOWN_SINCE)
                 .bind("plan", plan)
                 .bind("team", pair.teamId())
-                .bind("discipline", pair.discipline().name())
+                .bind("seat", pair.seatName())
                 .map((rs, c) -> Optional.ofNullable(rs.getObject(1, OffsetDateTime.class)))
                 .one()
                 .map(OffsetDateTime::toInstant));
@@ -228,14 +231,14 @@ public final class PlanLifeStore {
     }
 
     /**
-     * The plans of a team that its coordinator's seat knows of.
+     * The plans of a team that a seat works on: the municipality's on all it knows of, another on those it coordinates.
      *
      * @param cursor the last one of the page before; null for the first page
      */
     public List<Listed> ofTeam(Recipient seat, Collection<Plan.PlanState> states, UUID cursor, int limit) {
         return database.with(h -> h.createQuery(OF_TEAM)
                 .bind("team", seat.teamId())
-                .bind("discipline", seat.discipline().name())
+                .bind("seat", seat.seatName())
                 .bind("states", states.stream().map(Plan.PlanState::name).toArray(String[]::new))
                 .bind("cursor", cursor)
                 .bind("limit", limit)
@@ -266,6 +269,7 @@ public final class PlanLifeStore {
                                 : new Coordinator(
                                         Coordinator.CoordinatorKind.valueOf(kind),
                                         rs.getString("coordinator_user"),
+                                        seat(rs),
                                         reason == null
                                                 ? null
                                                 : vault.open("plan", "coordinator_reason_sealed", id, reason),
@@ -281,6 +285,12 @@ public final class PlanLifeStore {
                 .closedAt(closedAt == null ? null : closedAt.toInstant())
                 .parts(PlanParts.NONE)
                 .build();
+    }
+
+    /** What was written without a seat was the municipality's. */
+    private static Recipient seat(ResultSet rs) throws SQLException {
+        String seat = rs.getString("coordinator_seat");
+        return Recipient.at(rs.getString("team_id"), seat == null ? Discipline.MUNICIPALITY.name() : seat);
     }
 
     private byte[] sealed(String column, UUID plan, String text) {

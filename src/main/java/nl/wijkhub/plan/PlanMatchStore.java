@@ -34,13 +34,13 @@ public final class PlanMatchStore {
             where p.team_id = :team and o.team_id = :team
                 and exists (
                     select 1 from plan_signal_seen v
-                    where v.plan_id = p.now_id and v.team_id = :team and v.discipline = :discipline)
+                    where v.plan_id = p.now_id and v.team_id = :team and v.seat = :seat)
                 and exists (
                     select 1 from plan_signal_seen v
-                    where v.plan_id = o.now_id and v.team_id = :team and v.discipline = :discipline)
+                    where v.plan_id = o.now_id and v.team_id = :team and v.seat = :seat)
                 and (m.decision is not null or jsonb_exists(
                     (select cast(r.decision as jsonb) -> 'fields' from decided_release r
-                    where r.signal_id = m.signal_id and r.team_id = :team and r.discipline = 'MUNICIPALITY'
+                    where r.signal_id = m.signal_id and r.team_id = :team and r.seat = 'MUNICIPALITY'
                         and r.kind = 'TEAM' and r.disclosure <> 'NONE'
                         and not exists (select 1 from recall x where x.release_id = r.release_id)
                     order by r.decided_at desc limit 1),
@@ -84,7 +84,7 @@ public final class PlanMatchStore {
     public List<PlanMatch> waitingFor(Recipient seat, int limit) {
         return database.with(h -> h.createQuery(WAITING)
                 .bind("team", seat.teamId())
-                .bind("discipline", seat.discipline().name())
+                .bind("seat", seat.seatName())
                 .bind("limit", limit)
                 .map((rs, c) -> read(rs))
                 .list());
@@ -95,7 +95,7 @@ public final class PlanMatchStore {
         return database.with(h -> h.createQuery(ONE)
                 .bind("id", id)
                 .bind("team", seat.teamId())
-                .bind("discipline", seat.discipline().name())
+                .bind("seat", seat.seatName())
                 .map((rs, c) -> read(rs))
                 .findOne());
     }

@@ -63,7 +63,7 @@ public final class PlanMoveStore {
             """;
     private static final String RESTORE = """
             update plan set state = :state, epoch = :epoch, outcome = :outcome, closed_at = :closed, team_id = :team,
-                merged_into_id = null
+                coordinator_seat = case when team_id = :team then coordinator_seat end, merged_into_id = null
             where plan_id = :plan
             """;
 

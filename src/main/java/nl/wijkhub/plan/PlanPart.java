@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import nl.wijkhub.kernel.Coded;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 
 /** What a plan is made of. Each is a fact of its own with an id; none is ever erased. */
@@ -20,10 +21,15 @@ public final class PlanPart {
      * Who keeps the plan going: one professional, or the household itself.
      *
      * @param user the professional; of a household that does it itself whoever looks in on it
+     * @param seat where that user sits in the team that has the plan
      * @param reason why the household does it itself; null otherwise
      * @param reviewOn when that is looked at again; null otherwise
      */
-    public record Coordinator(CoordinatorKind kind, String user, String reason, LocalDate reviewOn) {
+    public record Coordinator(CoordinatorKind kind, String user, Recipient seat, String reason, LocalDate reviewOn) {
+        /** Whose users may coordinate a plan. */
+        public static final Set<Discipline> DISCIPLINES =
+                Set.of(Discipline.MUNICIPALITY, Discipline.WELFARE, Discipline.COMMUNITY_WORK);
+
         public enum CoordinatorKind implements Coded {
             USER,
             HOUSEHOLD

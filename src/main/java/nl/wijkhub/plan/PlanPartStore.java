@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.plan.PlanPart.Goal;
@@ -50,9 +49,9 @@ final class PlanPartStore {
     private static final String SCORES =
             "select * from plan_score where plan_id = :plan order by scored_on, made_at, score_id";
     private static final String PUT_PARTICIPANT = """
-            insert into plan_participant (participant_id, plan_id, kind, team_id, discipline, name_sealed, contact_sealed,
+            insert into plan_participant (participant_id, plan_id, kind, team_id, seat, name_sealed, contact_sealed,
                 load_limit, joined_at, left_at)
-            values (:id, :plan, :kind, :team, :discipline, :name, :contact, :limit, :joined, :left)
+            values (:id, :plan, :kind, :team, :seat, :name, :contact, :limit, :joined, :left)
             on conflict (participant_id) do update set team_id = excluded.team_id, left_at = excluded.left_at
             """;
     private static final String PUT_GOAL = """
@@ -132,7 +131,7 @@ final class PlanPartStore {
                 .bind("plan", plan.id())
                 .bind("kind", one.isPartner() ? "PARTNER" : "INFORMAL")
                 .bind("team", one.isPartner() ? one.pair().teamId() : null)
-                .bind("discipline", one.isPartner() ? one.pair().discipline().name() : null)
+                .bind("seat", one.isPartner() ? one.pair().seatName() : null)
                 .bind("name", seal("plan_participant", "name_sealed", one.id(), one.name()))
                 .bind("contact", seal("plan_participant", "contact_sealed", one.id(), one.contact()))
                 .bind("limit", one.loadLimit())
@@ -180,10 +179,10 @@ final class PlanPartStore {
 
     private Participant participant(ResultSet rs) throws SQLException {
         UUID id = rs.getObject("participant_id", UUID.class);
-        String discipline = rs.getString("discipline");
+        String seat = rs.getString("seat");
         return new Participant(
                 id,
-                discipline == null ? null : new Recipient(rs.getString("team_id"), Discipline.valueOf(discipline)),
+                seat == null ? null : Recipient.at(rs.getString("team_id"), seat),
                 open("plan_participant", "name_sealed", id, rs),
                 open("plan_participant", "contact_sealed", id, rs),
                 rs.getObject("load_limit", Integer.class),

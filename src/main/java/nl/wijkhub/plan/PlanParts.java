@@ -89,14 +89,14 @@ public record PlanParts(
         return withParticipants(replaced(participants, Participant::id, one.leaving(at)));
     }
 
-    /** A partner goes on as the same discipline of another team; where it has none, the coordinator does what is open. */
-    PlanParts inTeam(String team, Set<Recipient> itsPairs, Instant at) {
+    /** A partner goes on at the seat of its organisation in another team; where it has none, the coordinator does what is open. */
+    PlanParts inTeam(Function<Recipient, Optional<Recipient>> counterparts, Instant at) {
         Set<UUID> gone = new HashSet<>();
         List<Participant> there = new ArrayList<>();
         for (Participant one : participants) {
             boolean moves = one.isPartner() && one.takesPart();
-            Recipient pair = moves ? new Recipient(team, one.pair().discipline()) : null;
-            if (moves && !itsPairs.contains(pair)) {
+            Recipient pair = moves ? counterparts.apply(one.pair()).orElse(null) : null;
+            if (moves && pair == null) {
                 gone.add(one.id());
                 there.add(one.leaving(at));
             } else {
@@ -116,6 +116,16 @@ public record PlanParts(
                 .map(score -> score.madeAt().isBefore(since) ? score.banded() : score)
                 .toList();
         return new PlanParts(participants, goals, agreements, measured, own);
+    }
+
+    /** With a band of every score. */
+    PlanParts banded() {
+        return new PlanParts(
+                participants,
+                goals,
+                agreements,
+                scores.stream().map(Score::banded).toList(),
+                weighings);
     }
 
     PlanParts aimedAt(Goal goal) {

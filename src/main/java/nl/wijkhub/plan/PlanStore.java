@@ -21,7 +21,7 @@ import nl.wijkhub.sharing.Recipient;
 public final class PlanStore {
     private static final String CURRENT = """
             select distinct on (household_id) household_id, plan_id, team_id, state, epoch,
-                coordinator_kind is not null as has_coordinator
+                coordinator_kind is not null as has_coordinator, coalesce(coordinator_seat, 'MUNICIPALITY') as seat
             from plan where household_id = any(:households) and merged_into_id is null
             order by household_id, state <> 'CLOSED' desc, opened_at desc
             """;
@@ -31,7 +31,12 @@ public final class PlanStore {
             from unnest(:plans::uuid[], :households::uuid[], :teams::text[]) as n(p, h, t)
             """;
     private static final String REVIVE = """
-            update plan set state = n.s, outcome = null, closed_at = null
+            update plan set state = n.s, outcome = null, closed_at = null,
+                coordinator_kind = case when n.s <> 'PROPOSED' then coordinator_kind end,
+                coordinator_user = case when n.s <> 'PROPOSED' then coordinator_user end,
+                coordinator_seat = case when n.s <> 'PROPOSED' then coordinator_seat end,
+                coordinator_reason_sealed = case when n.s <> 'PROPOSED' then coordinator_reason_sealed end,
+                coordinator_review_on = case when n.s <> 'PROPOSED' then coordinator_review_on end
             from unnest(:plans::uuid[], :states::text[]) as n(p, s) where plan_id = n.p
             """;
     // of what was known before, the last word counts
@@ -44,10 +49,10 @@ public final class PlanStore {
             given as (
                 select n.plan_id, n.signal_id, coalesce(k.epoch, n.epoch) as epoch,
                     coalesce(k.attached_at, cast(:at as timestamptz)) as attached_at, k.epoch is not null as is_known,
-                    n.team_id, n.discipline, n.sender, n.child_count
+                    n.team_id, n.seat, n.sender, n.child_count
                 from unnest(:plans::uuid[], :signals::uuid[], :epochs::int[], :teams::text[],
-                    :disciplines::text[], :senders::text[], :children::int[])
-                    as n(plan_id, signal_id, epoch, team_id, discipline, sender, child_count)
+                    :seats::text[], :senders::text[], :children::int[])
+                    as n(plan_id, signal_id, epoch, team_id, seat, sender, child_count)
                 left join known k on k.plan_id = n.plan_id and k.signal_id = n.signal_id),
             joined as (
                 insert into plan_signal (plan_id, signal_id, epoch, attached_at)
@@ -55,16 +60,16 @@ public final class PlanStore {
                 on conflict (plan_id, signal_id) do nothing),
             seen as (
                 insert into plan_signal_seen
-                    (plan_id, signal_id, team_id, discipline, sender, child_count, epoch, attached_at)
-                select plan_id, signal_id, team_id, discipline, sender, child_count, epoch, attached_at from given
-                on conflict (plan_id, signal_id, team_id, discipline)
+                    (plan_id, signal_id, team_id, seat, sender, child_count, epoch, attached_at)
+                select plan_id, signal_id, team_id, seat, sender, child_count, epoch, attached_at from given
+                on conflict (plan_id, signal_id, team_id, seat)
                     do update set sender = excluded.sender, child_count = excluded.child_count)
             select plan_id, signal_id from given where is_known
             """;
     private static final String TAKE_BACK = """
             delete from plan_signal_seen v
-            using unnest(:signals::uuid[], :teams::text[], :disciplines::text[]) as n(s, t, d)
-            where v.signal_id = n.s and v.team_id = n.t and v.discipline = n.d
+            using unnest(:signals::uuid[], :teams::text[], :seats::text[]) as n(s, t, d)
+            where v.signal_id = n.s and v.team_id = n.t and v.seat = n.d
                 and v.plan_id in (
                     select p.plan_id from plan p where p.household_id = any(:households)
                     union select unnest(array[c.from_plan_id, c.to_plan_id])
@@ -77,8 +82,29 @@ public final class PlanStore {
      * The plan of a household as far as a new signal needs it.
      *
      * @param hasCoordinator somebody took it up, in this life or an earlier one
+     * @param coordinating where it is coordinated from; the municipality's seat while nobody does
      */
-    record Current(UUID planId, String teamId, Plan.PlanState state, int epoch, boolean hasCoordinator) {}
+    record Current(
+            UUID planId,
+            String teamId,
+            Plan.PlanState state,
+            int epoch,
+            boolean hasCoordinator,
+            Recipient coordinating) {
+        static Current proposed(String team) {
+            return new Current(
+                    UUID.randomUUID(),
+                    team,
+                    Plan.PlanState.PROPOSED,
+                    1,
+                    false,
+                    new Recipient(team, Discipline.MUNICIPALITY));
+        }
+
+        boolean isOfMunicipality() {
+            return coordinating.equals(new Recipient(teamId, Discipline.MUNICIPALITY));
+        }
+    }
 
     /**
      * A signal of a plan as one recipient may know it. Written with the release and taken back with it.
@@ -114,7 +140,8 @@ public final class PlanStore {
                                     rs.getString("team_id"),
                                     Plan.PlanState.valueOf(rs.getString("state")),
                                     rs.getInt("epoch"),
-                                    rs.getBoolean("has_coordinator"))))
+                                    rs.getBoolean("has_coordinator"),
+                                    Recipient.at(rs.getString("team_id"), rs.getString("seat")))))
                     .list());
         }
         return plans;
@@ -129,8 +156,7 @@ public final class PlanStore {
         if (teamOfHousehold.isEmpty()) {
             return opened;
         }
-        teamOfHousehold.forEach((household, team) ->
-                opened.put(household, new Current(UUID.randomUUID(), team, Plan.PlanState.PROPOSED, 1, false)));
+        teamOfHousehold.forEach((household, team) -> opened.put(household, Current.proposed(team)));
         List<UUID> households = List.copyOf(teamOfHousehold.keySet());
         database.with(h -> h.createUpdate(OPEN)
                 .bind("plans", column(households, UUID[]::new, one -> opened.get(one)
@@ -142,7 +168,7 @@ public final class PlanStore {
         return opened;
     }
 
-    /** Brings plans that sleep or were closed back: plan → the state it has from now on. */
+    /** Brings plans that sleep or were closed back: plan → the state it has from now on; one that is proposed has nobody. */
     void revive(Map<UUID, Plan.PlanState> states) {
         if (!states.isEmpty()) {
             database.with(h -> h.createUpdate(REVIVE)
@@ -185,9 +211,8 @@ public final class PlanStore {
                 .bind("epochs", column(rows, Integer[]::new, PlanSignalSeen::epoch))
                 .bind("teams", column(rows, String[]::new, row -> row.recipient()
                         .teamId()))
-                .bind("disciplines", column(rows, String[]::new, row -> row.recipient()
-                        .discipline()
-                        .name()))
+                .bind("seats", column(rows, String[]::new, row -> row.recipient()
+                        .seatName()))
                 .bind("senders", column(rows, String[]::new, row -> nameOf(row.sender())))
                 .bind("children", column(rows, Integer[]::new, PlanSignalSeen::children))
                 .bind("at", at.atOffset(ZoneOffset.UTC))
@@ -213,9 +238,8 @@ public final class PlanStore {
                                     .toArray(UUID[]::new))
                     .bind("teams", column(takenBack, String[]::new, t -> t.recipient()
                             .teamId()))
-                    .bind("disciplines", column(takenBack, String[]::new, t -> t.recipient()
-                            .discipline()
-                            .name()))
+                    .bind("seats", column(takenBack, String[]::new, t -> t.recipient()
+                            .seatName()))
                     .mapTo(UUID.class)
                     .set()));
         }

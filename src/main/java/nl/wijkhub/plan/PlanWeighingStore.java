@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.plan.PlanPart.Position;
 import nl.wijkhub.plan.PlanPart.Side;
@@ -42,10 +41,10 @@ final class PlanWeighingStore {
                 decided_by = excluded.decided_by, decided_at = excluded.decided_at
             """;
     private static final String PUT_POSITION = """
-            insert into plan_position (weighing_id, team_id, discipline, position, reason_sealed, dissents, given_by,
+            insert into plan_position (weighing_id, team_id, seat, position, reason_sealed, dissents, given_by,
                 given_at)
-            values (:weighing, :team, :discipline, :side, :reason, :dissents, :by, :given)
-            on conflict (weighing_id, team_id, discipline) do update set position = excluded.position,
+            values (:weighing, :team, :seat, :side, :reason, :dissents, :by, :given)
+            on conflict (weighing_id, team_id, seat) do update set position = excluded.position,
                 reason_sealed = excluded.reason_sealed, dissents = excluded.dissents, given_by = excluded.given_by,
                 given_at = excluded.given_at
             """;
@@ -96,7 +95,7 @@ final class PlanWeighingStore {
         database.with(h -> h.createUpdate(PUT_POSITION)
                 .bind("weighing", weighing.id())
                 .bind("team", one.pair().teamId())
-                .bind("discipline", one.pair().discipline().name())
+                .bind("seat", one.pair().seatName())
                 .bind("side", one.side().name())
                 .bind("reason", seal("plan_position", "reason_sealed", weighing.id(), one.reason()))
                 .bind("dissents", one.dissents())
@@ -121,7 +120,7 @@ final class PlanWeighingStore {
 
     private Position position(ResultSet rs) throws SQLException {
         return new Position(
-                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                Recipient.at(rs.getString("team_id"), rs.getString("seat")),
                 Side.valueOf(rs.getString("position")),
                 open("plan_position", "reason_sealed", rs.getObject("weighing_id", UUID.class), rs),
                 rs.getBoolean("dissents"),

@@ -8,15 +8,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Vault;
 
 /** Table {@code break_glass}: who broke it, for whom and why, and what a review made of it. */
 public final class BreakGlassStore {
     private static final String USE = """
-            insert into break_glass (break_glass_id, user_id, team_id, discipline, household_id, signal_count,
+            insert into break_glass (break_glass_id, user_id, team_id, seat, household_id, signal_count,
                 reason_sealed, used_at)
-            values (:id, :user, :team, :discipline, :household, :count, :reason, :at)
+            values (:id, :user, :team, :seat, :household, :count, :reason, :at)
             """;
     private static final String TO_REVIEW =
             "select * from break_glass order by outcome is not null, used_at desc, break_glass_id limit :limit";
@@ -51,7 +50,7 @@ public final class BreakGlassStore {
                 .bind("id", use.id())
                 .bind("user", use.user())
                 .bind("team", use.recipient().teamId())
-                .bind("discipline", use.recipient().discipline().name())
+                .bind("seat", use.recipient().seatName())
                 .bind("household", use.householdId())
                 .bind("count", use.signals())
                 .bind("reason", vault.seal("break_glass", "reason_sealed", use.id(), use.reason()))
@@ -91,7 +90,7 @@ public final class BreakGlassStore {
         return new Use(
                 id,
                 rs.getString("user_id"),
-                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                Recipient.at(rs.getString("team_id"), rs.getString("seat")),
                 rs.getObject("household_id", UUID.class),
                 rs.getInt("signal_count"),
                 vault.open("break_glass", "reason_sealed", id, rs.getBytes("reason_sealed")),

@@ -16,6 +16,8 @@ public enum Circumstance {
     DIRECTLY_INVOLVED,
     /** The consulted professional says this may be somebody of theirs. */
     MAY_BE_THEIRS,
+    /** It is welfare or community work that asks care, as the coordinator of the plan. */
+    WELFARE_ASKS,
     /** An agreement of the household rests on it, of which status alone is told. */
     STATUS_ALONE,
     /** A care professional answered before anybody acts, or the time for it passed. */

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.audit.ProcessingLogStore;
-import nl.wijkhub.audit.ProcessingLogStore.Look;
 import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
@@ -18,14 +16,15 @@ import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.Organisations.Party;
 import nl.wijkhub.signal.AcceptedSignal;
 import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.signal.SignalStore;
 import nl.wijkhub.signal.Vocabulary;
 
 /**
- * Who knew what of one citizen, when and on what ground: from the releases and the processing log. Who asks for it is
- * logged as well. Of the others in a signal nothing shows.
+ * Who of which organisation knew what of one citizen, when and on what ground: from the releases and the processing
+ * log. Who asks for it is logged as well. Of the others in a signal nothing shows.
  */
 public final class CitizenExport {
     private static final int MOST_SIGNALS = 1000;
@@ -47,17 +46,18 @@ public final class CitizenExport {
             Discipline from,
             Instant receivedAt,
             List<ExportedRelease> told,
-            List<Look> looks) {}
+            List<ExportedLook> looks) {}
 
     /**
      * One recipient to whom something of it passed.
      *
+     * @param to of which organisation it is
      * @param ground code of the agreement
      * @param groundNl the same in words
      * @param recalled why it was recalled; null while it stands
      */
     public record ExportedRelease(
-            String recipient,
+            Party to,
             Instant at,
             Disclosure disclosure,
             List<String> fields,
@@ -66,7 +66,30 @@ public final class CitizenExport {
             String groundNl,
             String purpose,
             String article,
-            String recalled) {}
+            String recalled) {
+        /** Its name in other answers. */
+        public String recipient() {
+            return to.recipient().name();
+        }
+    }
+
+    /**
+     * Somebody looked.
+     *
+     * @param user a person; a system by its client id
+     * @param role null in records from before there were capacities
+     * @param by of which organisation
+     */
+    public record ExportedLook(String user, String role, Party by, String name, Instant at) {
+        /** Whether no person looked, but a seat's or a partner's own system. */
+        public boolean isSystem() {
+            Recipient seat = by.recipient();
+            return seat != null
+                    && (user.equals(by.id())
+                            || user.equals(seat.clientId())
+                            || user.equals(seat.clientId() + '.' + by.id()));
+        }
+    }
 
     private final Database database;
     private final HouseholdMatch households;
@@ -74,17 +97,23 @@ public final class CitizenExport {
     private final ReleaseStore releases;
     private final ProcessingLogStore processingLog;
     private final AgreementInForce inForce;
+    private final Organisations organisations;
     private final Vocabulary vocabulary;
     private final Clock clock;
 
     public CitizenExport(
-            DecisionContext context, Database database, ProcessingLogStore processingLog, Vocabulary vocabulary) {
+            DecisionContext context,
+            Database database,
+            ProcessingLogStore processingLog,
+            Organisations organisations,
+            Vocabulary vocabulary) {
         this.database = database;
         this.households = context.match();
         this.signals = context.signals();
         this.releases = context.releases();
         this.processingLog = processingLog;
         this.inForce = context.inForce();
+        this.organisations = organisations;
         this.vocabulary = vocabulary;
         this.clock = context.clock();
     }
@@ -131,10 +160,16 @@ public final class CitizenExport {
                 .filter(release -> release.decision().releases())
                 .map(release -> told(release, personIds))
                 .toList();
-        List<Look> looks = processingLog.looksAt(List.of(accepted.id())).stream()
+        List<ExportedLook> looks = processingLog.looksAt(List.of(accepted.id())).stream()
                 .filter(look -> !look.name().equals("citizen-export"))
                 .distinct()
-                .collect(Collectors.toList());
+                .map(look -> new ExportedLook(
+                        look.user(),
+                        look.role(),
+                        organisations.behind(look.user(), look.role()),
+                        look.name(),
+                        look.at()))
+                .toList();
         return new ExportedSignal(
                 accepted.id(),
                 accepted.signal().category(),
@@ -150,7 +185,7 @@ public final class CitizenExport {
         boolean isNamed = decision.visiblePersons().stream().anyMatch(personIds::contains)
                 && decision.fields().stream().anyMatch(field -> field.startsWith("persons."));
         return new ExportedRelease(
-                release.recipient().name(),
+                organisations.of(release.recipient()),
                 release.decidedAt(),
                 decision.disclosure(),
                 decision.fields(),

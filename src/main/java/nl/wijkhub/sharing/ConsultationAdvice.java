@@ -14,8 +14,8 @@ import nl.wijkhub.sharing.ConsultationStore.Consultation;
 import nl.wijkhub.signal.DataClass;
 
 /**
- * What the coordinator's seat hears of what it asked care: that it was answered; and the advice and whom to call where row
- * 11 permits it, decided anew at each look as anything else that care tells a municipality. Without that the two cannot be
+ * What a seat that works on a plan hears of what it asked care: that it was answered; and the advice and whom to call where
+ * row 11 permits it, decided anew at each look as anything else that care tells that seat. Without that the two cannot be
  * told apart: whether somebody knows the household may not show in what is advised about it.
  */
 public final class ConsultationAdvice {
@@ -55,21 +55,21 @@ public final class ConsultationAdvice {
         this.clock = context.clock();
     }
 
-    /** What the seat of a team asked about these signals, without what was advised. */
-    public List<Heard> asked(Collection<UUID> signals, String teamId) {
+    /** What a seat itself asked about these signals, without what was advised. */
+    public List<Heard> asked(Collection<UUID> signals, Recipient seat) {
         Instant now = clock.instant();
-        return consultations.ofSeat(signals, teamId).stream()
+        return consultations.ofSeat(signals, seat).stream()
                 .map(asked -> heard(asked, now, null, null, null))
                 .toList();
     }
 
-    /** What the seat of a team hears about one signal it asked about; empty when it did not ask. The caller's transaction. */
-    public Optional<Heard> heard(MatchedSignal matched, String teamId, String user) {
+    /** What a seat hears about one signal it asked about; empty when it did not ask. The caller's transaction. */
+    public Optional<Heard> heard(MatchedSignal matched, Recipient seat, String user) {
         Instant now = clock.instant();
-        return consultations.ofSeat(List.of(matched.signalId()), teamId).stream()
+        return consultations.ofSeat(List.of(matched.signalId()), seat).stream()
                 .findFirst()
                 .map(asked -> {
-                    Decision decision = asked.answeredAt() == null ? null : decided(asked, matched, user, now);
+                    Decision decision = asked.answeredAt() == null ? null : decided(asked, matched, seat, user, now);
                     return decision == null || !decision.passes("contact")
                             ? heard(asked, now, null, null, null)
                             : heard(
@@ -95,8 +95,7 @@ public final class ConsultationAdvice {
     }
 
     /** Logged under the question that it answers. */
-    private Decision decided(Consultation asked, MatchedSignal matched, String user, Instant now) {
-        Recipient seat = new Recipient(asked.teamId(), Discipline.MUNICIPALITY);
+    private Decision decided(Consultation asked, MatchedSignal matched, Recipient seat, String user, Instant now) {
         Release question = releases.of(asked.signalId(), Consultations.consulted(asked.teamId()))
                 .orElseThrow();
         SharingFacts facts = fromCare(inputs.of(matched, now));
@@ -119,6 +118,7 @@ public final class ConsultationAdvice {
                 .withdrawn(asked.withdrawn())
                 .drawnFor(true)
                 .persons(asked.persons())
+                .at(asked.seats())
                 .build();
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.household.MatchedSignal;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.ConsultationStore.Consultation;
 import nl.wijkhub.sharing.Consultations.Released;
 
@@ -22,15 +21,20 @@ final class ConsultationClaim {
     }
 
     /**
-     * Decides what a rule lets pass to the care pair of the team, now that a professional says it may be theirs. It is decided on
+     * Decides what a rule lets pass to the seat of a professional who says that it may be theirs. It is decided on
      * what holds at this moment: somebody may have consented since the signal came. What passes for the first time is a
      * release like any other, to be found again and recalled.
      *
-     * @param known what the decision is made on, for the care pair of the team
+     * @param known what the decision is made on
+     * @param care the seat of the professional
      */
     Optional<Released> released(
-            Consultation asked, MatchedSignal matched, SharingFacts known, String professional, Instant now) {
-        Recipient care = new Recipient(asked.teamId(), Discipline.CARE);
+            Consultation asked,
+            MatchedSignal matched,
+            SharingFacts known,
+            Recipient care,
+            String professional,
+            Instant now) {
         Optional<Release> last = releases.of(asked.signalId(), care);
         Optional<Release> standing = last.filter(release -> release.decision().releases())
                 .filter(release -> releases.recalled(release.id()).isEmpty());
@@ -45,8 +49,7 @@ final class ConsultationClaim {
             written.decidedAgain(matched, facts, "pull", List.of(anew));
         }
         if (anew.decision().releases()) {
-            written.processed(
-                    matched, "consultation-identity", now, AccessedBy.reads(professional, Consultations.role(asked)));
+            written.processed(matched, "consultation-identity", now, AccessedBy.reads(professional, care.clientId()));
         }
         written.write();
         return anew.decision().releases() ? Optional.of(new Released(anew, matched)) : Optional.empty();

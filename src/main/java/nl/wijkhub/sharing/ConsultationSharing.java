@@ -8,7 +8,6 @@ import java.util.UUID;
 import nl.wijkhub.audit.DecisionSet;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.ConsultationStore.Consultation;
 import nl.wijkhub.signal.SignalStore;
 
@@ -46,8 +45,8 @@ public final class ConsultationSharing {
         Instant now = clock.instant();
         MatchedSignal matched = match.again(signals.byId(asked.signalId()).orElseThrow(), asked.householdId());
         List<Recipient> pairs = recipients.of(matched);
-        SharingFacts facts = decide.known(inputs.of(matched, now), pairs)
-                .with(pairs.contains(new Recipient(asked.teamId(), Discipline.CARE)));
+        SharingFacts facts = asked.of(
+                decide.known(inputs.of(matched, now), pairs).with(Consultations.hasCare(pairs, asked.teamId())));
         Release look = decide.release(matched, facts, Consultations.consulted(asked.teamId()), now);
         DecisionTrail.Written written = trail.at(now);
         if (evaluation.equals(DecisionSet.RELEASE)) {

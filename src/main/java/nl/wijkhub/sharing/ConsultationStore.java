@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Vault;
 
 /** Table {@code consultation}: questions to the care professional of a team, and what each was settled with. */
@@ -17,11 +18,14 @@ public final class ConsultationStore {
     // asked again, a question that might not be asked for a while has its whole time again
     private static final String ASK = """
             insert into consultation (consultation_id, signal_id, household_id, team_id, asked_at, due_at, asked_by,
-                is_of_seat)
-            values (:id, :signal, :household, :team, :at, :due, :user, :seat)
+                is_of_seat, asked_seat, of_welfare_alone)
+            values (:id, :signal, :household, :team, :at, :due, :user, :of_seat, cast(:asked_seat as text),
+                cast(:asked_seat as text) is not null)
             on conflict (signal_id, team_id) do update set
                 asked_by = coalesce(consultation.asked_by, excluded.asked_by),
                 is_of_seat = consultation.is_of_seat or excluded.is_of_seat,
+                asked_seat = coalesce(excluded.asked_seat, consultation.asked_seat),
+                of_welfare_alone = consultation.of_welfare_alone and excluded.of_welfare_alone,
                 due_at = case when consultation.closed_at is null then consultation.due_at else excluded.due_at end,
                 closed_at = null
             """;
@@ -51,7 +55,8 @@ public final class ConsultationStore {
             "select consultation_id from consultation where signal_id = :signal and team_id = :team";
     private static final String OF_SEAT = """
             select c.* from consultation c
-            where c.signal_id = any(:signals) and c.team_id = :team and c.is_of_seat
+            where c.signal_id = any(:signals) and c.team_id = :team
+                and case when :seat = 'MUNICIPALITY' then c.is_of_seat else c.asked_seat = :seat end
             order by c.asked_at, c.consultation_id
             """;
     private static final String BY_ID = "select * from consultation where consultation_id = :id";
@@ -67,10 +72,17 @@ public final class ConsultationStore {
     private static final String TOLD = "update consultation set told_at = :at where consultation_id = any(:ids)";
 
     /**
-     * @param advice a code; null while nobody answered
+     * What it was settled with.
+     *
+     * @param advice a code
      * @param contact whom to call, in words; null for nobody
-     * @param answeredAt null while nobody answered
+     */
+    record Settled(String advice, String contact, Instant at) {}
+
+    /**
+     * @param settled null while nobody answered
      * @param closedAt when it turned out that it may not be asked any more; null while it may
+     * @param isOfWelfareAlone nobody asks it but welfare or community work that coordinates the plan
      */
     public record Consultation(
             UUID id,
@@ -79,13 +91,32 @@ public final class ConsultationStore {
             String teamId,
             Instant askedAt,
             Instant dueAt,
-            String advice,
-            String contact,
-            Instant answeredAt,
-            Instant closedAt) {
+            Settled settled,
+            Instant closedAt,
+            boolean isOfWelfareAlone) {
 
         static Consultation asked(UUID id, UUID signalId, UUID householdId, String teamId, Instant at, Instant due) {
-            return new Consultation(id, signalId, householdId, teamId, at, due, null, null, null, null);
+            return new Consultation(id, signalId, householdId, teamId, at, due, null, null, false);
+        }
+
+        /** A code; null while nobody answered. */
+        public String advice() {
+            return settled == null ? null : settled.advice();
+        }
+
+        /** Whom to call; null while nobody answered, and for nobody. */
+        public String contact() {
+            return settled == null ? null : settled.contact();
+        }
+
+        /** Null while nobody answered. */
+        public Instant answeredAt() {
+            return settled == null ? null : settled.at();
+        }
+
+        /** What is decided on, with who asks. */
+        SharingFacts of(SharingFacts facts) {
+            return isOfWelfareAlone ? facts.with(Circumstance.WELFARE_ASKS) : facts;
         }
 
         /** Whether it should have been answered by now. */
@@ -95,7 +126,7 @@ public final class ConsultationStore {
 
         /** How it stands, for whoever asked: asked, overdue, answered, or closed when it could not be asked any more. */
         public String state(Instant now) {
-            if (answeredAt != null) {
+            if (settled != null) {
                 return "answered";
             }
             if (closedAt != null) {
@@ -115,9 +146,10 @@ public final class ConsultationStore {
 
     /**
      * @param user who asks; null for a hold
-     * @param isOfSeat whether it is the coordinator's seat that asks
+     * @param seat the seat that asks and hears what is answered; null for none
      */
-    void ask(Consultation asked, String user, boolean isOfSeat) {
+    void ask(Consultation asked, String user, Recipient seat) {
+        boolean isOfMunicipality = seat != null && seat.discipline() == Discipline.MUNICIPALITY;
         database.with(h -> h.createUpdate(ASK)
                 .bind("id", asked.id())
                 .bind("signal", asked.signalId())
@@ -126,7 +158,8 @@ public final class ConsultationStore {
                 .bind("at", asked.askedAt().atOffset(ZoneOffset.UTC))
                 .bind("due", asked.dueAt().atOffset(ZoneOffset.UTC))
                 .bind("user", user)
-                .bind("seat", isOfSeat)
+                .bind("of_seat", isOfMunicipality)
+                .bind("asked_seat", seat == null || isOfMunicipality ? null : seat.seatName())
                 .execute());
     }
 
@@ -155,11 +188,12 @@ public final class ConsultationStore {
                 .one());
     }
 
-    /** What the seat of a team asked about these signals, the oldest first. */
-    List<Consultation> ofSeat(Collection<UUID> signals, String teamId) {
+    /** What this seat asked about these signals, the oldest first. */
+    List<Consultation> ofSeat(Collection<UUID> signals, Recipient seat) {
         return database.with(h -> h.createQuery(OF_SEAT)
                 .bind("signals", signals.toArray(UUID[]::new))
-                .bind("team", teamId)
+                .bind("team", seat.teamId())
+                .bind("seat", seat.seatName())
                 .map((rs, c) -> read(rs))
                 .list());
     }
@@ -206,6 +240,7 @@ public final class ConsultationStore {
     private Consultation read(ResultSet rs) throws SQLException {
         UUID id = rs.getObject("consultation_id", UUID.class);
         byte[] contact = rs.getBytes("contact_sealed");
+        Instant answeredAt = instant(rs, "answered_at");
         return new Consultation(
                 id,
                 rs.getObject("signal_id", UUID.class),
@@ -213,10 +248,14 @@ public final class ConsultationStore {
                 rs.getString("team_id"),
                 instant(rs, "asked_at"),
                 instant(rs, "due_at"),
-                rs.getString("advice"),
-                contact == null ? null : vault.open("consultation", "contact_sealed", id, contact),
-                instant(rs, "answered_at"),
-                instant(rs, "closed_at"));
+                answeredAt == null
+                        ? null
+                        : new Settled(
+                                rs.getString("advice"),
+                                contact == null ? null : vault.open("consultation", "contact_sealed", id, contact),
+                                answeredAt),
+                instant(rs, "closed_at"),
+                rs.getBoolean("of_welfare_alone"));
     }
 
     private static Instant instant(ResultSet rs, String column) throws SQLException {

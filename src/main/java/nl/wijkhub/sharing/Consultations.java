@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.audit.AccessedBy;
@@ -40,7 +41,7 @@ public final class Consultations {
     /**
      * What passes about a household to who said that it may be theirs.
      *
-     * @param release the decision of this moment for the care pair of the team
+     * @param release the decision of this moment for the care seat of the professional
      */
     public record Released(Release release, MatchedSignal matched) {}
 
@@ -117,16 +118,17 @@ public final class Consultations {
      * One question, decided anew at this moment and logged; the caller's transaction. What may not be asked any more waits
      * for nobody from then on.
      *
-     * @param teams where the one who asks is a care professional
+     * @param seats team → the care seat there of the professional who asks
      */
-    public Optional<Question> question(UUID id, Collection<String> teams, String professional) {
-        Consultation asked = inTeams(id, teams).orElse(null);
+    public Optional<Question> question(UUID id, Map<String, Recipient> seats, String professional) {
+        Consultation asked = inTeams(id, seats.keySet()).orElse(null);
         if (asked == null) {
             return Optional.empty();
         }
         Instant now = clock.instant();
+        Recipient seat = seats.get(asked.teamId());
         MatchedSignal matched = matched(asked);
-        return look(asked, matched, "consultation-read", AccessedBy.reads(professional, role(asked)), now)
+        return look(asked, matched, "consultation-read", AccessedBy.reads(professional, seat.clientId()), now)
                 .map(decision -> new Question(
                         id,
                         asked.teamId(),
@@ -138,11 +140,7 @@ public final class Consultations {
                         said(id, professional)
                                 .filter(mine -> mine.claimedAt() != null)
                                 .flatMap(mine -> claims.released(
-                                        asked,
-                                        matched,
-                                        facts(matched, new Recipient(asked.teamId(), Discipline.CARE), now),
-                                        professional,
-                                        now))
+                                        asked, matched, facts(matched, asked.teamId(), now), seat, professional, now))
                                 .orElse(null)));
     }
 
@@ -169,7 +167,7 @@ public final class Consultations {
     /** Whether it may still be asked (row 28), and what of it. */
     private Optional<Decision> look(
             Consultation asked, MatchedSignal matched, String what, AccessedBy by, Instant now) {
-        SharingFacts facts = facts(matched, new Recipient(asked.teamId(), Discipline.CARE), now);
+        SharingFacts facts = asked.of(facts(matched, asked.teamId(), now));
         Release look = decide.release(matched, facts, consulted(asked.teamId()), now);
         DecisionTrail.Written written = trail.at(now);
         written.released(matched, facts, List.of(look));
@@ -183,20 +181,28 @@ public final class Consultations {
         return Optional.of(look.decision()).filter(Decision::releases);
     }
 
-    private SharingFacts facts(MatchedSignal matched, Recipient care, Instant now) {
-        List<Recipient> pairs = recipients.of(matched);
-        return decide.known(inputs.of(matched, now), pairs).with(pairs.contains(care));
+    private SharingFacts facts(MatchedSignal matched, String teamId, Instant now) {
+        List<Recipient> seats = recipients.of(matched);
+        return decide.known(inputs.of(matched, now), seats).with(hasCare(seats, teamId));
+    }
+
+    /** Whether somebody of care sits in this team, and the team is the one of the place. */
+    static boolean hasCare(List<Recipient> seats, String teamId) {
+        return seats.stream().anyMatch(seat -> seat.teamId().equals(teamId) && seat.discipline() == Discipline.CARE);
     }
 
     /**
      * Asks by hand, or for a step up the ladder; the caller's transaction.
      *
-     * @param isOfSeat whether it is the coordinator's seat that asks: it hears what is answered
+     * @param seat the seat that asks and hears what is answered; null for a step of the ladder that is not the municipality's
      * @return the question, the one there was if it was asked before; empty when no rule lets it be asked
      */
-    public Optional<UUID> ask(MatchedSignal matched, String teamId, String user, boolean isOfSeat) {
+    public Optional<UUID> ask(MatchedSignal matched, String teamId, String user, Recipient seat) {
         Instant now = clock.instant();
-        SharingFacts facts = facts(matched, new Recipient(teamId, Discipline.CARE), now);
+        SharingFacts known = facts(matched, teamId, now);
+        SharingFacts facts = seat == null || seat.discipline() == Discipline.MUNICIPALITY
+                ? known
+                : known.with(Circumstance.WELFARE_ASKS);
         Release question = decide.release(matched, facts, consulted(teamId), now);
         DecisionTrail.Written written = trail.at(now);
         written.released(matched, facts, List.of(question));
@@ -208,7 +214,7 @@ public final class Consultations {
                 Consultation.asked(
                         Identifier.next(), matched.signalId(), matched.householdId(), teamId, now, now.plus(term)),
                 user,
-                isOfSeat);
+                seat);
         return Optional.of(consultations.of(matched.signalId(), teamId));
     }
 
@@ -220,8 +226,8 @@ public final class Consultations {
      * @param contact whom to call; null for nobody
      * @return whether there is such a question for this professional
      */
-    public boolean answer(UUID id, Collection<String> teams, String advice, String contact, String professional) {
-        Consultation known = inTeams(id, teams).orElse(null);
+    public boolean answer(UUID id, Map<String, Recipient> seats, String advice, String contact, String professional) {
+        Consultation known = inTeams(id, seats.keySet()).orElse(null);
         if (known == null) {
             return false;
         }
@@ -230,7 +236,8 @@ public final class Consultations {
         }
         Consultation asked = consultations.locked(id).orElseThrow();
         Instant now = clock.instant();
-        AccessedBy by = AccessedBy.changes(professional, role(asked));
+        AccessedBy by =
+                AccessedBy.changes(professional, seats.get(asked.teamId()).clientId());
         if (look(asked, matched(asked), "consultation-answer", by, now).isEmpty()) {
             return false;
         }
@@ -277,11 +284,7 @@ public final class Consultations {
     }
 
     static Recipient consulted(String teamId) {
-        return new Recipient(Recipient.RecipientKind.CONSULTED, teamId, Discipline.CARE, null);
-    }
-
-    static String role(Consultation asked) {
-        return consulted(asked.teamId()).clientId();
+        return new Recipient(teamId, Discipline.CARE).as(Recipient.RecipientKind.CONSULTED);
     }
 
     private static String categoryClass(AcceptedSignal accepted) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 
 /**
@@ -61,11 +60,8 @@ public final class DecidedBeforeStore {
         return new DecidedBefore(
                 rs.getObject("release_id", UUID.class),
                 rs.getObject("signal_id", UUID.class),
-                new Recipient(
-                        Recipient.RecipientKind.valueOf(rs.getString("kind")),
-                        rs.getString("team_id"),
-                        Discipline.valueOf(rs.getString("discipline")),
-                        null),
+                Recipient.at(rs.getString("team_id"), rs.getString("seat"))
+                        .as(Recipient.RecipientKind.valueOf(rs.getString("kind"))),
                 rs.getObject("decided_at", OffsetDateTime.class).toInstant(),
                 Json.read(rs.getString("facts"), SharingFacts.class),
                 Json.read(rs.getString("decision"), Decision.class));

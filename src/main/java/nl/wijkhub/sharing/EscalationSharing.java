@@ -10,6 +10,7 @@ import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.audit.DecisionSet;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.signal.Partners.Partner;
@@ -79,8 +80,9 @@ public final class EscalationSharing {
      */
     public boolean tells(UUID household, String teamId, Partner subscriber, String evaluation, Trace trace) {
         Instant now = clock.instant();
-        Recipient recipient = new Recipient(Recipient.RecipientKind.SUBSCRIBER, teamId, subscriber.discipline(), null);
-        SharingFacts facts = PlanSharing.tasks(Set.of());
+        Recipient recipient =
+                new Recipient(Recipient.RecipientKind.SUBSCRIBER, teamId, subscriber.discipline(), null, null);
+        SharingFacts facts = PlanSharing.tasks(Discipline.MUNICIPALITY, Set.of());
         Decision decision = inForce.policy().decide(facts, recipient, now);
         DecisionTrail.Written written = trail.at(now);
         Release before = releases.lastOfPlan(household, recipient)
@@ -103,9 +105,10 @@ public final class EscalationSharing {
 
     /** Whether the agreement in force lets any step be told to such a partner; about no household, and not logged. */
     public boolean mayEverTell(Partner subscriber) {
-        Recipient recipient = new Recipient(Recipient.RecipientKind.SUBSCRIBER, null, subscriber.discipline(), null);
+        Recipient recipient =
+                new Recipient(Recipient.RecipientKind.SUBSCRIBER, null, subscriber.discipline(), null, null);
         return inForce.policy()
-                .decide(PlanSharing.tasks(Set.of()), recipient, clock.instant())
+                .decide(PlanSharing.tasks(Discipline.MUNICIPALITY, Set.of()), recipient, clock.instant())
                 .releases();
     }
 

@@ -9,10 +9,12 @@ import java.util.UUID;
 public final class Explanations {
     private final ReleaseStore releases;
     private final AgreementInForce inForce;
+    private final Organisations organisations;
 
-    public Explanations(ReleaseStore releases, AgreementInForce inForce) {
+    public Explanations(ReleaseStore releases, AgreementInForce inForce, Organisations organisations) {
         this.releases = releases;
         this.inForce = inForce;
+        this.organisations = organisations;
     }
 
     /** All of a decision, for the privacy officer; also of one that was recalled. */
@@ -49,9 +51,11 @@ public final class Explanations {
         return new Explanation(release, recalled, textNl);
     }
 
-    private static String outcomeNl(Release release, SharingAgreement agreement) {
+    private String outcomeNl(Release release, SharingAgreement agreement) {
         Decision decision = release.decision();
-        String recipient = release.recipient().clientId();
+        String organisation = organisations.of(release.recipient()).name();
+        String seat = release.recipient().clientId();
+        String recipient = organisation == null ? seat : organisation + " (" + seat + ")";
         return decision.releases()
                 ? "Gedeeld met " + recipient + " als " + decision.disclosure() + ": "
                         + String.join(", ", decision.fields())

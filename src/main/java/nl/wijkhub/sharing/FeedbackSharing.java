@@ -48,7 +48,8 @@ public final class FeedbackSharing {
     public boolean mayTell(Own signal, String evaluation) {
         Instant now = clock.instant();
         // the sender takes the place of a team: it is one organisation, and hears of nobody else's signals
-        Recipient sender = new Recipient(Recipient.RecipientKind.SENDER, signal.partnerId(), signal.discipline(), null);
+        Recipient sender =
+                new Recipient(Recipient.RecipientKind.SENDER, signal.partnerId(), signal.discipline(), null, null);
         SharingFacts facts = status(signal.withdrawn());
         Decision decision = inForce.policy().decide(facts, sender, now);
         Release before = releases.ofSignal(signal.signalId()).stream()

@@ -82,7 +82,7 @@ public final class HoldOpening {
 
         void write() {
             holds.hold(held);
-            asked.forEach(one -> consultations.ask(one, null, false));
+            asked.forEach(one -> consultations.ask(one, null, null));
             unasked.forEach(one -> lifted.lift(one.signalId(), one.recipient().teamId(), one.kind(), one.heldAt()));
         }
     }

@@ -13,19 +13,18 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.household.MatchedSignal;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 
 /** Table {@code hold}: what waits before it is released. One that ended stays, with what came of it. */
 public final class HoldStore {
     private static final String HOLD = """
-            insert into hold (hold_id, kind, agreement_hold, signal_id, household_id, team_id, discipline, partner_id,
+            insert into hold (hold_id, kind, agreement_hold, signal_id, household_id, team_id, seat, partner_id,
                 release_id, held_at, due_at)
             select i, k, a, s, h, t, d, p, r, f, u
             from unnest(:ids::uuid[], :kinds::text[], :names::text[], :signals::uuid[], :households::uuid[],
-                :teams::text[], :disciplines::text[], :partners::text[], :releases::uuid[], :since::timestamptz[],
+                :teams::text[], :seats::text[], :partners::text[], :releases::uuid[], :since::timestamptz[],
                 :due::timestamptz[]) as n(i, k, a, s, h, t, d, p, r, f, u)
-            on conflict (signal_id, team_id, discipline) where ended_at is null do nothing
+            on conflict (signal_id, team_id, seat) where ended_at is null do nothing
             """;
     private static final String NEXT_LIFTED = """
             update hold set look_count = look_count + 1,
@@ -129,9 +128,8 @@ public final class HoldStore {
                     .bind("households", column(held, UUID[]::new, Held::householdId))
                     .bind("teams", column(held, String[]::new, one -> one.recipient()
                             .teamId()))
-                    .bind("disciplines", column(held, String[]::new, one -> one.recipient()
-                            .discipline()
-                            .name()))
+                    .bind("seats", column(held, String[]::new, one -> one.recipient()
+                            .seatName()))
                     .bind("partners", column(held, String[]::new, Held::partnerId))
                     .bind("releases", column(held, UUID[]::new, Held::releaseId))
                     .bind("since", column(held, Instant[]::new, one -> one.heldAt()))
@@ -247,7 +245,7 @@ public final class HoldStore {
                 rs.getString("agreement_hold"),
                 rs.getObject("signal_id", UUID.class),
                 rs.getObject("household_id", UUID.class),
-                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                Recipient.at(rs.getString("team_id"), rs.getString("seat")),
                 rs.getString("partner_id"),
                 rs.getObject("release_id", UUID.class),
                 rs.getObject("held_at", OffsetDateTime.class).toInstant(),

@@ -78,14 +78,12 @@ public final class Narratives {
                 .flatMap(pair -> releases.of(signalId, pair).stream())
                 .filter(release -> release.decision().releases()
                         && releases.recalled(release.id()).isEmpty())
+                // of several organisations of its discipline only the one that wrote it reads it
+                .filter(release -> accepted.partnerId().equals(recipients.organisationOf(release.recipient())))
                 .findFirst();
         return original.flatMap(release -> {
             MatchedSignal matched = match.again(accepted, release.householdId());
-            Recipient reader = new Recipient(
-                    Recipient.RecipientKind.CLASSIFIER,
-                    release.recipient().teamId(),
-                    release.recipient().discipline(),
-                    null);
+            Recipient reader = release.recipient().as(Recipient.RecipientKind.CLASSIFIER);
             List<Recipient> drawn = recipients.of(matched);
             SharingFacts facts = decide.known(inputs.of(matched, now), drawn).with(drawn.contains(release.recipient()));
             Release look = decide.release(matched, facts, reader, now);

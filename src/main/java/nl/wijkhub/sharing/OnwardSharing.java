@@ -76,7 +76,7 @@ public final class OnwardSharing {
         for (AcceptedSignal accepted : signals.byIds(householdOf.keySet())) {
             known.add(match.again(accepted, householdOf.get(accepted.id())));
         }
-        Map<UUID, SharingFacts> gathered = inputs.of(known, now);
+        Map<UUID, SharingFacts> gathered = inputs.of(known, to, now);
         DecisionTrail.Written written = trail.at(now);
         HoldOpening.Opened opened = opening.opened();
         List<DecidedSignal> decided = new ArrayList<>();

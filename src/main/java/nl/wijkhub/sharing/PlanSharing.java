@@ -27,15 +27,23 @@ public final class PlanSharing {
     }
 
     /**
+     * A plan that a partner is told of.
+     *
+     * @param from the discipline of its coordinator, who tells it
+     * @param isAgreed whether the household agreed to the plan
+     */
+    public record Told(UUID household, Discipline from, boolean isAgreed) {}
+
+    /**
      * The caller's transaction.
      *
-     * @param isAgreed whether the household agreed to the plan
      * @return the ground it rests on; empty when nothing passes
      */
-    public Optional<String> look(UUID household, Recipient pair, boolean isAgreed, String user, Trace trace) {
+    public Optional<String> look(Told plan, Recipient pair, String user, Trace trace) {
+        UUID household = plan.household();
         Instant now = clock.instant();
-        Recipient partner = new Recipient(Recipient.RecipientKind.PLAN_PARTNER, pair.teamId(), pair.discipline(), null);
-        SharingFacts facts = tasks(isAgreed ? Set.of(Circumstance.PLAN_AGREED) : Set.of());
+        Recipient partner = pair.as(Recipient.RecipientKind.PLAN_PARTNER);
+        SharingFacts facts = tasks(plan.from(), plan.isAgreed() ? Set.of(Circumstance.PLAN_AGREED) : Set.of());
         Decision decision = inForce.policy().decide(facts, partner, now);
         DecisionTrail.Written written = trail.at(now);
         Release before = releases.lastOfPlan(household, partner)
@@ -55,18 +63,26 @@ public final class PlanSharing {
         return decision.releases() ? Optional.of(decision.ground()) : Optional.empty();
     }
 
-    /** Whether a partner of an agreed plan may see its tasks at all: for a list of them, which is no look at a plan. */
-    public boolean mayList(Recipient pair) {
-        Recipient partner = new Recipient(Recipient.RecipientKind.PLAN_PARTNER, pair.teamId(), pair.discipline(), null);
+    /**
+     * Whether a partner of an agreed plan may see its tasks at all: for a list of them, which is no look at a plan.
+     *
+     * @param from the discipline of the coordinator
+     */
+    public boolean mayList(Discipline from, Recipient pair) {
+        Recipient partner = pair.as(Recipient.RecipientKind.PLAN_PARTNER);
         return inForce.policy()
-                .decide(tasks(Set.of(Circumstance.PLAN_AGREED)), partner, clock.instant())
+                .decide(tasks(from, Set.of(Circumstance.PLAN_AGREED)), partner, clock.instant())
                 .releases();
     }
 
-    /** A plan, as far as anybody outside its seat hears of it. */
-    static SharingFacts tasks(Set<Circumstance> circumstances) {
+    /**
+     * A plan, as far as anybody outside its seats hears of it.
+     *
+     * @param from the discipline of who tells it
+     */
+    static SharingFacts tasks(Discipline from, Set<Circumstance> circumstances) {
         return SharingFacts.builder()
-                .from(Discipline.MUNICIPALITY)
+                .from(from)
                 .classes(Set.of(DataClass.T))
                 .reporterAllows(true)
                 .drawnFor(true)

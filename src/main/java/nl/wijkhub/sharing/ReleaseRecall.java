@@ -105,7 +105,7 @@ public final class ReleaseRecall {
             SharingFacts facts = policy.known(gathered.get(matched.signalId())).with(Circumstance.RELEASED_BEFORE);
             for (Release release : bySignal.get(matched.signalId())) {
                 Recipient to = release.recipient();
-                SharingFacts own = facts.with(recipients.concern(matched, new Recipient(to.teamId(), to.discipline())));
+                SharingFacts own = facts.with(recipients.concern(matched, to.seat()));
                 Decision decision = policy.decide(own, to, now);
                 (decision.releases() ? anew.permitted() : anew.denied()).add(release);
                 written.decidedAgain(

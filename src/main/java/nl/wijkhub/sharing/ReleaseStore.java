@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 
 /**
@@ -24,28 +23,28 @@ import nl.wijkhub.kernel.Json;
  */
 public final class ReleaseStore {
     private static final String INSERT = """
-            insert into release (release_id, signal_id, household_id, team_id, discipline, disclosure, words_id, person_ids,
+            insert into release (release_id, signal_id, household_id, team_id, seat, disclosure, words_id, person_ids,
                 decided_at, on_consent, kind, decision_set_id)
             select i, s, h, t, d, l, w, cast(p as uuid[]), a, c, k, x
-            from unnest(:ids::uuid[], :signals::uuid[], :households::uuid[], :teams::text[], :disciplines::text[],
+            from unnest(:ids::uuid[], :signals::uuid[], :households::uuid[], :teams::text[], :seats::text[],
                 :disclosures::text[], :words::uuid[], :persons::text[], :times::timestamptz[], :consents::boolean[],
                 :kinds::text[], :sets::uuid[]) as n(i, s, h, t, d, l, w, p, a, c, k, x)
             where (select count(*) from decision_words where words_id = any(:said)) = cardinality(:said::uuid[])
             """;
     private static final String OF_RECIPIENT = """
             select * from decided_release
-            where signal_id = :signal and team_id = :team and discipline = :discipline and kind = :kind
+            where signal_id = :signal and team_id = :team and seat = :seat and kind = :kind
             order by disclosure <> 'NONE' desc, decided_at desc limit 1
             """;
     private static final String LAST_OF_PLAN = """
             select * from decided_release
-            where signal_id is null and household_id = :household and team_id = :team and discipline = :discipline
+            where signal_id is null and household_id = :household and team_id = :team and seat = :seat
                 and kind = :kind
             order by decided_at desc limit 1
             """;
     private static final String LAST_OF_SIGNALS = """
             select distinct on (signal_id) * from decided_release
-            where signal_id = any(:signals) and team_id = :team and discipline = :discipline and kind = :kind
+            where signal_id = any(:signals) and team_id = :team and seat = :seat and kind = :kind
             order by signal_id, disclosure <> 'NONE' desc, decided_at desc
             """;
     // what a sender heard about its own message is not taken back from it
@@ -54,7 +53,7 @@ public final class ReleaseStore {
             order by release_id
             """;
     private static final String OF_SIGNAL =
-            "select * from decided_release where signal_id = :signal order by team_id, discipline";
+            "select * from decided_release where signal_id = :signal order by team_id, seat";
     private static final String BY_IDS = "select * from decided_release where release_id = any(:ids)";
     private static final String WITHDRAW = """
             insert into withdrawal (signal_id, reason, withdrawn_at)
@@ -116,9 +115,8 @@ public final class ReleaseStore {
                 .bind("households", column(releases, UUID[]::new, Release::householdId))
                 .bind("teams", column(releases, String[]::new, r -> r.recipient()
                         .teamId()))
-                .bind("disciplines", column(releases, String[]::new, r -> r.recipient()
-                        .discipline()
-                        .name()))
+                .bind("seats", column(releases, String[]::new, r -> r.recipient()
+                        .seatName()))
                 .bind("disclosures", column(releases, String[]::new, r -> r.decision()
                         .disclosure()
                         .name()))
@@ -141,7 +139,7 @@ public final class ReleaseStore {
         return database.with(h -> h.createQuery(OF_RECIPIENT)
                 .bind("signal", signalId)
                 .bind("team", recipient.teamId())
-                .bind("discipline", recipient.discipline().name())
+                .bind("seat", recipient.seatName())
                 .bind("kind", recipient.kind().name())
                 .map((rs, c) -> read(rs))
                 .findOne());
@@ -152,7 +150,7 @@ public final class ReleaseStore {
         return database.with(h -> h.createQuery(LAST_OF_SIGNALS)
                 .bind("signals", signalIds.toArray(UUID[]::new))
                 .bind("team", recipient.teamId())
-                .bind("discipline", recipient.discipline().name())
+                .bind("seat", recipient.seatName())
                 .bind("kind", recipient.kind().name())
                 .map((rs, c) -> read(rs))
                 .list());
@@ -163,7 +161,7 @@ public final class ReleaseStore {
         return database.with(h -> h.createQuery(LAST_OF_PLAN)
                 .bind("household", household)
                 .bind("team", recipient.teamId())
-                .bind("discipline", recipient.discipline().name())
+                .bind("seat", recipient.seatName())
                 .bind("kind", recipient.kind().name())
                 .map((rs, c) -> read(rs))
                 .findOne());
@@ -268,11 +266,8 @@ public final class ReleaseStore {
                 rs.getObject("release_id", UUID.class),
                 rs.getObject("signal_id", UUID.class),
                 rs.getObject("household_id", UUID.class),
-                new Recipient(
-                        Recipient.RecipientKind.valueOf(rs.getString("kind")),
-                        rs.getString("team_id"),
-                        Discipline.valueOf(rs.getString("discipline")),
-                        null),
+                Recipient.at(rs.getString("team_id"), rs.getString("seat"))
+                        .as(Recipient.RecipientKind.valueOf(rs.getString("kind"))),
                 Json.read(rs.getString("decision"), Decision.class),
                 rs.getObject("decided_at", OffsetDateTime.class).toInstant());
     }

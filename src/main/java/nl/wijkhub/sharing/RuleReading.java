@@ -4,11 +4,13 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.ConfigNode;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.AgreementFile.KnownCodes;
 import nl.wijkhub.sharing.Recipient.RecipientKind;
 import nl.wijkhub.sharing.SharingRule.Condition;
+import nl.wijkhub.sharing.SharingRule.SeatsMeant;
 import nl.wijkhub.sharing.SharingRule.SubjectKind;
 import nl.wijkhub.signal.DataClass;
 
@@ -48,18 +50,22 @@ final class RuleReading {
         Set<Discipline> to = Set.of();
         Set<RecipientKind> kinds = Set.of();
         Set<String> acts = Set.of();
+        SeatsMeant seats = SeatsMeant.CONCERNED;
         Optional<ConfigNode> toNode = node.node("to");
         if (toNode.isPresent()) {
             to = Set.copyOf(toNode.get().values("disciplines", "a discipline", Discipline::of));
             kinds = Set.copyOf(toNode.get().values("kinds", "one of " + AgreementFile.kinds(), AgreementFile::kind));
             acts = Set.copyOf(toNode.get().texts("acts"));
+            seats = toNode.get()
+                    .value("seats", "concerned, designated or all", t -> Coded.of(SeatsMeant.class, t))
+                    .orElse(seats);
             toNode.get().nothingElse();
         }
         if (permit && kinds.isEmpty()) {
             kinds = Set.of(RecipientKind.TEAM);
         }
         return new SharingRule.Parties(
-                Set.copyOf(node.values("from", "a discipline", Discipline::of)), to, kinds, acts);
+                Set.copyOf(node.values("from", "a discipline", Discipline::of)), to, kinds, acts, seats);
     }
 
     private SharingRule.Matter matter() {
@@ -121,6 +127,12 @@ final class RuleReading {
         }
         if (!rule.permit() && (effect.shownAs() != null || effect.says() != null)) {
             node.fault("a prohibition shows and says nothing");
+        }
+        if (!rule.permit() && parties.seats() != SeatsMeant.CONCERNED) {
+            node.fault("a prohibition holds for every seat: 'seats' is for permits");
+        }
+        if (parties.seats() == SeatsMeant.DESIGNATED && !parties.to().equals(Set.of(Discipline.CARE))) {
+            node.fault("'seats: designated' is for 'disciplines: [CARE]' alone: no other seat is designated");
         }
         if (!rule.permit() && effect.disclosure() != Disclosure.NONE) {
             node.fault("a prohibition has no 'disclosure'");

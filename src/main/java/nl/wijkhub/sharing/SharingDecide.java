@@ -75,10 +75,10 @@ public final class SharingDecide {
         for (MatchedSignal matched : batch) {
             List<Recipient> pairs = recipients.of(matched);
             SharingFacts facts = known(gathered.get(matched.signalId()), pairs);
+            AlikeRecipients alike = new AlikeRecipients(inForce.policy(), facts, now);
             List<Release> own = new ArrayList<>();
             for (Recipient recipient : pairs) {
-                Release release = release(matched, facts, recipient, now);
-                own.add(release);
+                own.add(release(matched, recipient, alike.decision(recipient), now));
             }
             written.released(matched, facts, own);
             opened.add(matched, facts, own, written, now);
@@ -104,13 +104,11 @@ public final class SharingDecide {
     }
 
     Release release(MatchedSignal matched, SharingFacts facts, Recipient recipient, Instant now) {
-        return new Release(
-                Identifier.next(),
-                matched.signalId(),
-                matched.householdId(),
-                recipient,
-                inForce.policy().decide(facts, recipient, now),
-                now);
+        return release(matched, recipient, inForce.policy().decide(facts, recipient, now), now);
+    }
+
+    private static Release release(MatchedSignal matched, Recipient recipient, Decision decision, Instant now) {
+        return new Release(Identifier.next(), matched.signalId(), matched.householdId(), recipient, decision, now);
     }
 
     /**
@@ -156,8 +154,7 @@ public final class SharingDecide {
      * caller's transaction.
      */
     List<Release> breakGlass(List<MatchedSignal> known, Recipient pair, String user) {
-        Recipient recipient =
-                new Recipient(Recipient.RecipientKind.BREAK_GLASS, pair.teamId(), pair.discipline(), null);
+        Recipient recipient = pair.as(Recipient.RecipientKind.BREAK_GLASS);
         Instant now = clock.instant();
         Map<UUID, SharingFacts> gathered = inputs.of(known, now);
         DecisionTrail.Written written = trail.at(now);

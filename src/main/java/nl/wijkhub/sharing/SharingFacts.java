@@ -2,6 +2,7 @@ package nl.wijkhub.sharing;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +27,9 @@ import nl.wijkhub.signal.DataClass;
  *     recipient, is for
  * @param circumstances what else holds
  * @param narrative the data classes a person found in the narrative; empty while nobody has read it
+ * @param unconcerned the seats, by client id, that the signal is no concern of: another landlord's, or another task
+ * @param undesignated the care seats, by client id, that are not their team's crisis care
+ * @param organisations seat, by client id → the partner that sits there; only where a consent names organisations
  */
 public record SharingFacts(
         Discipline from,
@@ -42,7 +46,10 @@ public record SharingFacts(
         String purpose,
         Set<Circumstance> circumstances,
         List<PersonFacts> persons,
-        Set<DataClass> narrative) {
+        Set<DataClass> narrative,
+        Set<String> unconcerned,
+        Set<String> undesignated,
+        Map<String, String> organisations) {
 
     /** How old somebody is, as far as consent asks. */
     public enum Age {
@@ -72,6 +79,9 @@ public record SharingFacts(
         circumstances = circumstances == null ? Set.of() : Set.copyOf(circumstances);
         persons = persons == null ? List.of() : List.copyOf(persons);
         narrative = narrative == null ? Set.of() : Set.copyOf(narrative);
+        unconcerned = unconcerned == null ? Set.of() : Set.copyOf(unconcerned);
+        undesignated = undesignated == null ? Set.of() : Set.copyOf(undesignated);
+        organisations = organisations == null ? Map.of() : Map.copyOf(organisations);
     }
 
     SharingFacts resting(String onArticle, String onDecision) {
@@ -97,6 +107,14 @@ public record SharingFacts(
         return toBuilder().onward(true).purpose(otherPurpose).build();
     }
 
+    SeatsConcerned.Seats seats() {
+        return new SeatsConcerned.Seats(unconcerned, undesignated, organisations);
+    }
+
+    SharingFacts at(SeatsConcerned.Seats seats) {
+        return toBuilder().at(seats).build();
+    }
+
     boolean has(Circumstance circumstance) {
         return circumstances.contains(circumstance);
     }
@@ -117,7 +135,8 @@ public record SharingFacts(
                 .purpose(purpose)
                 .circumstances(circumstances)
                 .persons(persons)
-                .narrative(narrative);
+                .narrative(narrative)
+                .at(seats());
     }
 
     public static Builder builder() {
@@ -141,6 +160,7 @@ public record SharingFacts(
         private Set<Circumstance> circumstances;
         private List<PersonFacts> persons;
         private Set<DataClass> narrative;
+        private SeatsConcerned.Seats seats = SeatsConcerned.Seats.ALL;
 
         private Builder() {}
 
@@ -219,6 +239,11 @@ public record SharingFacts(
             return this;
         }
 
+        public Builder at(SeatsConcerned.Seats value) {
+            seats = value;
+            return this;
+        }
+
         public SharingFacts build() {
             return new SharingFacts(
                     from,
@@ -235,7 +260,10 @@ public record SharingFacts(
                     purpose,
                     circumstances,
                     persons,
-                    narrative);
+                    narrative,
+                    seats.unconcerned(),
+                    seats.undesignated(),
+                    seats.organisations());
         }
     }
 }

@@ -33,28 +33,40 @@ public final class SharingInputs {
     private final ObjectionStore objections;
     private final NarrativeStore narratives;
     private final Partners partners;
+    private final SeatsConcerned seats;
 
     public SharingInputs(
             ConsentStore consents,
             ReleaseStore releases,
             ObjectionStore objections,
             NarrativeStore narratives,
-            Partners partners) {
+            Partners partners,
+            SeatsConcerned seats) {
         this.consents = consents;
         this.releases = releases;
         this.objections = objections;
         this.narratives = narratives;
         this.partners = partners;
+        this.seats = seats;
     }
 
     /** Of signals that may have been decided before. */
     Map<UUID, SharingFacts> of(Collection<MatchedSignal> signals, Instant now) {
-        return gather(signals, narratives.of(ids(signals)), now);
+        return of(signals, List.of(), now);
+    }
+
+    /**
+     * The same, for what may be passed on to others than the team of its household and its place.
+     *
+     * @param others the seats it may be passed on to
+     */
+    Map<UUID, SharingFacts> of(Collection<MatchedSignal> signals, Collection<Recipient> others, Instant now) {
+        return gather(signals, narratives.of(ids(signals)), others, now);
     }
 
     /** Of signals that were never decided: nobody has read them. */
     Map<UUID, SharingFacts> ofNew(Collection<MatchedSignal> signals, Instant now) {
-        return gather(signals, Map.of(), now);
+        return gather(signals, Map.of(), List.of(), now);
     }
 
     SharingFacts of(MatchedSignal signal, Instant now) {
@@ -62,7 +74,10 @@ public final class SharingInputs {
     }
 
     private Map<UUID, SharingFacts> gather(
-            Collection<MatchedSignal> signals, Map<UUID, Set<DataClass>> read, Instant now) {
+            Collection<MatchedSignal> signals,
+            Map<UUID, Set<DataClass>> read,
+            Collection<Recipient> others,
+            Instant now) {
         Set<UUID> withdrawn = releases.withdrawnSignals(ids(signals));
         Said said = new Said(said(signals), objections.of(ConsentStore.keysOf(signals)));
         Map<UUID, SharingFacts> facts = new HashMap<>();
@@ -76,6 +91,7 @@ public final class SharingInputs {
                             read.getOrDefault(matched.signalId(), Set.of()),
                             now));
         }
+        seats.into(signals, others, facts);
         return facts;
     }
 

@@ -60,10 +60,19 @@ public final class SharingPolicy {
         if (recipient.teamId() != null && !facts.drawnFor()) {
             return denied(facts, purpose, "another-team-s-area");
         }
-        List<SharingRule> permits = mostSpecific(rules.permits().stream()
+        List<SharingRule> fitting = rules.permits().stream()
                 .filter(rule -> purpose != null && rule.terms().purposes().contains(purpose))
                 .filter(rule -> covers(rule, facts) && matches(rule, facts, recipient, day))
+                // who asks for welfare needs a rule that says so
+                .filter(rule -> !facts.has(Circumstance.WELFARE_ASKS)
+                        || rule.terms().when().contains(Condition.WELFARE_ASKS))
+                .toList();
+        List<SharingRule> permits = mostSpecific(fitting.stream()
+                .filter(rule -> SeatsPolicy.reaches(rule, facts, recipient))
                 .toList());
+        if (permits.isEmpty() && !fitting.isEmpty()) {
+            return denied(facts, purpose, "not-concerned");
+        }
         if (permits.isEmpty()) {
             return asking(rules.permits(), facts, purpose, recipient, day)
                     .map(hold -> held(facts, purpose, NO_RULE, hold, "no-rule"))
@@ -110,7 +119,8 @@ public final class SharingPolicy {
                         .anyMatch(rule -> facts.persons().stream()
                                 .anyMatch(person -> !person.withdrawn()
                                         && isOfRole(rule, person)
-                                        && ConsentPolicy.isUnasked(person, recipient, organisationOf(recipient), day))))
+                                        && ConsentPolicy.isUnasked(
+                                                person, recipient, SeatsPolicy.organisationOf(facts, recipient), day))))
                 .min(Comparator.comparing(SharingHold::id));
     }
 
@@ -167,7 +177,7 @@ public final class SharingPolicy {
         List<UUID> persons = facts.persons().stream()
                 .filter(person -> !person.withdrawn())
                 // one ground is enough for a person: a consent beside it must not hide anybody
-                .filter(person -> permits.stream().anyMatch(rule -> isAbout(rule, person, recipient, day)))
+                .filter(person -> permits.stream().anyMatch(rule -> isAbout(rule, facts, person, recipient, day)))
                 .map(PersonFacts::personId)
                 .toList();
         // without its text it is no more than a summary
@@ -212,15 +222,11 @@ public final class SharingPolicy {
         return rule.effect().roles().isEmpty() || rule.effect().roles().contains(person.role());
     }
 
-    private static boolean isAbout(SharingRule rule, PersonFacts person, Recipient recipient, LocalDate day) {
+    private static boolean isAbout(
+            SharingRule rule, SharingFacts facts, PersonFacts person, Recipient recipient, LocalDate day) {
         return isOfRole(rule, person)
                 && (!rule.terms().when().contains(Condition.CONSENT)
-                        || ConsentPolicy.permits(person, recipient, organisationOf(recipient), day));
-    }
-
-    /** Whose seat it is, for a consent that names an organisation; null while a seat is a discipline. */
-    private static String organisationOf(Recipient recipient) {
-        return null;
+                        || ConsentPolicy.permits(person, recipient, SeatsPolicy.organisationOf(facts, recipient), day));
     }
 
     private Decision denied(SharingFacts facts, String purpose, String reason) {
@@ -328,10 +334,12 @@ public final class SharingPolicy {
                     CONFLICT_OF_DUTIES,
                     DIRECTLY_INVOLVED,
                     MAY_BE_THEIRS,
+                    WELFARE_ASKS,
                     STATUS_ALONE -> facts.circumstances().contains(Circumstance.valueOf(condition.name()));
+            case MUNICIPALITY_ASKS -> !facts.has(Circumstance.WELFARE_ASKS);
             case CONSENT ->
                 facts.persons().stream()
-                        .anyMatch(person -> !person.withdrawn() && isAbout(rule, person, recipient, day));
+                        .anyMatch(person -> !person.withdrawn() && isAbout(rule, facts, person, recipient, day));
         };
     }
 

@@ -32,8 +32,17 @@ public record SharingRule(
      * @param to the recipient's discipline
      * @param kinds the recipients it is about; a permit that names none is for a discipline in a team
      * @param acts narrows to municipal recipients that work under one of these Acts
+     * @param seats which seats of these disciplines
      */
-    public record Parties(Set<Discipline> from, Set<Discipline> to, Set<RecipientKind> kinds, Set<String> acts) {}
+    public record Parties(
+            Set<Discipline> from, Set<Discipline> to, Set<RecipientKind> kinds, Set<String> acts, SeatsMeant seats) {}
+
+    /** Which seats of a discipline a permit reaches. */
+    enum SeatsMeant implements Coded {
+        CONCERNED,
+        DESIGNATED,
+        ALL
+    }
 
     /**
      * What it is about.
@@ -107,6 +116,9 @@ public record SharingRule(
         CONFLICT_OF_DUTIES,
         DIRECTLY_INVOLVED,
         MAY_BE_THEIRS,
+        WELFARE_ASKS,
+        /** The hub itself, and the municipality: whenever it is not welfare that asks. */
+        MUNICIPALITY_ASKS,
         STATUS_ALONE,
         SAME_DISCIPLINE,
         CLASSIFIED

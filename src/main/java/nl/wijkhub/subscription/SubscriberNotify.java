@@ -85,7 +85,7 @@ public final class SubscriberNotify {
     }
 
     private void tell(EscalationEvent step, Instant now) {
-        boolean isOfSeat = step.discipline().equals(Discipline.MUNICIPALITY.name());
+        boolean isOfSeat = step.seat().equals(Discipline.MUNICIPALITY.name());
         if (isOfSeat && step.kind().equals(OPENED)) {
             Collection<String> buurten = places.buurten(step.signalId(), step.householdId(), step.teamId());
             write(

@@ -17,7 +17,7 @@ import nl.wijkhub.team.FeedbackStore;
 public final class UnnotifiedEventStore {
     // only what the coordinator's seat sees is told outside
     private static final String STEPS = """
-            select v.event_id, v.kind, e.escalation_id, e.level, e.team_id, e.discipline, e.signal_id, e.ended_reason,
+            select v.event_id, v.kind, e.escalation_id, e.level, e.team_id, e.seat, e.signal_id, e.ended_reason,
                 p.household_id
             from escalation_event v join escalation e using (escalation_id) join plan p on p.plan_id = e.plan_id
             where v.told_at is null
@@ -40,7 +40,7 @@ public final class UnnotifiedEventStore {
             UUID escalationId,
             int level,
             String teamId,
-            String discipline,
+            String seat,
             UUID signalId,
             String ending,
             UUID householdId) {}
@@ -74,7 +74,7 @@ public final class UnnotifiedEventStore {
                         rs.getObject("escalation_id", UUID.class),
                         rs.getInt("level"),
                         rs.getString("team_id"),
-                        rs.getString("discipline"),
+                        rs.getString("seat"),
                         rs.getObject("signal_id", UUID.class),
                         rs.getString("ended_reason"),
                         rs.getObject("household_id", UUID.class)))

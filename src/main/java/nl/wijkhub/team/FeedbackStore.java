@@ -36,7 +36,7 @@ public final class FeedbackStore implements AgendaFeedback {
             where ps.plan_id = :plan and exists (
                     select 1 from plan_signal_seen v
                     where v.plan_id = ps.plan_id and v.signal_id = ps.signal_id
-                        and v.team_id = :team and v.discipline = :discipline)
+                        and v.team_id = :team and v.seat = :seat)
                 and not exists (select 1 from feedback f where f.signal_id = s.signal_id and f.kind = 'closed')
             order by s.signal_id
             on conflict (signal_id, kind) do nothing
@@ -50,7 +50,7 @@ public final class FeedbackStore implements AgendaFeedback {
                 exists (
                     select 1 from plan_signal_seen v
                     where v.plan_id = ps.plan_id and v.signal_id = ps.signal_id
-                        and v.team_id = :team and v.discipline = :discipline)
+                        and v.team_id = :team and v.seat = :seat)
                 or (exists (
                         select 1 from queue_item q join queue_item_step t using (queue_item_id)
                         where q.plan_id = ps.plan_id and q.signal_id = s.signal_id and q.state = 'DONE' and t.kind = 'done'
@@ -129,7 +129,7 @@ public final class FeedbackStore implements AgendaFeedback {
         database.with(h -> h.createUpdate(sql)
                 .bind("plan", plan)
                 .bind("team", seat.teamId())
-                .bind("discipline", seat.discipline().name())
+                .bind("seat", seat.seatName())
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .execute());
     }

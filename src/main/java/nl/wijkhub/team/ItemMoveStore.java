@@ -15,8 +15,8 @@ public final class ItemMoveStore {
             """;
     // what is done, or was recalled, is on nobody's board
     private static final String TELL = """
-            insert into queue_event (queue_item_id, team_id, discipline, kind, happened_at)
-            select q.queue_item_id, q.team_id, q.discipline, 'moved', :at
+            insert into queue_event (queue_item_id, team_id, seat, kind, happened_at)
+            select q.queue_item_id, q.team_id, q.seat, 'moved', :at
             from queue_item q
             where q.plan_id = :plan and q.signal_id = any(:signals) and q.state <> 'DONE'
                 and not exists (select 1 from recall w where w.release_id = q.release_id)

@@ -60,6 +60,13 @@ public final class Neighbourhoods {
         return drawn.teamOf(new CaseSignal.Subject(new CaseSignal.Household(anyHouse, List.of()), null));
     }
 
+    /** The buurt that a subject lies in; empty when nobody can tell. */
+    Optional<String> buurtOf(CaseSignal.Subject subject) {
+        return Optional.ofNullable(subject.neighbourhood())
+                .map(CaseSignal.Neighbourhood::buurtCode)
+                .or(() -> drawn.teamOf(subject));
+    }
+
     /** The code of every buurt. */
     public Set<String> buurten() {
         return names.keySet();

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.sharing.Recipient;
 import org.jdbi.v3.core.Handle;
@@ -20,17 +19,17 @@ import org.jdbi.v3.core.Handle;
 /** Tables {@code queue_item} and {@code queue_event}. Every change of an item is an event that a board can follow. */
 public final class QueueStore {
     private static final String INSERT = """
-            insert into queue_item (queue_item_id, team_id, discipline, release_id, signal_id, plan_id, plan_epoch, state,
+            insert into queue_item (queue_item_id, team_id, seat, release_id, signal_id, plan_id, plan_epoch, state,
                 priority, created_at, due_at)
             select i, t, d, r, s, p, e, w, y, c, u
-            from unnest(:ids::uuid[], :teams::text[], :disciplines::text[], :releases::uuid[], :signals::uuid[],
+            from unnest(:ids::uuid[], :teams::text[], :seats::text[], :releases::uuid[], :signals::uuid[],
                 :plans::uuid[], :epochs::int[], :states::text[], :priorities::text[], :created::timestamptz[],
                 :due::timestamptz[]) as n(i, t, d, r, s, p, e, w, y, c, u)
             """;
     private static final String EVENT = """
-            insert into queue_event (event_id, queue_item_id, team_id, discipline, kind, happened_at)
+            insert into queue_event (event_id, queue_item_id, team_id, seat, kind, happened_at)
             select e, i, t, d, :kind, :at
-            from unnest(:events::uuid[], :items::uuid[], :teams::text[], :disciplines::text[]) as n(e, i, t, d)
+            from unnest(:events::uuid[], :items::uuid[], :teams::text[], :seats::text[]) as n(e, i, t, d)
             """;
     private static final String CLOSE = """
             update queue_item set state = 'DONE' where release_id = any(:releases)
@@ -40,7 +39,7 @@ public final class QueueStore {
     // what came back from another team is an older item, of an older release
     private static final String OF_SIGNAL = """
             select q.* from release r join queue_item q on q.release_id = r.release_id
-            where r.signal_id = :signal and q.team_id = :team and q.discipline = :discipline
+            where r.signal_id = :signal and q.team_id = :team and q.seat = :seat
                 and not exists (select 1 from recall w where w.release_id = q.release_id)
             order by q.state in ('WAITING', 'TAKEN_UP', 'RETURNED') desc, q.queue_item_id desc limit 1
             """;
@@ -52,10 +51,10 @@ public final class QueueStore {
     private static final String LIST_NEWEST = listing("q.queue_item_id < :cursor::uuid", "q.queue_item_id desc");
     private static final String EVENTS = """
             select transaction_id::text::bigint as transaction, queue_event_id, event_id, queue_item_id, team_id,
-                discipline, kind
+                seat, kind
             from queue_event
             where (transaction_id, queue_event_id) > (cast(cast(:transaction as text) as xid8), :sequence)
-                and (:team::text is null or (team_id = :team and discipline = :discipline))
+                and (:team::text is null or (team_id = :team and seat = :seat))
                 and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
             order by transaction_id, queue_event_id limit :limit
             """;
@@ -79,7 +78,7 @@ public final class QueueStore {
     private static String listing(String after, String order) {
         return """
                 select q.* from queue_item q
-                where q.team_id = :team and q.discipline = :discipline
+                where q.team_id = :team and q.seat = :seat
                     and (:state::text is null or q.state = :state)
                     and not exists (select 1 from recall w where w.release_id = q.release_id)
                     and (:cursor::uuid is null or %s)
@@ -121,7 +120,7 @@ public final class QueueStore {
             h.createUpdate(INSERT)
                     .bind("ids", column(items, UUID[]::new, QueueItem::id))
                     .bind("teams", teams(items))
-                    .bind("disciplines", disciplines(items))
+                    .bind("seats", seats(items))
                     .bind("releases", column(items, UUID[]::new, QueueItem::releaseId))
                     .bind("signals", column(items, UUID[]::new, QueueItem::signalId))
                     .bind("plans", column(items, UUID[]::new, QueueItem::planId))
@@ -165,7 +164,7 @@ public final class QueueStore {
         return database.with(h -> h.createQuery(OF_SIGNAL)
                 .bind("signal", signal)
                 .bind("team", pair.teamId())
-                .bind("discipline", pair.discipline().name())
+                .bind("seat", pair.seatName())
                 .map((rs, c) -> read(rs))
                 .findOne());
     }
@@ -175,7 +174,7 @@ public final class QueueStore {
                 .bind("events", column(items, UUID[]::new, item -> Identifier.next()))
                 .bind("items", column(items, UUID[]::new, QueueItem::id))
                 .bind("teams", teams(items))
-                .bind("disciplines", disciplines(items))
+                .bind("seats", seats(items))
                 .bind("kind", kind)
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .execute();
@@ -185,8 +184,8 @@ public final class QueueStore {
         return column(items, String[]::new, i -> i.recipient().teamId());
     }
 
-    private static String[] disciplines(Collection<QueueItem> items) {
-        return column(items, String[]::new, i -> i.recipient().discipline().name());
+    private static String[] seats(Collection<QueueItem> items) {
+        return column(items, String[]::new, i -> i.recipient().seatName());
     }
 
     /**
@@ -204,7 +203,7 @@ public final class QueueStore {
                 };
         return database.with(h -> h.createQuery(list)
                 .bind("team", recipient.teamId())
-                .bind("discipline", recipient.discipline().name())
+                .bind("seat", recipient.seatName())
                 .bind("state", state == null ? null : state.name())
                 .bind("cursor", cursor)
                 .bind("limit", limit)
@@ -239,15 +238,13 @@ public final class QueueStore {
                 .bind("transaction", String.valueOf(after.transaction()))
                 .bind("sequence", after.sequence())
                 .bind("team", recipient == null ? null : recipient.teamId())
-                .bind(
-                        "discipline",
-                        recipient == null ? null : recipient.discipline().name())
+                .bind("seat", recipient == null ? null : recipient.seatName())
                 .bind("limit", limit)
                 .map((rs, c) -> new Event(
                         cursor(rs),
                         rs.getObject("event_id", UUID.class),
                         rs.getObject("queue_item_id", UUID.class),
-                        new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                        Recipient.at(rs.getString("team_id"), rs.getString("seat")),
                         rs.getString("kind")))
                 .list());
     }
@@ -261,7 +258,7 @@ public final class QueueStore {
     static QueueItem read(ResultSet rs) throws SQLException {
         return new QueueItem(
                 rs.getObject("queue_item_id", UUID.class),
-                new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))),
+                Recipient.at(rs.getString("team_id"), rs.getString("seat")),
                 rs.getObject("release_id", UUID.class),
                 rs.getObject("signal_id", UUID.class),
                 rs.getObject("plan_id", UUID.class),

@@ -34,15 +34,15 @@ public final class QueueWorkStore {
             values (:id, :item, :kind, :user, :reason, :at)
             """;
     private static final String TELL = """
-            insert into queue_event (queue_item_id, team_id, discipline, kind, happened_at)
-            select queue_item_id, team_id, discipline, :kind, :at from queue_item where queue_item_id = :id
+            insert into queue_event (queue_item_id, team_id, seat, kind, happened_at)
+            select queue_item_id, team_id, seat, :kind, :at from queue_item where queue_item_id = :id
             """;
     private static final String STEPS =
             "select * from queue_item_step where queue_item_id = :item order by happened_at, step_id";
     private static final String WORKLOAD = """
             select q.taken_by as who, count(*) as items, count(*) filter (where q.due_at <= :now) as overdue
             from queue_item q
-            where q.team_id = :team and q.discipline = :discipline and q.state in ('WAITING', 'RETURNED', 'TAKEN_UP')
+            where q.team_id = :team and q.seat = :seat and q.state in ('WAITING', 'RETURNED', 'TAKEN_UP')
                 and not exists (select 1 from recall w where w.release_id = q.release_id)
             group by q.taken_by order by q.taken_by nulls first
             """;
@@ -185,7 +185,7 @@ public final class QueueWorkStore {
     public List<Load> workload(Recipient pair, Instant now) {
         return database.with(h -> h.createQuery(WORKLOAD)
                 .bind("team", pair.teamId())
-                .bind("discipline", pair.discipline().name())
+                .bind("seat", pair.seatName())
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .map((rs, c) -> new Load(rs.getString("who"), rs.getLong("items"), rs.getLong("overdue")))
                 .list());

@@ -1,9 +1,10 @@
 package nl.wijkhub.team;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 
 /**
@@ -11,7 +12,7 @@ import nl.wijkhub.sharing.Recipient;
  *
  * @param contact what somebody who gets a NOTICE is told to call
  * @param terms how long a queue item may wait, by priority
- * @param members every discipline with a seat → its users
+ * @param seats who sits there, as listed: of each discipline its first seat comes first
  * @param consulted care providers outside the team whose systems are consulted beside its care seat, by partner id
  */
 public record Team(
@@ -20,13 +21,13 @@ public record Team(
         String contact,
         boolean orphan,
         Map<Priority, Duration> terms,
-        Map<Discipline, Set<String>> members,
+        List<Seat> seats,
         Set<String> consulted) {
 
-    public java.util.List<Recipient> recipients() {
-        return members.keySet().stream()
-                .sorted()
-                .map(discipline -> new Recipient(id, discipline))
+    public List<Recipient> recipients() {
+        return seats.stream()
+                .map(Seat::recipient)
+                .sorted(Comparator.comparing(Recipient::discipline).thenComparing(Recipient::seatName))
                 .toList();
     }
 }

@@ -3,11 +3,11 @@ package nl.wijkhub.team;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.escalation.EscalatedSignal;
 import nl.wijkhub.kernel.Identifier;
@@ -143,12 +143,11 @@ public final class TeamQueue {
         }
     }
 
-    /** Every queue of every pair, for the broker. */
-    public static Collection<String> queues(Teams teams) {
+    /** Where every seat is sent to → the name of its queue, for the broker. */
+    public static Map<String, String> queues(Teams teams) {
         return teams.all().stream()
-                .flatMap(team -> team.recipients().stream())
-                .map(pair -> pair.queue())
-                .toList();
+                .flatMap(team -> team.seats().stream())
+                .collect(Collectors.toMap(seat -> seat.recipient().queue(), Seat::longQueue));
     }
 
     private QueueItem item(AttachedSignal attached, Release release, Instant now) {

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.ConfigNode;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.RecipientsOfPlace;
 import nl.wijkhub.signal.CaseSignal;
+import nl.wijkhub.signal.Partners;
 
 /** The teams of config/teams.yaml: their areas, seats and people. */
 public final class Teams implements RecipientsOfPlace {
@@ -29,15 +29,29 @@ public final class Teams implements RecipientsOfPlace {
     private final Map<String, Team> teams;
     private final Map<String, Member> people;
     private final Map<String, List<Recipient>> recipients;
+    private final Map<Recipient, Seat> seats;
+    private final Map<String, Recipient> systems;
     private final TeamArea area;
     private final String orphanTeam;
+    private final Neighbourhoods neighbourhoods;
 
-    private Teams(Map<String, Team> teams, Map<String, Member> people, TeamArea area) {
+    private Teams(Map<String, Team> teams, Map<String, Member> people, TeamArea area, Neighbourhoods neighbourhoods) {
         this.teams = teams;
         this.people = people;
         this.area = area;
+        this.neighbourhoods = neighbourhoods;
         this.recipients = new HashMap<>();
-        teams.values().forEach(team -> recipients.put(team.id(), team.recipients()));
+        this.seats = new HashMap<>();
+        this.systems = new HashMap<>();
+        for (Team team : teams.values()) {
+            recipients.put(team.id(), team.recipients());
+            for (Seat seat : team.seats()) {
+                seats.put(seat.recipient(), seat);
+                systems.put(seat.recipient().clientId(), seat.recipient());
+                // the first seat of a discipline goes by two names
+                systems.put(seat.longClientId(), seat.recipient());
+            }
+        }
         this.orphanTeam = teams.values().stream()
                 .filter(Team::orphan)
                 .map(Team::id)
@@ -45,13 +59,21 @@ public final class Teams implements RecipientsOfPlace {
                 .orElse("");
     }
 
-    public static Teams read(Path config, List<ConfigFault> faults) {
+    /**
+     * What the file may name.
+     *
+     * @param neighbourhoods where an address lies
+     * @param categories of the vocabulary; empty when it could not be read
+     */
+    public record Known(Partners partners, Neighbourhoods neighbourhoods, Set<String> categories) {}
+
+    public static Teams read(Path config, Known known, List<ConfigFault> faults) {
         ConfigNode file = ConfigNode.read(config, FILE, faults);
         Map<String, Team> teams = new LinkedHashMap<>();
         Map<String, Member> people = new LinkedHashMap<>();
         TeamArea area = new TeamArea();
         for (ConfigNode node : file.nodes("teams")) {
-            Team team = team(node, people, area);
+            Team team = team(node, known, people, area);
             if (teams.put(team.id(), team) != null) {
                 node.fault("the team '" + team.id() + "' stands twice");
             }
@@ -59,7 +81,7 @@ public final class Teams implements RecipientsOfPlace {
         for (ConfigNode node : file.nodes("staff")) {
             String user = node.text("user");
             Role role = node.required("role", "privacy-officer or administrator", Role.ADMINISTRATOR, Role::ofStaff);
-            if (people.put(user, new Member(user, null, Set.of(), Set.of(role))) != null) {
+            if (people.put(user, new Member(user, null, null, Map.of(), Set.of(role))) != null) {
                 node.fault("'" + user + "' has a seat in a team already");
             }
             node.nothingElse();
@@ -68,10 +90,10 @@ public final class Teams implements RecipientsOfPlace {
         if (teams.values().stream().filter(Team::orphan).count() != 1) {
             file.fault("exactly one team must have 'orphan: true', for what no area covers");
         }
-        return new Teams(teams, people, area);
+        return new Teams(teams, people, area, known.neighbourhoods());
     }
 
-    private static Team team(ConfigNode node, Map<String, Member> people, TeamArea area) {
+    private static Team team(ConfigNode node, Known known, Map<String, Member> people, TeamArea area) {
         String id = node.required("id", "lower case with dashes", "", t -> Optional.of(t)
                 .filter(i -> ID.matcher(i).matches()));
         String name = node.text("name");
@@ -83,49 +105,31 @@ public final class Teams implements RecipientsOfPlace {
             }
         });
         Map<Priority, Duration> terms = terms(node);
-        Map<Discipline, Set<String>> members = new EnumMap<>(Discipline.class);
-        for (ConfigNode seat : node.nodes("members")) {
-            Discipline discipline = seat.required(
-                    "discipline", "one of " + List.of(Discipline.values()), Discipline.RESIDENT, Discipline::of);
-            Set<String> users = new LinkedHashSet<>(seat.texts("users"));
-            List<String> seatLeads = seat.texts("leads");
-            users.addAll(seatLeads);
-            users.forEach(user -> seatLeads(seat, people, id, discipline, user, seatLeads.contains(user)));
-            if (members.put(discipline, users) != null) {
-                seat.fault("the discipline " + discipline + " stands twice in this team");
-            }
-            seat.nothingElse();
-        }
-        if (!members.containsKey(Discipline.MUNICIPALITY)) {
-            node.fault("every team has a MUNICIPALITY member: the coordinator's seat");
-        }
+        List<Seat> seats = new SeatReading(id, known.partners(), known.categories()).read(node);
+        seats.forEach(seat -> seat.users().forEach(user -> sits(node, people, seat, user.user())));
         Set<String> consulted = new LinkedHashSet<>(node.texts("consulted"));
-        if (!consulted.isEmpty() && !members.containsKey(Discipline.CARE)) {
-            node.fault("'consulted' goes with a CARE member: without one nobody is asked");
+        if (!consulted.isEmpty() && seats.stream().noneMatch(seat -> seat.discipline() == Discipline.CARE)) {
+            node.fault("'consulted' goes with a CARE seat: without one nobody is asked");
         }
         node.nothingElse();
-        return new Team(id, name, contact, orphan, terms, members, consulted);
+        return new Team(id, name, contact, orphan, terms, seats, consulted);
     }
 
-    private static void seatLeads(
-            ConfigNode seat,
-            Map<String, Member> people,
-            String team,
-            Discipline discipline,
-            String user,
-            boolean lead) {
+    private static void sits(ConfigNode team, Map<String, Member> people, Seat seat, String user) {
         Member known = people.get(user);
-        if (known != null && known.discipline() != discipline) {
-            seat.fault("'" + user + "' has the discipline " + known.discipline() + " already; a user has one");
+        if (known != null
+                && (known.discipline() != seat.discipline() || !seat.partner().equals(known.organisation()))) {
+            team.fault("'" + user + "' sits for " + known.discipline() + " of '" + known.organisation()
+                    + "' already; a user has one discipline and one organisation");
             return;
         }
-        Set<String> teams = new LinkedHashSet<>(known == null ? Set.of() : known.teams());
-        teams.add(team);
+        Map<String, Recipient> seats = new LinkedHashMap<>(known == null ? Map.of() : known.seats());
+        seats.putIfAbsent(seat.recipient().teamId(), seat.recipient());
         Set<Role> roles = new LinkedHashSet<>(known == null ? Set.of(Role.TEAM_MEMBER) : known.roles());
-        if (lead) {
+        if (seat.leads().contains(user)) {
             roles.add(Role.TEAM_LEAD);
         }
-        people.put(user, new Member(user, discipline, teams, roles));
+        people.put(user, new Member(user, seat.discipline(), seat.partner(), seats, roles));
     }
 
     private static Map<Priority, Duration> terms(ConfigNode node) {
@@ -184,25 +188,87 @@ public final class Teams implements RecipientsOfPlace {
                 .collect(Collectors.toSet());
     }
 
+    /** The care seat of a provider in a team that consults it; a place of its own where it has no seat. */
+    public Recipient careSeatOf(String partner, String teamId) {
+        Recipient own = new Recipient(Recipient.RecipientKind.TEAM, teamId, Discipline.CARE, partner, null);
+        return find(teamId).stream()
+                .flatMap(team -> team.seats().stream())
+                .filter(seat ->
+                        seat.discipline() == Discipline.CARE && seat.partner().equals(partner))
+                .map(Seat::recipient)
+                .findFirst()
+                .orElse(own);
+    }
+
     public Optional<Member> member(String user) {
         return Optional.ofNullable(user).map(people::get);
     }
 
-    /** The users who sit for one discipline in a team. */
-    public Set<String> at(Recipient pair) {
-        return find(pair.teamId())
-                .map(team -> team.members().get(pair.discipline()))
-                .orElse(Set.of());
+    /** The seat of a recipient in a team; empty when nobody sits there any more. */
+    public Optional<Seat> seat(Recipient recipient) {
+        return Optional.ofNullable(seats.get(recipient.seat()));
     }
 
-    /** The pair whose own systems log in under this client id, e.g. {@code vb-noord.municipality}. */
+    /** The users who sit there. */
+    public Set<String> at(Recipient recipient) {
+        return seat(recipient).stream()
+                .flatMap(seat -> seat.users().stream())
+                .map(Seat.SeatUser::user)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Who leads at one seat or at all: a person is a lead of the seat that lists them. */
+    public boolean leads(String user, Recipient recipient) {
+        return seat(recipient).filter(seat -> seat.leads().contains(user)).isPresent();
+    }
+
+    @Override
+    public String organisationOf(Recipient recipient) {
+        return seat(recipient).map(Seat::partner).orElse(recipient.organisation());
+    }
+
+    @Override
+    public boolean isConsulted(Recipient recipient) {
+        return recipient.discipline() == Discipline.CARE
+                && recipient.organisation() != null
+                && consulting(recipient.organisation()).contains(recipient.teamId());
+    }
+
+    @Override
+    public boolean isDesignated(Recipient recipient) {
+        return seat(recipient).filter(Seat::designated).isPresent();
+    }
+
+    @Override
+    public boolean isThereFor(Recipient recipient, CaseSignal.Subject place, String category) {
+        return seat(recipient)
+                .filter(seat -> seat.isForCategory(category))
+                .filter(seat -> seat.areas().isEmpty()
+                        || neighbourhoods
+                                .buurtOf(place)
+                                .filter(seat::isForBuurt)
+                                .isPresent())
+                .isPresent();
+    }
+
+    /** The coordinator's seat is its counterpart in every team, whatever municipality it is of. */
+    @Override
+    public Optional<Recipient> counterpart(Recipient recipient, String otherTeam) {
+        String organisation = organisationOf(recipient);
+        return find(otherTeam).stream()
+                .flatMap(team -> team.seats().stream())
+                .filter(seat -> seat.discipline() == recipient.discipline())
+                .filter(seat -> seat.discipline() == Discipline.MUNICIPALITY
+                        || seat.partner().equals(organisation))
+                .map(Seat::recipient)
+                .findFirst();
+    }
+
+    /**
+     * The seat whose own systems log in under this client id: {@code vb-noord.municipality}, or with the organisation
+     * {@code vb-noord.housing.corporatie-twee}.
+     */
     public Optional<Recipient> system(String clientId) {
-        int dot = clientId == null ? -1 : clientId.lastIndexOf('.');
-        if (dot < 0) {
-            return Optional.empty();
-        }
-        return Coded.of(Discipline.class, clientId.substring(dot + 1))
-                .map(discipline -> new Recipient(clientId.substring(0, dot), discipline))
-                .filter(pair -> ofTeam(pair.teamId()).contains(pair));
+        return Optional.ofNullable(clientId).map(systems::get);
     }
 }

@@ -16,7 +16,7 @@ public final class TrendStore {
                     case when q.state in ('WAITING', 'RETURNED') then cast(:now as timestamptz) end) > q.due_at) as late
             from queue_item q left join lateral (select min(s.happened_at) as at from queue_item_step s
                 where s.queue_item_id = q.queue_item_id and s.kind = 'taken') as taken on true
-            where q.team_id = :team and q.discipline = :discipline and q.created_at >= :since
+            where q.team_id = :team and q.seat = :seat and q.created_at >= :since
                 and not exists (select 1 from recall w where w.release_id = q.release_id)
             group by week order by week
             """;
@@ -40,7 +40,7 @@ public final class TrendStore {
     public List<Week> weeks(Recipient pair, Instant since, Instant now) {
         return database.with(h -> h.createQuery(WEEKS)
                 .bind("team", pair.teamId())
-                .bind("discipline", pair.discipline().name())
+                .bind("seat", pair.seatName())
                 .bind("since", since.atOffset(ZoneOffset.UTC))
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .map((rs, c) -> new Week(

@@ -25,7 +25,7 @@ public final class VisitStore {
     private static final String CHANGED = """
             select count(*) filter (where q.created_at > :since and q.state in ('WAITING', 'RETURNED')) as came,
                 count(*) filter (where q.taken_at > :since and q.taken_by <> :user) as taken
-            from (select * from queue_item where team_id = :team and discipline = :discipline
+            from (select * from queue_item where team_id = :team and seat = :seat
                 order by queue_item_id desc limit :limit) q
             where not exists (select 1 from recall w where w.release_id = q.release_id)
             """;
@@ -72,7 +72,7 @@ public final class VisitStore {
         return database.with(h -> h.createQuery(CHANGED)
                 .bind("user", user)
                 .bind("team", pair.teamId())
-                .bind("discipline", pair.discipline().name())
+                .bind("seat", pair.seatName())
                 .bind("since", since)
                 .bind("limit", MOST)
                 .map((rs, c) -> new Changed(since.toInstant(), rs.getLong("came"), rs.getLong("taken")))

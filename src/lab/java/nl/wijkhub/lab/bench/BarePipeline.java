@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -82,7 +83,7 @@ public final class BarePipeline implements AutoCloseable {
                 0,
                 setup.folder().resolve("broker"),
                 setup.amqpPort(),
-                new BrokerLogins(vault, id -> false, id -> false),
+                new BrokerLogins(vault, id -> false, id -> Optional.empty()),
                 Duration.ofDays(30));
         broker.start();
         pool = pool();

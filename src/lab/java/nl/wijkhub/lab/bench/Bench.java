@@ -61,6 +61,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--long", description = "Instead: a load without a break, and whether its last tenth goes as fast.")
     private boolean isLong;
 
+    @Option(names = "--seats", description = "Instead: the cost of a signal with so many seats in a team, beside five.")
+    private int seats;
+
     @Option(names = "--start", description = "Instead: how soon a hub is ready, without and with archived classes.")
     private boolean start;
 
@@ -116,7 +119,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     private boolean isAlone() {
-        return plans || boards || subscribers || ndjson || isLong || start;
+        return plans || boards || subscribers || ndjson || isLong || start || seats > 0;
     }
 
     /** Whether what is measured by itself holds. */
@@ -132,6 +135,10 @@ public final class Bench implements Callable<Integer> {
             return new SubscriberCost(config, ways).measure(place);
         }
         BenchTown town = new BenchTown(households, teams, partners);
+        if (seats > 0) {
+            return new SeatCost(config, ways, new Rounds(signals() / 4, seconds / 2, rounds), seats)
+                    .measure(place, town);
+        }
         if (ndjson) {
             return new DoorCost(config, ways, signals(), rounds).measure(place, town);
         }

@@ -14,10 +14,10 @@ import nl.wijkhub.signal.Partners;
 import nl.wijkhub.team.Teams;
 
 /**
- * An invented town to measure with: teams of five disciplines with a four-digit postal code each, and households spread
- * evenly over them. Its config folder is a copy of the hub's with teams and partners of its own.
+ * An invented town to measure with: teams of five disciplines or more seats with a four-digit postal code each, and
+ * households spread evenly over them. Its config folder is a copy of the hub's with teams and partners of its own.
  */
-record BenchTown(int households, int teams, int partners) {
+record BenchTown(int households, int teams, int partners, int seats) {
     /** Sits at the coordinator's seat of every team. */
     static final String USER = "bench-lid";
 
@@ -32,7 +32,15 @@ record BenchTown(int households, int teams, int partners) {
 
     private static final List<String> LETTERS = letters();
 
+    /** With one seat of each discipline. */
+    BenchTown(int households, int teams, int partners) {
+        this(households, teams, partners, SEATS.size());
+    }
+
     BenchTown {
+        if (seats < SEATS.size()) {
+            throw new IllegalArgumentException("a team has at least " + SEATS.size() + " seats");
+        }
         if (households < teams || teams < 1 || teams > MOST_TEAMS || partners < 1) {
             throw new IllegalArgumentException(
                     "at least one partner and one household per team are needed, and at most " + MOST_TEAMS + " teams");
@@ -46,12 +54,30 @@ record BenchTown(int households, int teams, int partners) {
         return "bench-corporatie-" + number;
     }
 
+    /** Who sits for a discipline in every team. */
+    private static String organisation(Discipline discipline) {
+        return switch (discipline) {
+            case HOUSING -> partner(0);
+            case CARE -> CARE;
+            default -> "bench-" + discipline.code();
+        };
+    }
+
+    /** Landlords and care providers by turns: of the seats after the first five. */
+    private static Discipline disciplineOf(int seat) {
+        return seat % 2 == 0 ? Discipline.CARE : Discipline.HOUSING;
+    }
+
+    private static String another(int seat) {
+        return "bench-seat-" + seat;
+    }
+
     private static String team(int number) {
         return "bench-team-" + number;
     }
 
     int queueCount() {
-        return teams * SEATS.size();
+        return teams * seats;
     }
 
     String teamOf(int household) {
@@ -105,10 +131,14 @@ record BenchTown(int households, int teams, int partners) {
                         contact: "0900-0000000"
                         area: {buurten: [BU9999%04d], postalCodes: ["%d"]}
                         terms: {acute: PT4H, high: P1D, normal: P5D}
-                        members:
+                        seats:
                     """.formatted(team(i), i, i, FIRST_CODE + i).indent(0));
-            SEATS.forEach(seat -> yaml.append("      - {discipline: " + seat
-                    + (seat == Discipline.MUNICIPALITY ? ", users: [" + USER + "]" : "") + "}\n"));
+            SEATS.forEach(seat -> yaml.append("      - {discipline: " + seat + ", partner: " + organisation(seat)
+                    + (seat == Discipline.MUNICIPALITY ? ", users: [{user: " + USER + "}]" : "")
+                    + (seat == Discipline.CARE ? ", designated: true" : "") + "}\n"));
+            for (int more = SEATS.size(); more < seats; more++) {
+                yaml.append("      - {discipline: " + disciplineOf(more) + ", partner: " + another(more) + "}\n");
+            }
         }
         return yaml + """
                   - id: zonder-team
@@ -116,8 +146,8 @@ record BenchTown(int households, int teams, int partners) {
                     contact: "0900-0000000"
                     orphan: true
                     terms: {acute: PT4H, high: P1D, normal: P5D}
-                    members:
-                      - {discipline: MUNICIPALITY}
+                    seats:
+                      - {discipline: MUNICIPALITY, partner: bench-municipality}
                 staff: []
                 """.indent(0);
     }
@@ -128,6 +158,14 @@ record BenchTown(int households, int teams, int partners) {
             yaml.append("  - {id: %s, name: \"Corporatie %d\", discipline: HOUSING, kvk: \"%08d\", doors: [signals],"
                     .formatted(partner(i), i, 99_990_000 + i));
             yaml.append(" ground: AVG-6-1-f, maySendBsn: false, requestsPerSecond: 100000}\n");
+        }
+        for (Discipline discipline : List.of(Discipline.MUNICIPALITY, Discipline.POLICE, Discipline.WELFARE)) {
+            yaml.append("  - {id: %s, name: \"%s\", discipline: %s, kvk: \"%08d\", doors: [signals]}%n"
+                    .formatted(organisation(discipline), discipline, discipline, 99_970_000 + discipline.ordinal()));
+        }
+        for (int more = SEATS.size(); more < seats; more++) {
+            yaml.append("  - {id: %s, name: \"%s\", discipline: %s, kvk: \"%08d\", doors: [signals]}%n"
+                    .formatted(another(more), another(more), disciplineOf(more), 99_960_000 + more));
         }
         yaml.append("  - {id: " + CARE + ", name: \"Zorg\", discipline: CARE, kvk: \"99980000\", doors: [signals],"
                 + " ground: AVG-9-2-h, requestsPerSecond: 100000, areas: [GM9999]}\n");

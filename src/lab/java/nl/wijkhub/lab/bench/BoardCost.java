@@ -125,7 +125,7 @@ final class BoardCost {
                 Locale.ROOT,
                 "first page of %d items: median %.1f ms, p99 %.1f ms, slowest %.1f ms (at most %.0f); %.0f kB with all it"
                         + " needs (at most %.0f)%n",
-                hub.rows().count("select count(*) from queue_item where discipline = 'MUNICIPALITY'"),
+                hub.rows().count("select count(*) from queue_item where seat = 'MUNICIPALITY'"),
                 millis.get(millis.size() / 2),
                 millis.get(millis.size() * 99 / 100),
                 slowest,

@@ -111,7 +111,7 @@ final class PlanCost {
 
     private boolean pages() throws InterruptedException {
         Recipient pair = new Recipient(town.teamOf(0), Discipline.MUNICIPALITY);
-        long items = hub.rows().count("select count(*) from queue_item where discipline = 'MUNICIPALITY'");
+        long items = hub.rows().count("select count(*) from queue_item where seat = 'MUNICIPALITY'");
         for (int set = 1; items < ITEMS; set = set % ROUNDS + 1) {
             items += HOUSEHOLDS_AT_ONCE * 50L;
             send(set, 50);

@@ -11,13 +11,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkhub.app.broker.AcceptedQueue;
 import nl.wijkhub.app.broker.BrokerConnection;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.lab.embedded.BrokerLogins;
@@ -50,7 +50,7 @@ final class ChaosReading {
                         0,
                         data.resolve("broker"),
                         0,
-                        new BrokerLogins(vault, id -> false, id -> false),
+                        new BrokerLogins(vault, id -> false, id -> Optional.empty()),
                         Duration.ofDays(30))) {
             database.start();
             broker.start();
@@ -66,7 +66,10 @@ final class ChaosReading {
     private ChaosRows rows(Instant lastKill) {
         List<String> queues = broker.queues(TEAM_QUEUES);
         List<ChaosRows.Message> messages = new ArrayList<>();
-        queues.forEach(queue -> browsed(queue).forEach(body -> messages.add(message(queue, body))));
+        queues.forEach(queue -> {
+            String address = broker.addressOf(queue);
+            browsed(queue).forEach(body -> messages.add(message(address, body)));
+        });
         return new ChaosRows(
                 signals("select signal_id from signal"),
                 signals("select signal_id from signal where worked_at is not null"),
@@ -93,19 +96,20 @@ final class ChaosReading {
         return bodies;
     }
 
-    private static ChaosRows.Message message(String queue, byte[] body) {
+    private static ChaosRows.Message message(String address, byte[] body) {
         JsonNode event = Json.read(text(body), JsonNode.class);
         String dataref = event.get("dataref").asText();
         UUID signal = UUID.fromString(dataref.substring(dataref.lastIndexOf('/') + 1));
         return new ChaosRows.Message(
-                new ChaosRows.Due(queue, signal), event.get("id").asText());
+                new ChaosRows.Due(address, signal), event.get("id").asText());
     }
 
     private Set<ChaosRows.Due> released() {
-        return database.with(h -> new HashSet<>(h.createQuery("select signal_id, team_id, discipline from release"
+        return database.with(h -> new HashSet<>(h.createQuery("select signal_id, team_id, seat from release"
                         + " where signal_id is not null and kind = 'TEAM' and disclosure <> 'NONE'")
                 .map((rs, c) -> new ChaosRows.Due(
-                        new Recipient(rs.getString("team_id"), Discipline.valueOf(rs.getString("discipline"))).queue(),
+                        Recipient.at(rs.getString("team_id"), rs.getString("seat"))
+                                .queue(),
                         rs.getObject("signal_id", UUID.class)))
                 .list()));
     }

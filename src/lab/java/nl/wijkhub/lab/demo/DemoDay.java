@@ -26,7 +26,7 @@ public final class DemoDay {
     public void play(PrintStream out) throws IOException, InterruptedException {
         DemoStories stories = new DemoStories(Instant.now());
         Map<String, String> seenByAll = new LinkedHashMap<>();
-        List<Integer> careSaw = new ArrayList<>();
+        Map<String, List<Integer>> careSaw = new LinkedHashMap<>();
         String consented = "";
         int signals = 0;
         int repeats = 0;
@@ -45,11 +45,12 @@ public final class DemoDay {
                 }
             }
             awaitRest();
-            careSaw.add(
-                    consented.isEmpty()
-                            ? 0
-                            : client.asUser("zorg-lid-demo", "/v1/signals/" + consented)
-                                    .status());
+            for (String provider : DemoEnd.CARE) {
+                int status = consented.isEmpty()
+                        ? 404
+                        : client.asSystem(provider, "/v1/signals/" + consented).status();
+                careSaw.computeIfAbsent(provider, one -> new ArrayList<>()).add(status);
+            }
         }
         out.printf(
                 "%nOne day in Voorbeeldstad: %d signals in %d waves%s.%n",
@@ -57,9 +58,10 @@ public final class DemoDay {
         DemoEnd end = new DemoEnd(client);
         end.print(seenByAll, out);
         out.printf(
-                "%n%s, an intake of which the patient let care know: care got %d in wave 2, and %d in wave 3, after the"
-                        + " patient took that back.%n",
-                DemoStories.CONSENTED, careSaw.get(1), careSaw.get(2));
+                "%n%s, an intake of which the patient let zorg-twee know, and took that back in wave 3:%n",
+                DemoStories.CONSENTED);
+        careSaw.forEach((provider, saw) ->
+                out.printf("  %-30s %d in wave 2, %d in wave 3%n", provider, saw.get(1), saw.get(2)));
         end.queues(out);
         end.holds(out);
     }

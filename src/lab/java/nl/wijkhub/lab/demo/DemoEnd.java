@@ -4,28 +4,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** How the sample day ended: one household as each discipline sees it, side by side, and what each queue holds. */
+/** How the sample day ended: one household as each seat sees it, and what each queue holds. */
 final class DemoEnd {
-    private static final int WIDTH = 26;
-    private static final String TEAM = "vb-noord";
+    /** The two care providers of vb-noord, by the client of their seat. */
+    static final List<String> CARE = List.of("vb-noord.care", "vb-noord.care.zorg-twee");
 
-    /** Discipline → the user of vb-noord who looks as it. */
-    private static final Map<String, String> VIEWERS = new LinkedHashMap<>();
+    /** The seats of vb-noord, in the order of config/teams.yaml, and two of elsewhere, by the client of each. */
+    private static final List<String> SEATS = List.of(
+            "vb-noord.municipality",
+            "vb-noord.police",
+            "vb-noord.housing",
+            "vb-noord.housing.corporatie-twee",
+            "vb-noord.welfare",
+            CARE.get(0),
+            CARE.get(1),
+            "vb-noord.community-work",
+            "vb-zuid.municipality",
+            "vb-zuid.housing");
 
-    static {
-        VIEWERS.put("MUNICIPALITY", "medewerker-demo");
-        VIEWERS.put("POLICE", "wijkagent-demo");
-        VIEWERS.put("HOUSING", "woonconsulent-demo");
-        VIEWERS.put("WELFARE", "welzijn-lid-demo");
-        VIEWERS.put("CARE", "zorg-lid-demo");
-    }
-
-    private static final List<String> TEAMS = List.of(TEAM, "vb-zuid", "zonder-team");
+    /** Whoever has a queue and is not among them. */
+    private static final List<String> OTHERS =
+            List.of("vb-zuid.police", "vb-zuid.welfare", "vb-zuid.care", "zonder-team.municipality");
 
     private final DemoClient client;
 
@@ -36,94 +40,66 @@ final class DemoEnd {
     /** @param household signal id → what was sent, in the order of the day */
     void print(Map<String, String> household, PrintStream out) throws IOException, InterruptedException {
         out.printf(
-                "%nOne household, %d signals of one week, as each discipline of %s may see it (pulled now, decided anew):%n%n",
-                household.size(), TEAM);
-        List<List<String>> head = new ArrayList<>();
-        VIEWERS.keySet().forEach(discipline -> head.add(List.of(discipline)));
-        row(head, out);
-        rule(out);
+                "%nOne household, %d signals of one week, as each seat may see it (pulled now, decided anew):%n",
+                household.size());
         for (Map.Entry<String, String> signal : household.entrySet()) {
-            out.println("  " + signal.getValue());
-            List<List<String>> cells = new ArrayList<>();
-            for (String user : VIEWERS.values()) {
-                cells.add(cell(client.asUser(user, "/v1/signals/" + signal.getKey())));
+            out.println("%n  %s".formatted(signal.getValue()));
+            for (String seat : SEATS) {
+                out.printf("    %-34s %s%n", seat, seen(client.asSystem(seat, "/v1/signals/" + signal.getKey())));
             }
-            row(cells, out);
-            rule(out);
         }
     }
 
-    /** What one viewer gets of one signal; a dash when it does not exist for that viewer. */
-    private static List<String> cell(DemoClient.Answer answer) {
+    /** What one seat gets of one signal; a dash when it does not exist for that seat. */
+    private static String seen(DemoClient.Answer answer) {
         if (answer.status() != 200) {
-            return List.of("-");
+            return "-";
         }
         JsonNode view = answer.json();
-        List<String> lines = new ArrayList<>();
-        lines.add(view.path("disclosure").asText() + " " + view.path("ground").asText());
-        add(lines, view.path("category").asText());
-        add(lines, view.path("advice").asText());
-        if (view.has("address")) {
-            JsonNode address = view.get("address");
-            add(
-                    lines,
-                    address.path("postalCode").asText()
-                            + ' '
-                            + address.path("houseNumber").asText()
-                            + ' '
-                            + address.path("houseLetter").asText()
-                            + address.path("addition").asText());
-        }
-        view.path("persons").forEach(person -> add(lines, person.path("name").asText()));
+        List<String> parts = new ArrayList<>();
+        parts.add(view.path("disclosure").asText() + " " + view.path("ground").asText());
+        add(parts, view.path("category").asText());
+        add(parts, view.path("advice").asText());
+        JsonNode address = view.path("address");
+        add(
+                parts,
+                (address.path("postalCode").asText()
+                                + ' '
+                                + address.path("houseNumber").asText()
+                                + ' '
+                                + address.path("houseLetter").asText()
+                                + address.path("addition").asText())
+                        .strip());
+        view.path("persons").forEach(person -> add(parts, person.path("name").asText()));
         if (!view.has("category")) {
-            add(lines, "bel " + view.path("contact").asText());
+            add(parts, "bel " + view.path("contact").asText());
         }
-        return lines;
+        return String.join(" · ", parts);
     }
 
-    private static void add(List<String> lines, String text) {
-        for (String rest = text.strip(); !rest.isEmpty(); ) {
-            int space = rest.lastIndexOf(' ', WIDTH);
-            int cut = rest.length() <= WIDTH ? rest.length() : space < 1 ? WIDTH : space;
-            lines.add(rest.substring(0, cut));
-            rest = rest.substring(cut).strip();
+    private static void add(List<String> parts, String text) {
+        if (!text.isBlank()) {
+            parts.add(text);
         }
-    }
-
-    private static void row(List<List<String>> cells, PrintStream out) {
-        int height = cells.stream().mapToInt(List::size).max().orElse(0);
-        for (int line = 0; line < height; line++) {
-            StringBuilder text = new StringBuilder("  ");
-            for (List<String> cell : cells) {
-                text.append(String.format("%-" + (WIDTH + 1) + "s", line < cell.size() ? cell.get(line) : ""));
-            }
-            out.println(text.toString().stripTrailing());
-        }
-    }
-
-    private static void rule(PrintStream out) {
-        out.println("  " + ("-".repeat(WIDTH) + " ").repeat(VIEWERS.size()).stripTrailing());
     }
 
     void queues(PrintStream out) throws IOException, InterruptedException {
         out.printf(
-                "%nWhat each queue holds:%n%n  %-28s %7s %7s %6s %8s   %s%n",
+                "%nWhat each queue holds:%n%n  %-39s %7s %7s %6s %8s   %s%n",
                 "", "waiting", "acute", "high", "normal", "first due");
-        for (String team : TEAMS) {
-            for (String discipline : team.equals("zonder-team") ? List.of("MUNICIPALITY") : VIEWERS.keySet()) {
-                String pair = team + '.' + discipline.toLowerCase(java.util.Locale.ROOT);
-                JsonNode items = client.asSystem(pair, "/v1/teams/" + team + "/queue-items?state=waiting&pageSize=1000")
-                        .json()
-                        .path("items");
-                out.printf(
-                        "  team.%-23s %7d %7d %6d %8d   %s%n",
-                        pair,
-                        items.size(),
-                        count(items, "acute"),
-                        count(items, "high"),
-                        count(items, "normal"),
-                        items.path(0).path("dueAt").asText("").replaceAll("\\.[0-9]+", ""));
-            }
+        for (String seat : Stream.concat(SEATS.stream(), OTHERS.stream()).toList()) {
+            String team = seat.substring(0, seat.indexOf('.'));
+            JsonNode items = client.asSystem(seat, "/v1/teams/" + team + "/queue-items?state=waiting&pageSize=1000")
+                    .json()
+                    .path("items");
+            out.printf(
+                    "  team.%-34s %7d %7d %6d %8d   %s%n",
+                    seat,
+                    items.size(),
+                    count(items, "acute"),
+                    count(items, "high"),
+                    count(items, "normal"),
+                    items.path(0).path("dueAt").asText("").replaceAll("\\.[0-9]+", ""));
         }
     }
 

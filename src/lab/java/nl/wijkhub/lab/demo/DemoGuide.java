@@ -28,10 +28,12 @@ public final class DemoGuide {
 
                 Wijkhub demo is ready.
                   board      %1$s/   (log in with one of the users below; no password)
-                  users      teamleider-demo medewerker-demo wijkagent-demo woonconsulent-demo welzijn-lid-demo
-                             zorg-lid-demo (vb-noord) · teamleider-zuid (vb-zuid) · privacy-demo · beheerder-demo
+                  users      teamleider-demo medewerker-demo wijkagent-demo woonconsulent-demo woonconsulent-twee
+                             welzijn-lid-demo zorg-lid-demo zorg-lid-demo-2 zorg-lid-twee opbouwwerk-lid-demo (vb-noord) ·
+                             teamleider-zuid (vb-zuid) · privacy-demo · beheerder-demo
                   health     http://localhost:9090/health/ready     metrics  http://localhost:9090/metrics
-                  broker     amqp://localhost:5672, login: ./wijkhub token --amqp vb-noord.municipality
+                  broker     amqp://localhost:5672, login: ./wijkhub token --amqp vb-noord.municipality (each seat its own:
+                             vb-noord.housing.corporatie-twee)
 
                 One command per partner, each in its own language, all about one household, the last about its street:
                 %2$s

@@ -12,6 +12,7 @@ final class DemoMessages {
     private static final String DISCIPLINES = "urn:wijkhub:codesystem:discipline";
     private static final String CATEGORY = "urn:wijkhub:codesystem:category";
     private static final String SCORES = "urn:wijkhub:codesystem:zrm-2017";
+    private static final String KVK = "http://fhir.nl/fhir/NamingSystem/kvk";
     private static final String UNITS = "https://corporatie.example/eenheden/";
 
     /** Where somebody lives in the invented town. */
@@ -28,8 +29,17 @@ final class DemoMessages {
     /** Somebody invented; {@code bsn} is a test number or null. */
     record Fake(String name, String birthDate, String bsn) {}
 
-    /** What a patient said about sharing; {@code active} false takes it back. */
-    record Said(String identifier, String discipline, boolean active) {}
+    /**
+     * What a patient said about sharing.
+     *
+     * @param kvk the one organisation of that discipline it is for, by its number in the trade register; null for all
+     * @param active false takes it back
+     */
+    record Said(String identifier, String discipline, String kvk, boolean active) {
+        Said(String identifier, String discipline, boolean active) {
+            this(identifier, discipline, null, active);
+        }
+    }
 
     private DemoMessages() {}
 
@@ -173,7 +183,10 @@ final class DemoMessages {
         ObjectNode provision = consent.putObject("provision").put("type", "permit");
         ObjectNode actor = provision.putArray("actor").addObject();
         actor.set("role", concept(DISCIPLINES, said.discipline()));
-        actor.putObject("reference").put("display", said.discipline());
+        ObjectNode reference = actor.putObject("reference").put("display", said.discipline());
+        if (said.kvk() != null) {
+            reference.putObject("identifier").put("system", KVK).put("value", said.kvk());
+        }
     }
 
     /** The canonical signal about a household. */

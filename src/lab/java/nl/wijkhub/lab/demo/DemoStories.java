@@ -26,7 +26,10 @@ final class DemoStories {
 
     private static final int WAVES = 3;
 
-    /** The intake of which care knows as long as the patient agrees. */
+    /** The number of zorg-twee in the trade register. */
+    private static final String ZORG_TWEE = "99990006";
+
+    /** The intake of which one care provider knows as long as the patient agrees. */
     static final String CONSENTED = "demo-ja-1";
 
     /** The household that is shown at the end: seen by landlord, wijkagent, welfare and care in one week. */
@@ -151,8 +154,8 @@ final class DemoStories {
     private void consentGivenAndWithdrawn() {
         Home home = Home.at("9990 AH", 15);
         Fake who = new Fake("Fake Bezoeker", "1951-05-05", "111222333");
-        Said yes = new Said("demo-toestemming-2", "CARE", true);
-        Said no = new Said("demo-toestemming-2", "CARE", false);
+        Said yes = new Said("demo-toestemming-2", "CARE", ZORG_TWEE, true);
+        Said no = new Said("demo-toestemming-2", "CARE", ZORG_TWEE, false);
         post.welfare(2, intake(CONSENTED, "social.isolation", home, who, Map.of(), yes, post.ago(20)), home);
         post.welfare(3, intake("demo-nee-1", "social.language", home, who, Map.of(), no, post.ago(1)), home);
     }

@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.security.auth.Subject;
 import nl.wijkhub.kernel.Vault;
@@ -17,7 +19,7 @@ import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 
 /**
  * Who may touch what on the embedded broker: each login its own addresses alone.
- * A team's system {@code <teamId>.<discipline>} reads {@code team.<teamId>.<discipline>}; a partner sends to
+ * A system of a team reads the queue of its seat, {@code team.<teamId>.<discipline>} or with the organisation behind it; a partner sends to
  * {@code signal.in.<partner>} and reads {@code partner.<partner>.feedback} and the {@code subscriber.<id>} of its own
  * subscriptions.
  * A login's password is a keyed pseudonym of its name, so that none has to be stored.
@@ -27,13 +29,14 @@ public final class BrokerLogins implements ActiveMQSecurityManager5 {
 
     private final Vault vault;
     private final Predicate<String> isPartner;
-    private final Predicate<String> isTeamSystem;
+    private final Function<String, Optional<String>> seatOf;
     private volatile BiPredicate<String, String> owns = (login, address) -> false;
 
-    public BrokerLogins(Vault vault, Predicate<String> isPartner, Predicate<String> isTeamSystem) {
+    /** @param seatOf login of a team's system → the address of its seat; empty for any other login */
+    public BrokerLogins(Vault vault, Predicate<String> isPartner, Function<String, Optional<String>> seatOf) {
         this.vault = vault;
         this.isPartner = isPartner;
-        this.isTeamSystem = isTeamSystem;
+        this.seatOf = seatOf;
     }
 
     /** Whose the queue of a subscription is; nobody's until this is known. */
@@ -70,13 +73,15 @@ public final class BrokerLogins implements ActiveMQSecurityManager5 {
         // a queue is named as address::queue when the check is about the queue; both are ours only when equal
         String[] parts = addressOrQueue.split("::", 2);
         String address = parts[0];
-        if (parts.length == 2 && !parts[1].equals(address)) {
+        Optional<String> seat = seatOf.apply(user);
+        // of a seat the queue bears the long name, and its address may be the short one
+        if (parts.length == 2 && !parts[1].equals(address) && seat.isEmpty()) {
             return false;
         }
         return switch (check) {
             case CONSUME, BROWSE ->
-                isTeamSystem.test(user)
-                        ? address.equals("team." + user)
+                seat.isPresent()
+                        ? address.equals(seat.get())
                         : address.equals("partner." + user + ".feedback")
                                 || (address.startsWith("subscriber.") && owns.test(user, address));
             case SEND -> isPartner.test(user) && address.equals("signal.in." + user);
@@ -85,7 +90,7 @@ public final class BrokerLogins implements ActiveMQSecurityManager5 {
     }
 
     private boolean isKnown(String user) {
-        return user.equals(HUB) || isPartner.test(user) || isTeamSystem.test(user);
+        return user.equals(HUB) || isPartner.test(user) || seatOf.apply(user).isPresent();
     }
 
     private boolean matches(String user, String password) {

@@ -13,6 +13,7 @@ import nl.wijkhub.app.command.ProductionGuard;
 import nl.wijkhub.app.wiring.Hub;
 import nl.wijkhub.app.wiring.HubConfig;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.sharing.Recipient;
 
 /**
  * A whole hub with everything it needs, in one process and on loopback alone: identity server, PostgreSQL, Artemis, hub.
@@ -85,7 +86,7 @@ public final class DemoTown implements AutoCloseable {
     private void startBroker(Vault vault, HubConfig config) {
         logins = new BrokerLogins(vault, id -> config.partners().find(id).isPresent(), id -> config.teams()
                 .system(id)
-                .isPresent());
+                .map(Recipient::queue));
         EmbeddedBroker starting = new EmbeddedBroker(
                 0,
                 place.data().resolve("broker"),

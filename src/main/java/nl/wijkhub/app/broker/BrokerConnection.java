@@ -104,15 +104,37 @@ public final class BrokerConnection implements AutoCloseable {
         }
     }
 
+    /** The address that a queue stands at. */
+    public String addressOf(String queue) {
+        ClientSession session = openSendingSession();
+        try (session) {
+            return String.valueOf(session.queueQuery(SimpleString.of(queue)).getAddress());
+        } catch (ActiveMQException e) {
+            throw away(e);
+        }
+    }
+
+    private String queueAt(String address) {
+        ClientSession session = openSendingSession();
+        try (session) {
+            return session.addressQuery(SimpleString.of(address)).getQueueNames().stream()
+                    .map(SimpleString::toString)
+                    .findFirst()
+                    .orElse(address);
+        } catch (ActiveMQException e) {
+            throw away(e);
+        }
+    }
+
     /**
-     * Takes a message off a queue, when nobody holds it yet.
+     * Takes a message off the queue of an address, when nobody holds it yet.
      *
      * @param duplicateId the id it was sent under
      * @return false when it is not there any more, or a consumer holds it
      */
-    public boolean remove(String queue, String duplicateId) {
+    public boolean remove(String address, String duplicateId) {
         Object removed = manage(
-                ResourceNames.QUEUE + queue,
+                ResourceNames.QUEUE + queueAt(address),
                 "removeMessages",
                 Message.HDR_DUPLICATE_DETECTION_ID + " = '" + duplicateId + "'");
         return ((Number) removed).intValue() > 0;
@@ -147,7 +169,7 @@ public final class BrokerConnection implements AutoCloseable {
         }
     }
 
-    private Object manage(String resource, String operation, Object... values) {
+    Object manage(String resource, String operation, Object... values) {
         ClientSession session = openSendingSession();
         try (session;
                 ClientRequestor requestor = new ClientRequestor(session, MANAGEMENT)) {

@@ -11,6 +11,7 @@ import nl.wijkhub.kernel.ConfigFault;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.sharing.SharingAgreement;
 import nl.wijkhub.signal.Partners;
+import nl.wijkhub.team.Seat.SeatUser;
 import nl.wijkhub.team.Teams;
 
 /** What may stand in a demo and never in production. */
@@ -66,7 +67,9 @@ public final class ProductionGuard {
                 .filter(id -> id.endsWith("-demo"))
                 .forEach(id -> faults.add(new ConfigFault(Partners.FILE, 0, "'" + id + "' is a demo partner")));
         config.teams().all().stream()
-                .flatMap(team -> team.members().values().stream().flatMap(users -> users.stream()))
+                .flatMap(team -> team.seats().stream())
+                .flatMap(seat -> seat.users().stream())
+                .map(SeatUser::user)
                 .filter(user -> user.endsWith("-demo"))
                 .distinct()
                 .forEach(user -> faults.add(new ConfigFault(Teams.FILE, 0, "'" + user + "' is a demo user")));

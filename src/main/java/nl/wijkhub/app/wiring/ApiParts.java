@@ -14,6 +14,7 @@ import nl.wijkhub.web.api.ConsultationApi;
 import nl.wijkhub.web.api.EscalationApi;
 import nl.wijkhub.web.api.HandoverApi;
 import nl.wijkhub.web.api.HoldApi;
+import nl.wijkhub.web.api.LeadApi;
 import nl.wijkhub.web.api.MatchApi;
 import nl.wijkhub.web.api.NarrativeApi;
 import nl.wijkhub.web.api.NeighbourhoodApi;
@@ -113,6 +114,7 @@ final class ApiParts {
                 domain.team().teamQueue,
                 teams,
                 clock)::mount);
+        mounts.add(new LeadApi(casework.leadTable, casework.asked, teams)::mount);
         mounts.add(new NeighbourhoodApi(casework.agenda, teams)::mount);
         mounts.add(new RollupApi(casework.areaCounts, teams, clock)::mount);
         mounts.add(new MatchApi(database, casework.matches, domain.household().collective, teams)::mount);

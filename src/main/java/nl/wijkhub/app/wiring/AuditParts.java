@@ -1,6 +1,7 @@
 package nl.wijkhub.app.wiring;
 
 import io.micrometer.core.instrument.Gauge;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import nl.wijkhub.audit.AuditChainStore;
 import nl.wijkhub.audit.AuditExport;
@@ -11,6 +12,8 @@ import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.audit.TimelineStore;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Meters;
+import nl.wijkhub.sharing.Organisations;
+import nl.wijkhub.team.SeatStore;
 
 /** The logs: what became of each signal, what was decided, who saw what; sealed, and exported. */
 public final class AuditParts {
@@ -19,6 +22,8 @@ public final class AuditParts {
     public final ProcessingLogStore processingLog;
     private final AuditChainStore chain;
     public final AuditExport export;
+    /** Of which organisation they are whom the logs name. */
+    public final Organisations organisations;
 
     public AuditParts(Foundation foundation) {
         Database database = foundation.database();
@@ -28,8 +33,11 @@ public final class AuditParts {
         String activity = "urn:nld:oin:" + settings.text("hub.oin") + ":verwerkingsactiviteit:signaal-delen";
         processingLog = new ProcessingLogStore(database, foundation.vault(), activity);
         chain = new AuditChainStore(database, foundation.vault(), foundation.clock());
+        organisations = new Organisations(
+                foundation.config().partners(), foundation.config().teams(), new SeatStore(database)::partnerOf);
         export = new AuditExport(
                 new AuditExportStore(database),
+                this::organisation,
                 settings.text("hub.audit.otlp-endpoint"),
                 settings.text("hub.audit.otlp-token"),
                 settings.text("hub.oin"),
@@ -37,6 +45,11 @@ public final class AuditParts {
         Gauge.builder(Meters.AUDIT_SEAL_AGE, chain, AuditChainStore::secondsSinceSeal)
                 .baseUnit("seconds")
                 .register(foundation.meters());
+    }
+
+    private Optional<AuditExport.Organisation> organisation(String user, String role) {
+        Organisations.Party party = organisations.behind(user, role);
+        return Optional.ofNullable(party.id()).map(id -> new AuditExport.Organisation(id, party.name()));
     }
 
     void bind(BiConsumer<String, Object> beans) {

@@ -44,12 +44,15 @@ final class BoardParts {
         List<Board.Section> sections = new ArrayList<>(queue(domain, configured, api));
         sections.addAll(plans(domain, configured, api));
         sections.add(new LeadPage(
-                domain.team().itemsInHand,
-                domain.casework().attention,
-                domain.sharing().consultations,
-                domain.casework().handedOver,
-                new TrendStore(domain.foundation().database()),
-                configured.teams(),
+                new LeadPage.Books(
+                        domain.team().itemsInHand,
+                        domain.casework().attention,
+                        domain.sharing().consultations,
+                        domain.casework().handedOver,
+                        new TrendStore(domain.foundation().database())),
+                domain.casework().leadTable,
+                domain.casework().asked,
+                configured,
                 domain.foundation().clock()));
         sections.add(new AreaPage(
                 domain.casework().agenda,
@@ -86,7 +89,8 @@ final class BoardParts {
                                 domain.escalation().answers,
                                 sharing.consultations,
                                 new PlanTaskStore(database),
-                                domain.casework().unitConflicts),
+                                domain.casework().unitConflicts,
+                                domain.casework().asked),
                         configured,
                         database,
                         domain.plan().sharing,
@@ -107,9 +111,8 @@ final class BoardParts {
                         casework.planLook,
                         plans,
                         places,
-                        new PlanShared(context.releases(), context.inForce()),
-                        configured.vocabulary(),
-                        configured.teams()),
+                        new PlanShared(context.releases(), context.inForce(), configured.organisations()),
+                        configured),
                 new PlanForms(
                         database,
                         casework.planWork,
@@ -130,6 +133,7 @@ final class BoardParts {
                 sharing.citizens,
                 sharing.explanations,
                 new DecisionReplay(new DecidedBeforeStore(database), agreements),
+                domain.audit().organisations,
                 domain.foundation().clock());
     }
 

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.function.BiConsumer;
 import nl.wijkhub.casework.AgendaWork;
 import nl.wijkhub.casework.AreaCounts;
+import nl.wijkhub.casework.AskedAttention;
+import nl.wijkhub.casework.AskedStore;
 import nl.wijkhub.casework.AttentionCheck;
 import nl.wijkhub.casework.AttentionStore;
 import nl.wijkhub.casework.AttentionTerms;
@@ -11,6 +13,8 @@ import nl.wijkhub.casework.HandoverStore;
 import nl.wijkhub.casework.Handovers;
 import nl.wijkhub.casework.HouseholdChanges;
 import nl.wijkhub.casework.HouseholdMatches;
+import nl.wijkhub.casework.LeadTable;
+import nl.wijkhub.casework.LeadTableStore;
 import nl.wijkhub.casework.ObjectionWork;
 import nl.wijkhub.casework.PlanChanges;
 import nl.wijkhub.casework.PlanLook;
@@ -48,6 +52,8 @@ public final class CaseworkParts {
     public final AgendaWork agenda;
     public final AreaCounts areaCounts;
     public final ObjectionWork objections;
+    public final LeadTable leadTable;
+    public final AskedAttention asked;
 
     public CaseworkParts(
             Foundation foundation,
@@ -65,13 +71,19 @@ public final class CaseworkParts {
         DecisionContext context = shared.context;
         queueLook = new QueueLook(team.queue, team.itemsInHand, context.signals(), context.releases());
         queueWork = new QueueWork(
-                context, team.itemsInHand, shared.decide, shared.consultations, shared.advice, team.feedback);
+                context,
+                team.itemsInHand,
+                plan.plans,
+                shared.decide,
+                shared.consultations,
+                shared.advice,
+                team.feedback);
         signalLook = new SignalLook(context, shared.decide, config.vocabulary(), config.teams());
         handedOver = new HandoverStore(database, vault);
         PlanStores stores = new PlanStores(plan.plans, plan.events, team.itemsInHand, handedOver);
         planLook = new PlanLook(
                 stores, context, plan.sharing, escalation.known, shared.advice, audit.processingLog, config.teams());
-        planWork = new PlanWork(planLook, stores, context, plan.sharing, team.feedback);
+        planWork = new PlanWork(planLook, stores, context, team.feedback);
         planChanges = new PlanChanges(planWork, config.teams());
         handovers = new Handovers(
                 stores,
@@ -130,6 +142,9 @@ public final class CaseworkParts {
                 team.teamQueue,
                 audit.processingLog,
                 clock);
+        leadTable = new LeadTable(
+                new LeadTableStore(database), attention, handedOver, context.inForce(), vault, config.teams(), clock);
+        asked = new AskedAttention(database, new AskedStore(database), config.teams(), clock);
     }
 
     void bind(BiConsumer<String, Object> beans) {

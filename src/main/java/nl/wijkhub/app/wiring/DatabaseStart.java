@@ -5,6 +5,8 @@ import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.KeyCheckStore;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.SignalKeysStore;
+import nl.wijkhub.team.SeatStore;
+import nl.wijkhub.team.Teams;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 
@@ -41,5 +43,13 @@ public final class DatabaseStart {
                             + " (docs/operating.md, \"Keys\"); nothing was changed");
         }
         kept.keep();
+    }
+
+    /** Rejects: a seat at which another organisation sat before, since it would read what that one was told. */
+    public static void requireSameSeats(Database database, Teams teams) {
+        new SeatStore(database)
+                .settle(teams.all().stream()
+                        .flatMap(team -> team.seats().stream())
+                        .toList());
     }
 }

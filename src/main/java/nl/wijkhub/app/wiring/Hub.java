@@ -17,6 +17,7 @@ import nl.wijkhub.app.batch.OneTransaction;
 import nl.wijkhub.app.broker.AcceptedQueue;
 import nl.wijkhub.app.broker.ArtemisSender;
 import nl.wijkhub.app.broker.BrokerConnection;
+import nl.wijkhub.app.broker.SeatQueues;
 import nl.wijkhub.app.door.MessageReplay;
 import nl.wijkhub.app.door.Pressure;
 import nl.wijkhub.app.inbox.AmqpSource;
@@ -57,6 +58,7 @@ public final class Hub implements AutoCloseable {
         DatabaseStart.migrate(pool);
         Database database = new Database(pool);
         DatabaseStart.requireSameKeys(database, vault);
+        DatabaseStart.requireSameSeats(database, config.teams());
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
@@ -117,7 +119,7 @@ public final class Hub implements AutoCloseable {
                 settings.text("hub.broker.password")));
         broker.ensureQueues(List.of(AcceptedQueue.ADDRESS), AcceptedQueue.GROUP_BUCKETS);
         broker.ensureQueues(List.of(AcceptedQueue.DEAD), -1);
-        broker.ensureQueues(TeamQueue.queues(config.teams()), -1);
+        new SeatQueues(broker).ensure(TeamQueue.queues(config.teams()));
         return broker;
     }
 

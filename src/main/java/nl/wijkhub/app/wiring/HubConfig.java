@@ -62,7 +62,8 @@ public record HubConfig(
         Vocabulary vocabulary = Vocabulary.read(folder, faults);
         RouteFiles routes = RouteFiles.read(Path.of(settings.text("hub.routes")), faults);
         Partners partners = Partners.read(folder, routes.doors(), faults);
-        Teams teams = Teams.read(folder, faults);
+        Neighbourhoods neighbourhoods = Neighbourhoods.read(folder, faults);
+        Teams teams = Teams.read(folder, new Teams.Known(partners, neighbourhoods, vocabulary.codes()), faults);
         for (String partner : partners.ids()) {
             if (teams.member(partner).isPresent()) {
                 faults.add(new ConfigFault(Partners.FILE, 0, "'" + partner + "' is also a user in " + Teams.FILE));
@@ -98,7 +99,7 @@ public record HubConfig(
                 vocabulary,
                 partners,
                 teams,
-                Neighbourhoods.read(folder, faults),
+                neighbourhoods,
                 agreement,
                 EscalationRules.read(folder, faults),
                 routes.doors());

@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
+import nl.wijkhub.plan.PlanPartnerStore;
 import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.AgreementStore;
 import nl.wijkhub.sharing.BreakGlass;
@@ -33,11 +34,11 @@ import nl.wijkhub.sharing.Objections;
 import nl.wijkhub.sharing.OnwardSharing;
 import nl.wijkhub.sharing.ReleaseRecall;
 import nl.wijkhub.sharing.ReleaseStore;
+import nl.wijkhub.sharing.SeatsConcerned;
 import nl.wijkhub.sharing.SharingDecide;
 import nl.wijkhub.sharing.SharingDuties;
 import nl.wijkhub.sharing.SharingHolds;
 import nl.wijkhub.sharing.SharingInputs;
-import nl.wijkhub.sharing.UnitHolders;
 import nl.wijkhub.team.Team;
 
 /** Stage 40: what each recipient may have, and everything that is decided anew later. */
@@ -63,7 +64,6 @@ public final class SharingParts {
     public final BreakGlass glass;
     public final CitizenExport citizens;
     public final Explanations explanations;
-    public final UnitHolders unitHolders;
 
     public SharingParts(
             Foundation foundation,
@@ -87,7 +87,14 @@ public final class SharingParts {
                 signal.signals,
                 releases,
                 household.match,
-                new SharingInputs(consents, releases, objectionsRaised, read, config.partners()),
+                new SharingInputs(
+                        consents,
+                        releases,
+                        objectionsRaised,
+                        read,
+                        config.partners(),
+                        new SeatsConcerned(
+                                config.teams(), household.unitClaims::holdersOf, new PlanPartnerStore(database))),
                 new DecisionTrail(
                         releases,
                         new DecisionWordsStore(database),
@@ -119,9 +126,8 @@ public final class SharingParts {
         glassUses = new BreakGlassStore(database, vault);
         glass = new BreakGlass(
                 database, household.match, signal.signals, decide, glassUses, foundation.meters(), clock);
-        citizens = new CitizenExport(context, database, audit.processingLog, config.vocabulary());
-        explanations = new Explanations(releases, inForce);
-        unitHolders = household.unitClaims::holdersOf;
+        citizens = new CitizenExport(context, database, audit.processingLog, audit.organisations, config.vocabulary());
+        explanations = new Explanations(releases, inForce, audit.organisations);
     }
 
     /** The agreement of the config folder, whose versions are kept in the database. */

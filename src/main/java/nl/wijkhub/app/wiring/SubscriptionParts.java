@@ -213,7 +213,10 @@ final class SubscriptionParts implements AutoCloseable {
         @Override
         public Collection<String> consulted(String teamId) {
             List<String> clients = new ArrayList<>();
-            clients.add(new Recipient(teamId, Discipline.CARE).clientId());
+            domain.foundation().config().teams().ofTeam(teamId).stream()
+                    .filter(seat -> seat.discipline() == Discipline.CARE)
+                    .map(Recipient::clientId)
+                    .forEach(clients::add);
             domain.foundation().config().teams().find(teamId).ifPresent(team -> clients.addAll(team.consulted()));
             return clients;
         }

@@ -51,7 +51,11 @@ final class WebParts implements AutoCloseable {
         HubConfig config = domain.foundation().config();
         HubSettings settings = config.settings();
         Configured configured = new Configured(
-                domain.sharing().context.inForce(), config.vocabulary(), config.partners(), config.teams());
+                domain.sharing().context.inForce(),
+                config.vocabulary(),
+                config.partners(),
+                config.teams(),
+                domain.audit().organisations);
         TokenAuthority tokens = new TokenAuthority(
                 settings.text("hub.oidc.issuer"),
                 settings.text("hub.oidc.jwks-url"),

@@ -75,7 +75,9 @@ public final class CarePlanMapper {
         Period period = new Period().setStart(Date.from(standing.openedAt()));
         carePlan.setPeriod(standing.closedAt() == null ? period : period.setEnd(Date.from(standing.closedAt())));
         if (plan.coordinator() != null) {
-            carePlan.setAuthor(new Reference().setDisplay(plan.coordinator().user()));
+            carePlan.setAuthor(new Reference()
+                    .setDisplay(plan.coordinator().user() + " ("
+                            + plan.coordinator().seat().clientId() + ")"));
         }
         for (PlanPart.Goal goal : plan.goals()) {
             carePlan.addContained(goal(goal));

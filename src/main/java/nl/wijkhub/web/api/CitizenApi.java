@@ -8,6 +8,7 @@ import java.util.Set;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.MediaType;
 import nl.wijkhub.sharing.CitizenExport;
+import nl.wijkhub.sharing.Organisations;
 import nl.wijkhub.signal.CaseSignal;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
@@ -79,8 +80,9 @@ public final class CitizenApi {
             ArrayNode told = item.putArray("told");
             known.told().forEach(one -> told.add(shown(one)));
             ArrayNode looks = item.putArray("looks");
-            known.looks().forEach(look -> looks.addObject()
+            known.looks().forEach(look -> party(looks.addObject(), look.by())
                     .put("user", look.user())
+                    .put("role", look.role())
                     .put("what", look.name())
                     .put("at", look.at().toString()));
         }
@@ -88,7 +90,7 @@ public final class CitizenApi {
     }
 
     private static ObjectNode shown(CitizenExport.ExportedRelease told) {
-        ObjectNode node = Json.MAPPER.createObjectNode();
+        ObjectNode node = party(Json.MAPPER.createObjectNode(), told.to());
         node.put("recipient", told.recipient());
         node.put("at", told.at().toString());
         node.put("disclosure", told.disclosure().name());
@@ -101,5 +103,14 @@ public final class CitizenApi {
         node.put("article", told.article());
         node.put("recalled", told.recalled());
         return node;
+    }
+
+    private static ObjectNode party(ObjectNode node, Organisations.Party party) {
+        return node.put("team", party.teamId())
+                .put(
+                        "discipline",
+                        party.discipline() == null ? null : party.discipline().name())
+                .put("organisation", party.id())
+                .put("organisationName", party.name());
     }
 }

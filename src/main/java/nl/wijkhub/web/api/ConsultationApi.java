@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.kernel.Database;
@@ -14,6 +15,7 @@ import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.Consultations.Question;
+import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
@@ -55,7 +57,7 @@ public final class ConsultationApi {
         Caller caller = Caller.of(ctx.user());
         Instant now = clock.instant();
         consultations
-                .open(caller.careTeams(teams), caller.who(), LARGEST_LIST)
+                .open(caller.careSeats(teams).keySet(), caller.who(), LARGEST_LIST)
                 .forEach(asked -> items.add(ConsultationJson.ofProfessional(asked, now)));
         return body.toString();
     }
@@ -63,8 +65,8 @@ public final class ConsultationApi {
     private String see(RoutingContext ctx) {
         UUID id = PathReading.id(ctx, "id");
         Caller caller = Caller.of(ctx.user());
-        Set<String> careTeams = caller.careTeams(teams);
-        Question question = database.inTransaction(() -> consultations.question(id, careTeams, caller.who()))
+        Map<String, Recipient> seats = caller.careSeats(teams);
+        Question question = database.inTransaction(() -> consultations.question(id, seats, caller.who()))
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("id", id.toString());
@@ -82,12 +84,12 @@ public final class ConsultationApi {
     private String answer(RoutingContext ctx) {
         UUID id = PathReading.id(ctx, "id");
         Caller caller = Caller.of(ctx.user());
-        Set<String> careTeams = caller.careTeams(teams);
+        Map<String, Recipient> seats = caller.careSeats(teams);
         BodyReading in = new BodyReading(ctx, Set.of("advice", "contact"));
         String advice = in.oneOf("advice", Set.copyOf(Consultations.ADVICE));
         String contact = in.optionalText("contact");
         in.orReject();
-        if (!database.inTransaction(() -> consultations.answer(id, careTeams, advice, contact, caller.who()))) {
+        if (!database.inTransaction(() -> consultations.answer(id, seats, advice, contact, caller.who()))) {
             throw new Rejected(Problem.NOT_FOUND);
         }
         return Json.MAPPER.createObjectNode().put("advice", advice).toString();

@@ -19,7 +19,6 @@ import nl.wijkhub.casework.PlanWork;
 import nl.wijkhub.casework.PlanWork.PlanAction;
 import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Page;
 import nl.wijkhub.kernel.Problem;
@@ -27,6 +26,7 @@ import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanEvent;
 import nl.wijkhub.plan.PlanLifeStore;
+import nl.wijkhub.plan.PlanPart.Coordinator;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
@@ -40,7 +40,7 @@ import nl.wijkhub.web.http.RequestBody;
 
 /**
  * {@code GET|PATCH /v1/plans/{id}}, its history, {@code …/_sleep|_wake|_close}, and {@code GET /v1/teams/{id}/plans}: for the
- * coordinator's seat; a partner that takes part reads its own tasks. A view has an ETag of its own: a change somewhere
+ * seats that work on it; a partner that takes part reads its own tasks. A view has an ETag of its own: a change somewhere
  * the viewer may not look leaves it as it was. Work is done by people: a system reads at most.
  */
 public final class PlanApi {
@@ -120,8 +120,7 @@ public final class PlanApi {
 
     private String ofTeam(RoutingContext ctx) {
         Recipient pair = Caller.of(ctx.user()).in(teams, ctx.pathParam("id"));
-        Recipient seat = new Recipient(pair.teamId(), Discipline.MUNICIPALITY);
-        if (!pair.equals(seat)) {
+        if (!Coordinator.DISCIPLINES.contains(pair.discipline())) {
             throw new Rejected(Problem.NOT_FOUND);
         }
         QueryReading in = new QueryReading(ctx);
@@ -129,7 +128,7 @@ public final class PlanApi {
         int size = in.pageSize();
         UUID after = in.after();
         in.orReject();
-        Page<PlanLifeStore.Listed> page = looks.ofSeat(seat, state, after, size);
+        Page<PlanLifeStore.Listed> page = looks.ofSeat(pair, state, after, size);
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
         page.items().forEach(plan -> items.addObject()

@@ -80,7 +80,9 @@ final class PlanJson {
             return null;
         }
         ObjectNode json = Json.MAPPER.createObjectNode();
-        json.put("kind", by.kind().code()).put("user", by.user());
+        json.put("kind", by.kind().code())
+                .put("user", by.user())
+                .put("pair", by.seat().clientId());
         if (by.kind() == Coordinator.CoordinatorKind.HOUSEHOLD) {
             json.put("reason", by.reason()).put("reviewOn", by.reviewOn().toString());
         }

@@ -52,7 +52,7 @@ public final class PlanPartApi {
         post(
                 router,
                 "/participants",
-                ctx -> made(ctx, Set.of("discipline", "name", "contact", "loadLimit"), reading::joins));
+                ctx -> made(ctx, Set.of("discipline", "partner", "name", "contact", "loadLimit"), reading::joins));
         post(router, "/participants/:part/_leave", ctx -> done(ctx, NOTHING, in -> changes.leaves(part(ctx))));
         post(router, "/goals", ctx -> made(ctx, Set.of("lifeDomain", "text", "writtenBy"), reading::aims));
         post(router, "/goals/:part/_reach", ctx -> done(ctx, NOTHING, in -> changes.reaches(part(ctx))));

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.casework.QueueWork;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.plan.PlanPart.Coordinator;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.QueueItem;
 import nl.wijkhub.team.QueueWorkStore;
@@ -93,9 +93,9 @@ public final class QueueItemApi {
     private String consult(RoutingContext ctx) {
         Caller caller = person(ctx);
         UUID id = id(ctx);
-        // the coordinator asks
+        // who can coordinate no plan asks nothing, about whatever item
         if (teams.member(caller.user())
-                .filter(member -> member.discipline() == Discipline.MUNICIPALITY)
+                .filter(member -> Coordinator.DISCIPLINES.contains(member.discipline()))
                 .isEmpty()) {
             throw new Rejected(Problem.NOT_ALLOWED);
         }

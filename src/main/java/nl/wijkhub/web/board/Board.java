@@ -16,6 +16,7 @@ import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.plan.PlanPart.Coordinator;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.Member;
 import nl.wijkhub.team.Role;
@@ -103,7 +104,16 @@ public final class Board {
         return caller(ctx).in(teams, team);
     }
 
-    /** The coordinator's seat of a team, for who sits there. */
+    /** A seat of a team that may work on plans, for who sits there. */
+    Recipient planSeat(RoutingContext ctx, String team) {
+        Recipient pair = pair(ctx, team);
+        if (!Coordinator.DISCIPLINES.contains(pair.discipline())) {
+            throw new Rejected(Problem.NOT_FOUND);
+        }
+        return pair;
+    }
+
+    /** The municipality's seat of a team, for who sits there. */
     Recipient seat(RoutingContext ctx, String team) {
         Recipient pair = pair(ctx, team);
         if (pair.discipline() != Discipline.MUNICIPALITY) {

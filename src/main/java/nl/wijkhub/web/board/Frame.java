@@ -2,7 +2,7 @@ package nl.wijkhub.web.board;
 
 import java.util.ArrayList;
 import java.util.List;
-import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.plan.PlanPart.Coordinator;
 import nl.wijkhub.team.Member;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Team;
@@ -25,7 +25,7 @@ public record Frame(Texts texts, Teams teams, Member member, String csrf, String
         // the page itself leads to the other teams of the viewer
         member.teams().stream().limit(1).forEach(team -> {
             add(links, "/board/teams/" + team + "/queue", "nav.queue");
-            if (member.discipline() == Discipline.MUNICIPALITY) {
+            if (Coordinator.DISCIPLINES.contains(member.discipline())) {
                 add(links, "/board/teams/" + team + "/plans", "nav.plans");
             }
             if (member.is(Role.TEAM_LEAD)) {

@@ -1,6 +1,7 @@
 package nl.wijkhub.web.board;
 
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -11,26 +12,38 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import nl.wijkhub.casework.AskedAttention;
 import nl.wijkhub.casework.AttentionStore;
 import nl.wijkhub.casework.HandoverStore;
+import nl.wijkhub.casework.LeadTable;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.SharingPolicy;
+import nl.wijkhub.signal.Partners;
 import nl.wijkhub.team.QueueWorkStore;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Team;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.team.TrendStore;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.Configured;
 
 /**
- * What a team lead watches, of its own discipline in its own team: who has how much in hand, what nobody takes, what asks
+ * What a team lead watches: how the seats of its team do, and of its own who has how much in hand, what nobody takes, what asks
  * for attention, and how the weeks went. At the coordinator's seat also what is about plans.
  */
 public final class LeadPage implements Board.Section {
+    /** Keep what a lead watches of its own seat. */
+    public record Books(
+            QueueWorkStore items,
+            AttentionStore attention,
+            Consultations consultations,
+            HandoverStore handovers,
+            TrendStore trends) {}
+
     private static final int MOST = 100;
     private static final int WEEKS = 8;
     private static final int HEIGHT = 120;
@@ -51,6 +64,17 @@ public final class LeadPage implements Board.Section {
         }
     }
 
+    /**
+     * How a seat does.
+     *
+     * @param name the organisation that sits there
+     */
+    public record SeatLine(String name, LeadTable.Row row) {
+        public boolean isTold() {
+            return row.figures().waiting() != null;
+        }
+    }
+
     public record LeadView(
             Team team,
             Recipient pair,
@@ -59,30 +83,30 @@ public final class LeadPage implements Board.Section {
             Orphans orphans,
             List<Asking> attention,
             List<HandoverStore.Handover> handovers,
-            List<Week> weeks) {}
+            List<Week> weeks,
+            List<SeatLine> table) {}
 
     private final QueueWorkStore items;
     private final AttentionStore attention;
     private final Consultations consultations;
     private final HandoverStore handovers;
     private final TrendStore trends;
+    private final LeadTable table;
+    private final AskedAttention asked;
+    private final Configured configured;
     private final Teams teams;
     private final Clock clock;
 
-    public LeadPage(
-            QueueWorkStore items,
-            AttentionStore attention,
-            Consultations consultations,
-            HandoverStore handovers,
-            TrendStore trends,
-            Teams teams,
-            Clock clock) {
-        this.items = items;
-        this.attention = attention;
-        this.consultations = consultations;
-        this.handovers = handovers;
-        this.trends = trends;
-        this.teams = teams;
+    public LeadPage(Books books, LeadTable table, AskedAttention asked, Configured configured, Clock clock) {
+        this.items = books.items();
+        this.attention = books.attention();
+        this.consultations = books.consultations();
+        this.handovers = books.handovers();
+        this.trends = books.trends();
+        this.table = table;
+        this.asked = asked;
+        this.configured = configured;
+        this.teams = configured.teams();
         this.clock = clock;
     }
 
@@ -96,6 +120,37 @@ public final class LeadPage implements Board.Section {
                 return Map.of("texts", texts, "lead", of(pair, board.caller(ctx)));
             });
         });
+        router.post("/board/teams/:id/seats/:discipline/:partner/ask").handler(ctx -> ask(ctx, board));
+    }
+
+    private void ask(RoutingContext ctx, Board board) {
+        String team = ctx.pathParam("id");
+        FormReading in = new FormReading(ctx);
+        AskedAttention.Reason reason = in.code("reason", AskedAttention.Reason.class);
+        board.act(ctx, "/board/teams/" + team + "/lead", () -> {
+            Recipient seat = asked.seat(team, ctx.pathParam("discipline"), ctx.pathParam("partner"));
+            in.orReject();
+            return asked.ask(board.pair(ctx, team), board.caller(ctx).user(), seat, reason)
+                            .isNew()
+                    ? "attention-asked"
+                    : "attention-stands";
+        });
+    }
+
+    /** Nothing for who leads in another team alone. */
+    private List<SeatLine> table(Recipient pair, String user) {
+        if (!teams.leads(user, pair)) {
+            return List.of();
+        }
+        return table.of(pair, user).seats().stream()
+                .map(row -> new SeatLine(
+                        configured
+                                .partners()
+                                .find(row.seat().partner())
+                                .map(Partners.Partner::name)
+                                .orElse(row.seat().partner()),
+                        row))
+                .toList();
     }
 
     private LeadView of(Recipient pair, Caller caller) {
@@ -112,7 +167,8 @@ public final class LeadPage implements Board.Section {
                 orphans(caller.pairs(teams), now),
                 asking(pair, now),
                 isSeat ? handovers.ofTeam(pair.teamId()) : List.of(),
-                weeks(pair, now));
+                weeks(pair, now),
+                table(pair, caller.user()));
     }
 
     /** What asks for attention; at care's seat also what care did not answer in time, of whatever plan that is. */

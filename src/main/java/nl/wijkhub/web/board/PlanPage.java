@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.kernel.Database;
@@ -21,14 +22,16 @@ import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.plan.PlanLifeStore;
 import nl.wijkhub.plan.PlanPart;
 import nl.wijkhub.plan.PlanView;
+import nl.wijkhub.sharing.Organisations;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.Configured;
 
 /**
- * One plan as its viewer sees it, as in the API: all of it at the coordinator's seat, its own tasks to a partner that
+ * One plan as its viewer sees it, as in the API: all of it at a seat that works on it, its own tasks to a partner that
  * takes part. The privacy officer sees what was shared or withheld, and nothing of the plan itself.
  */
 public final class PlanPage implements Board.Section {
@@ -55,6 +58,7 @@ public final class PlanPage implements Board.Section {
      * @param place by what the seat knows it; empty when no address passed
      * @param seen as the viewer may see it; null to the privacy officer
      * @param owners id of a participant → who it is
+     * @param who a seat → its organisation, of the participants and of who took a position
      * @param shared what was shared with whom
      * @param choices null to who is not at the seat
      */
@@ -64,6 +68,7 @@ public final class PlanPage implements Board.Section {
             String place,
             PlanLook.Seen seen,
             Map<String, String> owners,
+            Map<Recipient, String> who,
             Scores scores,
             List<Event> history,
             List<PlanShared.Shared> shared,
@@ -107,6 +112,11 @@ public final class PlanPage implements Board.Section {
             return is("active");
         }
 
+        /** Whether the viewer looks from the municipality's seat, which keeps what is the team's. */
+        public boolean isOfTeam() {
+            return atSeat() && seen.seat().discipline() == Discipline.MUNICIPALITY;
+        }
+
         /** Who takes part is arranged before anything else, and while it sleeps. */
         public boolean mayJoin() {
             return atSeat() && !is("closed");
@@ -130,6 +140,7 @@ public final class PlanPage implements Board.Section {
     private final PlanShared shared;
     private final Vocabulary vocabulary;
     private final Teams teams;
+    private final Organisations organisations;
 
     public PlanPage(
             Database database,
@@ -137,15 +148,15 @@ public final class PlanPage implements Board.Section {
             PlanLifeStore plans,
             PlanAddresses places,
             PlanShared shared,
-            Vocabulary vocabulary,
-            Teams teams) {
+            Configured configured) {
         this.database = database;
         this.looks = looks;
         this.plans = plans;
         this.places = places;
         this.shared = shared;
-        this.vocabulary = vocabulary;
-        this.teams = teams;
+        this.vocabulary = configured.vocabulary();
+        this.teams = configured.teams();
+        this.organisations = configured.organisations();
     }
 
     @Override
@@ -179,6 +190,7 @@ public final class PlanPage implements Board.Section {
                 "",
                 null,
                 Map.of(),
+                Map.of(),
                 NO_SCORES,
                 List.of(),
                 shared.toPrivacyOfficer(newest, texts),
@@ -188,31 +200,52 @@ public final class PlanPage implements Board.Section {
     private Optional<PlanModel> of(UUID id, Caller caller, Texts texts) {
         Actor actor = caller.actor(teams);
         return looks.see(id, actor).map(seen -> {
+            Map<Recipient, String> who = texts.who(seats(seen.plan()), organisations);
             Map<String, String> owners = new HashMap<>();
             seen.plan()
                     .participants()
-                    .forEach(one -> owners.put(
-                            one.id().toString(),
-                            one.isPartner() ? texts.who(one.pair().clientId()) : one.name()));
+                    .forEach(
+                            one -> owners.put(one.id().toString(), one.isPartner() ? who.get(one.pair()) : one.name()));
             return seen.plan() instanceof PlanView.OfSeat plan
-                    ? toSeat(plan, seen, owners, actor, texts)
-                    : new PlanModel(id, looks.now(), "", seen, owners, NO_SCORES, List.of(), List.of(), null);
+                    ? toSeat(plan, seen, owners, who, actor, texts)
+                    : new PlanModel(id, looks.now(), "", seen, owners, who, NO_SCORES, List.of(), List.of(), null);
         });
     }
 
+    private static Stream<Recipient> seats(PlanView plan) {
+        Stream<Recipient> coordinator = plan instanceof PlanView.OfSeat known
+                ? Stream.ofNullable(known.coordinator()).map(PlanPart.Coordinator::seat)
+                : Stream.empty();
+        return Stream.of(
+                        coordinator,
+                        plan.participants().stream()
+                                .filter(PlanView.Member::isPartner)
+                                .map(PlanView.Member::pair),
+                        plan.weighings().stream()
+                                .flatMap(one -> one.positions().stream())
+                                .map(PlanPart.Position::pair))
+                .flatMap(one -> one);
+    }
+
     private PlanModel toSeat(
-            PlanView.OfSeat plan, PlanLook.Seen seen, Map<String, String> owners, Actor actor, Texts texts) {
-        Recipient seat = new Recipient(plan.teamId(), Discipline.MUNICIPALITY);
+            PlanView.OfSeat plan,
+            PlanLook.Seen seen,
+            Map<String, String> owners,
+            Map<Recipient, String> who,
+            Actor actor,
+            Texts texts) {
+        Recipient seat = seen.seat();
         return new PlanModel(
                 plan.id(),
                 looks.now(),
                 places.opened(plan.id(), seat, actor),
                 seen,
                 owners,
+                who,
                 scores(plan, texts),
                 history(plan.id(), actor, texts),
                 shared.toSeat(seen.around().signals(), seat, texts),
-                PlanChoices.of(plan, owners, looks.today(), teams, vocabulary, texts));
+                PlanChoices.of(seen, owners, looks.today(), teams, vocabulary, organisations, texts));
     }
 
     private static Scores scores(PlanView.OfSeat plan, Texts texts) {

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.sharing.AgreementInForce;
+import nl.wijkhub.sharing.Organisations;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
@@ -33,10 +35,12 @@ public final class PlanShared {
 
     private final ReleaseStore releases;
     private final AgreementInForce inForce;
+    private final Organisations organisations;
 
-    public PlanShared(ReleaseStore releases, AgreementInForce inForce) {
+    public PlanShared(ReleaseStore releases, AgreementInForce inForce, Organisations organisations) {
         this.releases = releases;
         this.inForce = inForce;
+        this.organisations = organisations;
     }
 
     /** @param signals that the seat may know of, the newest first */
@@ -49,7 +53,10 @@ public final class PlanShared {
         List<Shared> shared = new ArrayList<>();
         last.values().forEach(of -> {
             Release own = of.get(seat);
-            boolean knowsSender = own != null && own.decision().passes("senderDiscipline");
+            // who else got it is the municipality's to know, not another seat's that coordinates
+            boolean knowsSender = seat.discipline() == Discipline.MUNICIPALITY
+                    && own != null
+                    && own.decision().passes("senderDiscipline");
             of.values().stream()
                     .filter(release -> release.decision().releases())
                     .filter(release -> knowsSender || release.recipient().equals(seat))
@@ -90,7 +97,7 @@ public final class PlanShared {
         return new Shared(
                 release.signalId(),
                 release.decidedAt(),
-                texts.who(release.recipient()),
+                texts.who(organisations.of(release.recipient())),
                 texts.code("disclosure", decision.disclosure().name()),
                 String.join(", ", fields),
                 inForce.agreement().groundNl(decision.ground()),

@@ -10,13 +10,17 @@ import nl.wijkhub.casework.AttentionStore;
 import nl.wijkhub.casework.HandoverStore;
 import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.kernel.Coded;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Page;
 import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanLifeStore;
 import nl.wijkhub.sharing.Recipient;
 
-/** The plans of a team at its coordinator's seat: who keeps each going, what asks for attention, what is handed over. */
+/**
+ * The plans of a team at a seat that works on them: who keeps each going. At the municipality's seat also what asks for
+ * attention and what is handed over, which are the team's.
+ */
 public final class PlansPage implements Board.Section {
     private static final int ROWS = 50;
     private static final int MOST_ATTENTION = 500;
@@ -29,11 +33,17 @@ public final class PlansPage implements Board.Section {
     public record Row(PlanLifeStore.Listed plan, String place, String state, String attention) {}
 
     /**
+     * @param isOfTeam whether it is the municipality's seat
      * @param asked the states that show, one of {@link #STATES}
      * @param next null when there are no more
      */
     public record PlansView(
-            Recipient seat, String asked, List<Row> rows, UUID next, List<HandoverStore.Handover> handovers) {}
+            Recipient seat,
+            boolean isOfTeam,
+            String asked,
+            List<Row> rows,
+            UUID next,
+            List<HandoverStore.Handover> handovers) {}
 
     private final PlanLook looks;
     private final PlanAddresses places;
@@ -52,7 +62,7 @@ public final class PlansPage implements Board.Section {
         router.get("/board/teams/:id/plans").handler(ctx -> {
             Texts texts = Texts.of(ctx);
             board.show(ctx, "plans.jte", () -> {
-                Recipient seat = board.seat(ctx, ctx.pathParam("id"));
+                Recipient seat = board.planSeat(ctx, ctx.pathParam("id"));
                 return Map.of("texts", texts, "plans", of(seat, ctx, texts));
             });
         });
@@ -83,6 +93,8 @@ public final class PlansPage implements Board.Section {
                         texts.code("plan", plan.state().code()),
                         asking.getOrDefault(plan.id(), "")))
                 .toList();
-        return new PlansView(seat, asked, rows, page.next(), handovers.ofTeam(seat.teamId()));
+        boolean isOfTeam = seat.discipline() == Discipline.MUNICIPALITY;
+        return new PlansView(
+                seat, isOfTeam, asked, rows, page.next(), isOfTeam ? handovers.ofTeam(seat.teamId()) : List.of());
     }
 }

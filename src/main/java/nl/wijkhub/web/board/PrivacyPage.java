@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import nl.wijkhub.casework.ObjectionWork;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
@@ -19,9 +20,12 @@ import nl.wijkhub.sharing.BreakGlassStore;
 import nl.wijkhub.sharing.CitizenExport;
 import nl.wijkhub.sharing.DecisionReplay;
 import nl.wijkhub.sharing.DutyStore;
+import nl.wijkhub.sharing.Explanation;
 import nl.wijkhub.sharing.Explanations;
 import nl.wijkhub.sharing.HoldStore;
 import nl.wijkhub.sharing.ObjectionStore;
+import nl.wijkhub.sharing.Organisations;
+import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.SharingPolicy;
 import nl.wijkhub.sharing.WhatIf;
 import nl.wijkhub.signal.CaseSignal;
@@ -44,12 +48,16 @@ public final class PrivacyPage implements Board.Section {
 
     private static final String HOME = "/board/privacy";
 
-    /** @param held what waits for consent or for somebody's judgement */
+    /**
+     * @param held what waits for consent or for somebody's judgement
+     * @param who of the recipients of both → the organisation
+     */
     public record PrivacyView(
             List<BreakGlassStore.Use> uses,
             List<DutyStore.Duty> duties,
             List<ObjectionStore.Objection> objections,
             List<HoldStore.Held> held,
+            Map<Recipient, String> who,
             List<String> versions,
             LocalDate monthAgo) {}
 
@@ -60,6 +68,7 @@ public final class PrivacyPage implements Board.Section {
     private final CitizenExport export;
     private final Explanations explanations;
     private final DecisionReplay replay;
+    private final Organisations organisations;
     private final AgreementStore agreements;
     private final Clock clock;
 
@@ -69,6 +78,7 @@ public final class PrivacyPage implements Board.Section {
             CitizenExport export,
             Explanations explanations,
             DecisionReplay replay,
+            Organisations organisations,
             Clock clock) {
         this.uses = books.uses();
         this.duties = books.duties();
@@ -77,6 +87,7 @@ public final class PrivacyPage implements Board.Section {
         this.export = export;
         this.explanations = explanations;
         this.replay = replay;
+        this.organisations = organisations;
         this.agreements = books.agreements();
         this.clock = clock;
     }
@@ -98,11 +109,18 @@ public final class PrivacyPage implements Board.Section {
         Texts texts = Texts.of(ctx);
         board.show(ctx, "privacy.jte", () -> {
             Caller caller = board.only(ctx, Role.PRIVACY_OFFICER);
+            List<BreakGlassStore.Use> toReview = uses.toReview(MOST);
+            List<HoldStore.Held> held = holds.open(MOST);
             PrivacyView view = new PrivacyView(
-                    uses.toReview(MOST),
+                    toReview,
                     duties.open(MOST),
                     objections.latest(caller.user(), caller.trace()),
-                    holds.open(MOST),
+                    held,
+                    texts.who(
+                            Stream.concat(
+                                    toReview.stream().map(BreakGlassStore.Use::recipient),
+                                    held.stream().map(HoldStore.Held::recipient)),
+                            organisations),
                     agreements.versions(),
                     SharingPolicy.today(clock).minusMonths(1));
             return Map.of("texts", texts, "privacy", view);
@@ -114,9 +132,11 @@ public final class PrivacyPage implements Board.Section {
         board.show(ctx, "release.jte", () -> {
             board.only(ctx, Role.PRIVACY_OFFICER);
             UUID id = Board.id(ctx);
+            Explanation explanation = explanations.whole(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
             Map<String, Object> model = new HashMap<>();
             model.put("texts", texts);
-            model.put("explanation", explanations.whole(id).orElseThrow(() -> new Rejected(Problem.NOT_FOUND)));
+            model.put("explanation", explanation);
+            model.put("who", texts.who(organisations.of(explanation.release().recipient())));
             model.put("replayed", replay.one(id).orElse(null));
             return model;
         });

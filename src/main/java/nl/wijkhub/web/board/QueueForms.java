@@ -120,7 +120,7 @@ public final class QueueForms implements Board.Section {
         Caller caller = board.caller(ctx);
         String team = new FormReading(ctx).optional("team");
         board.act(ctx, back(ctx, team), () -> {
-            Recipient seat = board.seat(ctx, team);
+            Recipient seat = board.planSeat(ctx, team);
             try {
                 database.inTransaction(() -> work.consult(Board.id(ctx), Set.of(seat), caller.user()));
                 return "consulted";

@@ -14,11 +14,11 @@ import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.casework.QueueWork;
 import nl.wijkhub.casework.SignalLook;
 import nl.wijkhub.kernel.Database;
-import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.AgreementInForce;
 import nl.wijkhub.sharing.ConsultationAdvice;
+import nl.wijkhub.sharing.Organisations;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.Release;
 import nl.wijkhub.sharing.ReleaseStore;
@@ -60,7 +60,8 @@ public final class SignalPage implements Board.Section {
      *
      * @param takenBy null while nobody has it
      * @param planId null for a neighbourhood signal
-     * @param heard what care said to the coordinator's seat; null when it was not asked
+     * @param leadsToPlan whether the viewer's seat works on that plan
+     * @param heard what care said to this seat; null when it did not ask
      */
     public record Item(
             UUID id,
@@ -69,13 +70,10 @@ public final class SignalPage implements Board.Section {
             String state,
             String takenBy,
             UUID planId,
+            boolean leadsToPlan,
             Offers offers,
             List<QueueWorkStore.QueueEvent> steps,
-            ConsultationAdvice.Heard heard) {
-        public boolean leadsToPlan() {
-            return planId != null && pair.discipline() == Discipline.MUNICIPALITY;
-        }
-    }
+            ConsultationAdvice.Heard heard) {}
 
     /**
      * @param fields label → value, of what passed; empty for the privacy officer
@@ -102,6 +100,7 @@ public final class SignalPage implements Board.Section {
     private final AgreementInForce inForce;
     private final Vocabulary vocabulary;
     private final Teams teams;
+    private final Organisations organisations;
 
     public SignalPage(
             Configured configured,
@@ -122,6 +121,7 @@ public final class SignalPage implements Board.Section {
         this.inForce = configured.inForce();
         this.vocabulary = configured.vocabulary();
         this.teams = configured.teams();
+        this.organisations = configured.organisations();
     }
 
     @Override
@@ -178,12 +178,11 @@ public final class SignalPage implements Board.Section {
                             item.state().code(),
                             seen.takenBy(),
                             item.planId(),
+                            item.planId() != null && seen.isOfPlan(),
                             new Offers(
                                     isOpen,
                                     isTaken && isOurs,
-                                    pair.discipline() == Discipline.MUNICIPALITY
-                                            && item.planId() != null
-                                            && (isOpen || isTaken)),
+                                    seen.isOfPlan() && item.planId() != null && (isOpen || isTaken)),
                             seen.steps(),
                             seen.heard().orElse(null));
                 });
@@ -227,7 +226,7 @@ public final class SignalPage implements Board.Section {
         for (Release release : releases.ofSignal(signalId)) {
             whys.add(new Why(
                     release.id(),
-                    texts.who(release.recipient()),
+                    texts.who(organisations.of(release.recipient())),
                     texts.code("disclosure", release.decision().disclosure().name()),
                     release.decision().ruleId(),
                     inForce.agreement().groundNl(release.decision().ground()),

@@ -10,10 +10,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.ResourceBundle;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import nl.wijkhub.kernel.Coded;
-import nl.wijkhub.kernel.Discipline;
+import java.util.stream.Stream;
+import nl.wijkhub.sharing.CitizenExport.ExportedLook;
+import nl.wijkhub.sharing.Organisations;
+import nl.wijkhub.sharing.Organisations.Party;
 import nl.wijkhub.sharing.Recipient;
 
 /** The words of the screens, in Dutch or English: i18n/board_nl.properties and board_en.properties. */
@@ -116,21 +121,33 @@ public final class Texts {
                 : day;
     }
 
-    /** A pair by its client id, as people say it: welzijn (vb-noord). Anybody else by the id itself. */
-    public String who(String clientId) {
-        int dot = clientId.lastIndexOf('.');
-        return Coded.of(Discipline.class, clientId.substring(dot + 1))
-                .filter(discipline -> dot > 0)
-                .map(discipline -> code("discipline", discipline.name()) + " (" + clientId.substring(0, dot) + ")")
-                .orElse(clientId);
+    /**
+     * Somebody as people say it: Woonstichting Twee (corporatie, vb-noord). Whoever is more than a seat of the team
+     * is called so first: blik in nood, Woonstichting Twee (corporatie, vb-noord).
+     */
+    public String who(Party party) {
+        Recipient recipient = party.recipient();
+        String place = Stream.of(code("discipline", party.discipline().name()), party.teamId())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+        if (recipient.kind() == Recipient.RecipientKind.TEAM) {
+            return (party.name() == null ? get("who.unknown") : party.name()) + " (" + place + ")";
+        }
+        String kind = code("recipient", recipient.kind().code());
+        return kind + ", " + (party.name() == null ? place : party.name() + " (" + place + ")");
     }
 
-    /** The same, with what it is to the household where that is more than a discipline of its team. */
-    public String who(Recipient recipient) {
-        String pair = who(recipient.clientId());
-        return recipient.kind() == Recipient.RecipientKind.TEAM
-                ? pair
-                : code("recipient", recipient.kind().code()) + ", " + pair;
+    /** The same of several, by recipient: for a page to look up. */
+    Map<Recipient, String> who(Stream<Recipient> recipients, Organisations organisations) {
+        return recipients.distinct().collect(Collectors.toMap(Function.identity(), one -> who(organisations.of(one))));
+    }
+
+    /** Who looked, as people say it: a person and the organisation, or the organisation whose system it was. */
+    public String who(ExportedLook look) {
+        if (look.by().recipient() == null) {
+            return look.role() == null ? look.user() : look.user() + ", " + code("staff", look.role());
+        }
+        return look.isSystem() ? get("who.system", who(look.by())) : look.user() + ", " + who(look.by());
     }
 
     public String dayMonth(LocalDate day) {

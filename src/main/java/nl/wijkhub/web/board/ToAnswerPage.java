@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import nl.wijkhub.casework.AskedAttention;
 import nl.wijkhub.casework.UnitConflicts;
 import nl.wijkhub.escalation.EscalationAnswers;
 import nl.wijkhub.escalation.Escalations;
@@ -39,13 +41,14 @@ import nl.wijkhub.web.http.Configured;
  * dwelling. Answering is what closes each.
  */
 public final class ToAnswerPage implements Board.Section {
-    /** Keep what somebody was asked: steps up the ladder, questions to care, tasks in a plan, who lets a dwelling. */
+    /** Keep what somebody was asked: steps up the ladder, questions to care, tasks in a plan, who lets, attention. */
     public record Books(
             Escalations escalations,
             EscalationAnswers answers,
             Consultations consultations,
             PlanTaskStore tasks,
-            UnitConflicts conflicts) {}
+            UnitConflicts conflicts,
+            AskedAttention attention) {}
 
     private static final String HOME = "/board/asked";
     private static final int MOST = 100;
@@ -69,7 +72,11 @@ public final class ToAnswerPage implements Board.Section {
             boolean isCare,
             List<Asked> asked,
             List<PlanTaskStore.Tasks> tasks,
-            List<Held> held) {}
+            List<Held> held,
+            List<Attention> attention) {}
+
+    /** What another seat of a team asks of the viewer's; by is the organisation that sits there. */
+    public record Attention(UUID id, String teamId, String reason, String by, Instant askedAt) {}
 
     private final Database database;
     private final Escalations escalations;
@@ -77,6 +84,7 @@ public final class ToAnswerPage implements Board.Section {
     private final Consultations consultations;
     private final PlanTaskStore tasks;
     private final UnitConflicts conflicts;
+    private final AskedAttention attention;
     private final PlanSharing sharing;
     private final Vocabulary vocabulary;
     private final Partners partners;
@@ -90,6 +98,7 @@ public final class ToAnswerPage implements Board.Section {
         this.consultations = books.consultations();
         this.tasks = books.tasks();
         this.conflicts = books.conflicts();
+        this.attention = books.attention();
         this.sharing = sharing;
         this.partners = configured.partners();
         this.vocabulary = configured.vocabulary();
@@ -100,6 +109,7 @@ public final class ToAnswerPage implements Board.Section {
     @Override
     public void mount(Router router, Board board) {
         router.get(HOME).handler(ctx -> home(ctx, board));
+        router.post("/board/teams/:team/asked/:id/done").handler(ctx -> done(ctx, board));
         router.get("/board/consultations/:id").handler(ctx -> question(ctx, board));
         router.post("/board/consultations/:id/answer").handler(ctx -> answer(ctx, board));
         router.post("/board/escalations/:id/take").handler(ctx -> take(ctx, board));
@@ -124,7 +134,7 @@ public final class ToAnswerPage implements Board.Section {
             Instant now = clock.instant();
             boolean isCare = board.member(ctx).discipline() == Discipline.CARE;
             List<Asked> asked = isCare
-                    ? consultations.open(board.caller(ctx).careTeams(teams), actor.user(), MOST).stream()
+                    ? consultations.open(board.caller(ctx).careSeats(teams).keySet(), actor.user(), MOST).stream()
                             .map(one -> new Asked(one.id(), one.askedAt(), one.dueAt(), one.isLate(now)))
                             .toList()
                     : List.of();
@@ -136,15 +146,45 @@ public final class ToAnswerPage implements Board.Section {
                     texts,
                     "view",
                     new ToAnswerView(
-                            steps, isCare, asked, tasks(board.caller(ctx).pairs(teams)), held(viewer(ctx, board))));
+                            steps,
+                            isCare,
+                            asked,
+                            tasks(actor.pairs()),
+                            held(viewer(ctx, board)),
+                            attention(actor.pairs(), actor.user())));
         });
     }
 
-    private List<PlanTaskStore.Tasks> tasks(List<Recipient> pairs) {
+    private List<Attention> attention(Collection<Recipient> pairs, String user) {
+        return pairs.stream()
+                .filter(pair -> attention.answers(pair, user))
+                .flatMap(pair -> attention.of(pair, user).stream())
+                .map(one -> new Attention(
+                        one.id(),
+                        one.by().teamId(),
+                        one.reason(),
+                        partners.find(teams.organisationOf(one.by()))
+                                .map(Partners.Partner::name)
+                                .orElse(one.by().clientId()),
+                        one.askedAt()))
+                .toList();
+    }
+
+    private void done(RoutingContext ctx, Board board) {
+        board.act(ctx, HOME, () -> {
+            attention.done(
+                    Board.id(ctx),
+                    board.pair(ctx, ctx.pathParam("team")),
+                    board.caller(ctx).user());
+            return "attention-done";
+        });
+    }
+
+    private List<PlanTaskStore.Tasks> tasks(Collection<Recipient> pairs) {
         LocalDate today = SharingPolicy.today(clock);
         return pairs.stream()
-                .filter(sharing::mayList)
-                .flatMap(pair -> tasks.ofPair(pair, today, MOST).stream())
+                .flatMap(pair ->
+                        tasks.ofPair(pair, today, MOST).stream().filter(task -> sharing.mayList(task.from(), pair)))
                 .toList();
     }
 
@@ -208,9 +248,9 @@ public final class ToAnswerPage implements Board.Section {
         board.show(ctx, "consultation.jte", () -> {
             UUID id = Board.id(ctx);
             Caller caller = board.caller(ctx);
-            Set<String> careTeams = caller.careTeams(teams);
+            Map<String, Recipient> seats = caller.careSeats(teams);
             // a look that is refused is logged too
-            Question question = database.inTransaction(() -> consultations.question(id, careTeams, caller.user()))
+            Question question = database.inTransaction(() -> consultations.question(id, seats, caller.user()))
                     .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
             Map<String, Object> model = new HashMap<>();
             model.put("texts", texts);
@@ -232,10 +272,10 @@ public final class ToAnswerPage implements Board.Section {
         String contact = in.optional("contact");
         Caller caller = board.caller(ctx);
         board.act(ctx, HOME, () -> {
-            Set<String> careTeams = caller.careTeams(teams);
+            Map<String, Recipient> seats = caller.careSeats(teams);
             in.orReject();
             boolean isAnswered = database.inTransaction(() -> consultations.answer(
-                    Board.id(ctx), careTeams, advice, contact.isEmpty() ? null : contact, caller.user()));
+                    Board.id(ctx), seats, advice, contact.isEmpty() ? null : contact, caller.user()));
             if (!isAnswered) {
                 throw new Rejected(Problem.NOT_FOUND);
             }

@@ -4,10 +4,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import nl.wijkhub.casework.PlanLook.Actor;
 import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.kernel.Discipline;
@@ -115,22 +115,21 @@ public record Caller(String clientId, String user, Trace trace) {
     }
 
     /**
-     * The teams in which this caller is a care professional, or whose care provider it is the system of. Rejects with
-     * not-found when there is none: nobody asks it anything.
+     * The care seats this caller answers for, by team: as a professional who sits there, or as the system of a provider
+     * that the team consults. Rejects with not-found when there is none: nobody asks it anything.
      */
-    public Set<String> careTeams(Teams teams) {
-        Set<String> careTeams = new HashSet<>();
+    public Map<String, Recipient> careSeats(Teams teams) {
+        Map<String, Recipient> seats = new HashMap<>();
         pairs(teams).stream()
                 .filter(pair -> pair.discipline() == Discipline.CARE)
-                .map(Recipient::teamId)
-                .forEach(careTeams::add);
+                .forEach(pair -> seats.put(pair.teamId(), pair));
         if (user == null) {
-            careTeams.addAll(teams.consulting(clientId));
+            teams.consulting(clientId).forEach(team -> seats.put(team, teams.careSeatOf(clientId, team)));
         }
-        if (careTeams.isEmpty()) {
+        if (seats.isEmpty()) {
             throw new Rejected(Problem.NOT_FOUND);
         }
-        return careTeams;
+        return seats;
     }
 
     /** The pair this caller looks as in one team. Rejects with not-found when it has no place there. */

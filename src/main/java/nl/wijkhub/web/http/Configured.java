@@ -1,9 +1,11 @@
 package nl.wijkhub.web.http;
 
 import nl.wijkhub.sharing.AgreementInForce;
+import nl.wijkhub.sharing.Organisations;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Teams;
 
-/** The agreement and the configuration, by which answers and pages name things. */
-public record Configured(AgreementInForce inForce, Vocabulary vocabulary, Partners partners, Teams teams) {}
+/** The agreement, the configuration and the organisations, by which answers and pages name things. */
+public record Configured(
+        AgreementInForce inForce, Vocabulary vocabulary, Partners partners, Teams teams, Organisations organisations) {}

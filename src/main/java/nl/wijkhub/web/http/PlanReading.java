@@ -37,9 +37,9 @@ public final class PlanReading {
         this.vocabulary = vocabulary;
     }
 
-    /** A partner by its discipline, or an informal helper by name and how much it can carry. */
+    /** A partner by its discipline, its organisation or both; or an informal helper by name and how much it can carry. */
     public Change joins(Reading in) {
-        if (!in.has("discipline")) {
+        if (!in.has("discipline") && !in.has("partner")) {
             PlanChanges.Informal helper = new PlanChanges.Informal(
                     in.text("name", 1),
                     in.optionalText("contact"),
@@ -47,12 +47,13 @@ public final class PlanReading {
             in.orReject();
             return changes.joins(helper);
         }
-        Discipline discipline = discipline(in);
+        Discipline discipline = in.has("discipline") ? discipline(in) : null;
         if (in.has("name") || in.has("contact") || in.has("loadLimit")) {
             in.fault("", "two-kinds");
         }
+        String organisation = in.optionalText("partner");
         in.orReject();
-        return changes.joins(discipline);
+        return changes.joins(discipline, organisation);
     }
 
     private static Discipline discipline(Reading in) {
@@ -153,7 +154,7 @@ public final class PlanReading {
                 by.has("kind") ? by.code("kind", Coordinator.CoordinatorKind.class) : Coordinator.CoordinatorKind.USER;
         String user = by.text("user", 1);
         boolean isHousehold = kind == Coordinator.CoordinatorKind.HOUSEHOLD;
-        return changes.coordinatedBy(new Coordinator(
+        return changes.coordinatedBy(new PlanChanges.Keeper(
                 kind, user, isHousehold ? by.reason() : null, isHousehold ? by.date("reviewOn") : null));
     }
 
