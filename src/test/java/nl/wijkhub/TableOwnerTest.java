@@ -46,8 +46,8 @@ class TableOwnerTest {
         owns("plan", "plan_agreement plan_event plan_goal plan_participant plan_position plan_score plan_signal");
         owns("plan", "plan_signal_seen plan_tally plan_weighing");
         owns("escalation", "escalation escalation_answer escalation_event escalation_look household_change_step");
-        owns("team", "board_visit delivery feedback queue_event queue_item queue_item_step");
-        owns("casework", "attention handover");
+        owns("team", "board_visit delivery feedback queue_event queue_item queue_item_step seat");
+        owns("casework", "attention attention_asked handover");
         owns("subscription", "notification subscription");
         owns("web", "board_session");
     }
@@ -108,6 +108,10 @@ class TableOwnerTest {
         reads("casework", "consultation escalation", "attention looks for what nobody answers");
         reads("casework", "escalation_look", "a plan that was just looked at waits for its turn");
         reads("casework", "queue_item recall", "items past their term, without those that are nobody's");
+        reads(
+                "casework",
+                "queue_item_step escalation_event",
+                "a lead is told how a seat stood, from what was done there");
         reads("subscription", "escalation escalation_event plan", "steps that nobody was told of, with where they lie");
         reads("subscription", "consultation feedback", "questions and feedback that nobody was told of");
         reads("subscription", "delivery quarantine signal", "one look at what is stuck, wherever it is");

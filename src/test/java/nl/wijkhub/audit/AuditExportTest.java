@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -58,6 +59,7 @@ class AuditExportTest {
         collector.start();
         export = new AuditExport(
                 new AuditExportStore(database),
+                AuditExportTest::organisation,
                 "http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces",
                 "fake-token",
                 "00000009999999999000",
@@ -96,6 +98,10 @@ class AuditExportTest {
         assertThat(attribute(look, "dpl.nen7513.user")).isEqualTo("fake-user");
         assertThat(attribute(look, "dpl.nen7513.role")).isEqualTo("vb-noord.care");
         assertThat(attribute(look, "dpl.nen7513.action")).isEqualTo("R");
+        assertThat(attribute(look, "dpl.nen7513.organisation")).isEqualTo("fake-care");
+        assertThat(attribute(look, "dpl.nen7513.organisation_name")).isEqualTo("Fake Zorg");
+        assertThat(attribute(named(mine, "sharing-decide"), "dpl.nen7513.organisation"))
+                .isNull();
         assertThat(attribute(named(mine, "sharing-decide"), "dpl.nen7513.user")).isNull();
         assertThat(tokens).contains("Bearer fake-token");
     }
@@ -118,9 +124,21 @@ class AuditExportTest {
         Trace trace = Trace.continuing(null);
         write(trace);
 
-        new AuditExport(new AuditExportStore(database), "none", "none", "fake", new SimpleMeterRegistry()).export();
+        new AuditExport(
+                        new AuditExportStore(database),
+                        AuditExportTest::organisation,
+                        "none",
+                        "none",
+                        "fake",
+                        new SimpleMeterRegistry())
+                .export();
 
         assertThat(received).isEmpty();
+    }
+
+    private static Optional<AuditExport.Organisation> organisation(String user, String role) {
+        return Optional.of(new AuditExport.Organisation("fake-care", "Fake Zorg"))
+                .filter(one -> user.equals("fake-user") && role.equals("vb-noord.care"));
     }
 
     private static boolean of(Span span, Trace trace) {

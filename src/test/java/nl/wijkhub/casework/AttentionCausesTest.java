@@ -178,7 +178,7 @@ class AttentionCausesTest {
 
         town.execute("""
                 insert into recall (release_id, reason, recalled_at)
-                select release_id, 'fake-reason', now() from release where discipline = 'MUNICIPALITY'
+                select release_id, 'fake-reason', now() from release where seat = 'MUNICIPALITY'
                 """);
 
         assertThat(town.overdue(SEAT)).isEmpty();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.plan.PlanPart.Participant;
+import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.QueueItem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -211,17 +213,20 @@ class AttentionCheckTest {
         town.aMoment();
         found("consult-unanswered", question);
 
-        town.stages.database.inTransaction(() ->
-                town.stages.consultations.answer(question, List.of("vb-noord"), "no-objection", null, "fake-care"));
+        town.stages.database.inTransaction(() -> town.stages.consultations.answer(
+                question,
+                Map.of("vb-noord", new Recipient("vb-noord", Discipline.CARE)),
+                "no-objection",
+                null,
+                "fake-care"));
         town.over("consult-unanswered");
     }
 
     @Test
     void what_is_past_its_term_in_a_queue_until_it_is_done() {
         town.noise();
-        UUID item = UUID.fromString(
-                town.texts("select queue_item_id::text from queue_item where discipline = 'MUNICIPALITY'")
-                        .get(0));
+        UUID item = UUID.fromString(town.texts("select queue_item_id::text from queue_item where seat = 'MUNICIPALITY'")
+                .get(0));
         town.pass("P5D");
         assertThat(town.overdue(SEAT)).isEmpty();
 

@@ -89,7 +89,7 @@ final class AttentionFixture {
         change(
                 "coordinator-set",
                 plan -> plan.coordinatedBy(
-                        new Coordinator(Coordinator.CoordinatorKind.USER, user, null, null), today()));
+                        new Coordinator(Coordinator.CoordinatorKind.USER, user, SEAT, null, null), today()));
     }
 
     /** A partner that takes part from now on. */
@@ -214,7 +214,8 @@ final class AttentionFixture {
         change(
                 "coordinator-set",
                 plan -> plan.coordinatedBy(
-                        new Coordinator(Coordinator.CoordinatorKind.HOUSEHOLD, MEMBER, WORDS, today().plusDays(days)),
+                        new Coordinator(
+                                Coordinator.CoordinatorKind.HOUSEHOLD, MEMBER, SEAT, WORDS, today().plusDays(days)),
                         today()));
     }
 
@@ -229,16 +230,16 @@ final class AttentionFixture {
     }
 
     UUID step(Discipline discipline) {
-        return UUID.fromString(
-                texts("select escalation_id::text from escalation where discipline = '" + discipline + "'")
-                        .get(0));
+        return UUID.fromString(texts("select escalation_id::text from escalation where seat = '" + discipline + "'")
+                .get(0));
     }
 
     UUID asked(UUID signal, boolean isOfSeat) {
         UUID household =
                 UUID.fromString(texts("select household_id::text from plan").get(0));
         MatchedSignal matched = stages.match.again(stages.signals.byId(signal).orElseThrow(), household);
-        return stages.database.inTransaction(() ->
-                stages.consultations.ask(matched, "vb-noord", MEMBER, isOfSeat).orElseThrow());
+        return stages.database.inTransaction(() -> stages.consultations
+                .ask(matched, "vb-noord", MEMBER, isOfSeat ? SEAT : null)
+                .orElseThrow());
     }
 }

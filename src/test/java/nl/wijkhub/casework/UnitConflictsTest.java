@@ -76,13 +76,13 @@ class UnitConflictsTest {
                 "gemeente-demo",
                 "nuisance.noise",
                 "{\"household\":{\"address\":{\"postalCode\":\"9990 AB\",\"houseNumber\":12}}}");
-        assertThat(hub.parts.sharing().unitHolders.of(List.of(signal.matched())))
+        assertThat(hub.parts.household().unitClaims.holdersOf(List.of(signal.matched())))
                 .isEmpty();
 
         hub.clock.pass(Duration.ofMinutes(1));
         conflicts.confirm(only().id(), "corporatie-twee", NOORD);
 
-        assertThat(hub.parts.sharing().unitHolders.of(List.of(signal.matched())))
+        assertThat(hub.parts.household().unitClaims.holdersOf(List.of(signal.matched())))
                 .isEqualTo(Map.of(signal.signalId(), "corporatie-twee"));
         assertThat(only().confirmed()).isEqualTo("corporatie-twee");
         assertThat(column("select distinct name from processing_log"))

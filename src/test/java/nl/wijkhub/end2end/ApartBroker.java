@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.lab.embedded.BrokerLogins;
@@ -102,7 +103,8 @@ final class ApartBroker implements AutoCloseable {
         Vault vault = Vault.open(Path.of(arguments[1]));
         EmbeddedActiveMQ server = new EmbeddedActiveMQ();
         server.setConfigResourcePath(arguments[0]);
-        server.setSecurityManager(new BrokerLogins(vault, login -> true, login -> login.contains(".")));
+        server.setSecurityManager(new BrokerLogins(
+                vault, login -> true, login -> Optional.of("team." + login).filter(address -> login.contains("."))));
         server.start();
     }
 }

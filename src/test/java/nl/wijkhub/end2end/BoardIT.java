@@ -111,7 +111,7 @@ class BoardIT {
         page.navigate(hub.process.url() + "/board/signals/" + id + "?lang=en");
 
         assertThat(page.locator("table")).containsText("row-2");
-        assertThat(page.locator("table")).containsText("care (vb-noord)");
+        assertThat(page.locator("table")).containsText("Zorg Voorbeeldstad (care, vb-noord)");
         assertThat(page.content()).doesNotContain("Fake Huurder", "9990 AC");
         sound(page, "signal-privacy-en");
     }

@@ -312,7 +312,7 @@ class BoardScreensIT {
         assertThat(page.locator("main")).containsText("Fake Buurvrouw");
         assertThat(page.locator("svg polygon")).hasCount(2);
         Locator shared = page.locator("#shared ~ div table");
-        assertThat(shared).containsText("gemeente (vb-noord)");
+        assertThat(shared).containsText("Gemeente Voorbeeldstad (gemeente, vb-noord)");
         // not what the seat is not told elsewhere: a look in an emergency, and what its sender hears
         assertThat(shared).not().containsText("vitaal belang");
         assertThat(shared).not().containsText("corporatie-demo");
@@ -331,7 +331,7 @@ class BoardScreensIT {
         welfare.keyboard().press("Enter");
         assertThat(welfare.locator(".wijkhub-told").first()).hasText("Uw standpunt is genoteerd.");
         page.reload();
-        assertThat(page.locator("#weighings ~ section li")).containsText("welzijn (vb-noord)");
+        assertThat(page.locator("#weighings ~ section li")).containsText("Welzijn Voorbeeldstad (welzijn, vb-noord)");
 
         page.locator("form[action$='/decide'] input[name=reason]").fill("kort");
         page.locator("form[action$='/decide'] button").evaluate("button => button.form.noValidate = true");

@@ -309,11 +309,17 @@ class ConsentIT {
         assertThat(first.get("told").findValuesAsText("recipient"))
                 .contains("vb-noord.municipality", "vb-noord.welfare");
         assertThat(first.get("told").findValuesAsText("recalled")).contains("consent-withdrawn");
+        assertThat(first.get("told").findValuesAsText("organisation")).contains("gemeente-demo", "welzijn-demo");
         assertThat(first.get("looks").findValuesAsText("user")).contains("medewerker-demo");
+        assertThat(first.get("looks").findValuesAsText("organisationName")).contains("Gemeente Voorbeeldstad");
         assertThat(all.toString()).doesNotContain(BSN, "Fake Bewoner");
         String page = hub.sendAs(hub.user("privacy-demo"), path, "{\"bsn\":\"" + BSN + "\"}", "text/html")
                 .body();
-        assertThat(page).contains("Wie wist wat", "Zelfverwaarlozing", "vb-noord.municipality");
+        assertThat(page)
+                .contains(
+                        "Wie wist wat",
+                        "Zelfverwaarlozing",
+                        "medewerker-demo, Gemeente Voorbeeldstad (gemeente, vb-noord)");
     }
 
     private static HttpResponse<String> asUser(String user, String path, String json) throws Exception {

@@ -73,9 +73,11 @@ final class ContractRights {
         seat("takeQueueItem", "returnQueueItem", "consultCare");
         seat("decideMatch", "undoMatch", "mergePlans", "splitPlan", "undoChange");
         seat("moveAgendaItem", "linkAgendaItem", "unlinkAgendaItem");
-        for (String look : List.of("listPlans", "listHandovers", "listMatches", "getQueueItem")) {
+        for (String look : List.of("listHandovers", "listMatches", "getQueueItem")) {
             may(look, SEAT, SEAT_SYSTEM);
         }
+        // welfare its own list, be it empty
+        may("listPlans", SEAT, SEAT_SYSTEM, WELFARE);
         may("getPlan", SEAT, SEAT_SYSTEM, WELFARE);
         may("takePosition", SEAT, WELFARE);
         may("acceptHandover", OTHER_SEAT);
@@ -83,6 +85,12 @@ final class ContractRights {
         for (String look : List.of("listQueueItems", "followQueue", "getWorkload", "listAttention", "getAgenda")) {
             may(look, TEAM, TEAM_SYSTEMS);
         }
+        Set<String> leads = Set.of("teamleider-demo", "woonconsulent-demo");
+        may("getLeadTable", leads);
+        may("askForAttention", leads);
+        // at a seat without a lead whoever sits there answers for it
+        may("listAsked", leads, Set.of("wijkagent-demo", "zorg-lid-demo"), WELFARE);
+        may("finishAsked", Set.of("wijkagent-demo"));
         // a signal of a corporation: to its sender what became of it, to care and to the corporations of the team
         // nothing
         may(

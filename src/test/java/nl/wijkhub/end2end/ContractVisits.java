@@ -18,6 +18,7 @@ import nl.wijkhub.plan.Quarter;
 /** For every operation of the contract who may call it, and what has to be there first. */
 final class ContractVisits {
     private static final String SEAT = "medewerker-demo";
+    private static final String LEAD = "teamleider-demo";
 
     /** Makes what has to be there, and says how to call. */
     interface Visit {
@@ -180,6 +181,19 @@ final class ContractVisits {
             town.unitConflict();
             return ofTeam(SEAT).ask("state", "open");
         });
+        on("getLeadTable", () -> ofTeam(LEAD));
+        on("askForAttention", () -> ofTeam(LEAD).at("discipline", "POLICE").at("partner", "politie-demo"));
+        on("listAsked", () -> {
+            askedOfThePolice();
+            return ofTeam("wijkagent-demo");
+        });
+        on("finishAsked", () -> ofTeam("wijkagent-demo").at("asked", askedOfThePolice()));
+    }
+
+    private String askedOfThePolice() throws Exception {
+        return town.made(LEAD, "/v1/teams/vb-noord/seats/POLICE/politie-demo/_ask", "{\"reason\":\"nobody-answers\"}")
+                .get("id")
+                .asText();
     }
 
     private ContractCall ofPlan(String user, String plan) throws Exception {

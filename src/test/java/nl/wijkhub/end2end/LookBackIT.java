@@ -51,10 +51,10 @@ class LookBackIT {
         Ran again = tried(other);
 
         assertThat(first.exit()).as(first.out()).isZero();
-        // municipality, police and welfare know of both
-        assertThat(first.out()).contains("more: 3", "less: 0", "same: 0");
+        // municipality, police, welfare and community work know of both
+        assertThat(first.out()).contains("more: 4", "less: 0", "same: 0");
         assertThat(first.out().lines().filter(line -> line.contains(plan)))
-                .hasSize(3)
+                .hasSize(4)
                 .allMatch(line -> line.contains("level 1") && line.contains("two-disciplines"))
                 .anyMatch(line -> line.contains("vb-noord.municipality"));
         assertThat(again.out()).isEqualTo(first.out());

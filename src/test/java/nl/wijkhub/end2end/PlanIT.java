@@ -130,6 +130,39 @@ class PlanIT {
         }
     }
 
+    @Test
+    void welfare_coordinates_a_plan_and_sees_it_until_somebody_else_does() throws Exception {
+        String plan = active();
+        assertThat(get("welzijn-lid-demo", plan).statusCode()).isEqualTo(404);
+        assertThat(coordinates("medewerker-demo", plan, "welzijn-lid-demo").statusCode())
+                .isEqualTo(200);
+
+        JsonNode seen = hub.json(get("welzijn-lid-demo", plan));
+        assertThat(seen.at("/coordinator/pair").asText()).isEqualTo("vb-noord.welfare");
+        assertThat(get("welzijn-lid-demo", "/v1/teams/vb-noord/plans?pageSize=1000")
+                        .body())
+                .contains(plan.substring(plan.lastIndexOf('/') + 1));
+        String goal = "{\"lifeDomain\":\"financien\",\"text\":\"Fictief doel\",\"writtenBy\":\"resident\"}";
+        assertThat(hub.sendAs(hub.user("welzijn-lid-demo"), plan + "/goals", goal)
+                        .statusCode())
+                .isEqualTo(200);
+        String other = "{\"to\":\"vb-zuid\",\"reason\":\"Fictieve reden\"}";
+        assertThat(hub.sendAs(hub.user("welzijn-lid-demo"), plan + "/_handover", other)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(codes(coordinates("medewerker-demo", plan, "woonconsulent-demo")))
+                .containsExactly("not-at-seat");
+
+        HttpResponse<String> last = coordinates("welzijn-lid-demo", plan, "medewerker-demo");
+        assertThat(last.statusCode()).as(last.body()).isEqualTo(200);
+        assertThat(get("welzijn-lid-demo", plan).statusCode()).isEqualTo(404);
+    }
+
+    private static HttpResponse<String> coordinates(String user, String plan, String coordinator) throws Exception {
+        String etag = get(user, plan).headers().firstValue("ETag").orElseThrow();
+        return hub.patch(hub.user(user), plan, etag, "{\"coordinator\":{\"user\":\"" + coordinator + "\"}}");
+    }
+
     private static String active() throws Exception {
         String plan = plan();
         String etag = get("medewerker-demo", plan).headers().firstValue("ETag").orElseThrow();

@@ -6,20 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.sharing.ConsultationAdvice.Heard;
 import nl.wijkhub.sharing.Consultations.Question;
+import nl.wijkhub.sharing.Recipient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Care is asked without a name, by hand and for a step up: who says what, who waits for whom, who hears of it. */
 class ConsultedCareTest {
+    private static final Recipient SEAT = new Recipient("vb-noord", Discipline.MUNICIPALITY);
     private static final Set<String> NORTH = Set.of("vb-noord");
+    private static final Map<String, Recipient> CARE = Map.of("vb-noord", new Recipient("vb-noord", Discipline.CARE));
 
     private EscalationHub hub;
 
@@ -67,7 +72,7 @@ class ConsultedCareTest {
         // it was decided and logged all the same
         assertThat(hub.texts("""
                         select l.evaluation from decision_set l join release r on r.release_id = any(l.release_ids)
-                        where r.kind = 'TEAM' and r.discipline = 'CARE' and l.evaluation = 'pull'
+                        where r.kind = 'TEAM' and r.seat = 'CARE' and l.evaluation = 'pull'
                         """)).containsExactly("pull");
     }
 
@@ -78,7 +83,7 @@ class ConsultedCareTest {
                 .decided()
                 .matched();
         UUID question = hub.database.inTransaction(() ->
-                hub.consultations.ask(matched, "vb-noord", "fake-seat", true).orElseThrow());
+                hub.consultations.ask(matched, "vb-noord", "fake-seat", SEAT).orElseThrow());
         assertThat(heard(matched).state()).isEqualTo("asked");
         hub.clock.pass(Duration.ofDays(3));
         assertThat(heard(matched).state()).isEqualTo("overdue");
@@ -107,9 +112,9 @@ class ConsultedCareTest {
                 .matched();
         assertThat(police.steps()).containsExactly("POLICE 1 dirt CONSULT");
 
-        assertThat(police.database.inTransaction(() -> police.advice.heard(matched, "vb-noord", "fake-seat")))
+        assertThat(police.database.inTransaction(() -> police.advice.heard(matched, SEAT, "fake-seat")))
                 .isEmpty();
-        assertThat(police.advice.asked(List.of(matched.signalId()), "vb-noord")).isEmpty();
+        assertThat(police.advice.asked(List.of(matched.signalId()), SEAT)).isEmpty();
     }
 
     @Test
@@ -117,7 +122,7 @@ class ConsultedCareTest {
         UUID question = stepQuestion();
         hub.send("corporatie-demo", "housing.pollution", "elevated", ",\"supersedes\":\"fake-1\"");
 
-        assertThat(hub.database.inTransaction(() -> hub.consultations.question(question, NORTH, "fake-care-a")))
+        assertThat(hub.database.inTransaction(() -> hub.consultations.question(question, CARE, "fake-care-a")))
                 .isEmpty();
         assertThat(answer(question, "no-objection", "fake-care-a")).isFalse();
         assertThat(open("fake-care-a")).doesNotContain(question);
@@ -149,9 +154,15 @@ class ConsultedCareTest {
     void whoever_is_in_another_team_finds_nothing() {
         UUID question = stepQuestion();
 
-        assertThat(hub.consultations.question(question, Set.of("vb-zuid"), "fake-care-z"))
+        assertThat(hub.consultations.question(
+                        question, Map.of("vb-zuid", new Recipient("vb-zuid", Discipline.CARE)), "fake-care-z"))
                 .isEmpty();
-        assertThat(hub.consultations.answer(question, Set.of("vb-zuid"), "no-objection", null, "fake-care-z"))
+        assertThat(hub.consultations.answer(
+                        question,
+                        Map.of("vb-zuid", new Recipient("vb-zuid", Discipline.CARE)),
+                        "no-objection",
+                        null,
+                        "fake-care-z"))
                 .isFalse();
     }
 
@@ -168,18 +179,18 @@ class ConsultedCareTest {
 
     private Question ask(UUID question, String professional) {
         return hub.database
-                .inTransaction(() -> hub.consultations.question(question, NORTH, professional))
+                .inTransaction(() -> hub.consultations.question(question, CARE, professional))
                 .orElseThrow();
     }
 
     private boolean answer(UUID question, String advice, String professional) {
         return hub.database.inTransaction(
-                () -> hub.consultations.answer(question, NORTH, advice, "Fictief: bel 0900-0000000", professional));
+                () -> hub.consultations.answer(question, CARE, advice, "Fictief: bel 0900-0000000", professional));
     }
 
     private Heard heard(MatchedSignal matched) {
         return hub.database
-                .inTransaction(() -> hub.advice.heard(matched, "vb-noord", "fake-seat"))
+                .inTransaction(() -> hub.advice.heard(matched, SEAT, "fake-seat"))
                 .orElseThrow();
     }
 

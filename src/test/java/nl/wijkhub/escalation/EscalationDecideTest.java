@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.kernel.Discipline;
@@ -33,11 +34,15 @@ class EscalationDecideTest {
         List<EscalatedSignal> second = hub.work(noise(hub, "low"), noise(hub, "low"));
 
         assertThat(hub.steps())
-                .containsExactly("MUNICIPALITY 1 many OPEN", "POLICE 1 many OPEN", "WELFARE 1 many OPEN");
+                .containsExactly(
+                        "COMMUNITY_WORK 1 many OPEN",
+                        "MUNICIPALITY 1 many OPEN",
+                        "POLICE 1 many OPEN",
+                        "WELFARE 1 many OPEN");
         assertThat(first.get(0).levels()).isEmpty();
-        assertThat(first.get(1).levels()).hasSize(3).containsValue(1);
-        assertThat(second.get(1).levels()).hasSize(3).containsValue(1);
-        assertThat(hub.texts("select kind from escalation_event")).containsExactly("opened", "opened", "opened");
+        assertThat(first.get(1).levels()).hasSize(4).containsValue(1);
+        assertThat(second.get(1).levels()).hasSize(4).containsValue(1);
+        assertThat(hub.texts("select kind from escalation_event")).hasSize(4).containsOnly("opened");
         assertThat(hub.texts("select distinct held_at > raised_at from escalation"))
                 .containsExactly("t");
     }
@@ -107,7 +112,12 @@ class EscalationDecideTest {
         hub.check.check();
         assertThat(hub.steps()).containsExactly("MUNICIPALITY 1 dirt CONSULT");
         hub.database.inTransaction(() -> {
-            hub.consultations.answer(question, List.of("vb-noord"), "no-objection", null, "fake-care");
+            hub.consultations.answer(
+                    question,
+                    Map.of("vb-noord", new Recipient("vb-noord", Discipline.CARE)),
+                    "no-objection",
+                    null,
+                    "fake-care");
             return null;
         });
         hub.clock.pass(Duration.ofMinutes(2));
@@ -145,7 +155,7 @@ class EscalationDecideTest {
                 .containsExactly("MUNICIPALITY " + level + " acute OPEN", "POLICE " + level + " acute OPEN");
         // what the police brought may not travel, whoever asks
         assertThat(hub.texts("""
-                        select kind || ' ' || team_id || ' ' || discipline || ' ' || disclosure || ' ' || (decision ->> 'ruleId')
+                        select kind || ' ' || team_id || ' ' || seat || ' ' || disclosure || ' ' || (decision ->> 'ruleId')
                         from decided_release where kind <> 'TEAM' order by decision ->> 'ruleId'
                         """))
                 .containsExactly(

@@ -170,7 +170,9 @@ final class EscalationHub {
                     parts.sharing().onward.decide(householdOf, teams.ofTeam(to), null, Set.of(), "handover");
             match.handOver(household, to);
             attach.passOn(plan, decided, last.attached().epoch(), clock.instant());
-            parts.escalation().handover.handOver(plan, "vb-noord", teams.ofTeam(to));
+            parts.escalation()
+                    .handover
+                    .handOver(plan, "vb-noord", teams.ofTeam(to), seat -> teams.counterpart(seat, to));
             return null;
         });
     }
@@ -182,8 +184,8 @@ final class EscalationHub {
     /** Every step: discipline, level, rule, state and why it ended. */
     List<String> steps() {
         return texts("""
-                select discipline || ' ' || level || ' ' || rule_id || ' ' || state || coalesce(' ' || ended_reason, '')
-                from escalation order by raised_at, level, discipline
+                select seat || ' ' || level || ' ' || rule_id || ' ' || state || coalesce(' ' || ended_reason, '')
+                from escalation order by raised_at, level, seat
                 """);
     }
 

@@ -123,7 +123,7 @@ class EscalationsTest {
             assertThat(notice.planId()).isEqualTo(first.attached().planId());
         });
         assertThat(look(step, "welzijn-demo")).isEmpty();
-        assertThat(hub.texts("select discipline || ' ' || disclosure from release where kind = 'SUBSCRIBER'"))
+        assertThat(hub.texts("select seat || ' ' || disclosure from release where kind = 'SUBSCRIBER'"))
                 .containsExactlyInAnyOrder("CARE NOTICE", "WELFARE NONE");
     }
 
@@ -229,7 +229,7 @@ class EscalationsTest {
         assertThat(seat).contains("\"state\":\"open\"", "partner:zorg-demo").doesNotContain("bekend");
         assertThat(
                         hub.texts(
-                                "select (surfaced_at is not null)::text || ' ' || state from escalation where discipline = 'MUNICIPALITY'"))
+                                "select (surfaced_at is not null)::text || ' ' || state from escalation where seat = 'MUNICIPALITY'"))
                 .containsExactly("true OPEN");
         assertThat(hub.texts("select kind || ' ' || user_id from escalation_event where user_id is not null"))
                 .containsExactly("declined partner:zorg-demo");
@@ -287,12 +287,12 @@ class EscalationsTest {
 
     private List<String> teamSteps() {
         return hub.texts("""
-                select team_id || ' ' || discipline || ' ' || state || coalesce(' ' || ended_reason, '') from escalation
+                select team_id || ' ' || seat || ' ' || state || coalesce(' ' || ended_reason, '') from escalation
                 """);
     }
 
     private UUID stepOf(String discipline) {
-        return hub.ids("select escalation_id from escalation where discipline = '" + discipline + "'")
+        return hub.ids("select escalation_id from escalation where seat = '" + discipline + "'")
                 .get(0);
     }
 

@@ -21,7 +21,7 @@ final class GoldenNodes {
     // a time as it stands in the file, to the minute
     private static final String STEPS = """
             select cast(json_strip_nulls(json_build_object(
-                'to', e.team_id || '.' || lower(replace(e.discipline, '_', '-')), 'level', e.level, 'rule', e.rule_id,
+                'to', e.team_id || '.' || lower(replace(replace(e.seat, '_', '-'), '/', '.')), 'level', e.level, 'rule', e.rule_id,
                 'signal', e.signal_id, 'state', e.state, 'why', e.ended_reason,
                 'due', to_char(e.due_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'),
                 'triedUntil', to_char(e.tried_until at time zone 'UTC', 'YYYY-MM-DD HH24:MI'),
@@ -29,7 +29,7 @@ final class GoldenNodes {
                     select json_agg(to_char(h.happened_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' ' || h.kind
                         order by h.happened_at, h.event_id)
                     from escalation_event h where h.escalation_id = e.escalation_id))) as text)
-            from escalation e order by e.raised_at, e.level, e.team_id, e.discipline, e.rule_id
+            from escalation e order by e.raised_at, e.level, e.team_id, e.seat, e.rule_id
             """;
 
     private GoldenNodes() {}

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -64,7 +65,7 @@ final class GoldenStage {
                 change(
                         "coordinator-set",
                         plan -> plan.coordinatedBy(
-                                new Coordinator(Coordinator.CoordinatorKind.USER, USER, null, null),
+                                new Coordinator(Coordinator.CoordinatorKind.USER, USER, plan.seat(), null, null),
                                 hub.stages.planWork.today()));
             case "agree" ->
                 change(
@@ -113,8 +114,12 @@ final class GoldenStage {
         hub.stages
                 .consultations
                 .open(List.of(TEAM), "zorg-lid-demo", 10)
-                .forEach(question ->
-                        hub.stages.consultations.answer(question.id(), List.of(TEAM), advice, null, "zorg-lid-demo"));
+                .forEach(question -> hub.stages.consultations.answer(
+                        question.id(),
+                        Map.of(TEAM, new Recipient(TEAM, Discipline.CARE)),
+                        advice,
+                        null,
+                        "zorg-lid-demo"));
     }
 
     private void readText(JsonNode step) {

@@ -35,7 +35,12 @@ public final class PlanFixture {
     }
 
     public static Coordinator aCoordinator() {
-        return new Coordinator(Coordinator.CoordinatorKind.USER, "fake-user", null, null);
+        return new Coordinator(
+                Coordinator.CoordinatorKind.USER,
+                "fake-user",
+                new Recipient("vb-noord", Discipline.MUNICIPALITY),
+                null,
+                null);
     }
 
     public static Participant aPartner(Discipline discipline) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -41,6 +42,9 @@ import org.junit.jupiter.api.Assertions;
  * keeps of it is what it was.
  */
 class PlanProperties {
+    private static final Discipline[] COORDINATING = {
+        Discipline.MUNICIPALITY, Discipline.WELFARE, Discipline.COMMUNITY_WORK, Discipline.CARE
+    };
     private static final Discipline[] PARTNERS = {Discipline.WELFARE, Discipline.POLICE, Discipline.CARE};
 
     @Property(tries = 500)
@@ -146,6 +150,7 @@ class PlanProperties {
             assertThat(one.takesPart() || plan.openOf(one) == 0).isTrue();
         }
         assertThat(pairs).doesNotHaveDuplicates();
+        assertThat(plan.seats()).allMatch(seat -> seat.teamId().equals(plan.teamId()));
         for (Agreement a : plan.agreements()) {
             assertThat(a.dueOn()).isNotNull();
             assertThat(a.owner() == Owner.PARTICIPANT).isEqualTo(a.participantId() != null);
@@ -161,7 +166,7 @@ class PlanProperties {
 
     private static UnaryOperator<Plan> command(Plan plan, Random random) {
         return switch (random.nextInt(20)) {
-            case 0 -> p -> p.coordinatedBy(coordinator(random), TODAY);
+            case 0 -> p -> p.coordinatedBy(coordinator(p, random), TODAY);
             case 1 -> p -> p.householdAgreed(random.nextBoolean() ? TODAY : null, TODAY);
             case 2 -> Plan::sleeps;
             case 3, 4 -> Plan::wakes;
@@ -180,15 +185,14 @@ class PlanProperties {
                 p -> p.weighs(new Weighing(Identifier.next(), "Fictief", NOON, null, null, null, null, List.of()));
             case 17 -> p -> p.positioned(any(p.weighings(), random, Weighing::id), position(random));
             case 18 -> p -> p.decided(any(p.weighings(), random, Weighing::id), Side.BOTH, "Fictief", "fake", NOON);
-            default ->
-                p -> p.goesTo(
-                        random.nextBoolean() ? "vb-zuid" : "vb-noord",
-                        Set.of(
-                                new Recipient("vb-zuid", Discipline.WELFARE),
-                                new Recipient("vb-noord", Discipline.WELFARE),
-                                new Recipient("vb-noord", Discipline.POLICE)),
+            default -> {
+                String other = random.nextBoolean() ? "vb-zuid" : "vb-noord";
+                yield p -> p.goesTo(
+                        other,
+                        one -> Optional.of(one.of(other)).filter(to -> to.discipline() == Discipline.WELFARE),
                         "fake-other",
                         NOON);
+            }
         };
     }
 
@@ -198,12 +202,14 @@ class PlanProperties {
         return new Participant(Identifier.next(), pair, null, null, null, NOON, null);
     }
 
-    private static Coordinator coordinator(Random random) {
+    private static Coordinator coordinator(Plan plan, Random random) {
+        Recipient seat = new Recipient(plan.teamId(), COORDINATING[random.nextInt(COORDINATING.length)]);
         return random.nextBoolean()
-                ? PlanFixture.aCoordinator()
+                ? new Coordinator(Coordinator.CoordinatorKind.USER, "fake-user", seat, null, null)
                 : new Coordinator(
                         Coordinator.CoordinatorKind.HOUSEHOLD,
                         "fake-user",
+                        seat,
                         "Fictief",
                         TODAY.plusMonths(random.nextInt(20)));
     }

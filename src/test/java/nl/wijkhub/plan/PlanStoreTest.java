@@ -100,7 +100,7 @@ class PlanStoreTest {
     private List<String> seen(UUID of) {
         return database.with(
                 h -> h.createQuery("""
-                        select concat_ws(' ', team_id, discipline, coalesce(sender, 'null'), child_count)
+                        select concat_ws(' ', team_id, seat, coalesce(sender, 'null'), child_count)
                         from plan_signal_seen where plan_id = :plan order by 1
                         """).bind("plan", of).mapTo(String.class).list());
     }

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
@@ -52,15 +53,48 @@ class PlanTest {
     }
 
     @Test
+    void welfare_and_community_work_of_the_team_coordinate_it_too_and_nobody_else() {
+        for (Discipline one : List.of(Discipline.MUNICIPALITY, Discipline.WELFARE, Discipline.COMMUNITY_WORK)) {
+            Recipient seat = new Recipient("vb-noord", one);
+            Plan plan = aProposedPlan().coordinatedBy(of(seat), TODAY);
+            assertThat(plan.coordinatingSeat()).isEqualTo(seat);
+            assertThat(plan.seats()).containsOnly(plan.seat(), seat);
+            assertThat(plan.closes(Plan.Outcome.PREVENTED, NOON).seats()).containsOnly(plan.seat());
+        }
+        for (Discipline one : List.of(Discipline.HOUSING, Discipline.POLICE, Discipline.CARE)) {
+            refused("not-at-seat", () -> aProposedPlan().coordinatedBy(of(new Recipient("vb-noord", one)), TODAY));
+        }
+        refused("not-at-seat", () -> aProposedPlan()
+                .coordinatedBy(of(new Recipient("vb-zuid", Discipline.WELFARE)), TODAY));
+    }
+
+    @Test
+    void a_plan_of_welfare_goes_to_the_municipality_of_another_team() {
+        Plan there = aProposedPlan()
+                .coordinatedBy(of(new Recipient("vb-noord", Discipline.WELFARE)), TODAY)
+                .goesTo("vb-zuid", seat -> Optional.empty(), "fake-other", NOON);
+        assertThat(there.seats()).containsOnly(new Recipient("vb-zuid", Discipline.MUNICIPALITY));
+    }
+
+    private static Coordinator of(Recipient seat) {
+        return new Coordinator(Coordinator.CoordinatorKind.USER, "fake-user", seat, null, null);
+    }
+
+    @Test
     void a_household_that_coordinates_itself_is_looked_in_on() {
         Coordinator itself = new Coordinator(
-                Coordinator.CoordinatorKind.HOUSEHOLD, "fake-user", "Fictief: het gaat weer goed", TODAY.plusMonths(3));
+                Coordinator.CoordinatorKind.HOUSEHOLD,
+                "fake-user",
+                PlanFixture.aCoordinator().seat(),
+                "Fictief: het gaat weer goed",
+                TODAY.plusMonths(3));
         assertThat(aProposedPlan().coordinatedBy(itself, TODAY).state()).isEqualTo(Plan.PlanState.ACTIVE);
         refused("out-of-range", () -> aProposedPlan()
                 .coordinatedBy(
                         new Coordinator(
                                 Coordinator.CoordinatorKind.HOUSEHOLD,
                                 "fake-user",
+                                PlanFixture.aCoordinator().seat(),
                                 "Fictieve reden",
                                 TODAY.plusYears(2)),
                         TODAY));
@@ -142,7 +176,11 @@ class PlanTest {
                 .agrees(anAgreementOf(welfare), TODAY)
                 .agrees(anAgreementOf(community), TODAY);
         Recipient there = new Recipient("vb-zuid", Discipline.WELFARE);
-        Plan gone = plan.goesTo("vb-zuid", Set.of(there), "fake-other", NOON);
+        Plan gone = plan.goesTo(
+                "vb-zuid",
+                one -> Optional.of(there).filter(to -> to.discipline() == one.discipline()),
+                "fake-other",
+                NOON);
         assertThat(gone.coordinator().user()).isEqualTo("fake-other");
         assertThat(gone.partner(there)).isPresent();
         assertThat(gone.agreements())
@@ -157,9 +195,9 @@ class PlanTest {
                 .scored(score(Moment.START, Map.of("financien", 2, "huisvesting", 4, "justitie", 1)), TODAY)
                 .weighs(weighing)
                 .positioned(weighing.id(), position(false))
-                .goesTo("vb-zuid", Set.of(), "fake-other", NOON.plusSeconds(60));
+                .goesTo("vb-zuid", one -> Optional.empty(), "fake-other", NOON.plusSeconds(60));
 
-        Plan known = there.asKnownSince(NOON.plusSeconds(30), NOON.plusSeconds(60));
+        Plan known = there.asKnownTo(there.seat(), NOON.plusSeconds(30), NOON.plusSeconds(60));
 
         assertThat(known.openedAt()).isEqualTo(NOON.plusSeconds(30));
         assertThat(known.scores().get(0).values()).isEqualTo(Map.of("financien", 1, "huisvesting", 5));

@@ -30,7 +30,7 @@ class ConsentForOrganisationTest {
             HexFormat.of().formatHex(TestVault.vault().pseudonym("fake", "fake-somebody"));
 
     private final ConsentStore consents = new ConsentStore(TestDatabase.store(), TestVault.vault());
-    private final SharingInputs inputs = new SharingInputs(consents, null, null, null, SignalFixture.PARTNERS);
+    private final SharingInputs inputs = new SharingInputs(consents, null, null, null, SignalFixture.PARTNERS, null);
 
     @BeforeEach
     void empty() {

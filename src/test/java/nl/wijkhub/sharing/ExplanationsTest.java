@@ -48,7 +48,7 @@ class ExplanationsTest {
         Explanation whole = explanations.whole(withheld.id()).orElseThrow();
         assertThat(whole.release()).isEqualTo(withheld);
         assertThat(whole.textNl())
-                .startsWith("Niet gedeeld met vb-noord.care. Regel ")
+                .startsWith("Niet gedeeld met Zorg Voorbeeldstad (vb-noord.care). Regel ")
                 .contains(" Grondslag: Geen grondslag: niets wordt gedeeld. ");
     }
 
@@ -61,7 +61,7 @@ class ExplanationsTest {
         Explanation whole = explanations.whole(release.id()).orElseThrow();
         assertThat(whole.recalled()).isEqualTo("fake-reason");
         assertThat(whole.textNl())
-                .startsWith("Gedeeld met vb-noord.municipality als ")
+                .startsWith("Gedeeld met Gemeente Voorbeeldstad (vb-noord.municipality) als ")
                 .endsWith(" Later ingetrokken: fake-reason.");
     }
 

@@ -63,9 +63,7 @@ final class OracleCase {
         this.at = Instant.parse(one.path("at").asText("2026-11-21") + "T12:00:00Z");
         this.agreement = agreement();
         Recipient asked = recipient(one.path("recipient"));
-        this.recipient = one.path("via").asText().equals("break-glass")
-                ? new Recipient(RecipientKind.BREAK_GLASS, asked.teamId(), asked.discipline(), null)
-                : asked;
+        this.recipient = one.path("via").asText().equals("break-glass") ? asked.as(RecipientKind.BREAK_GLASS) : asked;
         this.matched = matched();
     }
 
@@ -82,6 +80,10 @@ final class OracleCase {
                 kind,
                 sent.path("team").asText("vb-noord"),
                 discipline,
+                // a team's seat of this organisation; of who is no seat it only says whose it is
+                kind == RecipientKind.TEAM && sent.has("discipline")
+                        ? sent.path("partner").asText(null)
+                        : null,
                 sent.path("act").asText(null));
     }
 
@@ -89,6 +91,7 @@ final class OracleCase {
         SharingFacts facts = SharingInputs.facts(
                         matched, new SharingInputs.Said(said(), objections()), false, classified(), at)
                 .with(recipient.teamId().equals("vb-noord"));
+        facts = new OracleSeats(one, recipient).into(matched, facts);
         if (one.has("event")) {
             facts = ofTheHub(DataClass.T);
         }
@@ -108,8 +111,9 @@ final class OracleCase {
     }
 
     /** What the hub itself tells, of a plan or an area: nothing of the signals in it. */
-    private static SharingFacts ofTheHub(DataClass about) {
-        return SharingFixture.facts(Discipline.MUNICIPALITY, Set.of(about), null);
+    private SharingFacts ofTheHub(DataClass about) {
+        Discipline toldBy = Discipline.of(one.path("toldBy").asText()).orElse(Discipline.MUNICIPALITY);
+        return SharingFixture.facts(toldBy, Set.of(about), null);
     }
 
     /** Everything the recipient gets to see. */
@@ -188,6 +192,10 @@ final class OracleCase {
                         one.path("agreement").path("narratives").asText().equals("unsigned")
                                 ? "{id: Narratives,"
                                 : "{id: Narratives, on: 2026-01-01,");
+        if (one.path("agreement").has("without")) {
+            String rule = one.path("agreement").path("without").asText();
+            text = text.replaceAll("(?m)^  - id: " + rule + "\\n(    .*\\n)+", "");
+        }
         Path folder = Files.createTempDirectory("agreement");
         Files.writeString(folder.resolve(SharingAgreement.FILE), text);
         List<ConfigFault> faults = new ArrayList<>();
@@ -336,12 +344,31 @@ final class OracleCase {
             consent.getProvision().setPeriod(period);
         }
         Set<String> actors = new HashSet<>();
-        sent.path("actor").forEach(actor -> actors.add(actor.asText()));
+        sent.path("actor").forEach(actor -> {
+            if (actor.has("organisation")) {
+                organisation(
+                        consent.getProvision().addActor(),
+                        actor.path("organisation").asText());
+            } else {
+                actors.add(actor.asText());
+            }
+        });
         if (sent.path("actor").asText().equals("team")) {
             actors.add("TEAM");
         }
         actors.forEach(code -> consent.getProvision().addActor().setRole(concept(ConsentReading.DISCIPLINES, code)));
         return consent;
+    }
+
+    /** By its number in the trade register, as partners.yaml has it; nobody's number for who is no partner. */
+    private static void organisation(Consent.provisionActorComponent actor, String partner) {
+        List<String> demo = List.of(
+                "corporatie-demo", "corporatie-twee", "welzijn-demo", "opbouwwerk-demo", "zorg-demo", "zorg-twee");
+        actor.setRole(concept("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "IRCP"));
+        actor.getReference()
+                .getIdentifier()
+                .setSystem("http://fhir.nl/fhir/NamingSystem/kvk")
+                .setValue(demo.contains(partner) ? "9999000" + (demo.indexOf(partner) + 1) : "99990999");
     }
 
     private static CodeableConcept concept(String system, String code) {

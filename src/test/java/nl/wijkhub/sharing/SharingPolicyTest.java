@@ -61,7 +61,7 @@ class SharingPolicyTest {
 
         assertThat(decision.disclosure()).isEqualTo(disclosure);
         assertThat(decision.ruleId()).isEqualTo(rule);
-        assertThat(decision.policyVersion()).isEqualTo("veilige-buurten-demo/2026-6");
+        assertThat(decision.policyVersion()).isEqualTo("veilige-buurten-demo/2026-7");
     }
 
     @Test

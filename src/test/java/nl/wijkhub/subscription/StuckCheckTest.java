@@ -121,13 +121,14 @@ class StuckCheckTest {
 
         hub.passAMoment();
         found(
+                new Stuck(StuckCheck.StuckKind.DELIVERY, "team.vb-noord.community-work", 1, since),
                 new Stuck(StuckCheck.StuckKind.DELIVERY, "team.vb-noord.municipality", 1, since),
                 new Stuck(StuckCheck.StuckKind.DELIVERY, "team.vb-noord.police", 1, since),
                 new Stuck(StuckCheck.StuckKind.DELIVERY, "team.vb-noord.welfare", 1, since));
 
         hub.stages.database.with(h -> h.execute("update delivery set void_at = now() where address like '%police'"));
         hub.check.check();
-        assertThat(hub.check.found()).hasSize(2);
+        assertThat(hub.check.found()).hasSize(3);
         hub.stages.database.inTransaction(() -> {
             hub.stages.queue.letGo();
             return null;

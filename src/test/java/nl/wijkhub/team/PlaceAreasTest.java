@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaceAreasTest {
     private static final Path CONFIG = Path.of("config");
-    private final PlaceAreas areas =
-            new PlaceAreas(Neighbourhoods.read(CONFIG, new ArrayList<>()), Teams.read(CONFIG, new ArrayList<>()));
+    private final PlaceAreas areas = new PlaceAreas(
+            Neighbourhoods.read(CONFIG, new ArrayList<>()), TeamsFixture.read(CONFIG, new ArrayList<>()));
 
     @TempDir
     private Path folder;
@@ -64,7 +64,8 @@ class PlaceAreasTest {
                 text.replace("\"9990 AA-ZZ\"", "\"9990 AA-ZZ\", \"9995 ZZ\"")
                         .replaceFirst("buurten: \\[", "buurten: [BU99990299, "));
         List<ConfigFault> faults = new ArrayList<>();
-        PlaceAreas drawn = new PlaceAreas(Neighbourhoods.read(CONFIG, faults), Teams.read(folder, faults));
+        PlaceAreas drawn = new PlaceAreas(
+                Neighbourhoods.read(CONFIG, faults), Teams.read(folder, TeamsFixture.known(CONFIG, faults), faults));
 
         assertThat(faults).isEmpty();
         assertThat(drawn.isWithin(new Address("9995ZZ", 1, null, null, null), Set.of(codes.split(","))))

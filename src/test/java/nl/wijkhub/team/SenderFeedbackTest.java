@@ -333,7 +333,7 @@ class SenderFeedbackTest {
                 .execute());
         for (Discipline one : seen) {
             database.with(h -> h.createUpdate("""
-                            insert into plan_signal_seen (plan_id, signal_id, team_id, discipline, child_count, epoch,
+                            insert into plan_signal_seen (plan_id, signal_id, team_id, seat, child_count, epoch,
                                 attached_at)
                             values (:plan, :signal, 'vb-noord', :discipline, 0, 1, now())
                             """)
@@ -349,7 +349,7 @@ class SenderFeedbackTest {
     private UUID item(UUID plan, UUID signal, Discipline discipline, String state, String step) {
         UUID id = UUID.randomUUID();
         database.with(h -> h.createUpdate("""
-                        insert into release (release_id, signal_id, team_id, discipline, disclosure, decision, decided_at, kind)
+                        insert into release (release_id, signal_id, team_id, seat, disclosure, decision, decided_at, kind)
                         values (:id, :signal, 'vb-noord', :discipline, 'NOTICE', '{}', now(), 'TEAM')
                         """)
                 .bind("id", id)
@@ -357,7 +357,7 @@ class SenderFeedbackTest {
                 .bind("discipline", discipline.name())
                 .execute());
         database.with(h -> h.createUpdate("""
-                        insert into queue_item (queue_item_id, team_id, discipline, release_id, signal_id, plan_id, state,
+                        insert into queue_item (queue_item_id, team_id, seat, release_id, signal_id, plan_id, state,
                             priority, created_at, due_at)
                         values (:id, 'vb-noord', :discipline, :id, :signal, :plan, :state, 'NORMAL', now(), now())
                         """)

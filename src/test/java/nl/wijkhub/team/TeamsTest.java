@@ -25,7 +25,8 @@ class TeamsTest {
     private Path folder;
 
     private final List<ConfigFault> faults = new ArrayList<>();
-    private final Teams teams = Teams.read(Path.of("config"), faults);
+    private final Teams.Known known = TeamsFixture.known(Path.of("config"), faults);
+    private final Teams teams = Teams.read(Path.of("config"), known, faults);
 
     @ParameterizedTest(name = "{0} {1} belongs to {2}")
     @CsvSource({
@@ -66,9 +67,79 @@ class TeamsTest {
     @Test
     void a_team_s_own_system_is_one_pair() {
         assertThat(teams.system("vb-noord.municipality")).contains(new Recipient("vb-noord", Discipline.MUNICIPALITY));
-        assertThat(teams.system("vb-noord.community-work")).isEmpty();
+        assertThat(teams.system("vb-noord.informal")).isEmpty();
         assertThat(teams.system("vb-west.municipality")).isEmpty();
         assertThat(teams.system("corporatie-demo")).isEmpty();
+    }
+
+    @Test
+    void the_first_seat_of_a_discipline_goes_by_two_names_and_another_by_its_own() {
+        assertThat(teams.system("vb-noord.housing.corporatie-demo"))
+                .isEqualTo(teams.system("vb-noord.housing"))
+                .contains(new Recipient("vb-noord", Discipline.HOUSING));
+        assertThat(teams.system("vb-noord.housing.corporatie-twee"))
+                .contains(Recipient.at("vb-noord", "HOUSING/corporatie-twee"));
+        assertThat(teams.member("woonconsulent-twee")
+                        .orElseThrow()
+                        .in("vb-noord")
+                        .queue())
+                .isEqualTo("team.vb-noord.housing.corporatie-twee");
+    }
+
+    @Test
+    void every_fault_of_a_seat_stands_at_its_line() throws IOException {
+        Files.writeString(folder.resolve(Teams.FILE), """
+                teams:
+                  - id: a
+                    name: A
+                    contact: c
+                    orphan: true
+                    terms: {acute: PT4H, high: P1D, normal: P5D}
+                    seats:
+                      - {discipline: MUNICIPALITY, partner: gemeente-demo, users: [{user: fake-one}], leads: [fake-two]}
+                      - {discipline: HOUSING, partner: nobody-at-all}
+                      - {discipline: HOUSING, partner: politie-demo}
+                      - {discipline: HOUSING, partner: corporatie-demo, users: [{user: fake-one}]}
+                      - {discipline: HOUSING, partner: corporatie-demo, designated: true}
+                      - {discipline: POLICE, partner: politie-demo, for: {areas: [BU99990101]}}
+                      - {discipline: WELFARE, partner: welzijn-demo, for: {areas: [Noord], categories: [nonsense]}}
+                      - {discipline: CARE, partner: zorg-demo, designated: true, users: [{user: fake-three, phone: "call me"}]}
+                      - {discipline: CARE, partner: zorg-twee, designated: true}
+                """);
+
+        Teams.read(folder, known, faults);
+
+        assertThat(faults.toString())
+                .contains("the lead 'fake-two' is not among the 'users'")
+                .contains("not 'nobody-at-all'")
+                .contains("the partner 'politie-demo' has the discipline POLICE")
+                .contains("'fake-one' has a seat in this team already, on line 8")
+                .contains("'corporatie-demo' has a seat of HOUSING in this team already")
+                .contains("only a CARE seat is 'designated'")
+                .contains("'for' is for WELFARE and COMMUNITY_WORK alone")
+                .contains("an item of 'areas' is not a CBS code")
+                .contains("an item of 'categories' is not a category")
+                .contains("a telephone number")
+                .contains("one CARE seat of a team is 'designated: true'");
+        assertThat(faults).allMatch(fault -> fault.line() > 0);
+    }
+
+    @Test
+    void the_form_of_before_the_seats_is_refused_with_what_to_do() throws IOException {
+        Files.writeString(folder.resolve(Teams.FILE), """
+                teams:
+                  - id: a
+                    name: A
+                    contact: c
+                    orphan: true
+                    terms: {acute: PT4H, high: P1D, normal: P5D}
+                    members:
+                      - {discipline: MUNICIPALITY, users: [fake-user]}
+                """);
+
+        Teams.read(folder, known, faults);
+
+        assertThat(faults).hasSize(1).allMatch(fault -> fault.reason().contains("write 'seats'"));
     }
 
     @Test
@@ -83,13 +154,13 @@ class TeamsTest {
                     contact: c
                     orphan: true
                     terms: {acute: PT4H, high: P1D, normal: P5D}
-                    members: [{discipline: MUNICIPALITY}]
+                    seats: [{discipline: MUNICIPALITY, partner: gemeente-demo}]
                     consulted: [zorg-demo]
                 """);
 
-        Teams.read(folder, faults);
+        Teams.read(folder, known, faults);
 
-        assertThat(faults).singleElement().asString().contains("'consulted' goes with a CARE member");
+        assertThat(faults).singleElement().asString().contains("'consulted' goes with a CARE seat");
     }
 
     @Test
@@ -101,20 +172,23 @@ class TeamsTest {
                     contact: c
                     area: {postalCodes: ["9990 AA-MM"], buurten: [BU99990101]}
                     terms: {acute: PT4H, high: P1D, normal: P5D}
-                    members: [{discipline: MUNICIPALITY, users: [fake-user]}]
+                    seats: [{discipline: MUNICIPALITY, partner: gemeente-demo, users: [{user: fake-user}]}]
                   - id: b
                     name: B
                     contact: c
                     area: {postalCodes: ["9990 MM-ZZ"], buurten: [BU99990101]}
                     terms: {acute: PT4H, high: P1D}
-                    members: [{discipline: POLICE, users: [fake-user]}]
+                    seats: [{discipline: POLICE, partner: politie-demo, users: [{user: fake-user}]}]
                 """);
 
-        Teams.read(folder, faults);
+        Teams.read(folder, known, faults);
 
         assertThat(faults.toString())
                 .contains("drawn twice", "'BU99990101' is drawn twice", "'terms.normal' is missing")
-                .contains("every team has a MUNICIPALITY member", "a user has one", "exactly one team must have");
+                .contains(
+                        "every team has one MUNICIPALITY seat",
+                        "a user has one discipline and one organisation",
+                        "exactly one team must have");
         assertThat(faults).allMatch(fault -> fault.line() > 0);
     }
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +39,7 @@ class AcceptedQueueTest {
     @BeforeEach
     void start() {
         Vault vault = TestVault.vault();
-        BrokerLogins logins = new BrokerLogins(vault, login -> false, login -> false);
+        BrokerLogins logins = new BrokerLogins(vault, login -> false, login -> Optional.empty());
         broker = new EmbeddedBroker(78, folder.resolve("broker"), 0, logins, Duration.ofDays(1));
         broker.start();
         connection =

@@ -253,7 +253,7 @@ class InboxTest {
     }
 
     private void startBroker() {
-        BrokerLogins logins = new BrokerLogins(vault, inbox.partners()::contains, login -> false);
+        BrokerLogins logins = new BrokerLogins(vault, inbox.partners()::contains, login -> Optional.empty());
         broker = new EmbeddedBroker(server, folder.resolve("broker"), port, logins, Duration.ofDays(1));
         broker.start();
     }

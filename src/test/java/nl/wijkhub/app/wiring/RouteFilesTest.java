@@ -48,7 +48,8 @@ class RouteFilesTest {
         assertThat(SignalFixture.DOORS.all().stream()
                         .filter(door -> door.subject().isEmpty())
                         .map(PartnerDoor::format))
-                .containsExactlyInAnyOrder("housing-eenheid", "consent-create", "consent-update");
+                .containsExactlyInAnyOrder(
+                        "housing-eenheid", "housing-eenheid-removed", "consent-create", "consent-update");
     }
 
     @Test

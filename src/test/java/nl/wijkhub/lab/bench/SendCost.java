@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import nl.wijkhub.app.broker.BrokerConnection;
@@ -39,7 +40,7 @@ public final class SendCost {
                 server,
                 folder.resolve("broker"),
                 0,
-                new BrokerLogins(vault, p -> false, t -> false),
+                new BrokerLogins(vault, p -> false, t -> Optional.empty()),
                 Duration.ofDays(30))) {
             broker.start();
             try (BrokerConnection connection = new BrokerConnection(

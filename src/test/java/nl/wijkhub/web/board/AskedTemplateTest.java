@@ -64,7 +64,7 @@ class AskedTemplateTest {
                                 "texts",
                                 texts,
                                 "view",
-                                new ToAnswerView(List.of(), false, List.of(), List.of(), held)),
+                                new ToAnswerView(List.of(), false, List.of(), List.of(), held, List.of())),
                         page);
         return page.toString();
     }
