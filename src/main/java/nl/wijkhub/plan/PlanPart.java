@@ -3,6 +3,8 @@ package nl.wijkhub.plan;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +28,9 @@ public final class PlanPart {
      * @param reviewOn when that is looked at again; null otherwise
      */
     public record Coordinator(CoordinatorKind kind, String user, Recipient seat, String reason, LocalDate reviewOn) {
-        /** Whose users may coordinate a plan. */
-        public static final Set<Discipline> DISCIPLINES =
-                Set.of(Discipline.MUNICIPALITY, Discipline.WELFARE, Discipline.COMMUNITY_WORK);
+        /** Whose users may coordinate a plan; staff, who have no discipline, may not. */
+        public static final Set<Discipline> DISCIPLINES = Collections.unmodifiableSet(
+                EnumSet.of(Discipline.MUNICIPALITY, Discipline.WELFARE, Discipline.COMMUNITY_WORK));
 
         public enum CoordinatorKind implements Coded {
             USER,
