@@ -145,7 +145,7 @@ class PlanIT {
         String goal = "{\"lifeDomain\":\"financien\",\"text\":\"Fictief doel\",\"writtenBy\":\"resident\"}";
         assertThat(hub.sendAs(hub.user("welzijn-lid-demo"), plan + "/goals", goal)
                         .statusCode())
-                .isEqualTo(200);
+                .isEqualTo(201);
         String other = "{\"to\":\"vb-zuid\",\"reason\":\"Fictieve reden\"}";
         assertThat(hub.sendAs(hub.user("welzijn-lid-demo"), plan + "/_handover", other)
                         .statusCode())
