@@ -54,7 +54,7 @@ record BenchTown(int households, int teams, int partners, int seats) {
         return "bench-corporatie-" + number;
     }
 
-    /** Who sits for a discipline in every team. */
+    /** The partner that sits for a discipline in every team. */
     private static String organisation(Discipline discipline) {
         return switch (discipline) {
             case HOUSING -> partner(0);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import nl.wijkhub.lab.bench.Measurement.Round;
 
-/** What one signal costs with many seats in a team, most of them no concern of it, beside one seat of each discipline. */
+/** The cost of one signal with many seats in a team, most of them no concern of it, beside one seat of each discipline. */
 final class SeatCost {
     /** Times as much as with five seats, at most. */
     private static final double BOUND = 1.25;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** How the sample day ended: one household as each seat sees it, and what each queue holds. */
+/** The end of the sample day: one household as each seat sees it, and what each queue holds. */
 final class DemoEnd {
     /** The two care providers of vb-noord, by the client of their seat. */
     static final List<String> CARE = List.of("vb-noord.care", "vb-noord.care.zorg-twee");
@@ -50,7 +50,7 @@ final class DemoEnd {
         }
     }
 
-    /** What one seat gets of one signal; a dash when it does not exist for that seat. */
+    /** One signal as one seat gets it; a dash when it does not exist for that seat. */
     private static String seen(DemoClient.Answer answer) {
         if (answer.status() != 200) {
             return "-";

@@ -30,7 +30,7 @@ final class DemoMessages {
     record Fake(String name, String birthDate, String bsn) {}
 
     /**
-     * What a patient said about sharing.
+     * A patient's word about sharing.
      *
      * @param kvk the one organisation of that discipline it is for, by its number in the trade register; null for all
      * @param active false takes it back
