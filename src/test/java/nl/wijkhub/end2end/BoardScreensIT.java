@@ -57,11 +57,11 @@ class BoardScreensIT {
         Set<String> team = ContractRights.TEAM;
         pages.put("/board/teams/vb-noord/queue", team);
         pages.put("/board/teams/vb-noord/queue-table", team);
-        pages.put("/board/teams/vb-noord/plans", seat);
+        pages.put("/board/teams/vb-noord/plans", List.of("medewerker-demo", "teamleider-demo", "welzijn-lid-demo"));
         pages.put(
                 "/board/plans/" + day.plan,
                 List.of("medewerker-demo", "teamleider-demo", "welzijn-lid-demo", "privacy-demo"));
-        pages.put("/board/teams/vb-noord/lead", List.of("teamleider-demo"));
+        pages.put("/board/teams/vb-noord/lead", List.of("teamleider-demo", "woonconsulent-demo"));
         pages.put("/board/teams/vb-noord/neighbourhoods", team);
         pages.put("/board/teams/vb-zuid/queue", List.of("teamleider-zuid"));
         pages.put("/board/teams/vb-zuid/plans", List.of("teamleider-zuid"));

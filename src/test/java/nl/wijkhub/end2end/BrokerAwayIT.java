@@ -38,7 +38,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @Tag("alone")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BrokerAwayIT {
-    private static final String QUEUE = "team.vb-noord.municipality";
+    private static final String QUEUE = "team.vb-noord.municipality.gemeente-demo";
 
     /** It takes a second, and on a busy machine a little more; a hub that waits for a broker takes half a minute. */
     private static final Duration AT_ONCE = Duration.ofSeconds(4);
