@@ -43,8 +43,8 @@ class TableOwnerTest {
                 "sharing",
                 "decided_release decision_words narrative_class objection objection_person objection_subject recall release withdrawal");
         owns("plan", "agenda_item agenda_signal agenda_signal_seen agenda_step area_rollup area_rollup_period plan");
-        owns("plan", "plan_agreement plan_event plan_goal plan_participant plan_position plan_score plan_signal");
-        owns("plan", "plan_signal_seen plan_tally plan_weighing");
+        owns("plan", "plan_agreement plan_event plan_goal plan_participant plan_position plan_reference plan_score");
+        owns("plan", "plan_signal plan_signal_seen plan_tally plan_weighing");
         owns("escalation", "escalation escalation_answer escalation_event escalation_look household_change_step");
         owns("team", "board_visit delivery feedback queue_event queue_item queue_item_step seat");
         owns("casework", "attention attention_asked handover");

@@ -17,7 +17,8 @@ import nl.wijkhub.team.Team;
 public final class AttentionStore {
     // a plan nobody coordinates shows at its seat only when something of it was released there
     private static final String LOOK = """
-            with member as (select * from unnest(:teams::text[], :users::text[]) as m(team_id, user_id)),
+            with member as (
+                select * from unnest(:teams::text[], :seats::text[], :users::text[]) as m(team_id, seat, user_id)),
             current as (
                 select 'no-coordinator' as kind, p.team_id, p.plan_id, null::uuid as part_id, known.at as since_at
                 from plan p, lateral (
@@ -28,7 +29,8 @@ public final class AttentionStore {
                 union all
                 select 'coordinator-left', p.team_id, p.plan_id, null, cast(:now as timestamptz) from plan p
                 where p.state in ('ACTIVE', 'DORMANT') and not exists (
-                    select 1 from member m where m.team_id = p.team_id and m.user_id = p.coordinator_user)
+                    select 1 from member m where m.team_id = p.team_id and m.user_id = p.coordinator_user
+                        and m.seat = coalesce(p.coordinator_seat, 'MUNICIPALITY'))
                 union all
                 select 'review-due', p.team_id, p.plan_id, null, p.coordinator_review_on::timestamptz from plan p
                 where p.state in ('ACTIVE', 'DORMANT') and p.coordinator_review_on <= :today
@@ -132,13 +134,13 @@ public final class AttentionStore {
 
     List<Changed> look(Collection<Team> teams, Terms terms) {
         List<String[]> members = teams.stream()
-                .flatMap(team -> team.seats().stream()
-                        .flatMap(seat -> seat.users().stream())
-                        .map(user -> new String[] {team.id(), user.user()}))
+                .flatMap(team -> team.seats().stream().flatMap(seat -> seat.users().stream()
+                        .map(user -> new String[] {team.id(), seat.recipient().seatName(), user.user()})))
                 .toList();
         return database.with(h -> h.createQuery(LOOK)
                 .bind("teams", members.stream().map(m -> m[0]).toArray(String[]::new))
-                .bind("users", members.stream().map(m -> m[1]).toArray(String[]::new))
+                .bind("seats", members.stream().map(m -> m[1]).toArray(String[]::new))
+                .bind("users", members.stream().map(m -> m[2]).toArray(String[]::new))
                 .bind("now", terms.now().atOffset(ZoneOffset.UTC))
                 .bind("today", terms.today())
                 .bind("unclaimed", terms.unclaimedSince().atOffset(ZoneOffset.UTC))

@@ -44,8 +44,9 @@ public final class HouseholdMatches {
      *
      * @param changeId null where nothing moved
      * @param planId null where nothing moved
+     * @param seat the municipality's of the team that has the plan; null where nothing moved
      */
-    public record Decided(UUID changeId, UUID planId) {}
+    public record Decided(UUID changeId, UUID planId, Recipient seat) {}
 
     private final PlanMatchStore planMatches;
     private final HouseholdMatchStore matches;
@@ -108,9 +109,9 @@ public final class HouseholdMatches {
                     case MOVED -> decided(changes.move(match, seen.otherPlanId(), seen.planId(), said, mine(actor)));
                     case BOTH -> {
                         lineage.link(List.of(match.household(), match.other()));
-                        yield new Decided(null, null);
+                        yield new Decided(null, null, null);
                     }
-                    case DIFFERENT -> new Decided(null, null);
+                    case DIFFERENT -> new Decided(null, null, null);
                 };
         if (!matches.decide(matchId, decision, reason, said.user(), said.at())) {
             throw decidedAlready();
@@ -130,7 +131,7 @@ public final class HouseholdMatches {
         }
         Said said = said(reason, actor);
         Optional<UUID> change = lineage.standingOf(matchId);
-        Decided decided = new Decided(null, null);
+        Decided decided = new Decided(null, null, null);
         if (change.isPresent()) {
             decided = decided(changes.undo(change.get(), said, standing(actor)));
         } else {
@@ -250,8 +251,11 @@ public final class HouseholdMatches {
         return new Said(reason, actor.user(), clock.instant());
     }
 
-    private static Decided decided(Made made) {
-        return new Decided(made.changeId(), made.planId());
+    private Decided decided(Made made) {
+        return new Decided(
+                made.changeId(),
+                made.planId(),
+                plans.find(made.planId()).orElseThrow().seat());
     }
 
     private static Rejected decidedAlready() {

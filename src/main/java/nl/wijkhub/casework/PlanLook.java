@@ -84,6 +84,9 @@ public final class PlanLook {
         }
     }
 
+    /** A plan, and the seat as which it is seen. */
+    public record Viewed(PlanView plan, Recipient viewer) {}
+
     /**
      * A plan, and as what the actor sees it.
      *
@@ -141,9 +144,11 @@ public final class PlanLook {
     }
 
     /** The same, without what there is around it. */
-    public Optional<PlanView> look(UUID id, Actor actor) {
+    public Optional<Viewed> look(UUID id, Actor actor) {
         return find(id, actor)
-                .map(looked -> looked.self() == null ? PlanView.ofSeat(looked.plan(), today()) : toPartner(looked));
+                .map(looked -> looked.self() == null
+                        ? new Viewed(PlanView.ofSeat(looked.plan(), today()), looked.seat())
+                        : new Viewed(toPartner(looked), looked.self().pair()));
     }
 
     private PlanView toPartner(Looked looked) {

@@ -39,7 +39,12 @@ public final class PlanTaskStore {
      * @param late those among them that are past their term
      * @param weighings in which its position is asked
      */
-    public record Tasks(UUID planId, Discipline from, int open, int late, int weighings) {}
+    public record Tasks(UUID planId, Discipline from, int open, int late, int weighings) {
+        /** The same, of the plan by another id of it. */
+        public Tasks knownAs(UUID id) {
+            return new Tasks(id, from, open, late, weighings);
+        }
+    }
 
     private final Database database;
 

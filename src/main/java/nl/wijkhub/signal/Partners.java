@@ -140,6 +140,10 @@ public final class Partners {
             node.fault("'dwellings' is missing: a partner with the door '" + REGISTER
                     + "' declares how many units its register holds at most");
         }
+        if (hasRegister && !node.has("areas")) {
+            node.fault("'areas' is missing: a partner with the door '" + REGISTER
+                    + "' declares where the units of its register lie");
+        }
         return declared.orElse(0);
     }
 

@@ -70,6 +70,10 @@ class AttentionCheckTest {
 
         town.coordinatedBy(MEMBER);
         town.over("coordinator-left");
+
+        // who coordinated it sits at another seat of the team now
+        town.coordinatedBy("welzijn-lid-demo");
+        found("coordinator-left");
     }
 
     @Test

@@ -24,6 +24,8 @@ final class BoardDay {
     final String release;
     final String item;
     final String receipt;
+    /** The plan that is worked on, as welfare knows it that takes part. */
+    final String planOfWelfare;
     /** Of an informal helper, in the plan that is worked on. */
     final String agreement;
     /** Of an address that two corporations say they let. */
@@ -46,6 +48,9 @@ final class BoardDay {
                 .get("releaseId")
                 .asText();
         agreement = fill("/v1/plans/" + plan);
+        planOfWelfare = hub.json(hub.get(hub.user("welzijn-lid-demo"), "/v1/teams/vb-noord/tasks"))
+                .at("/items/0/planId")
+                .asText();
         for (String partner : List.of("corporatie-demo", "corporatie-twee")) {
             hub.put(partner, "/v1/partners/housing/eenheden/E-7", "{\"postcode\":\"9990 AC\",\"huisnummer\":7}");
         }

@@ -58,9 +58,8 @@ class BoardScreensIT {
         pages.put("/board/teams/vb-noord/queue", team);
         pages.put("/board/teams/vb-noord/queue-table", team);
         pages.put("/board/teams/vb-noord/plans", List.of("medewerker-demo", "teamleider-demo", "welzijn-lid-demo"));
-        pages.put(
-                "/board/plans/" + day.plan,
-                List.of("medewerker-demo", "teamleider-demo", "welzijn-lid-demo", "privacy-demo"));
+        pages.put("/board/plans/" + day.plan, List.of("medewerker-demo", "teamleider-demo", "privacy-demo"));
+        pages.put("/board/plans/" + day.planOfWelfare, List.of("welzijn-lid-demo", "privacy-demo"));
         pages.put("/board/teams/vb-noord/lead", List.of("teamleider-demo", "woonconsulent-demo"));
         pages.put("/board/teams/vb-noord/neighbourhoods", team);
         pages.put("/board/teams/vb-zuid/queue", List.of("teamleider-zuid"));
@@ -169,7 +168,7 @@ class BoardScreensIT {
                 }
             });
             boolean isAtSeat = ContractRights.SEAT.contains(user);
-            String plan = isAtSeat ? "00000000-0000-7000-8000-000000000000" : day.plan;
+            String plan = isAtSeat ? "00000000-0000-7000-8000-000000000000" : day.planOfWelfare;
             planForms().parallelStream().forEach(form -> {
                 String path = "/board/plans/" + plan + "/" + form;
                 int status = BoardBrowser.status(cookies, hub.process.url() + path, filledIn(csrf));
@@ -178,7 +177,7 @@ class BoardScreensIT {
                 }
             });
             if (user.equals("welzijn-lid-demo")) {
-                String path = "/board/plans/" + day.plan + "/agreements/" + day.agreement + "/";
+                String path = "/board/plans/" + day.planOfWelfare + "/agreements/" + day.agreement + "/";
                 for (String end : List.of("done", "drop")) {
                     int status = BoardBrowser.status(cookies, hub.process.url() + path + end, filledIn(csrf));
                     assertThat(status).as(end + " what somebody else agreed").isEqualTo(404);
@@ -204,7 +203,7 @@ class BoardScreensIT {
                         "neighbourhoods", "/board/teams/vb-noord/neighbourhoods",
                         "neighbourhood", "/board/neighbourhoods/BU99990101",
                         "absent", "/board/privacy"));
-        byUser.put("welzijn-lid-demo", Map.of("plan-partner", "/board/plans/" + day.plan));
+        byUser.put("welzijn-lid-demo", Map.of("plan-partner", "/board/plans/" + day.planOfWelfare));
         byUser.put("zorg-lid-demo", Map.of("asked-care", "/board/asked", "consultation", day.consultation()));
         byUser.put(
                 "privacy-demo",

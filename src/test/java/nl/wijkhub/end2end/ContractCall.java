@@ -12,6 +12,7 @@ final class ContractCall {
     final Map<String, String> path = new LinkedHashMap<>();
     final Map<String, String> query = new LinkedHashMap<>();
     final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, String> known = new LinkedHashMap<>();
     private final Map<String, JsonNode> instead = new LinkedHashMap<>();
     private final Map<String, String> replaced = new LinkedHashMap<>();
 
@@ -29,6 +30,24 @@ final class ContractCall {
     ContractCall at(String name, String value) {
         path.put(name, value);
         return this;
+    }
+
+    /** Somebody else knows what is in the path by this id. */
+    ContractCall knownTo(String who, String id) {
+        known.put(who, id);
+        return this;
+    }
+
+    /** The same, with the id by which somebody knows what is in the path. */
+    ContractCall of(String who) {
+        ContractCall copy = new ContractCall(token);
+        copy.path.putAll(path);
+        copy.query.putAll(query);
+        copy.headers.putAll(headers);
+        if (known.containsKey(who)) {
+            copy.path.put("id", known.get(who));
+        }
+        return copy;
     }
 
     ContractCall ask(String name, String value) {

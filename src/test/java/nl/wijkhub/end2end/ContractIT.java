@@ -227,7 +227,7 @@ class ContractIT {
     private static HttpResponse<String> asked(
             Operation operation, ContractCall call, String who, String mediaType, String body) {
         try {
-            return send(operation, call, ContractRights.token(hub, who), mediaType, body);
+            return send(operation, call.of(who), ContractRights.token(hub, who), mediaType, body);
         } catch (Exception e) {
             throw new IllegalStateException(who, e);
         }

@@ -79,7 +79,8 @@ final class ContractListeners {
     void handOver(Step step) throws Exception {
         String plan = "/v1/plans/" + step.known().plan();
         town.made(SEAT, plan + "/_handover", "{\"to\":\"vb-zuid\"," + REASON.substring(1));
-        town.made("teamleider-zuid", plan + "/_accept", "");
+        String known = new KnownPlans(hub).inZuid(step.known().plan());
+        town.made("teamleider-zuid", "/v1/plans/" + known + "/_accept", "");
     }
 
     Asked asked() throws Exception {

@@ -82,7 +82,8 @@ final class ContractRights {
         may("takePosition", SEAT, WELFARE);
         may("acceptHandover", OTHER_SEAT);
         may("refuseHandover", OTHER_SEAT);
-        for (String look : List.of("listQueueItems", "followQueue", "getWorkload", "listAttention", "getAgenda")) {
+        for (String look :
+                List.of("listQueueItems", "followQueue", "getWorkload", "listAttention", "listTasks", "getAgenda")) {
             may(look, TEAM, TEAM_SYSTEMS);
         }
         Set<String> leads = Set.of("teamleider-demo", "woonconsulent-demo");

@@ -19,6 +19,7 @@ import nl.wijkhub.plan.Quarter;
 final class ContractVisits {
     private static final String SEAT = "medewerker-demo";
     private static final String LEAD = "teamleider-demo";
+    private static final String WELFARE = "welzijn-lid-demo";
 
     /** Makes what has to be there, and says how to call. */
     interface Visit {
@@ -30,12 +31,16 @@ final class ContractVisits {
     private final RunningHub hub;
     private final ContractTown town;
     private final ContractListeners listeners;
+    private final KnownPlans known;
     private int unit;
+    /** The weighing that was opened last. */
+    private String asked;
 
     ContractVisits(RunningHub hub, ContractTown town, ContractListeners listeners) {
         this.hub = hub;
         this.town = town;
         this.listeners = listeners;
+        this.known = new KnownPlans(hub);
         contract();
         signals();
         partners();
@@ -173,6 +178,10 @@ final class ContractVisits {
             town.first("/v1/teams/vb-noord/attention", SEAT);
             return ofTeam(SEAT);
         });
+        on("listTasks", () -> {
+            full();
+            return ofTeam(WELFARE);
+        });
         on("listMatches", () -> {
             town.match();
             return ofTeam(SEAT);
@@ -201,8 +210,14 @@ final class ContractVisits {
     }
 
     private void plans() {
-        on("getPlan", () -> ofPlan(SEAT, full()));
-        on("getPlan", () -> ofPlan("welzijn-lid-demo", full()));
+        on("getPlan", () -> {
+            String plan = full();
+            return ofPlan(SEAT, plan).knownTo(WELFARE, ofWelfare());
+        });
+        on("getPlan", () -> {
+            full();
+            return ofPlan(WELFARE, ofWelfare());
+        });
         on("changePlan", () -> {
             String plan = town.plan();
             return ofPlan(SEAT, plan).with("If-Match", town.etag(plan));
@@ -221,8 +236,8 @@ final class ContractVisits {
         });
         on("askHandover", () -> ofPlan(SEAT, town.plan()));
         on("withdrawHandover", () -> ofPlan(SEAT, town.handover()));
-        on("acceptHandover", () -> ofPlan("teamleider-zuid", town.handover()));
-        on("refuseHandover", () -> ofPlan("teamleider-zuid", town.handover()));
+        on("acceptHandover", () -> ofPlan("teamleider-zuid", known.inZuid(town.handover())));
+        on("refuseHandover", () -> ofPlan("teamleider-zuid", known.inZuid(town.handover())));
     }
 
     /** A plan with something of everything. */
@@ -239,9 +254,14 @@ final class ContractVisits {
                 "/scores",
                 "{\"moment\":\"start\",\"scoredOn\":\"%s\",\"scores\":{\"huisvesting\":3}}"
                         .formatted(ContractTown.today()));
-        String weighing = weighing(plan);
-        town.made("welzijn-lid-demo", "/v1/plans/" + plan + "/weighings/" + weighing + "/positions", position());
+        asked = weighing(plan);
+        town.made(WELFARE, "/v1/plans/" + ofWelfare() + "/weighings/" + asked + "/positions", position());
         return plan;
+    }
+
+    /** The plan of the weighing that was opened last, as welfare knows it. */
+    private String ofWelfare() throws Exception {
+        return known.withPart(WELFARE, "vb-noord", asked).orElseThrow();
     }
 
     private static String agreement(String owner) {
@@ -276,7 +296,10 @@ final class ContractVisits {
         on("takePosition", () -> {
             String plan = town.plan();
             town.part(plan, "/participants", "{\"discipline\":\"WELFARE\"}");
-            return ofPlan("welzijn-lid-demo", plan).at("part", weighing(plan));
+            asked = weighing(plan);
+            ContractCall call = ofPlan(WELFARE, ofWelfare()).at("part", asked);
+            ContractRights.SEAT.forEach(who -> call.knownTo(who, plan));
+            return call;
         });
         on("decideWeighing", () -> {
             String plan = town.plan();
@@ -337,12 +360,13 @@ final class ContractVisits {
         clash("takePosition", () -> {
             String plan = town.plan();
             town.part(plan, "/participants", "{\"discipline\":\"WELFARE\"}");
-            String weighing = weighing(plan);
+            asked = weighing(plan);
+            String ofWelfare = ofWelfare();
             town.made(
                     SEAT,
-                    "/v1/plans/" + plan + "/weighings/" + weighing + "/_decide",
+                    "/v1/plans/" + plan + "/weighings/" + asked + "/_decide",
                     "{\"decision\":\"person\"," + ContractTown.REASON.substring(1));
-            return ofPlan("welzijn-lid-demo", plan).at("part", weighing);
+            return ofPlan(WELFARE, ofWelfare).at("part", asked);
         });
         clash("decideObjection", () -> {
             String objection = objection();

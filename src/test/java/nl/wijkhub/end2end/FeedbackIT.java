@@ -106,7 +106,10 @@ class FeedbackIT {
                         .statusCode())
                 .isBetween(200, 201);
         assertThat(heard(signal)).as("asked is not taken up").containsExactly("accepted", "received");
-        HttpResponse<String> accepted = hub.sendAs(hub.user("teamleider-zuid"), plan + "/_accept", "{}");
+        HttpResponse<String> accepted = hub.sendAs(
+                hub.user("teamleider-zuid"),
+                "/v1/plans/" + new KnownPlans(hub).inZuid(plan.substring("/v1/plans/".length())) + "/_accept",
+                "{}");
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
 
         assertThat(heard(signal)).containsExactly("taken-up", "received", "taken-up");

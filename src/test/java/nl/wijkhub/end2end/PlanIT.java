@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -110,23 +111,39 @@ class PlanIT {
                         .statusCode())
                 .isEqualTo(200);
 
-        HttpResponse<String> before = get("welzijn-lid-demo", plan);
+        String known = "/v1/plans/"
+                + new KnownPlans(hub)
+                        .withPart("welzijn-lid-demo", "vb-noord", task)
+                        .orElseThrow();
+        assertThat(get("welzijn-lid-demo", plan).statusCode())
+                .as("known to another seat by this")
+                .isEqualTo(404);
+        assertThat(get("medewerker-demo", known).statusCode()).isEqualTo(404);
+        HttpResponse<String> before = get("welzijn-lid-demo", known);
         assertThat(before.statusCode()).as(before.body()).isEqualTo(200);
         String own = before.headers().firstValue("ETag").orElseThrow();
         post(plan, "/goals", "{\"lifeDomain\":\"financien\",\"text\":\"Fictief doel\",\"writtenBy\":\"resident\"}");
         post(plan, "/_sleep", "{\"reason\":\"Fictieve reden\"}");
-        HttpResponse<String> after = get("welzijn-lid-demo", plan);
+        HttpResponse<String> after = get("welzijn-lid-demo", known);
         assertThat(after.headers().firstValue("ETag").orElseThrow()).isEqualTo(own);
         assertThat(after.body()).isEqualTo(before.body());
-        assertThat(codes(hub.sendAs(hub.user("welzijn-lid-demo"), plan + "/agreements/" + task + "/_done", "{}")))
+        assertThat(codes(hub.sendAs(hub.user("welzijn-lid-demo"), known + "/agreements/" + task + "/_done", "{}")))
                 .containsExactly("not-now");
 
-        for (String path : List.of("/fhir/CarePlan/" + plan.substring("/v1/plans/".length()), "/fhir/Task/" + task)) {
-            assertThat(get("welzijn-lid-demo", path).statusCode()).as(path).isEqualTo(200);
-            assertThat(get("medewerker-demo", path).statusCode()).as(path).isEqualTo(200);
-            HttpResponse<String> other = get("wijkagent-demo", path);
-            assertThat(other.statusCode()).as(path).isEqualTo(404);
-            assertThat(hub.json(other).get("resourceType").asText()).isEqualTo("OperationOutcome");
+        for (Map.Entry<String, String> one :
+                Map.of("welzijn-lid-demo", known, "medewerker-demo", plan).entrySet()) {
+            String carePlan = one.getValue().replace("/v1/plans/", "CarePlan/");
+            JsonNode seen = hub.json(get(one.getKey(), "/fhir/" + carePlan));
+            assertThat(seen.get("id").asText()).isEqualTo(carePlan.substring("CarePlan/".length()));
+            assertThat(hub.json(get(one.getKey(), "/fhir/Task/" + task))
+                            .at("/basedOn/0/reference")
+                            .asText())
+                    .isEqualTo(carePlan);
+            for (String path : List.of("/fhir/" + carePlan, "/fhir/Task/" + task)) {
+                HttpResponse<String> other = get("wijkagent-demo", path);
+                assertThat(other.statusCode()).as(path).isEqualTo(404);
+                assertThat(hub.json(other).get("resourceType").asText()).isEqualTo("OperationOutcome");
+            }
         }
     }
 
@@ -137,25 +154,27 @@ class PlanIT {
         assertThat(coordinates("medewerker-demo", plan, "welzijn-lid-demo").statusCode())
                 .isEqualTo(200);
 
-        JsonNode seen = hub.json(get("welzijn-lid-demo", plan));
+        JsonNode coordinated = hub.json(get("welzijn-lid-demo", "/v1/teams/vb-noord/plans?pageSize=1000"))
+                .get("items");
+        assertThat(coordinated).hasSize(1);
+        String known = "/v1/plans/" + coordinated.at("/0/id").asText();
+        assertThat(known).isNotEqualTo(plan);
+        JsonNode seen = hub.json(get("welzijn-lid-demo", known));
         assertThat(seen.at("/coordinator/pair").asText()).isEqualTo("vb-noord.welfare");
-        assertThat(get("welzijn-lid-demo", "/v1/teams/vb-noord/plans?pageSize=1000")
-                        .body())
-                .contains(plan.substring(plan.lastIndexOf('/') + 1));
         String goal = "{\"lifeDomain\":\"financien\",\"text\":\"Fictief doel\",\"writtenBy\":\"resident\"}";
-        assertThat(hub.sendAs(hub.user("welzijn-lid-demo"), plan + "/goals", goal)
+        assertThat(hub.sendAs(hub.user("welzijn-lid-demo"), known + "/goals", goal)
                         .statusCode())
                 .isEqualTo(201);
         String other = "{\"to\":\"vb-zuid\",\"reason\":\"Fictieve reden\"}";
-        assertThat(hub.sendAs(hub.user("welzijn-lid-demo"), plan + "/_handover", other)
+        assertThat(hub.sendAs(hub.user("welzijn-lid-demo"), known + "/_handover", other)
                         .statusCode())
                 .isEqualTo(403);
         assertThat(codes(coordinates("medewerker-demo", plan, "woonconsulent-demo")))
                 .containsExactly("not-at-seat");
 
-        HttpResponse<String> last = coordinates("welzijn-lid-demo", plan, "medewerker-demo");
+        HttpResponse<String> last = coordinates("welzijn-lid-demo", known, "medewerker-demo");
         assertThat(last.statusCode()).as(last.body()).isEqualTo(200);
-        assertThat(get("welzijn-lid-demo", plan).statusCode()).isEqualTo(404);
+        assertThat(get("welzijn-lid-demo", known).statusCode()).isEqualTo(404);
     }
 
     private static HttpResponse<String> coordinates(String user, String plan, String coordinator) throws Exception {

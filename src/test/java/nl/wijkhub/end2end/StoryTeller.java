@@ -45,8 +45,9 @@ final class StoryTeller {
         on("(\\S+) ziet dat het plan (\\S+) is", StoryTeller::seesState);
         on(
                 "(\\S+) vindt het plan niet",
-                (t, m) -> t.awaitThat(() ->
-                        assertThat(t.get(m.group(1), t.plan()).statusCode()).isEqualTo(404)));
+                (t, m) -> t.awaitThat(
+                        () -> assertThat(t.get(m.group(1), t.plan(m.group(1))).statusCode())
+                                .isEqualTo(404)));
         on("(\\S+) ziet van het plan alleen \"(.+)\"", StoryTeller::seesOwnTask);
         on("(\\S+) wordt coördinator", StoryTeller::coordinates);
         on("Het huishouden stemt in met het plan", (t, m) -> t.patch("{\"agreedOn\":\"" + today() + "\"}"));
@@ -110,7 +111,7 @@ final class StoryTeller {
         on("(\\S+) ziet de overdracht wachten", (t, m) -> assertThat(
                         t.get(m.group(1), "/v1/teams/" + t.team(m.group(1)) + "/handovers")
                                 .body())
-                .contains(t.planId));
+                .contains(t.planId(m.group(1))));
         on("(\\S+) weigert de overdracht", (t, m) -> t.ok(t.send(m.group(1), "/_refuse", REASON)));
         on("(\\S+) neemt het plan over", (t, m) -> t.ok(t.send(m.group(1), "/_accept", "")));
         on("Het plan vraagt aandacht bij (\\S+): (\\S+)", (t, m) -> t.attention(m.group(1), m.group(2), true));
@@ -125,12 +126,16 @@ final class StoryTeller {
     private final Set<String> signals = new HashSet<>();
     private final Map<String, String> participants = new HashMap<>();
     private final Map<String, String> agreements = new HashMap<>();
-    private String planId;
+    private final KnownPlans plans;
+    /** User → the id by which it knows the plan. */
+    private final Map<String, String> planIds = new LinkedHashMap<>();
+
     private String coordinator;
     private String weighing;
 
     StoryTeller(RunningHub hub, String story) {
         this.hub = hub;
+        this.plans = new KnownPlans(hub);
         this.story = story;
     }
 
@@ -218,8 +223,7 @@ final class StoryTeller {
             own.forEach(item -> plans.add(item.get("planId").asText()));
             assertThat(plans).hasSize(1);
             String seen = plans.iterator().next();
-            assertThat(planId == null || planId.equals(seen)).isTrue();
-            planId = seen;
+            assertThat(planIds.putIfAbsent(said.group(1), seen)).isIn(null, seen);
         });
     }
 
@@ -251,7 +255,7 @@ final class StoryTeller {
 
     private void seesState(Matcher said) {
         awaitThat(() -> {
-            JsonNode plan = hub.json(get(said.group(1), plan()));
+            JsonNode plan = hub.json(get(said.group(1), plan(said.group(1))));
             if (said.group(2).equals("heropend")) {
                 assertThat(plan.path("reopened").asBoolean()).isTrue();
             } else {
@@ -261,7 +265,7 @@ final class StoryTeller {
     }
 
     private void seesOwnTask(Matcher said) throws Exception {
-        HttpResponse<String> answer = get(said.group(1), plan());
+        HttpResponse<String> answer = get(said.group(1), plan(said.group(1)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         JsonNode view = hub.json(answer);
         Set<String> names = new TreeSet<>();
@@ -276,10 +280,10 @@ final class StoryTeller {
     }
 
     private void patch(String change) throws Exception {
-        HttpResponse<String> seen = get(coordinator, plan());
+        HttpResponse<String> seen = get(coordinator, plan(coordinator));
         ok(seen);
         String etag = seen.headers().firstValue("ETag").orElseThrow();
-        ok(hub.patch(hub.user(coordinator), plan(), etag, change));
+        ok(hub.patch(hub.user(coordinator), plan(coordinator), etag, change));
     }
 
     private void attention(String user, String kind, boolean asks) {
@@ -288,7 +292,7 @@ final class StoryTeller {
             for (JsonNode item : hub.json(get(user, "/v1/teams/" + team(user) + "/attention"))
                     .get("items")) {
                 found |= item.path("kind").asText().equals(kind)
-                        && item.path("planId").asText().equals(planId);
+                        && item.path("planId").asText().equals(planId(user));
             }
             assertThat(found).isEqualTo(asks);
         });
@@ -298,7 +302,7 @@ final class StoryTeller {
         awaitThat(() -> {
             List<String> kinds = new ArrayList<>();
             for (String who : List.of(coordinator, "medewerker-demo", "teamleider-zuid")) {
-                HttpResponse<String> answer = get(who, plan() + "/history");
+                HttpResponse<String> answer = get(who, plan(who) + "/history");
                 if (answer.statusCode() == 200 && kinds.isEmpty()) {
                     kinds.addAll(hub.json(answer).get("items").findValuesAsText("kind"));
                 }
@@ -336,8 +340,24 @@ final class StoryTeller {
         return LocalDate.now(ZoneId.of("Europe/Amsterdam"));
     }
 
-    private String plan() {
-        return "/v1/plans/" + planId;
+    private String plan(String user) throws Exception {
+        return "/v1/plans/" + planId(user);
+    }
+
+    /** As the user knows it; to whom it is nothing, as somebody else does. */
+    private String planId(String user) throws Exception {
+        for (Map.Entry<String, String> one : Map.copyOf(planIds).entrySet()) {
+            if (!planIds.containsKey(user) && !team(user).equals(team(one.getKey()))) {
+                plans.handedOver(one.getValue(), one.getKey(), team(one.getKey()), user, team(user))
+                        .ifPresent(known -> planIds.put(user, known));
+            }
+        }
+        for (String part : participants.values()) {
+            if (!planIds.containsKey(user)) {
+                plans.withPart(user, team(user), part).ifPresent(known -> planIds.put(user, known));
+            }
+        }
+        return planIds.getOrDefault(user, planIds.values().iterator().next());
     }
 
     private HttpResponse<String> get(String user, String path) throws Exception {
@@ -345,7 +365,7 @@ final class StoryTeller {
     }
 
     private HttpResponse<String> send(String user, String what, String json) throws Exception {
-        return hub.sendAs(hub.user(user), plan() + what, json);
+        return hub.sendAs(hub.user(user), plan(user) + what, json);
     }
 
     /** A new part, by its id. */

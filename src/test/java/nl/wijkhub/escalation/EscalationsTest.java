@@ -301,7 +301,7 @@ class EscalationsTest {
     }
 
     private static ObjectNode json(Seen seen) {
-        return EscalationJson.of(EscalationView.of(seen));
+        return EscalationJson.of(EscalationView.of(seen), seen.step().planId());
     }
 
     private Optional<Seen> see(Actor actor, UUID id) {

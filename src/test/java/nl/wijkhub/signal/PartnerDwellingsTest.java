@@ -39,11 +39,12 @@ class PartnerDwellingsTest {
 
     @ParameterizedTest(name = "{1}")
     @CsvSource({
-        "HOUSING, 'doors: [signals, housing]', 'dwellings'' is missing'",
-        "HOUSING, 'doors: [signals, housing], dwellings: 0', a whole number from 1",
-        "HOUSING, 'doors: [signals, housing], dwellings: -5', a whole number from 1",
-        "HOUSING, 'doors: [signals, housing], dwellings: many', a whole number from 1",
-        "HOUSING, 'doors: [signals, housing], dwellings: 9999999999', a whole number from 1",
+        "HOUSING, 'doors: [signals, housing], areas: [WK999901]', 'dwellings'' is missing'",
+        "HOUSING, 'doors: [signals, housing], dwellings: 12', 'areas'' is missing'",
+        "HOUSING, 'doors: [signals, housing], areas: [WK999901], dwellings: 0', a whole number from 1",
+        "HOUSING, 'doors: [signals, housing], areas: [WK999901], dwellings: -5', a whole number from 1",
+        "HOUSING, 'doors: [signals, housing], areas: [WK999901], dwellings: many', a whole number from 1",
+        "HOUSING, 'doors: [signals, housing], areas: [WK999901], dwellings: 9999999999', a whole number from 1",
         "CARE, 'doors: [signals], dwellings: 5', for HOUSING alone",
     })
     void what_is_missing_or_no_number_is_told_with_file_and_line(String discipline, String more, String told)

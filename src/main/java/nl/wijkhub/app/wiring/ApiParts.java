@@ -67,7 +67,7 @@ final class ApiParts {
                 domain.team().feedback,
                 configured.partners(),
                 teams)::mount);
-        mounts.add(new TeamApi(domain.casework().queueLook, teams, events)::mount);
+        mounts.add(new TeamApi(domain.casework().queueLook, teams, configured.planIds(), events)::mount);
     }
 
     /** Rooms about what was shared with whom. */
@@ -89,7 +89,12 @@ final class ApiParts {
         mounts.add(new HoldApi(sharing.holds, configured.inForce(), configured.partners(), teams)::mount);
         mounts.add(new ConsultationApi(database, sharing.consultations, teams, clock)::mount);
         mounts.add(new EscalationApi(
-                database, domain.escalation().known, domain.escalation().answers, configured.partners(), teams)::mount);
+                database,
+                domain.escalation().known,
+                domain.escalation().answers,
+                configured.partners(),
+                teams,
+                configured.planIds())::mount);
         mounts.add(new ObjectionApi(domain.casework().objections, teams)::mount);
         mounts.add(new NarrativeApi(database, sharing.narratives, teams)::mount);
     }
@@ -100,11 +105,19 @@ final class ApiParts {
         CaseworkParts casework = domain.casework();
         Teams teams = configured.teams();
         Clock clock = domain.foundation().clock();
-        mounts.add(new QueueItemApi(database, casework.queueWork, domain.team().itemsInHand, teams, clock)::mount);
-        mounts.add(
-                new PlanApi(database, casework.planLook, casework.planWork, planReading, casework.planChanges, teams)
-                        ::mount);
-        mounts.add(new PlanPartApi(database, casework.planWork, planReading, casework.planChanges, teams)::mount);
+        mounts.add(new QueueItemApi(
+                database, casework.queueWork, domain.team().itemsInHand, teams, configured.planIds(), clock)::mount);
+        mounts.add(new PlanApi(
+                database,
+                casework.planLook,
+                casework.planWork,
+                planReading,
+                casework.planChanges,
+                casework.planTasks,
+                teams,
+                configured.planIds())::mount);
+        mounts.add(new PlanPartApi(
+                database, casework.planWork, planReading, casework.planChanges, teams, configured.planIds())::mount);
         mounts.add(new HandoverApi(
                 database,
                 casework.handovers,
@@ -113,11 +126,14 @@ final class ApiParts {
                 domain.sharing().consultations,
                 domain.team().teamQueue,
                 teams,
+                configured.planIds(),
                 clock)::mount);
         mounts.add(new LeadApi(casework.leadTable, casework.asked, teams)::mount);
         mounts.add(new NeighbourhoodApi(casework.agenda, teams)::mount);
         mounts.add(new RollupApi(casework.areaCounts, teams, clock)::mount);
-        mounts.add(new MatchApi(database, casework.matches, domain.household().collective, teams)::mount);
+        mounts.add(
+                new MatchApi(database, casework.matches, domain.household().collective, teams, configured.planIds())
+                        ::mount);
         mounts.add(new UnitConflictApi(database, casework.unitConflicts, teams)::mount);
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import nl.wijkhub.casework.QueueWork;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.plan.PlanLifeStore;
-import nl.wijkhub.plan.PlanTaskStore;
 import nl.wijkhub.sharing.AgreementStore;
 import nl.wijkhub.sharing.DecidedBeforeStore;
 import nl.wijkhub.sharing.DecisionContext;
@@ -17,6 +16,7 @@ import nl.wijkhub.team.TrendStore;
 import nl.wijkhub.team.VisitStore;
 import nl.wijkhub.web.board.AreaPage;
 import nl.wijkhub.web.board.Board;
+import nl.wijkhub.web.board.ConsultationPage;
 import nl.wijkhub.web.board.LeadPage;
 import nl.wijkhub.web.board.OperationsPage;
 import nl.wijkhub.web.board.PlanAddresses;
@@ -88,13 +88,13 @@ final class BoardParts {
                                 domain.escalation().known,
                                 domain.escalation().answers,
                                 sharing.consultations,
-                                new PlanTaskStore(database),
+                                domain.casework().planTasks,
                                 domain.casework().unitConflicts,
                                 domain.casework().asked),
                         configured,
                         database,
-                        domain.plan().sharing,
-                        clock));
+                        clock),
+                new ConsultationPage(database, sharing.consultations, configured));
     }
 
     private static List<Board.Section> plans(DomainParts domain, Configured configured, ApiParts api) {
@@ -105,7 +105,7 @@ final class BoardParts {
         PlanAddresses places =
                 new PlanAddresses(plans, domain.signal().signals, context.releases(), casework.signalLook);
         return List.of(
-                new PlansPage(casework.planLook, places, casework.attention, casework.handedOver),
+                new PlansPage(casework.planLook, places, casework.attention, casework.handedOver, configured.planIds()),
                 new PlanPage(
                         database,
                         casework.planLook,

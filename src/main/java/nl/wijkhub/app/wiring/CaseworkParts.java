@@ -19,6 +19,7 @@ import nl.wijkhub.casework.ObjectionWork;
 import nl.wijkhub.casework.PlanChanges;
 import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.casework.PlanStores;
+import nl.wijkhub.casework.PlanTasks;
 import nl.wijkhub.casework.PlanWork;
 import nl.wijkhub.casework.QueueLook;
 import nl.wijkhub.casework.QueueWork;
@@ -32,6 +33,7 @@ import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.plan.PlanMatchStore;
 import nl.wijkhub.plan.PlanMoveStore;
+import nl.wijkhub.plan.PlanTaskStore;
 import nl.wijkhub.sharing.DecisionContext;
 import nl.wijkhub.team.ItemMoveStore;
 
@@ -43,6 +45,7 @@ public final class CaseworkParts {
     public final PlanLook planLook;
     public final PlanWork planWork;
     public final PlanChanges planChanges;
+    public final PlanTasks planTasks;
     public final HandoverStore handedOver;
     public final Handovers handovers;
     public final HouseholdMatches matches;
@@ -85,6 +88,7 @@ public final class CaseworkParts {
                 stores, context, plan.sharing, escalation.known, shared.advice, audit.processingLog, config.teams());
         planWork = new PlanWork(planLook, stores, context, team.feedback);
         planChanges = new PlanChanges(planWork, config.teams());
+        planTasks = new PlanTasks(new PlanTaskStore(database), plan.sharing, clock);
         handovers = new Handovers(
                 stores,
                 planWork,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import nl.wijkhub.plan.PlanReferenceStore;
 import nl.wijkhub.sharing.fhir.ConsentResources;
 import nl.wijkhub.signal.Quarantine;
 import nl.wijkhub.signal.SignalSchema;
@@ -34,6 +35,7 @@ import nl.wijkhub.web.http.Access;
 import nl.wijkhub.web.http.AddressRate;
 import nl.wijkhub.web.http.Configured;
 import nl.wijkhub.web.http.Mounting;
+import nl.wijkhub.web.http.PlanIds;
 import nl.wijkhub.web.http.RequestRate;
 import nl.wijkhub.web.http.TeamEvents;
 import nl.wijkhub.web.http.TokenAuthority;
@@ -55,7 +57,8 @@ final class WebParts implements AutoCloseable {
                 config.vocabulary(),
                 config.partners(),
                 config.teams(),
-                domain.audit().organisations);
+                domain.audit().organisations,
+                new PlanIds(new PlanReferenceStore(domain.foundation().database()), config.teams()));
         TokenAuthority tokens = new TokenAuthority(
                 settings.text("hub.oidc.issuer"),
                 settings.text("hub.oidc.jwks-url"),
@@ -75,10 +78,11 @@ final class WebParts implements AutoCloseable {
         ApiParts api = new ApiParts(domain, subscription, configured, replay, events);
         List<Consumer<Router>> behindTheToken = new ArrayList<>();
         behindTheToken.add(fhir::mount);
-        behindTheToken.addAll(fhir(domain, subscription));
+        behindTheToken.addAll(fhir(domain, subscription, configured.planIds()));
         behindTheToken.addAll(api.mounts());
         behindTheToken.add(new BoardPages(
                 config.teams(),
+                configured.planIds(),
                 theme(config.folder()),
                 BoardParts.sections(domain, subscription, configured, api, replay))::mount);
         List<Consumer<Router>> withoutToken = new ArrayList<>();
@@ -120,7 +124,7 @@ final class WebParts implements AutoCloseable {
         return List.of(new ReceiptApi(receipts, rate)::mount, new ReceiptPage(receipts, rate)::mount);
     }
 
-    private static List<Consumer<Router>> fhir(DomainParts domain, SubscriptionParts subscription) {
+    private static List<Consumer<Router>> fhir(DomainParts domain, SubscriptionParts subscription, PlanIds planIds) {
         Foundation foundation = domain.foundation();
         HubConfig config = foundation.config();
         PlanFhirApi plans = new PlanFhirApi(
@@ -129,7 +133,8 @@ final class WebParts implements AutoCloseable {
                 domain.plan().plans,
                 domain.escalation().known,
                 config.partners(),
-                config.teams());
+                config.teams(),
+                planIds);
         SubscriptionFhirApi subscriptions = new SubscriptionFhirApi(
                 foundation.database(),
                 subscription.subscriptions,

@@ -3,6 +3,7 @@ package nl.wijkhub.plan.fhir;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import nl.wijkhub.plan.Agreement;
 import nl.wijkhub.plan.Plan;
 import nl.wijkhub.plan.PlanPart;
@@ -48,10 +49,14 @@ public final class CarePlanMapper {
 
     private CarePlanMapper() {}
 
-    /** To a partner how the plan stands is not told: a task of its own is why it is told of the plan. */
-    public static String carePlan(PlanView plan, String mediaType) {
+    /**
+     * To a partner how the plan stands is not told: a task of its own is why it is told of the plan.
+     *
+     * @param known the id by which the viewer knows the plan
+     */
+    public static String carePlan(PlanView plan, UUID known, String mediaType) {
         CarePlan carePlan = new CarePlan();
-        carePlan.setId(plan.id().toString());
+        carePlan.setId(known.toString());
         carePlan.setText(FhirDocument.narrative("Plan van een huishouden"));
         carePlan.addContained(household());
         carePlan.setStatus(CarePlanStatus.UNKNOWN)
@@ -106,14 +111,17 @@ public final class CarePlanMapper {
         return one;
     }
 
-    /** @param of one of the agreements of this view */
-    public static String task(PlanView plan, PlanView.Task of, String mediaType) {
+    /**
+     * @param known the id by which the viewer knows the plan
+     * @param of one of the agreements of this view
+     */
+    public static String task(PlanView plan, UUID known, PlanView.Task of, String mediaType) {
         Agreement agreement = of.agreement();
         Task task = new Task();
         task.setId(agreement.id().toString());
         task.setText(FhirDocument.narrative("Afspraak uit een plan"));
         task.addContained(household());
-        task.addBasedOn(new Reference("CarePlan/" + plan.id()));
+        task.addBasedOn(new Reference("CarePlan/" + known));
         task.setStatus(
                 switch (agreement.state()) {
                     case OPEN -> TaskStatus.ACCEPTED;

@@ -1,15 +1,23 @@
 package nl.wijkhub.web.api;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.escalation.EscalationAnswers;
+import nl.wijkhub.escalation.EscalationStep;
 import nl.wijkhub.escalation.EscalationView;
 import nl.wijkhub.escalation.Escalations;
 import nl.wijkhub.escalation.Escalations.Actor;
@@ -19,12 +27,14 @@ import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Page;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
+import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.PathReading;
+import nl.wijkhub.web.http.PlanIds;
 import nl.wijkhub.web.http.QueryReading;
 import nl.wijkhub.web.http.Reading;
 import nl.wijkhub.web.http.RequestBody;
@@ -42,14 +52,21 @@ public final class EscalationApi {
     private final EscalationAnswers answers;
     private final Partners partners;
     private final Teams teams;
+    private final PlanIds ids;
 
     public EscalationApi(
-            Database database, Escalations escalations, EscalationAnswers answers, Partners partners, Teams teams) {
+            Database database,
+            Escalations escalations,
+            EscalationAnswers answers,
+            Partners partners,
+            Teams teams,
+            PlanIds ids) {
         this.database = database;
         this.escalations = escalations;
         this.answers = answers;
         this.partners = partners;
         this.teams = teams;
+        this.ids = ids;
     }
 
     public void mount(Router router) {
@@ -92,7 +109,7 @@ public final class EscalationApi {
                 .id());
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
-        page.items().forEach(seen -> items.add(EscalationJson.of(EscalationView.of(seen))));
+        known(page.items()).forEach((seen, plan) -> items.add(EscalationJson.of(EscalationView.of(seen), plan)));
         if (page.next() != null) {
             body.put("next", page.next().toString());
         }
@@ -106,7 +123,7 @@ public final class EscalationApi {
         ArrayNode items = body.putArray("items");
         for (UUID id : told.subList(0, Math.min(size, told.size()))) {
             database.inTransaction(() -> escalations.see(id, actor))
-                    .ifPresent(seen -> items.add(EscalationJson.of(EscalationView.of(seen))));
+                    .ifPresent(seen -> items.add(EscalationJson.of(EscalationView.of(seen), null)));
         }
         if (told.size() > size) {
             body.put("next", told.get(size - 1).toString());
@@ -136,8 +153,27 @@ public final class EscalationApi {
         return shown(database.inTransaction(() -> answers.decline(id, actor, reason)));
     }
 
-    private static String shown(Optional<Seen> seen) {
-        return seen.map(one -> EscalationJson.of(EscalationView.of(one)).toString())
+    private String shown(Optional<Seen> seen) {
+        return seen.map(one ->
+                        EscalationJson.of(EscalationView.of(one), known(one)).toString())
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+    }
+
+    /** The id by which its pair knows the plan of a step; null to anybody outside. */
+    private UUID known(Seen seen) {
+        return seen.isOwn() ? ids.to(seen.step().recipient(), seen.step().planId()) : null;
+    }
+
+    /** Each step with the id by which its pair knows the plan, in the same order. */
+    private Map<Seen, UUID> known(List<Seen> steps) {
+        Map<Recipient, List<UUID>> plans = steps.stream()
+                .map(Seen::step)
+                .collect(groupingBy(EscalationStep::recipient, mapping(EscalationStep::planId, toList())));
+        Map<Recipient, Map<UUID, UUID>> ofPair = new HashMap<>();
+        plans.forEach((pair, own) -> ofPair.put(pair, ids.to(pair, own)));
+        Map<Seen, UUID> known = new LinkedHashMap<>();
+        steps.forEach(seen -> known.put(
+                seen, ofPair.get(seen.step().recipient()).get(seen.step().planId())));
+        return known;
     }
 }

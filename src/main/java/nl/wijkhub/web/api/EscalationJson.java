@@ -3,6 +3,7 @@ package nl.wijkhub.web.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.UUID;
 import nl.wijkhub.escalation.EscalationAnswerStore.Answer;
 import nl.wijkhub.escalation.EscalationView;
 import nl.wijkhub.kernel.Json;
@@ -11,14 +12,15 @@ import nl.wijkhub.kernel.Json;
 public final class EscalationJson {
     private EscalationJson() {}
 
-    public static ObjectNode of(EscalationView step) {
-        return step.own() == null ? ofPartner(step) : ofPair(step, step.own());
+    /** @param plan the id by which the pair knows the plan; null outside */
+    public static ObjectNode of(EscalationView step, UUID plan) {
+        return step.own() == null ? ofPartner(step) : ofPair(step, step.own(), plan);
     }
 
-    private static ObjectNode ofPair(EscalationView step, EscalationView.Own own) {
+    private static ObjectNode ofPair(EscalationView step, EscalationView.Own own, UUID plan) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("id", step.id().toString());
-        json.put("planId", own.planId().toString());
+        json.put("planId", plan.toString());
         json.put("pair", own.pair().clientId());
         json.put("level", step.level());
         json.put("ruleId", own.ruleId());

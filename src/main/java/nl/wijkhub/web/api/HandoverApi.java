@@ -8,6 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.casework.AttentionStore;
@@ -29,6 +31,7 @@ import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.PathReading;
+import nl.wijkhub.web.http.PlanIds;
 import nl.wijkhub.web.http.RequestBody;
 
 /**
@@ -46,6 +49,7 @@ public final class HandoverApi {
     private final Consultations consultations;
     private final TeamQueue queue;
     private final Teams teams;
+    private final PlanIds ids;
     private final Clock clock;
 
     public HandoverApi(
@@ -56,6 +60,7 @@ public final class HandoverApi {
             Consultations consultations,
             TeamQueue queue,
             Teams teams,
+            PlanIds ids,
             Clock clock) {
         this.database = database;
         this.handovers = handovers;
@@ -64,6 +69,7 @@ public final class HandoverApi {
         this.consultations = consultations;
         this.queue = queue;
         this.teams = teams;
+        this.ids = ids;
         this.clock = clock;
     }
 
@@ -79,47 +85,47 @@ public final class HandoverApi {
 
     private String ask(RoutingContext ctx) {
         Actor actor = Caller.person(ctx, teams);
-        UUID id = PathReading.id(ctx, "id");
+        UUID id = ids.named(ctx);
         BodyReading in = new BodyReading(ctx, Set.of("to", "reason"));
         String to = in.text("to", 1);
         String reason = in.reason();
         in.orReject();
-        return node(database.inTransaction(() -> handovers.ask(id, actor, to, reason)), "open")
+        return node(database.inTransaction(() -> handovers.ask(id, actor, to, reason)), PathReading.id(ctx, "id"))
                 .toString();
     }
 
     private String withdraw(RoutingContext ctx) {
         Actor actor = Caller.person(ctx, teams);
-        UUID id = PathReading.id(ctx, "id");
+        UUID id = ids.named(ctx);
         String reason = reason(ctx);
         database.inTransaction(() -> {
             handovers.withdraw(id, actor, reason);
             return null;
         });
-        return state(id, "withdrawn");
+        return state(ctx, "withdrawn");
     }
 
     private String accept(RoutingContext ctx) {
         Actor actor = Caller.person(ctx, teams);
-        UUID id = PathReading.id(ctx, "id");
+        UUID id = ids.named(ctx);
         BodyReading.nothing(ctx);
         List<Delivery> outgoing = database.inTransaction(() -> handovers.accept(id, actor));
         queue.send(outgoing);
-        return state(id, "accepted");
+        return state(ctx, "accepted");
     }
 
     private String refuse(RoutingContext ctx) {
         Actor actor = Caller.person(ctx, teams);
-        UUID id = PathReading.id(ctx, "id");
+        UUID id = ids.named(ctx);
         String reason = reason(ctx);
         database.inTransaction(() -> handovers.refuse(id, actor, reason));
-        return state(id, "refused");
+        return state(ctx, "refused");
     }
 
-    private static String state(UUID plan, String state) {
+    private static String state(RoutingContext ctx, String state) {
         return Json.MAPPER
                 .createObjectNode()
-                .put("planId", plan.toString())
+                .put("planId", PathReading.id(ctx, "id").toString())
                 .put("state", state)
                 .toString();
     }
@@ -138,19 +144,21 @@ public final class HandoverApi {
         }
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
-        store.ofTeam(pair.teamId()).forEach(one -> items.add(node(one, "open")));
+        List<Handover> open = store.ofTeam(pair.teamId());
+        Map<UUID, UUID> known = ids.to(pair, open.stream().map(Handover::planId).toList());
+        open.forEach(one -> items.add(node(one, known.get(one.planId()))));
         return body.toString();
     }
 
-    private static ObjectNode node(Handover one, String state) {
+    private static ObjectNode node(Handover one, UUID plan) {
         return Json.MAPPER
                 .createObjectNode()
                 .put("id", one.id().toString())
-                .put("planId", one.planId().toString())
+                .put("planId", plan.toString())
                 .put("from", one.fromTeam())
                 .put("to", one.toTeam())
                 .put("reason", one.reason())
-                .put("state", state)
+                .put("state", "open")
                 .put("askedAt", one.askedAt().toString())
                 .put("dueAt", one.dueAt().toString())
                 .put("reminded", one.remindedAt() != null);
@@ -162,23 +170,31 @@ public final class HandoverApi {
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
         Instant now = clock.instant();
-        attention.ofPair(pair, LARGEST_LIST).forEach(one -> items.add(node(one)));
+        List<AttentionStore.Item> asking = attention.ofPair(pair, LARGEST_LIST);
+        Map<UUID, UUID> known = ids.to(
+                pair,
+                asking.stream()
+                        .map(AttentionStore.Item::planId)
+                        .filter(Objects::nonNull)
+                        .toList());
+        asking.forEach(one -> items.add(node(one, known.get(one.planId()))));
         if (pair.discipline() == Discipline.CARE) {
             // of which plan it is, is not care's to know
             consultations.unanswered(pair.teamId(), LARGEST_LIST).stream()
                     .filter(asked -> asked.dueAt().isBefore(now))
                     .map(asked -> new AttentionStore.Item("consult-unanswered", null, asked.id(), asked.dueAt()))
-                    .forEach(one -> items.add(node(one)));
+                    .forEach(one -> items.add(node(one, null)));
         }
-        attention.overdue(pair, now, LARGEST_LIST).forEach(one -> items.add(node(one)));
+        attention.overdue(pair, now, LARGEST_LIST).forEach(one -> items.add(node(one, null)));
         return body.toString();
     }
 
-    private static ObjectNode node(AttentionStore.Item one) {
+    /** @param plan the id by which the pair knows it; null for what is of none */
+    private static ObjectNode node(AttentionStore.Item one, UUID plan) {
         return Json.MAPPER
                 .createObjectNode()
                 .put("kind", one.kind())
-                .put("planId", one.planId() == null ? null : one.planId().toString())
+                .put("planId", plan == null ? null : plan.toString())
                 .put("partId", one.partId() == null ? null : one.partId().toString())
                 .put("since", one.since().toString());
     }

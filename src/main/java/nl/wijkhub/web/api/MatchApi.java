@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import nl.wijkhub.casework.HouseholdMatches;
 import nl.wijkhub.casework.HouseholdMatches.Decided;
 import nl.wijkhub.casework.PlanLook.Actor;
@@ -31,6 +32,7 @@ import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.PathReading;
+import nl.wijkhub.web.http.PlanIds;
 import nl.wijkhub.web.http.RequestBody;
 import nl.wijkhub.web.http.SubjectReading;
 
@@ -49,12 +51,15 @@ public final class MatchApi {
     private final HouseholdMatches matches;
     private final CollectiveAddresses collective;
     private final Teams teams;
+    private final PlanIds ids;
 
-    public MatchApi(Database database, HouseholdMatches matches, CollectiveAddresses collective, Teams teams) {
+    public MatchApi(
+            Database database, HouseholdMatches matches, CollectiveAddresses collective, Teams teams, PlanIds ids) {
         this.database = database;
         this.matches = matches;
         this.collective = collective;
         this.teams = teams;
+        this.ids = ids;
     }
 
     public void mount(Router router) {
@@ -82,12 +87,18 @@ public final class MatchApi {
         Actor actor = new Actor(caller.who(), List.of(pair), caller.trace());
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
-        for (PlanMatch match : database.inTransaction(() -> matches.waitingFor(pair, actor, LARGEST_LIST))) {
+        List<PlanMatch> waiting = database.inTransaction(() -> matches.waitingFor(pair, actor, LARGEST_LIST));
+        Map<UUID, UUID> known = ids.to(
+                pair,
+                waiting.stream()
+                        .flatMap(match -> Stream.of(match.planId(), match.otherPlanId()))
+                        .toList());
+        for (PlanMatch match : waiting) {
             items.addObject()
                     .put("id", match.id().toString())
                     .put("kind", match.kind().code())
-                    .put("planId", match.planId().toString())
-                    .put("otherPlanId", match.otherPlanId().toString())
+                    .put("planId", known.get(match.planId()).toString())
+                    .put("otherPlanId", known.get(match.otherPlanId()).toString())
                     .put("proposedAt", match.proposedAt().toString());
         }
         return body.toString();
@@ -119,18 +130,19 @@ public final class MatchApi {
 
     private String merge(RoutingContext ctx) {
         Actor actor = Caller.person(ctx, teams);
-        UUID id = PathReading.id(ctx, "id");
+        UUID id = ids.named(ctx);
         BodyReading in = new BodyReading(ctx, Set.of("planId", "reason"));
         UUID other = in.id("planId");
         String reason = reason(in);
         in.orReject();
-        return answer(database.inTransaction(() -> matches.merge(id, other, actor, reason)))
+        UUID otherPlan = ids.plan(other, Caller.of(ctx.user())).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+        return answer(database.inTransaction(() -> matches.merge(id, otherPlan, actor, reason)))
                 .toString();
     }
 
     private String split(RoutingContext ctx) {
         Actor actor = Caller.person(ctx, teams);
-        UUID id = PathReading.id(ctx, "id");
+        UUID id = ids.named(ctx);
         Set<UUID> known = matches.signalsOf(id, actor);
         BodyReading in = new BodyReading(ctx, Set.of("signalIds", "reason"));
         Set<UUID> chosen = in.codes("signalIds", text -> Identifier.parse(text).filter(known::contains));
@@ -189,11 +201,11 @@ public final class MatchApi {
         return in.reason();
     }
 
-    private static ObjectNode answer(Decided decided) {
+    private ObjectNode answer(Decided decided) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         if (decided.changeId() != null) {
             body.put("changeId", decided.changeId().toString());
-            body.put("planId", decided.planId().toString());
+            body.put("planId", ids.to(decided.seat(), decided.planId()).toString());
         }
         return body;
     }

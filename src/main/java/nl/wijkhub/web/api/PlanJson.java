@@ -2,6 +2,7 @@ package nl.wijkhub.web.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
 import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.kernel.Coded;
 import nl.wijkhub.kernel.Json;
@@ -15,18 +16,19 @@ import nl.wijkhub.plan.PlanView;
 final class PlanJson {
     private PlanJson() {}
 
-    static ObjectNode of(PlanLook.Seen seen) {
+    /** @param known the id by which the viewer knows the plan */
+    static ObjectNode of(PlanLook.Seen seen, UUID known) {
         if (seen.plan() instanceof PlanView.OfSeat plan) {
-            ObjectNode json = ofSeat(plan);
-            around(json, seen.around());
+            ObjectNode json = ofSeat(plan, known);
+            around(json, seen.around(), known);
             return json;
         }
-        return ofPartner((PlanView.OfPartner) seen.plan());
+        return ofPartner((PlanView.OfPartner) seen.plan(), known);
     }
 
-    private static ObjectNode ofSeat(PlanView.OfSeat plan) {
+    private static ObjectNode ofSeat(PlanView.OfSeat plan, UUID known) {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        json.put("id", plan.id().toString());
+        json.put("id", known.toString());
         json.put("team", plan.teamId());
         PlanView.Standing standing = plan.standing();
         json.put("state", standing.state().code());
@@ -50,19 +52,19 @@ final class PlanJson {
     }
 
     /** What there is around it, which its seat alone sees. */
-    private static void around(ObjectNode json, PlanLook.Around around) {
+    private static void around(ObjectNode json, PlanLook.Around around, UUID known) {
         ArrayNode signals = json.putArray("signals");
         around.signals().forEach(id -> signals.add(id.toString()));
         around.uncovered().forEach(json.putArray("uncoveredLifeDomains")::add);
         ArrayNode steps = json.putArray("escalations");
-        around.escalations().forEach(step -> steps.add(EscalationJson.of(step)));
+        around.escalations().forEach(step -> steps.add(EscalationJson.of(step, known)));
         ArrayNode asked = json.putArray("consultations");
         around.consultations().forEach(heard -> asked.add(ConsultationJson.ofSeat(heard)));
     }
 
-    private static ObjectNode ofPartner(PlanView.OfPartner plan) {
+    private static ObjectNode ofPartner(PlanView.OfPartner plan, UUID known) {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        json.put("id", plan.id().toString());
+        json.put("id", known.toString());
         json.put("contact", plan.contact());
         json.put("ground", plan.ground());
         tasks(json, plan);

@@ -21,6 +21,7 @@ import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.PathReading;
+import nl.wijkhub.web.http.PlanIds;
 import nl.wijkhub.web.http.PlanReading;
 import nl.wijkhub.web.http.Reading;
 import nl.wijkhub.web.http.RequestBody;
@@ -39,13 +40,16 @@ public final class PlanPartApi {
     private final PlanReading reading;
     private final PlanChanges changes;
     private final Teams teams;
+    private final PlanIds ids;
 
-    public PlanPartApi(Database database, PlanWork work, PlanReading reading, PlanChanges changes, Teams teams) {
+    public PlanPartApi(
+            Database database, PlanWork work, PlanReading reading, PlanChanges changes, Teams teams, PlanIds ids) {
         this.database = database;
         this.work = work;
         this.reading = reading;
         this.changes = changes;
         this.teams = teams;
+        this.ids = ids;
     }
 
     public void mount(Router router) {
@@ -116,12 +120,12 @@ public final class PlanPartApi {
     /** Something new: 201, its id, and the ETag of the plan as it is now. */
     private String made(RoutingContext ctx, Set<String> known, Function<Reading, Change> read) {
         Actor actor = Caller.person(ctx, teams);
-        UUID id = PathReading.id(ctx, "id");
+        UUID id = ids.named(ctx);
         BodyReading in = body(ctx, known);
         Change change = read.apply(in);
         PlanAction step = step(change.kind(), change.part(), in, PlanApi.ifMatch(ctx));
         Seen seen = database.inTransaction(() -> work.change(id, actor, step, change.command()));
-        ctx.response().setStatusCode(201).putHeader("Location", "/v1/plans/" + id);
+        ctx.response().setStatusCode(201).putHeader("Location", "/v1/plans/" + ctx.pathParam("id"));
         PlanApi.answer(ctx, seen);
         return Json.MAPPER
                 .createObjectNode()
@@ -131,7 +135,7 @@ public final class PlanPartApi {
 
     private String done(RoutingContext ctx, Set<String> known, Function<Reading, Change> read) {
         Actor actor = Caller.person(ctx, teams);
-        UUID id = PathReading.id(ctx, "id");
+        UUID id = ids.named(ctx);
         BodyReading in = body(ctx, known);
         Change change = read.apply(in);
         PlanAction step = step(change.kind(), change.part(), in, PlanApi.ifMatch(ctx));
@@ -140,7 +144,7 @@ public final class PlanPartApi {
 
     private String asPartner(RoutingContext ctx, Set<String> known, Function<Reading, PartnerChange> read) {
         Actor actor = Caller.person(ctx, teams);
-        UUID id = PathReading.id(ctx, "id");
+        UUID id = ids.named(ctx);
         BodyReading in = body(ctx, known);
         PartnerChange change = read.apply(in);
         PlanAction step = step(change.kind(), change.part(), in, null);

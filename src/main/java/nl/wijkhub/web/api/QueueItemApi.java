@@ -23,6 +23,7 @@ import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.BodyReading;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.PlanIds;
 import nl.wijkhub.web.http.RequestBody;
 
 /**
@@ -35,13 +36,16 @@ public final class QueueItemApi {
     private final QueueWork work;
     private final QueueWorkStore items;
     private final Teams teams;
+    private final PlanIds ids;
     private final Clock clock;
 
-    public QueueItemApi(Database database, QueueWork work, QueueWorkStore items, Teams teams, Clock clock) {
+    public QueueItemApi(
+            Database database, QueueWork work, QueueWorkStore items, Teams teams, PlanIds ids, Clock clock) {
         this.database = database;
         this.work = work;
         this.items = items;
         this.teams = teams;
+        this.ids = ids;
         this.clock = clock;
     }
 
@@ -107,20 +111,25 @@ public final class QueueItemApi {
                 .toString();
     }
 
-    /** An item as a list has it. */
-    static ObjectNode json(QueueItem item) {
+    /**
+     * An item as a list has it.
+     *
+     * @param plan the id by which its pair knows the plan; null for what is about an area
+     */
+    static ObjectNode json(QueueItem item, UUID plan) {
         return Json.MAPPER
                 .createObjectNode()
                 .put("id", item.id().toString())
                 .put("signalId", item.signalId().toString())
-                .put("planId", item.planId() == null ? null : item.planId().toString())
+                .put("planId", plan == null ? null : plan.toString())
                 .put("state", item.state().code())
                 .put("dueAt", item.dueAt().toString())
                 .put("priority", item.priority().code());
     }
 
-    private static String shown(QueueWork.Seen seen) {
-        ObjectNode body = json(seen.item());
+    private String shown(QueueWork.Seen seen) {
+        QueueItem item = seen.item();
+        ObjectNode body = json(item, ids.to(item.recipient(), item.planId()));
         body.put("takenBy", seen.takenBy());
         ArrayNode steps = body.putArray("steps");
         for (QueueWorkStore.QueueEvent step : seen.steps()) {

@@ -6,6 +6,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import nl.wijkhub.casework.QueueLook;
 import nl.wijkhub.kernel.Identifier;
 import nl.wijkhub.kernel.Json;
@@ -17,6 +19,7 @@ import nl.wijkhub.team.QueueStore;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.PlanIds;
 import nl.wijkhub.web.http.QueryReading;
 import nl.wijkhub.web.http.TeamEvents;
 
@@ -29,11 +32,13 @@ public final class TeamApi {
 
     private final QueueLook looks;
     private final Teams teams;
+    private final PlanIds ids;
     private final TeamEvents events;
 
-    public TeamApi(QueueLook looks, Teams teams, TeamEvents events) {
+    public TeamApi(QueueLook looks, Teams teams, PlanIds ids, TeamEvents events) {
         this.looks = looks;
         this.teams = teams;
+        this.ids = ids;
         this.events = events;
     }
 
@@ -52,9 +57,15 @@ public final class TeamApi {
         int size = in.pageSize();
         in.orReject();
         Page<QueueItem> page = looks.items(recipient, asked, size);
+        Map<UUID, UUID> known = ids.to(
+                recipient,
+                page.items().stream()
+                        .map(QueueItem::planId)
+                        .filter(Objects::nonNull)
+                        .toList());
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode items = body.putArray("items");
-        page.items().forEach(item -> items.add(QueueItemApi.json(item)));
+        page.items().forEach(item -> items.add(QueueItemApi.json(item, known.get(item.planId()))));
         if (page.next() != null) {
             body.put("next", page.next().toString());
         }

@@ -23,6 +23,7 @@ import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.Caller;
+import nl.wijkhub.web.http.PlanIds;
 import nl.wijkhub.web.http.ProblemAnswer;
 
 /**
@@ -40,10 +41,12 @@ public final class Board {
             List.of("text", "question", "strengths", "reason", "coordinator.reason", "rungReason", "contact");
 
     private final Teams teams;
+    private final PlanIds planIds;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    Board(Teams teams) {
+    Board(Teams teams, PlanIds planIds) {
         this.teams = teams;
+        this.planIds = planIds;
     }
 
     /** Answers with a page; the model is made off the event loop. */
@@ -81,6 +84,11 @@ public final class Board {
     /** The id in the path; what is none is not there. */
     static UUID id(RoutingContext ctx) {
         return Identifier.parse(ctx.pathParam("id")).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
+    }
+
+    /** The plan in the path, as its viewer knows it; what it knows no plan by is not there. */
+    UUID plan(RoutingContext ctx) {
+        return planIds.plan(id(ctx), caller(ctx)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
     Caller caller(RoutingContext ctx) {

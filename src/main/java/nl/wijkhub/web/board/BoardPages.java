@@ -7,6 +7,7 @@ import java.util.List;
 import nl.wijkhub.team.Member;
 import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
+import nl.wijkhub.web.http.PlanIds;
 
 /**
  * The board: its sections, what they look like, and where each viewer begins. Everything works by links and forms; a
@@ -22,8 +23,8 @@ public final class BoardPages {
     /**
      * @param theme the stylesheet of the organisation, which puts its own design tokens over those of the board
      */
-    public BoardPages(Teams teams, String theme, List<Board.Section> sections) {
-        this.board = new Board(teams);
+    public BoardPages(Teams teams, PlanIds planIds, String theme, List<Board.Section> sections) {
+        this.board = new Board(teams, planIds);
         this.theme = theme;
         this.sections = List.copyOf(sections);
     }

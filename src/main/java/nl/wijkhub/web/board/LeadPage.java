@@ -48,6 +48,9 @@ public final class LeadPage implements Board.Section {
     private static final int WEEKS = 8;
     private static final int HEIGHT = 120;
 
+    /** For who leads in another team alone. */
+    private static final LeadTable.Table NO_TABLE = new LeadTable.Table(null, List.of(), null);
+
     /** Something that asks for attention; the plan is null where it is not the viewer's to know. */
     public record Asking(String kind, UUID planId, Instant since) {}
 
@@ -75,6 +78,9 @@ public final class LeadPage implements Board.Section {
         }
     }
 
+    /**
+     * @param plans null but at the coordinator's seat
+     */
     public record LeadView(
             Team team,
             Recipient pair,
@@ -84,7 +90,8 @@ public final class LeadPage implements Board.Section {
             List<Asking> attention,
             List<HandoverStore.Handover> handovers,
             List<Week> weeks,
-            List<SeatLine> table) {}
+            List<SeatLine> table,
+            LeadTable.Plans plans) {}
 
     private final QueueWorkStore items;
     private final AttentionStore attention;
@@ -137,12 +144,8 @@ public final class LeadPage implements Board.Section {
         });
     }
 
-    /** Nothing for who leads in another team alone. */
-    private List<SeatLine> table(Recipient pair, String user) {
-        if (!teams.leads(user, pair)) {
-            return List.of();
-        }
-        return table.of(pair, user).seats().stream()
+    private List<SeatLine> lines(LeadTable.Table seen) {
+        return seen.seats().stream()
                 .map(row -> new SeatLine(
                         configured
                                 .partners()
@@ -157,6 +160,7 @@ public final class LeadPage implements Board.Section {
         Instant now = clock.instant();
         Team team = teams.find(pair.teamId()).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
         boolean isSeat = pair.discipline() == Discipline.MUNICIPALITY;
+        LeadTable.Table seen = teams.leads(caller.user(), pair) ? table.of(pair, caller.user()) : NO_TABLE;
         List<QueueWorkStore.Load> loads = items.workload(pair, now);
         QueueWorkStore.Load nobody = nobody(loads);
         return new LeadView(
@@ -168,7 +172,8 @@ public final class LeadPage implements Board.Section {
                 asking(pair, now),
                 isSeat ? handovers.ofTeam(pair.teamId()) : List.of(),
                 weeks(pair, now),
-                table(pair, caller.user()));
+                lines(seen),
+                seen.plans());
     }
 
     /** What asks for attention; at care's seat also what care did not answer in time, of whatever plan that is. */
@@ -177,7 +182,8 @@ public final class LeadPage implements Board.Section {
         List<Asking> asking = new ArrayList<>();
         attention
                 .ofPair(pair, MOST)
-                .forEach(one -> asking.add(new Asking(one.kind(), isSeat ? one.planId() : null, one.since())));
+                .forEach(one -> asking.add(new Asking(
+                        one.kind(), isSeat ? configured.planIds().to(pair, one.planId()) : null, one.since())));
         if (pair.discipline() == Discipline.CARE) {
             consultations.unanswered(pair.teamId(), MOST).stream()
                     .filter(question -> question.dueAt().isBefore(now))

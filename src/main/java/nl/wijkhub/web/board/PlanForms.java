@@ -96,7 +96,7 @@ public final class PlanForms implements Board.Section {
         router.post("/board/plans/:id" + path).handler(ctx -> {
             Actor actor = actor(ctx, board);
             FormReading in = new FormReading(ctx);
-            board.act(ctx, "/board/plans/" + ctx.pathParam("id"), () -> form.apply(Board.id(ctx), actor, in));
+            board.act(ctx, "/board/plans/" + ctx.pathParam("id"), () -> form.apply(board.plan(ctx), actor, in));
         });
     }
 
@@ -107,7 +107,7 @@ public final class PlanForms implements Board.Section {
                 FormReading in = new FormReading(ctx);
                 Change change = read.apply(in, ctx);
                 PlanAction step = new PlanAction(change.kind(), change.part(), in.asSent(), null);
-                database.inTransaction(() -> work.change(Board.id(ctx), actor, step, change.command()));
+                database.inTransaction(() -> work.change(board.plan(ctx), actor, step, change.command()));
                 return change.kind();
             });
         });
@@ -122,8 +122,8 @@ public final class PlanForms implements Board.Section {
                 PartnerChange change = read.apply(in, ctx);
                 PlanAction step = new PlanAction(change.kind(), change.part(), in.asSent(), null);
                 // a look that is refused is logged too
-                boolean isDone = database.inTransaction(() ->
-                                work.changeAsPartner(Board.id(ctx), actor, step, change.mayPartner(), change.command()))
+                boolean isDone = database.inTransaction(() -> work.changeAsPartner(
+                                board.plan(ctx), actor, step, change.mayPartner(), change.command()))
                         .isPresent();
                 if (!isDone) {
                     throw new Rejected(Problem.NOT_FOUND);
@@ -206,7 +206,7 @@ public final class PlanForms implements Board.Section {
         board.act(ctx, "/board/teams/" + team + "/plans", () -> {
             board.seat(ctx, team);
             in.orReject();
-            database.inTransaction(() -> handovers.refuse(Board.id(ctx), actor, reason));
+            database.inTransaction(() -> handovers.refuse(board.plan(ctx), actor, reason));
             return "handover-refused";
         });
     }

@@ -57,6 +57,7 @@ public final class PlanPage implements Board.Section {
      * @param at when it was looked at: on paper it says how old it is
      * @param place by what the seat knows it; empty when no address passed
      * @param seen as the viewer may see it; null to the privacy officer
+     * @param id by which the viewer knows the plan
      * @param owners id of a participant → who it is
      * @param who a seat → its organisation, of the participants and of who took a position
      * @param shared what was shared with whom
@@ -167,25 +168,26 @@ public final class PlanPage implements Board.Section {
     private void show(RoutingContext ctx, Board board) {
         Texts texts = Texts.of(ctx);
         board.show(ctx, "plan.jte", () -> {
-            UUID id = Board.id(ctx);
+            UUID id = board.plan(ctx);
+            UUID known = Board.id(ctx);
             Caller caller = board.caller(ctx);
             PlanModel view = caller.is(Role.PRIVACY_OFFICER, teams)
-                    ? ofPrivacyOfficer(id, texts)
+                    ? ofPrivacyOfficer(id, known, texts)
                     // a look that is refused is logged too
-                    : database.inTransaction(() -> of(id, caller, texts))
+                    : database.inTransaction(() -> of(id, known, caller, texts))
                             .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
             return Map.of("texts", texts, "view", view);
         });
     }
 
-    private PlanModel ofPrivacyOfficer(UUID id, Texts texts) {
+    private PlanModel ofPrivacyOfficer(UUID id, UUID known, Texts texts) {
         List<UUID> signals = plans.allSignalsOf(id);
         if (signals.isEmpty()) {
             throw new Rejected(Problem.NOT_FOUND);
         }
         List<UUID> newest = signals.subList(Math.max(0, signals.size() - PlanShared.MOST), signals.size());
         return new PlanModel(
-                id,
+                known,
                 looks.now(),
                 "",
                 null,
@@ -197,7 +199,7 @@ public final class PlanPage implements Board.Section {
                 null);
     }
 
-    private Optional<PlanModel> of(UUID id, Caller caller, Texts texts) {
+    private Optional<PlanModel> of(UUID id, UUID known, Caller caller, Texts texts) {
         Actor actor = caller.actor(teams);
         return looks.see(id, actor).map(seen -> {
             Map<Recipient, String> who = texts.who(seats(seen.plan()), organisations);
@@ -207,8 +209,8 @@ public final class PlanPage implements Board.Section {
                     .forEach(
                             one -> owners.put(one.id().toString(), one.isPartner() ? who.get(one.pair()) : one.name()));
             return seen.plan() instanceof PlanView.OfSeat plan
-                    ? toSeat(plan, seen, owners, who, actor, texts)
-                    : new PlanModel(id, looks.now(), "", seen, owners, who, NO_SCORES, List.of(), List.of(), null);
+                    ? toSeat(plan, known, seen, owners, who, actor, texts)
+                    : new PlanModel(known, looks.now(), "", seen, owners, who, NO_SCORES, List.of(), List.of(), null);
         });
     }
 
@@ -229,6 +231,7 @@ public final class PlanPage implements Board.Section {
 
     private PlanModel toSeat(
             PlanView.OfSeat plan,
+            UUID known,
             PlanLook.Seen seen,
             Map<String, String> owners,
             Map<Recipient, String> who,
@@ -236,7 +239,7 @@ public final class PlanPage implements Board.Section {
             Texts texts) {
         Recipient seat = seen.seat();
         return new PlanModel(
-                plan.id(),
+                known,
                 looks.now(),
                 places.opened(plan.id(), seat, actor),
                 seen,

@@ -34,6 +34,7 @@ import nl.wijkhub.team.Role;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.Configured;
+import nl.wijkhub.web.http.PlanIds;
 
 /**
  * What the timeline page shows: to a recipient what passed and on what ground, decided anew; to the privacy officer
@@ -101,6 +102,7 @@ public final class SignalPage implements Board.Section {
     private final Vocabulary vocabulary;
     private final Teams teams;
     private final Organisations organisations;
+    private final PlanIds planIds;
 
     public SignalPage(
             Configured configured,
@@ -122,6 +124,7 @@ public final class SignalPage implements Board.Section {
         this.vocabulary = configured.vocabulary();
         this.teams = configured.teams();
         this.organisations = configured.organisations();
+        this.planIds = configured.planIds();
     }
 
     @Override
@@ -177,7 +180,7 @@ public final class SignalPage implements Board.Section {
                             item.priority().code(),
                             item.state().code(),
                             seen.takenBy(),
-                            item.planId(),
+                            planIds.to(pair, item.planId()),
                             item.planId() != null && seen.isOfPlan(),
                             new Offers(
                                     isOpen,

@@ -4,17 +4,15 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.casework.AskedAttention;
+import nl.wijkhub.casework.PlanTasks;
 import nl.wijkhub.casework.UnitConflicts;
 import nl.wijkhub.escalation.EscalationAnswers;
 import nl.wijkhub.escalation.Escalations;
@@ -25,15 +23,12 @@ import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
 import nl.wijkhub.plan.PlanTaskStore;
 import nl.wijkhub.sharing.Consultations;
-import nl.wijkhub.sharing.Consultations.Question;
-import nl.wijkhub.sharing.PlanSharing;
 import nl.wijkhub.sharing.Recipient;
-import nl.wijkhub.sharing.SharingPolicy;
 import nl.wijkhub.signal.Partners;
-import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.Configured;
+import nl.wijkhub.web.http.PlanIds;
 
 /**
  * What is asked of the viewer: steps up the ladder to take up or decline, of a care professional to look along,
@@ -46,11 +41,11 @@ public final class ToAnswerPage implements Board.Section {
             Escalations escalations,
             EscalationAnswers answers,
             Consultations consultations,
-            PlanTaskStore tasks,
+            PlanTasks tasks,
             UnitConflicts conflicts,
             AskedAttention attention) {}
 
-    private static final String HOME = "/board/asked";
+    static final String HOME = "/board/asked";
     private static final int MOST = 100;
 
     /** A step that waits for an answer; its words are null where they are not the viewer's to see. */
@@ -82,16 +77,15 @@ public final class ToAnswerPage implements Board.Section {
     private final Escalations escalations;
     private final EscalationAnswers answers;
     private final Consultations consultations;
-    private final PlanTaskStore tasks;
+    private final PlanTasks tasks;
     private final UnitConflicts conflicts;
     private final AskedAttention attention;
-    private final PlanSharing sharing;
-    private final Vocabulary vocabulary;
     private final Partners partners;
     private final Teams teams;
+    private final PlanIds planIds;
     private final Clock clock;
 
-    public ToAnswerPage(Books books, Configured configured, Database database, PlanSharing sharing, Clock clock) {
+    public ToAnswerPage(Books books, Configured configured, Database database, Clock clock) {
         this.database = database;
         this.escalations = books.escalations();
         this.answers = books.answers();
@@ -99,10 +93,9 @@ public final class ToAnswerPage implements Board.Section {
         this.tasks = books.tasks();
         this.conflicts = books.conflicts();
         this.attention = books.attention();
-        this.sharing = sharing;
         this.partners = configured.partners();
-        this.vocabulary = configured.vocabulary();
         this.teams = configured.teams();
+        this.planIds = configured.planIds();
         this.clock = clock;
     }
 
@@ -110,8 +103,6 @@ public final class ToAnswerPage implements Board.Section {
     public void mount(Router router, Board board) {
         router.get(HOME).handler(ctx -> home(ctx, board));
         router.post("/board/teams/:team/asked/:id/done").handler(ctx -> done(ctx, board));
-        router.get("/board/consultations/:id").handler(ctx -> question(ctx, board));
-        router.post("/board/consultations/:id/answer").handler(ctx -> answer(ctx, board));
         router.post("/board/escalations/:id/take").handler(ctx -> take(ctx, board));
         router.post("/board/escalations/:id/decline").handler(ctx -> decline(ctx, board));
         router.post("/board/unit-conflicts/:id/confirm").handler(ctx -> confirm(ctx, board));
@@ -181,10 +172,8 @@ public final class ToAnswerPage implements Board.Section {
     }
 
     private List<PlanTaskStore.Tasks> tasks(Collection<Recipient> pairs) {
-        LocalDate today = SharingPolicy.today(clock);
         return pairs.stream()
-                .flatMap(pair ->
-                        tasks.ofPair(pair, today, MOST).stream().filter(task -> sharing.mayList(task.from(), pair)))
+                .flatMap(pair -> tasks.of(pair).stream().map(task -> task.knownAs(planIds.to(pair, task.planId()))))
                 .toList();
     }
 
@@ -230,57 +219,17 @@ public final class ToAnswerPage implements Board.Section {
         });
     }
 
-    private static OpenStep step(Escalations.Seen seen, Instant now, Texts texts) {
+    private OpenStep step(Escalations.Seen seen, Instant now, Texts texts) {
         var step = seen.step();
         boolean isOfSeat = step.recipient().discipline() == Discipline.MUNICIPALITY;
         return new OpenStep(
                 step.id(),
-                isOfSeat ? step.planId() : null,
+                isOfSeat ? planIds.to(step.recipient(), step.planId()) : null,
                 step.level(),
                 seen.textNl(),
                 texts.code("escalation", step.state().code()),
                 step.dueAt(),
                 step.dueAt().isBefore(now));
-    }
-
-    private void question(RoutingContext ctx, Board board) {
-        Texts texts = Texts.of(ctx);
-        board.show(ctx, "consultation.jte", () -> {
-            UUID id = Board.id(ctx);
-            Caller caller = board.caller(ctx);
-            Map<String, Recipient> seats = caller.careSeats(teams);
-            // a look that is refused is logged too
-            Question question = database.inTransaction(() -> consultations.question(id, seats, caller.user()))
-                    .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-            Map<String, Object> model = new HashMap<>();
-            model.put("texts", texts);
-            model.put("question", question);
-            model.put("contact", teams.contactOf(question.teamId()));
-            model.put(
-                    "released",
-                    consultations
-                            .released(question)
-                            .map(passed -> ReleasedFields.of(passed, texts, vocabulary))
-                            .orElse(Map.of()));
-            return model;
-        });
-    }
-
-    private void answer(RoutingContext ctx, Board board) {
-        FormReading in = new FormReading(ctx);
-        String advice = in.oneOf("advice", Set.copyOf(Consultations.ADVICE));
-        String contact = in.optional("contact");
-        Caller caller = board.caller(ctx);
-        board.act(ctx, HOME, () -> {
-            Map<String, Recipient> seats = caller.careSeats(teams);
-            in.orReject();
-            boolean isAnswered = database.inTransaction(() -> consultations.answer(
-                    Board.id(ctx), seats, advice, contact.isEmpty() ? null : contact, caller.user()));
-            if (!isAnswered) {
-                throw new Rejected(Problem.NOT_FOUND);
-            }
-            return "consult-answered";
-        });
     }
 
     private void take(RoutingContext ctx, Board board) {

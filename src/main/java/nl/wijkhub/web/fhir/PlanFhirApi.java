@@ -21,6 +21,7 @@ import nl.wijkhub.team.Teams;
 import nl.wijkhub.web.http.Answers;
 import nl.wijkhub.web.http.Caller;
 import nl.wijkhub.web.http.PathReading;
+import nl.wijkhub.web.http.PlanIds;
 
 /**
  * {@code GET /fhir/CarePlan/{id}} and {@code /fhir/Task/{id}}: a plan and its agreements, and a step up the ladder, as the
@@ -33,6 +34,7 @@ public final class PlanFhirApi {
     private final Escalations escalations;
     private final Partners partners;
     private final Teams teams;
+    private final PlanIds ids;
 
     public PlanFhirApi(
             Database database,
@@ -40,13 +42,15 @@ public final class PlanFhirApi {
             PlanLifeStore plans,
             Escalations escalations,
             Partners partners,
-            Teams teams) {
+            Teams teams,
+            PlanIds ids) {
         this.database = database;
         this.looks = looks;
         this.plans = plans;
         this.escalations = escalations;
         this.partners = partners;
         this.teams = teams;
+        this.ids = ids;
     }
 
     public void mount(Router router) {
@@ -60,13 +64,14 @@ public final class PlanFhirApi {
                 .end(text));
     }
 
-    private PlanView look(RoutingContext ctx, UUID plan) {
+    private PlanLook.Viewed look(RoutingContext ctx, UUID plan) {
         Actor actor = Caller.of(ctx.user()).actor(teams);
         return database.inTransaction(() -> looks.look(plan, actor)).orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
     }
 
     private String carePlan(RoutingContext ctx) {
-        return CarePlanMapper.carePlan(look(ctx, PathReading.id(ctx, "id")), FhirApi.wanted(ctx));
+        return CarePlanMapper.carePlan(
+                look(ctx, ids.named(ctx)).plan(), PathReading.id(ctx, "id"), FhirApi.wanted(ctx));
     }
 
     private String task(RoutingContext ctx) {
@@ -84,11 +89,11 @@ public final class PlanFhirApi {
     }
 
     private String agreement(RoutingContext ctx, UUID plan, UUID id) {
-        PlanView seen = look(ctx, plan);
-        PlanView.Task task = seen.agreements().stream()
+        PlanLook.Viewed seen = look(ctx, plan);
+        PlanView.Task task = seen.plan().agreements().stream()
                 .filter(one -> one.agreement().id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new Rejected(Problem.NOT_FOUND));
-        return CarePlanMapper.task(seen, task, FhirApi.wanted(ctx));
+        return CarePlanMapper.task(seen.plan(), ids.to(seen.viewer(), plan), task, FhirApi.wanted(ctx));
     }
 }

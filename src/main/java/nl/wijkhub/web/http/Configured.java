@@ -6,6 +6,11 @@ import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Vocabulary;
 import nl.wijkhub.team.Teams;
 
-/** The agreement, the configuration and the organisations, by which answers and pages name things. */
+/** The agreement, the configuration, the organisations and the ids of plans, by which answers and pages name things. */
 public record Configured(
-        AgreementInForce inForce, Vocabulary vocabulary, Partners partners, Teams teams, Organisations organisations) {}
+        AgreementInForce inForce,
+        Vocabulary vocabulary,
+        Partners partners,
+        Teams teams,
+        Organisations organisations,
+        PlanIds planIds) {}

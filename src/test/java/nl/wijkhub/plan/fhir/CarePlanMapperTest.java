@@ -34,17 +34,17 @@ class CarePlanMapperTest {
                 .endsAgreement(plan.agreements().get(1).id(), Agreement.AgreementState.DROPPED, "Fictieve reden", NOON)
                 .closes(Plan.Outcome.PREVENTED, NOON);
         for (Plan one : List.of(anActivePlan(), plan, plan.sleeps(), closed)) {
-            isValid(CarePlanMapper.carePlan(PlanView.ofSeat(one, TODAY), JSON));
+            isValid(CarePlanMapper.carePlan(PlanView.ofSeat(one, TODAY), one.id(), JSON));
             tasksOf(PlanView.ofSeat(one, TODAY));
         }
-        isValid(CarePlanMapper.carePlan(PlanView.ofSeat(plan, TODAY), "application/fhir+xml"));
+        isValid(CarePlanMapper.carePlan(PlanView.ofSeat(plan, TODAY), plan.id(), "application/fhir+xml"));
         tasksOf(PlanView.ofSeat(plan, TODAY.plusYears(1)));
     }
 
     @Test
     void a_partner_finds_its_own_task_alone_and_nothing_of_how_the_plan_stands() {
         PlanView view = PlanView.ofPartner(plan, welfare, "fake-contact", "fake-ground", TODAY);
-        String seen = CarePlanMapper.carePlan(view, JSON);
+        String seen = CarePlanMapper.carePlan(view, view.id(), JSON);
 
         isValid(seen);
         assertThat(seen)
@@ -54,7 +54,7 @@ class CarePlanMapperTest {
     }
 
     private static void tasksOf(PlanView view) {
-        view.agreements().forEach(task -> isValid(CarePlanMapper.task(view, task, JSON)));
+        view.agreements().forEach(task -> isValid(CarePlanMapper.task(view, view.id(), task, JSON)));
     }
 
     private Plan plan() {
