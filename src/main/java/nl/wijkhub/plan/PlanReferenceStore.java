@@ -42,11 +42,11 @@ public final class PlanReferenceStore {
         this.database = database;
     }
 
-    /** Plan → the id by which a seat knows it; a plan that does not exist is not in it. */
+    /** Plan → the id by which a seat knows it; a plan that does not exist, and null, is not in it. */
     public Map<UUID, UUID> of(Recipient seat, Collection<UUID> plans) {
         Set<UUID> missing = new HashSet<>(plans);
         if (missing.isEmpty()) {
-            return Map.of();
+            return new HashMap<>();
         }
         Map<UUID, UUID> known = new HashMap<>(database.with(h -> ids(h.createQuery(OF_SEAT), seat, missing)));
         missing.removeAll(known.keySet());

@@ -97,5 +97,6 @@ class PlanReferenceStoreTest {
     void of_a_plan_that_is_none_there_is_no_id() {
         assertThat(references.of(ONE, List.of(UUID.randomUUID()))).isEmpty();
         assertThat(references.of(ONE, List.of())).isEmpty();
+        assertThat(references.of(ONE, List.of()).get(null)).as("of no plan").isNull();
     }
 }
