@@ -2,6 +2,8 @@ package nl.wijkhub.audit;
 
 import static nl.wijkhub.kernel.Database.column;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -19,16 +21,21 @@ public final class ProcessingLogStore {
     private static final String INSERT = """
             insert into processing_log (processing_log_id, trace_id, span_id, status_code, name, start_time, end_time,
                 processing_activity_id, data_subject_id_sealed, data_subject_id_type, signal_id, nen7513_user,
-                nen7513_role, nen7513_action, batch_id)
-            select i, t, s, 1, n, f, u, :activity, x, y, g, w, o, c, :batch
+                nen7513_role, nen7513_action, subject_key, batch_id)
+            select i, t, s, 1, n, f, u, :activity, x, y, g, w, o, c, k, :batch
             from unnest(:ids::uuid[], :traces::text[], :spans::text[], :names::text[], :starts::timestamptz[],
                 :ends::timestamptz[], :subjects::bytea[], :types::text[], :signals::uuid[], :users::text[],
-                :roles::text[], :actions::text[]) as r(i, t, s, n, f, u, x, y, g, w, o, c)
+                :roles::text[], :actions::text[], :keys::bytea[])
+                as r(i, t, s, n, f, u, x, y, g, w, o, c, k)
             """;
 
     private static final String OF_SIGNALS = """
             select signal_id, name, end_time, nen7513_user, nen7513_role from processing_log
             where signal_id = any(:signals) and nen7513_user is not null order by end_time, processing_log_id
+            """;
+    private static final String OF_SUBJECTS = """
+            select signal_id, name, end_time, nen7513_user, nen7513_role from processing_log
+            where subject_key = any(:subjects) order by end_time, processing_log_id
             """;
     private static final String OF_BATCH =
             "select * from processing_log where batch_id = :batch order by processing_log_id";
@@ -77,6 +84,7 @@ public final class ProcessingLogStore {
                     .bind("users", column(inOrder, String[]::new, r -> by(r, AccessedBy::user)))
                     .bind("roles", column(inOrder, String[]::new, r -> by(r, AccessedBy::role)))
                     .bind("actions", column(inOrder, String[]::new, r -> by(r, AccessedBy::action)))
+                    .bind("keys", column(inOrder, byte[][]::new, this::key))
                     .execute();
             AuditDigest digest = new AuditDigest();
             for (int i = 0; i < ids.length; i++) {
@@ -100,8 +108,9 @@ public final class ProcessingLogStore {
     }
 
     /**
-     * Somebody looked at a signal.
+     * Somebody looked at a signal, or at a household.
      *
+     * @param signalId null for a household
      * @param role null in records from before there were capacities
      */
     public record Look(UUID signalId, String name, Instant at, String user, String role) {}
@@ -110,13 +119,34 @@ public final class ProcessingLogStore {
     public List<Look> looksAt(Collection<UUID> signals) {
         return database.with(h -> h.createQuery(OF_SIGNALS)
                 .bind("signals", signals.toArray(UUID[]::new))
-                .map((rs, c) -> new Look(
-                        rs.getObject("signal_id", UUID.class),
-                        rs.getString("name"),
-                        rs.getObject("end_time", OffsetDateTime.class).toInstant(),
-                        rs.getString("nen7513_user"),
-                        rs.getString("nen7513_role")))
+                .map((rs, c) -> look(rs))
                 .list());
+    }
+
+    /** Who looked at these households themselves, in the order they did. */
+    public List<Look> looksAtHouseholds(Collection<UUID> households) {
+        return database.with(h -> h.createQuery(OF_SUBJECTS)
+                .bind("subjects", households.stream().map(this::key).toArray(byte[][]::new))
+                .map((rs, c) -> look(rs))
+                .list());
+    }
+
+    private static Look look(ResultSet rs) throws SQLException {
+        return new Look(
+                rs.getObject("signal_id", UUID.class),
+                rs.getString("name"),
+                rs.getObject("end_time", OffsetDateTime.class).toInstant(),
+                rs.getString("nen7513_user"),
+                rs.getString("nen7513_role"));
+    }
+
+    /** By what a record is found that is about no signal; null for any other, and for what no person or system looked at. */
+    private byte[] key(ProcessingRecord processed) {
+        return processed.signalId() == null && processed.by() != null ? key(processed.subjectId()) : null;
+    }
+
+    private byte[] key(UUID subject) {
+        return vault.pseudonym("processing-subject", subject.toString());
     }
 
     /** What the digest was when these records were written. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.audit.AccessedBy;
 import nl.wijkhub.audit.ProcessingLogStore;
+import nl.wijkhub.audit.ProcessingLogStore.Look;
 import nl.wijkhub.audit.ProcessingRecord;
 import nl.wijkhub.household.HouseholdMatch;
 import nl.wijkhub.household.MatchedSignal;
@@ -29,8 +30,12 @@ import nl.wijkhub.signal.Vocabulary;
 public final class CitizenExport {
     private static final int MOST_SIGNALS = 1000;
 
-    /** All that is known of one citizen, at a moment. */
-    public record Exported(Instant at, List<ExportedSignal> signals) {}
+    /**
+     * All that is known of one citizen, at a moment.
+     *
+     * @param looks at the household itself: its plan, and whether it is one with another
+     */
+    public record Exported(Instant at, List<ExportedSignal> signals, List<ExportedLook> looks) {}
 
     /**
      * One signal about this person.
@@ -151,7 +156,7 @@ public final class CitizenExport {
                 }
             });
             processingLog.insert(asked);
-            return new Exported(now, known);
+            return new Exported(now, known, looks(processingLog.looksAtHouseholds(idIn.keySet())));
         });
     }
 
@@ -160,7 +165,18 @@ public final class CitizenExport {
                 .filter(release -> release.decision().releases())
                 .map(release -> told(release, personIds))
                 .toList();
-        List<ExportedLook> looks = processingLog.looksAt(List.of(accepted.id())).stream()
+        return new ExportedSignal(
+                accepted.id(),
+                accepted.signal().category(),
+                vocabulary.label(accepted.signal().category()),
+                accepted.discipline(),
+                accepted.acceptedAt(),
+                told,
+                looks(processingLog.looksAt(List.of(accepted.id()))));
+    }
+
+    private List<ExportedLook> looks(List<Look> looks) {
+        return looks.stream()
                 .filter(look -> !look.name().equals("citizen-export"))
                 .distinct()
                 .map(look -> new ExportedLook(
@@ -170,14 +186,6 @@ public final class CitizenExport {
                         look.name(),
                         look.at()))
                 .toList();
-        return new ExportedSignal(
-                accepted.id(),
-                accepted.signal().category(),
-                vocabulary.label(accepted.signal().category()),
-                accepted.discipline(),
-                accepted.acceptedAt(),
-                told,
-                looks);
     }
 
     private ExportedRelease told(Release release, Set<UUID> personIds) {

@@ -2,6 +2,7 @@ package nl.wijkhub.sharing;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,13 +19,17 @@ public final class ConsultationStore {
     // asked again, a question that might not be asked for a while has its whole time again
     private static final String ASK = """
             insert into consultation (consultation_id, signal_id, household_id, team_id, asked_at, due_at, asked_by,
-                is_of_seat, asked_seat, of_welfare_alone)
+                is_of_seat, asked_seat, asked_seat_at, of_welfare_alone)
             values (:id, :signal, :household, :team, :at, :due, :user, :of_seat, cast(:asked_seat as text),
+                case when cast(:asked_seat as text) is not null then cast(:at as timestamptz) end,
                 cast(:asked_seat as text) is not null)
             on conflict (signal_id, team_id) do update set
                 asked_by = coalesce(consultation.asked_by, excluded.asked_by),
                 is_of_seat = consultation.is_of_seat or excluded.is_of_seat,
                 asked_seat = coalesce(excluded.asked_seat, consultation.asked_seat),
+                asked_seat_at = case when consultation.asked_seat is distinct from excluded.asked_seat
+                    then coalesce(excluded.asked_seat_at, consultation.asked_seat_at)
+                    else consultation.asked_seat_at end,
                 of_welfare_alone = consultation.of_welfare_alone and excluded.of_welfare_alone,
                 due_at = case when consultation.closed_at is null then consultation.due_at else excluded.due_at end,
                 closed_at = null
@@ -97,6 +102,12 @@ public final class ConsultationStore {
 
         static Consultation asked(UUID id, UUID signalId, UUID householdId, String teamId, Instant at, Instant due) {
             return new Consultation(id, signalId, householdId, teamId, at, due, null, null, false);
+        }
+
+        /** The same, for a seat that asked it then. */
+        private Consultation askedAt(Instant at) {
+            Instant due = at.plus(Duration.between(askedAt, dueAt));
+            return new Consultation(id, signalId, householdId, teamId, at, due, settled, closedAt, isOfWelfareAlone);
         }
 
         /** A code; null while nobody answered. */
@@ -188,13 +199,17 @@ public final class ConsultationStore {
                 .one());
     }
 
-    /** What this seat asked about these signals, the oldest first. */
+    /** What this seat asked about these signals, the oldest first; each as of when it asked itself. */
     List<Consultation> ofSeat(Collection<UUID> signals, Recipient seat) {
         return database.with(h -> h.createQuery(OF_SEAT)
                 .bind("signals", signals.toArray(UUID[]::new))
                 .bind("team", seat.teamId())
                 .bind("seat", seat.seatName())
-                .map((rs, c) -> read(rs))
+                .map((rs, c) -> {
+                    Instant at = instant(rs, "asked_seat_at");
+                    Consultation asked = read(rs);
+                    return at == null || seat.discipline() == Discipline.MUNICIPALITY ? asked : asked.askedAt(at);
+                })
                 .list());
     }
 

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.wijkhub.audit.Timeline;
 import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Identifier;
@@ -65,7 +67,7 @@ public final class SignalAccept implements EarlierSignals {
     public Receipt accept(SignalDraft draft) {
         Keyed keyed = keyed(draft, clock.instant());
         if (isNew(keyed)) {
-            return fresh(keyed);
+            return fresh(draft, keyed);
         }
         SignalStore.EarlierSignal known =
                 signals.byReference(draft.partnerId(), keyed.reference()).orElseThrow();
@@ -128,7 +130,7 @@ public final class SignalAccept implements EarlierSignals {
         try {
             return new Accepted(
                     stored.contains(keyed.signal().id())
-                            ? fresh(keyed)
+                            ? fresh(draft, keyed)
                             : repeated(draft, keyed, known.get(hex(keyed.reference()))),
                     null);
         } catch (Rejected conflict) {
@@ -182,10 +184,18 @@ public final class SignalAccept implements EarlierSignals {
                 group(draft));
     }
 
-    private Receipt fresh(Keyed stored) {
+    private Receipt fresh(SignalDraft draft, Keyed stored) {
         timeline.count(STAGE, "accepted");
         tellUnmapped(stored.signal());
-        return new Receipt(stored.signal().id(), false, false, stored.group());
+        return new Receipt(stored.signal().id(), false, false, stored.group(), null, unknown(draft));
+    }
+
+    /** The organisations that its consents name and that are no partners. */
+    private Set<String> unknown(SignalDraft draft) {
+        return draft.signal().consents().stream()
+                .flatMap(claim -> claim.consent().organisations().stream())
+                .filter(named -> partners.named(named).isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** So that somebody adds a row to the table; which code it was stands with the signal, not in a log. */
@@ -220,7 +230,7 @@ public final class SignalAccept implements EarlierSignals {
         if (!Arrays.equals(known.contentKey(), again.content())) {
             throw Rejected.of(Problem.REFERENCE_CONFLICT, draft.referencePointer(), "reference-used");
         }
-        return new Receipt(known.id(), true, known.worked() || known.parked(), known.group());
+        return new Receipt(known.id(), true, known.worked() || known.parked(), known.group(), null, unknown(draft));
     }
 
     private UUID superseded(SignalDraft draft) {

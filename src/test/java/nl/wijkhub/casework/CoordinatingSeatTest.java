@@ -5,6 +5,7 @@ import static nl.wijkhub.casework.AttentionFixture.WORDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -221,6 +222,21 @@ class CoordinatingSeatTest {
         assertThat(town.texts("""
                         select d.decision ->> 'ruleId' from decided_release d where d.kind = 'CONSULTED'
                         """)).containsExactly("row-28-welfare");
+    }
+
+    @Test
+    void it_is_told_when_it_asked_itself_and_not_that_somebody_asked_before() {
+        town.asked(own, true);
+        town.pass("P1D");
+        UUID item = item(own, WELFARE);
+        town.stages.database.inTransaction(
+                () -> town.stages.parts.casework().queueWork.consult(item, List.of(WELFARE), WELFARE_USER));
+
+        var ofMunicipality = seen(SEAT).around().consultations().get(0);
+        var own = seen(WELFARE).around().consultations().get(0);
+        assertThat(Duration.between(ofMunicipality.askedAt(), own.askedAt())).isGreaterThan(Duration.ofHours(23));
+        assertThat(Duration.between(own.askedAt(), own.dueAt()))
+                .isEqualTo(Duration.between(ofMunicipality.askedAt(), ofMunicipality.dueAt()));
     }
 
     @Test

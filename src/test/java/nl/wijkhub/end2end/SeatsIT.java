@@ -143,6 +143,7 @@ class SeatsIT {
         String intake = hub.json(sent).get("id").asText();
 
         await().untilAsserted(() -> assertThat(items("zorg-lid-twee")).contains(intake));
+        assertThat(hub.json(sent).has("unknownOrganisations")).isFalse();
         assertThat(items("zorg-lid-demo")).doesNotContain(intake);
         assertThat(hub.get(hub.user("zorg-lid-demo"), "/v1/signals/" + intake).statusCode())
                 .isEqualTo(404);
@@ -154,6 +155,13 @@ class SeatsIT {
         await().untilAsserted(() -> assertThat(items("zorg-lid-twee")).doesNotContain(intake));
         assertThat(hub.get(hub.user("zorg-lid-twee"), "/v1/signals/" + intake).statusCode())
                 .isIn(404, 410);
+
+        String ofNobody = intake("fake-5", "active").replace("99990006", "99990099");
+        for (int status : new int[] {202, 200}) {
+            HttpResponse<String> told = hub.post("welzijn-demo", "/v1/partners/welfare/intakes", FHIR, ofNobody);
+            assertThat(told.statusCode()).as(told.body()).isEqualTo(status);
+            assertThat(hub.json(told).at("/unknownOrganisations/0").asText()).isEqualTo("kvk 99990099");
+        }
     }
 
     private static List<String> items(String user) throws Exception {

@@ -59,7 +59,8 @@ public final class Acceptance {
         public Receipt give(Object draft, Receipt stored) {
             calls.add("coded");
             drafts.add(draft);
-            return new Receipt(stored.signalId(), stored.duplicate(), stored.worked(), stored.group(), code);
+            return new Receipt(
+                    stored.signalId(), stored.duplicate(), stored.worked(), stored.group(), code, java.util.Set.of());
         }
     }
 

@@ -64,7 +64,10 @@ class SignalsRouteTest extends RealDoors {
         Receipt fresh = Acceptance.FRESH;
         acceptance.outcomes = List.of(
                 new LineOutcome(1, fresh, null),
-                new LineOutcome(2, new Receipt(fresh.signalId(), true, false, "group", "FAKE0-CODE0"), null),
+                new LineOutcome(
+                        2,
+                        new Receipt(fresh.signalId(), true, false, "group", "FAKE0-CODE0", java.util.Set.of()),
+                        null),
                 new LineOutcome(3, null, Rejected.of(Problem.INVALID_INPUT, "/category", "missing", "x")),
                 new LineOutcome(4, null, new IllegalStateException("Fake Bewoner")));
 

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.UUID;
 import nl.wijkhub.TestDatabase;
 import nl.wijkhub.TestStages;
+import nl.wijkhub.casework.PlanLook;
 import nl.wijkhub.kernel.Discipline;
+import nl.wijkhub.kernel.Trace;
 import nl.wijkhub.sharing.CitizenExport.ExportedLook;
 import nl.wijkhub.sharing.CitizenExport.ExportedRelease;
 import nl.wijkhub.signal.Address;
@@ -105,6 +107,32 @@ class CitizenExportTest {
         assertThat(looks).extracting(one -> one.by().name()).containsOnly("Zorg Twee");
         assertThat(looks).extracting(one -> one.by().teamId()).containsOnly("vb-noord");
         assertThat(looks).extracting(ExportedLook::isSystem).containsExactly(false, true);
+    }
+
+    @Test
+    void the_citizen_reads_who_looked_at_the_plan_of_its_household() {
+        UUID plan = stages.database.with(
+                h -> h.createQuery("select plan_id from plan").mapTo(UUID.class).one());
+        stages.database.inTransaction(() -> stages.parts
+                .casework()
+                .planLook
+                .see(
+                        plan,
+                        new PlanLook.Actor(
+                                "medewerker-demo",
+                                List.of(new Recipient("vb-noord", Discipline.MUNICIPALITY)),
+                                Trace.continuing(null))));
+
+        assertThat(stages.parts.sharing().citizens.of(PERSON, "privacy-demo").looks())
+                .singleElement()
+                .satisfies(look -> {
+                    assertThat(look.user()).isEqualTo("medewerker-demo");
+                    assertThat(look.name()).isEqualTo("plan-read");
+                    assertThat(look.by().name()).isEqualTo("Gemeente Voorbeeldstad");
+                });
+        CaseSignal.Person another = new CaseSignal.Person("tenant", "Fake Ander", LocalDate.of(1970, 1, 2), null, null);
+        assertThat(stages.parts.sharing().citizens.of(another, "privacy-demo").looks())
+                .isEmpty();
     }
 
     @Test

@@ -80,13 +80,19 @@ public final class CitizenApi {
             ArrayNode told = item.putArray("told");
             known.told().forEach(one -> told.add(shown(one)));
             ArrayNode looks = item.putArray("looks");
-            known.looks().forEach(look -> party(looks.addObject(), look.by())
-                    .put("user", look.user())
-                    .put("role", look.role())
-                    .put("what", look.name())
-                    .put("at", look.at().toString()));
+            known.looks().forEach(look -> looks.add(shown(look)));
         }
+        ArrayNode looks = body.putArray("looks");
+        exported.looks().forEach(look -> looks.add(shown(look)));
         return body.toString();
+    }
+
+    private static ObjectNode shown(CitizenExport.ExportedLook look) {
+        return party(Json.MAPPER.createObjectNode(), look.by())
+                .put("user", look.user())
+                .put("role", look.role())
+                .put("what", look.name())
+                .put("at", look.at().toString());
     }
 
     private static ObjectNode shown(CitizenExport.ExportedRelease told) {

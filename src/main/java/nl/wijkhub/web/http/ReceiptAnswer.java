@@ -1,10 +1,14 @@
 package nl.wijkhub.web.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.signal.Receipt;
 
-/** What the sender of a signal is answered: its id, whether it was here before, and the code that a resident may have. */
+/**
+ * What the sender of a signal is answered: its id, whether it was here before, the code that a resident may have, and whom its
+ * consents name that the hub does not know.
+ */
 public final class ReceiptAnswer {
     private ReceiptAnswer() {}
 
@@ -15,6 +19,10 @@ public final class ReceiptAnswer {
         body.put("duplicate", receipt.duplicate());
         if (receipt.code() != null) {
             body.put("receiptCode", receipt.code());
+        }
+        if (!receipt.unknown().isEmpty()) {
+            ArrayNode unknown = body.putArray("unknownOrganisations");
+            receipt.unknown().forEach(named -> unknown.add(named.replace('|', ' ')));
         }
         return body;
     }

@@ -36,11 +36,13 @@ class CitizenDocumentTest {
                         Discipline.MUNICIPALITY,
                         AT,
                         List.of(told(Recipient.at("vb-noord", "HOUSING/corporatie-twee"))),
-                        List.of(look("woonconsulent-twee", "vb-noord.housing.corporatie-twee"))))));
+                        List.of(look("woonconsulent-twee", "vb-noord.housing.corporatie-twee")))),
+                List.of(look("opbouwwerk-lid-demo", "vb-noord.community-work"))));
 
         assertThat(html)
                 .contains("<th scope=\"row\">Woonstichting Twee (corporatie, vb-noord)</th>")
-                .contains("<li>woonconsulent-twee, Woonstichting Twee (corporatie, vb-noord), 21 nov");
+                .contains("<li>woonconsulent-twee, Woonstichting Twee (corporatie, vb-noord), 21 nov")
+                .containsSubsequence("Het huishouden en zijn plan", "<li>opbouwwerk-lid-demo, ");
     }
 
     @Test
