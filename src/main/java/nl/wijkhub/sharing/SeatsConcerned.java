@@ -61,7 +61,9 @@ public final class SeatsConcerned {
         Map<String, Set<Recipient>> around = new HashMap<>();
         for (MatchedSignal matched : signals) {
             Set<Recipient> seats = new LinkedHashSet<>(recipients.of(matched));
-            seats.addAll(recipients.of(matched.place()));
+            if (matched.teamId() != null) {
+                seats.addAll(recipients.of(matched.place()));
+            }
             others.forEach(other -> seats.addAll(around.computeIfAbsent(
                     other.teamId() == null ? "" : other.teamId(), team -> Set.copyOf(recipients.ofTeam(team)))));
             facts.computeIfPresent(
