@@ -18,6 +18,7 @@ import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.signal.Address;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Whose register holds an address, and table {@code unit_conflict}: addresses that two registers hold, with the
@@ -29,6 +30,29 @@ public final class UnitClaimStore {
 
     /** One look compares no more: after a large register came in, the next looks find the rest. */
     private static final int ROUNDS = 4;
+
+    // of where a household lives (lived: signal, k): the one partner whose register holds it
+    private static final String CLAIMED = """
+            held as (
+                select l.signal, l.k, u.partner_id, min(u.held_since) as since
+                from lived l join housing_unit u on u.address_key = l.k
+                group by l.signal, l.k, u.partner_id),
+            claimed as (
+                select h.signal, case when count(*) = 1 then min(h.partner_id) else min(h.partner_id) filter (
+                    where c.partner_id = h.partner_id and h.since <= c.confirmed_at) end as partner_id
+                from held h left join unit_conflict c on c.address_key = h.k
+                group by h.signal, h.k)
+            select signal, min(partner_id) as partner_id from claimed
+            group by signal having count(*) = count(partner_id) and count(distinct partner_id) = 1
+            """;
+
+    // a new signal is with the household that it was matched to, which is merged into none
+    private static final String HOLDERS_OF_NEW = """
+            with lived as (
+                select distinct n.signal, coalesce(a.alias_key, n.place) as k
+                from unnest(:signals::uuid[], :households::uuid[], :places::bytea[]) as n(signal, household, place)
+                left join household_alias a on a.household_id = n.household and a.kind = 'ADDRESS'),
+            """ + CLAIMED;
 
     // a signal counts for the household it is with now (LinkedHouseholdStore), which lives where its aliases lead
     // from; of one without any the place of the signal counts, unless the person left there
@@ -54,18 +78,7 @@ public final class UnitClaimStore {
                 select distinct u.signal, coalesce(a.alias_key, u.place) as k
                 from up u left join household_alias a on a.household_id = u.household_id and a.kind = 'ADDRESS'
                 where u.merged_into_id is null),
-            held as (
-                select l.signal, l.k, u.partner_id, min(u.held_since) as since
-                from lived l join housing_unit u on u.address_key = l.k
-                group by l.signal, l.k, u.partner_id),
-            claimed as (
-                select h.signal, case when count(*) = 1 then min(h.partner_id) else min(h.partner_id) filter (
-                    where c.partner_id = h.partner_id and h.since <= c.confirmed_at) end as partner_id
-                from held h left join unit_conflict c on c.address_key = h.k
-                group by h.signal, h.k)
-            select signal, min(partner_id) as partner_id from claimed
-            group by signal having count(*) = count(partner_id) and count(distinct partner_id) = 1
-            """;
+            """ + CLAIMED;
     // of two that are put at once neither sees the other: each is compared after it was committed, the later one with
     // both
     private static final String COMPARE = """
@@ -140,17 +153,27 @@ public final class UnitClaimStore {
      * do and none is confirmed, and where a household lives at addresses of two.
      */
     public Map<UUID, String> holdersOf(Collection<MatchedSignal> signals) {
-        List<MatchedSignal> about =
-                signals.stream().filter(signal -> signal.householdId() != null).toList();
+        List<MatchedSignal> about = aboutHouseholds(signals);
+        return about.isEmpty() ? Map.of() : database.with(h -> holders(h.createQuery(HOLDERS), about));
+    }
+
+    /** The same, of signals that were matched in this transaction: nothing has moved since. */
+    public Map<UUID, String> holdersOfNew(Collection<MatchedSignal> signals) {
+        List<MatchedSignal> about = aboutHouseholds(signals);
+        return about.isEmpty() ? Map.of() : database.with(h -> holders(h.createQuery(HOLDERS_OF_NEW), about));
+    }
+
+    private static List<MatchedSignal> aboutHouseholds(Collection<MatchedSignal> signals) {
+        return signals.stream().filter(signal -> signal.householdId() != null).toList();
+    }
+
+    private Map<UUID, String> holders(Query query, List<MatchedSignal> about) {
         Map<UUID, String> holders = new HashMap<>();
-        if (!about.isEmpty()) {
-            database.with(h -> h.createQuery(HOLDERS)
-                    .bind("signals", column(about, UUID[]::new, MatchedSignal::signalId))
-                    .bind("households", column(about, UUID[]::new, MatchedSignal::householdId))
-                    .bind("places", column(about, byte[][]::new, this::place))
-                    .map((rs, c) -> holders.put(rs.getObject("signal", UUID.class), rs.getString("partner_id")))
-                    .list());
-        }
+        query.bind("signals", column(about, UUID[]::new, MatchedSignal::signalId))
+                .bind("households", column(about, UUID[]::new, MatchedSignal::householdId))
+                .bind("places", column(about, byte[][]::new, this::place))
+                .map((rs, c) -> holders.put(rs.getObject("signal", UUID.class), rs.getString("partner_id")))
+                .list();
         return holders;
     }
 

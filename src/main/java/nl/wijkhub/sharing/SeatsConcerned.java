@@ -49,9 +49,14 @@ public final class SeatsConcerned {
      * Puts into the facts of each signal what they rest on of the seats of its team and its place, and of others.
      *
      * @param others seats it may be passed on to
+     * @param isNew whether they were matched in this transaction
      */
-    void into(Collection<MatchedSignal> signals, Collection<Recipient> others, Map<UUID, SharingFacts> facts) {
-        Map<UUID, String> holders = units.of(signals);
+    void into(
+            Collection<MatchedSignal> signals,
+            Collection<Recipient> others,
+            boolean isNew,
+            Map<UUID, SharingFacts> facts) {
+        Map<UUID, String> holders = isNew ? units.ofNew(signals) : units.of(signals);
         Set<UUID> households = new HashSet<>();
         signals.stream()
                 .map(MatchedSignal::householdId)

@@ -61,12 +61,12 @@ public final class SharingInputs {
      * @param others the seats it may be passed on to
      */
     Map<UUID, SharingFacts> of(Collection<MatchedSignal> signals, Collection<Recipient> others, Instant now) {
-        return gather(signals, narratives.of(ids(signals)), others, now);
+        return gather(signals, narratives.of(ids(signals)), others, false, now);
     }
 
     /** Of signals that were never decided: nobody has read them. */
     Map<UUID, SharingFacts> ofNew(Collection<MatchedSignal> signals, Instant now) {
-        return gather(signals, Map.of(), List.of(), now);
+        return gather(signals, Map.of(), List.of(), true, now);
     }
 
     SharingFacts of(MatchedSignal signal, Instant now) {
@@ -77,6 +77,7 @@ public final class SharingInputs {
             Collection<MatchedSignal> signals,
             Map<UUID, Set<DataClass>> read,
             Collection<Recipient> others,
+            boolean isNew,
             Instant now) {
         Set<UUID> withdrawn = releases.withdrawnSignals(ids(signals));
         Said said = new Said(said(signals), objections.of(ConsentStore.keysOf(signals)));
@@ -91,7 +92,7 @@ public final class SharingInputs {
                             read.getOrDefault(matched.signalId(), Set.of()),
                             now));
         }
-        seats.into(signals, others, facts);
+        seats.into(signals, others, isNew, facts);
         return facts;
     }
 

@@ -15,4 +15,9 @@ public interface UnitHolders {
      * do and the municipality confirmed neither.
      */
     Map<UUID, String> of(Collection<MatchedSignal> signals);
+
+    /** The same, of signals that were matched in this transaction. */
+    default Map<UUID, String> ofNew(Collection<MatchedSignal> signals) {
+        return of(signals);
+    }
 }

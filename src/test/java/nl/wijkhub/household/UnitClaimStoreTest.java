@@ -48,6 +48,7 @@ class UnitClaimStoreTest {
         units.put(ONE, "E-1", new Address("9990AB", 12, null, "B2", "9999010000000099"), 9, null);
 
         assertThat(claims.holdersOf(List.of(signal, next))).isEqualTo(Map.of(signal.signalId(), ONE));
+        assertThat(claims.holdersOfNew(List.of(signal, next))).isEqualTo(Map.of(signal.signalId(), ONE));
     }
 
     @Test
@@ -69,6 +70,7 @@ class UnitClaimStoreTest {
         put(ONE, "E-1", 11);
 
         assertThat(claims.holdersOf(List.of(byPerson, byNobody))).isEqualTo(Map.of(byPerson.signalId(), ONE));
+        assertThat(claims.holdersOfNew(List.of(byPerson, byNobody))).isEqualTo(Map.of(byPerson.signalId(), ONE));
     }
 
     @Test
@@ -182,6 +184,7 @@ class UnitClaimStoreTest {
                 }
             }
             assertThat(claims.holdersOf(signals)).as("step %d", step).isEqualTo(expected);
+            assertThat(claims.holdersOfNew(signals)).as("new, step %d", step).isEqualTo(expected);
         }
     }
 

@@ -29,7 +29,7 @@ record OracleSeats(JsonNode one, Recipient recipient)
             return facts;
         }
         Map<UUID, SharingFacts> known = new HashMap<>(Map.of(matched.signalId(), facts));
-        new SeatsConcerned(this, this, this).into(List.of(matched), List.of(), known);
+        new SeatsConcerned(this, this, this).into(List.of(matched), List.of(), true, known);
         return known.get(matched.signalId());
     }
 

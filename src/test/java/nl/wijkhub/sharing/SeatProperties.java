@@ -183,7 +183,7 @@ class SeatProperties {
                     new PersonFacts(new UUID(4, 4), "tenant", false, false, Age.FROM_16, List.copyOf(consents));
             Map<UUID, SharingFacts> facts =
                     new HashMap<>(Map.of(matched.signalId(), SharingFixture.but(given, "persons", List.of(person))));
-            new SeatsConcerned(this, this, this).into(List.of(matched), List.of(), facts);
+            new SeatsConcerned(this, this, this).into(List.of(matched), List.of(), true, facts);
             return facts.get(matched.signalId());
         }
 

@@ -9,6 +9,7 @@ import nl.wijkhub.kernel.Database;
 import nl.wijkhub.signal.Partners;
 import nl.wijkhub.signal.Quarantine;
 import nl.wijkhub.team.Teams;
+import nl.wijkhub.web.api.AttentionApi;
 import nl.wijkhub.web.api.CitizenApi;
 import nl.wijkhub.web.api.ConsultationApi;
 import nl.wijkhub.web.api.EscalationApi;
@@ -118,16 +119,16 @@ final class ApiParts {
                 configured.planIds())::mount);
         mounts.add(new PlanPartApi(
                 database, casework.planWork, planReading, casework.planChanges, teams, configured.planIds())::mount);
-        mounts.add(new HandoverApi(
-                database,
-                casework.handovers,
-                casework.handedOver,
-                casework.attention,
-                domain.sharing().consultations,
-                domain.team().teamQueue,
-                teams,
-                configured.planIds(),
-                clock)::mount);
+        mounts.add(
+                new HandoverApi(
+                        database,
+                        casework.handovers,
+                        casework.handedOver,
+                        domain.team().teamQueue,
+                        teams,
+                        configured.planIds())::mount);
+        mounts.add(new AttentionApi(
+                casework.attention, domain.sharing().consultations, teams, configured.planIds(), clock)::mount);
         mounts.add(new LeadApi(casework.leadTable, casework.asked, teams)::mount);
         mounts.add(new NeighbourhoodApi(casework.agenda, teams)::mount);
         mounts.add(new RollupApi(casework.areaCounts, teams, clock)::mount);

@@ -1,8 +1,13 @@
 package nl.wijkhub.app.wiring;
 
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import nl.wijkhub.household.MatchedSignal;
+import nl.wijkhub.household.UnitClaimStore;
 import nl.wijkhub.kernel.Database;
 import nl.wijkhub.kernel.Vault;
 import nl.wijkhub.plan.PlanPartnerStore;
@@ -39,6 +44,7 @@ import nl.wijkhub.sharing.SharingDecide;
 import nl.wijkhub.sharing.SharingDuties;
 import nl.wijkhub.sharing.SharingHolds;
 import nl.wijkhub.sharing.SharingInputs;
+import nl.wijkhub.sharing.UnitHolders;
 import nl.wijkhub.team.Team;
 
 /** Stage 40: what each recipient may have, and everything that is decided anew later. */
@@ -94,7 +100,7 @@ public final class SharingParts {
                         read,
                         config.partners(),
                         new SeatsConcerned(
-                                config.teams(), household.unitClaims::holdersOf, new PlanPartnerStore(database))),
+                                config.teams(), holders(household.unitClaims), new PlanPartnerStore(database))),
                 new DecisionTrail(
                         releases,
                         new DecisionWordsStore(database),
@@ -146,5 +152,19 @@ public final class SharingParts {
         beans.accept("sharingDecide", decide);
         beans.accept("sharingHolds", waiting);
         beans.accept("agreementInForce", context.inForce());
+    }
+
+    private static UnitHolders holders(UnitClaimStore claims) {
+        return new UnitHolders() {
+            @Override
+            public Map<UUID, String> of(Collection<MatchedSignal> signals) {
+                return claims.holdersOf(signals);
+            }
+
+            @Override
+            public Map<UUID, String> ofNew(Collection<MatchedSignal> signals) {
+                return claims.holdersOfNew(signals);
+            }
+        };
     }
 }

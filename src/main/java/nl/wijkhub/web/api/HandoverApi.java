@@ -5,14 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import nl.wijkhub.casework.AttentionStore;
 import nl.wijkhub.casework.HandoverStore;
 import nl.wijkhub.casework.HandoverStore.Handover;
 import nl.wijkhub.casework.Handovers;
@@ -22,7 +18,6 @@ import nl.wijkhub.kernel.Discipline;
 import nl.wijkhub.kernel.Json;
 import nl.wijkhub.kernel.Problem;
 import nl.wijkhub.kernel.Rejected;
-import nl.wijkhub.sharing.Consultations;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.team.Delivery;
 import nl.wijkhub.team.TeamQueue;
@@ -36,41 +31,24 @@ import nl.wijkhub.web.http.RequestBody;
 
 /**
  * {@code POST /v1/plans/{id}/_handover {to, reason}}, {@code …/_withdraw {reason}} at the seat that has the plan,
- * {@code …/_accept} and {@code …/_refuse {reason}} at the seat that is asked; {@code GET /v1/teams/{id}/handovers}, and
- * {@code GET /v1/teams/{id}/attention}: what asks for attention, at the seat of a team's plans, at any pair of its own queue and ladder.
+ * {@code …/_accept} and {@code …/_refuse {reason}} at the seat that is asked; {@code GET /v1/teams/{id}/handovers}.
  */
 public final class HandoverApi {
-    private static final int LARGEST_LIST = 200;
-
     private final Database database;
     private final Handovers handovers;
     private final HandoverStore store;
-    private final AttentionStore attention;
-    private final Consultations consultations;
     private final TeamQueue queue;
     private final Teams teams;
     private final PlanIds ids;
-    private final Clock clock;
 
     public HandoverApi(
-            Database database,
-            Handovers handovers,
-            HandoverStore store,
-            AttentionStore attention,
-            Consultations consultations,
-            TeamQueue queue,
-            Teams teams,
-            PlanIds ids,
-            Clock clock) {
+            Database database, Handovers handovers, HandoverStore store, TeamQueue queue, Teams teams, PlanIds ids) {
         this.database = database;
         this.handovers = handovers;
         this.store = store;
-        this.attention = attention;
-        this.consultations = consultations;
         this.queue = queue;
         this.teams = teams;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public void mount(Router router) {
@@ -80,7 +58,6 @@ public final class HandoverApi {
         router.post("/v1/plans/:id/_accept").handler(body).handler(ctx -> Answers.json(ctx, () -> accept(ctx)));
         router.post("/v1/plans/:id/_refuse").handler(body).handler(ctx -> Answers.json(ctx, () -> refuse(ctx)));
         router.get("/v1/teams/:id/handovers").handler(ctx -> Answers.json(ctx, () -> ofTeam(ctx)));
-        router.get("/v1/teams/:id/attention").handler(ctx -> Answers.json(ctx, () -> attention(ctx)));
     }
 
     private String ask(RoutingContext ctx) {
@@ -162,40 +139,5 @@ public final class HandoverApi {
                 .put("askedAt", one.askedAt().toString())
                 .put("dueAt", one.dueAt().toString())
                 .put("reminded", one.remindedAt() != null);
-    }
-
-    private String attention(RoutingContext ctx) {
-        Caller caller = Caller.of(ctx.user());
-        Recipient pair = caller.in(teams, ctx.pathParam("id"));
-        ObjectNode body = Json.MAPPER.createObjectNode();
-        ArrayNode items = body.putArray("items");
-        Instant now = clock.instant();
-        List<AttentionStore.Item> asking = attention.ofPair(pair, LARGEST_LIST);
-        Map<UUID, UUID> known = ids.to(
-                pair,
-                asking.stream()
-                        .map(AttentionStore.Item::planId)
-                        .filter(Objects::nonNull)
-                        .toList());
-        asking.forEach(one -> items.add(node(one, known.get(one.planId()))));
-        if (pair.discipline() == Discipline.CARE) {
-            // of which plan it is, is not care's to know
-            consultations.unanswered(pair.teamId(), LARGEST_LIST).stream()
-                    .filter(asked -> asked.dueAt().isBefore(now))
-                    .map(asked -> new AttentionStore.Item("consult-unanswered", null, asked.id(), asked.dueAt()))
-                    .forEach(one -> items.add(node(one, null)));
-        }
-        attention.overdue(pair, now, LARGEST_LIST).forEach(one -> items.add(node(one, null)));
-        return body.toString();
-    }
-
-    /** @param plan the id by which the pair knows it; null for what is of none */
-    private static ObjectNode node(AttentionStore.Item one, UUID plan) {
-        return Json.MAPPER
-                .createObjectNode()
-                .put("kind", one.kind())
-                .put("planId", plan == null ? null : plan.toString())
-                .put("partId", one.partId() == null ? null : one.partId().toString())
-                .put("since", one.since().toString());
     }
 }
