@@ -9,14 +9,16 @@ create table plan_reference (
 );
 create unique index plan_reference_known_as on plan_reference (known_as, team_id, seat);
 insert into plan_reference (plan_id, team_id, seat, known_as)
-    select plan_id, team_id, seat, plan_id from plan_signal_seen
-    union
-    select plan_id, team_id, seat, plan_id from plan_participant where kind = 'PARTNER'
-    union
-    select plan_id, team_id, seat, plan_id from escalation
-    union
-    select plan_id, team_id, 'MUNICIPALITY', plan_id from plan
-    union
-    select plan_id, team_id, coordinator_seat, plan_id from plan where coordinator_seat is not null
-    union
-    select plan_id, to_team_id, 'MUNICIPALITY', plan_id from handover;
+    select told.plan_id, told.team_id, told.seat, told.plan_id from (
+        select plan_id, team_id, seat from plan_signal_seen
+        union
+        select plan_id, team_id, seat from plan_participant where kind = 'PARTNER'
+        union
+        select plan_id, team_id, seat from escalation
+        union
+        select plan_id, team_id, 'MUNICIPALITY' from plan
+        union
+        select plan_id, team_id, coordinator_seat from plan where coordinator_seat is not null
+        union
+        select plan_id, to_team_id, 'MUNICIPALITY' from handover) told
+        join plan on plan.plan_id = told.plan_id;
