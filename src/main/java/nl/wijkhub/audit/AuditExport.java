@@ -22,7 +22,7 @@ import nl.wijkhub.kernel.Unavailable;
  * sampled, nothing skipped. A page that was not acknowledged is sent again: trace and span tell a repeat.
  */
 public final class AuditExport implements AutoCloseable {
-    /** Of which organisation somebody is who looked. A port: the seats are known elsewhere. */
+    /** Names the organisation of somebody who looked. A port: the seats are known elsewhere. */
     public interface OrganisationOfLook {
         /** Empty for who sits nowhere, and for a seat that nobody remembers. */
         Optional<Organisation> behind(String user, String role);

@@ -123,7 +123,7 @@ public final class ProcessingLogStore {
                 .list());
     }
 
-    /** Who looked at these households themselves, in the order they did. */
+    /** The looks at these households themselves, in order. */
     public List<Look> looksAtHouseholds(Collection<UUID> households) {
         return database.with(h -> h.createQuery(OF_SUBJECTS)
                 .bind("subjects", households.stream().map(this::key).toArray(byte[][]::new))
@@ -140,7 +140,7 @@ public final class ProcessingLogStore {
                 rs.getString("nen7513_role"));
     }
 
-    /** By what a record is found that is about no signal; null for any other, and for what no person or system looked at. */
+    /** The key of a look at a household; null for any other record. */
     private byte[] key(ProcessingRecord processed) {
         return processed.signalId() == null && processed.by() != null ? key(processed.subjectId()) : null;
     }

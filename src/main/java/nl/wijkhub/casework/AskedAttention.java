@@ -30,7 +30,7 @@ public final class AskedAttention {
     }
 
     /**
-     * What a seat was asked.
+     * A question to a seat.
      *
      * @param reason a code of {@link Reason}
      * @param by the seat that asks
@@ -81,7 +81,7 @@ public final class AskedAttention {
         });
     }
 
-    /** What a seat was asked and did not do yet, the oldest first. Rejects: who does not answer for it. */
+    /** The questions to a seat that are not done yet, the oldest first. Rejects: who does not answer for it. */
     public List<Asked> of(Recipient seat, String user) {
         if (!answers(seat, user)) {
             throw new Rejected(Problem.NOT_ALLOWED);

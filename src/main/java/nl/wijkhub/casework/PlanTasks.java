@@ -9,7 +9,7 @@ import nl.wijkhub.sharing.PlanSharing;
 import nl.wijkhub.sharing.Recipient;
 import nl.wijkhub.sharing.SharingPolicy;
 
-/** What is left to do for a seat that takes part in plans which others coordinate, as far as it may be told of them. */
+/** The open tasks of a seat in plans that others coordinate, as far as it may be told of them. */
 public final class PlanTasks {
     private static final int MOST = 100;
 

@@ -21,7 +21,7 @@ public final class PlanReferenceStore {
             where team_id = :team and seat = :seat and plan_id = any(:plans)
             """;
 
-    /** Who gives one at the same time gets the one that was given first. */
+    /** Two who give one at the same time both get the first. */
     private static final String GIVE = """
             insert into plan_reference (plan_id, team_id, seat, known_as)
             select plan_id, :team, :seat, gen_random_uuid() from plan where plan_id = any(:plans) order by plan_id

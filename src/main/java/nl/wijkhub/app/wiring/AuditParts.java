@@ -22,7 +22,7 @@ public final class AuditParts {
     public final ProcessingLogStore processingLog;
     private final AuditChainStore chain;
     public final AuditExport export;
-    /** Of which organisation they are whom the logs name. */
+    /** Names the organisation of everybody in the logs. */
     public final Organisations organisations;
 
     public AuditParts(Foundation foundation) {
